@@ -1,0 +1,46 @@
+package gid
+
+// Kind is the type tag inside an ID. The numbers are stored in every row: never renumber, only add.
+type Kind uint8
+
+// The kinds of rows that have an identity.
+const (
+	Unit             Kind = 1
+	Organisation     Kind = 2
+	Procedure        Kind = 3
+	Account          Kind = 10
+	Grant            Kind = 11
+	Session          Kind = 12
+	Challenge        Kind = 13
+	RefreshToken     Kind = 14
+	AccessRecord     Kind = 15
+	HelpRequest      Kind = 20
+	AssistanceLog    Kind = 21
+	RequestHistory   Kind = 22
+	Conference       Kind = 30
+	Question         Kind = 31
+	Vote             Kind = 32
+	Commitment       Kind = 33
+	Activity         Kind = 34
+	ModerationCase   Kind = 40
+	Flag             Kind = 41
+	Decision         Kind = 42
+	OutboxEvent      Kind = 50
+	IdempotentAnswer Kind = 51
+	Notification     Kind = 52
+	UnitSuccession   Kind = 53
+	Conclusion       Kind = 54
+)
+
+var names = map[Kind]string{
+	Unit: "Unit", Organisation: "Organisation", Procedure: "Procedure", Account: "Citizen", Grant: "RoleGrant",
+	Session: "Session", Challenge: "Challenge", RefreshToken: "RefreshToken", AccessRecord: "AccessRecord",
+	HelpRequest: "HelpRequest", AssistanceLog: "AssistanceLog", RequestHistory: "RequestHistory",
+	Conference: "Conference", Question: "Question", Vote: "Vote", Commitment: "Commitment", Activity: "Activity",
+	ModerationCase: "ModerationCase", Flag: "Flag", Decision: "Decision",
+	OutboxEvent: "OutboxEvent", IdempotentAnswer: "IdempotentAnswer", Notification: "Notification", UnitSuccession: "UnitSuccession",
+	Conclusion: "Conclusion",
+}
+
+// String is the GraphQL type of the kind, or empty for a kind that does not exist.
+func (k Kind) String() string { return names[k] }

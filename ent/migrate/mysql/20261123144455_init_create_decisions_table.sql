@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "decisions" table
+CREATE TABLE `decisions` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `outcome` enum('APPROVE','HIDE') NOT NULL, `reason_code` enum('WITHIN_RULES','SPAM','ABUSE','PERSONAL_DATA','OFF_TOPIC','FALSE_INFORMATION','COMPLAINT_OR_DENUNCIATION','DUPLICATE','OTHER') NOT NULL, `statement` varchar(2000) NOT NULL, `decided_by_id` binary(16) NOT NULL, `decided_at` datetime(6) NOT NULL, `case_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `decision_case_id_id` (`case_id`, `id`), CONSTRAINT `decisions_moderation_cases_moderation_case` FOREIGN KEY (`case_id`) REFERENCES `moderation_cases` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

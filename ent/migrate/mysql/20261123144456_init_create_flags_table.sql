@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "flags" table
+CREATE TABLE `flags` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `subject_id` binary(16) NOT NULL, `citizen_id` binary(16) NOT NULL, `reason` enum('SPAM','ABUSE','PERSONAL_DATA','OFF_TOPIC','FALSE_INFORMATION','OTHER') NOT NULL, `note` varchar(500) NULL, `case_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `flags_moderation_cases_moderation_case` (`case_id`), UNIQUE INDEX `flag_subject_id_citizen_id` (`subject_id`, `citizen_id`), CONSTRAINT `flags_moderation_cases_moderation_case` FOREIGN KEY (`case_id`) REFERENCES `moderation_cases` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "sessions" table
+CREATE TABLE `sessions` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `device_name` varchar(100) NOT NULL, `expires_at` datetime(6) NOT NULL, `idle_at` datetime(6) NOT NULL, `ended_at` datetime(6) NULL, `ended_reason` varchar(32) NULL, `account_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `session_account_id_ended_at` (`account_id`, `ended_at`), CONSTRAINT `sessions_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "refresh_tokens" table
+CREATE TABLE `refresh_tokens` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `generation` bigint NOT NULL, `token_hash` binary(32) NOT NULL, `rotated_at` datetime(6) NULL, `session_id` binary(16) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `refreshtoken_session_id_generation` (`session_id`, `generation`), UNIQUE INDEX `token_hash` (`token_hash`), CONSTRAINT `refresh_tokens_sessions_session` FOREIGN KEY (`session_id`) REFERENCES `sessions` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

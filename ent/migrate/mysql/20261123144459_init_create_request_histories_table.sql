@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "request_histories" table
+CREATE TABLE `request_histories` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `verb` varchar(32) NOT NULL, `from_status` varchar(16) NOT NULL, `to_status` varchar(16) NOT NULL, `at` datetime(6) NOT NULL, `actor_id` binary(16) NULL, `actor_role` varchar(16) NOT NULL, `reason` varchar(500) NULL, `help_request_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `requesthistory_help_request_id_id` (`help_request_id`, `id`), CONSTRAINT `request_histories_help_requests_help_request` FOREIGN KEY (`help_request_id`) REFERENCES `help_requests` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,52 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"gandan/ent/gid"
+	"gandan/ent/mixin"
+)
+
+// AssistanceLog is what a volunteer did for a request. It is never changed; a correction is a new log.
+type AssistanceLog struct{ ent.Schema }
+
+// Mixin of AssistanceLog.
+func (AssistanceLog) Mixin() []ent.Mixin {
+	return []ent.Mixin{mixin.ID{}, mixin.Times{}}
+}
+
+// Fields of AssistanceLog.
+func (AssistanceLog) Fields() []ent.Field {
+	return []ent.Field{
+		field.UUID("help_request_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
+		field.UUID("volunteer_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
+		field.String("client_id").MaxLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
+		field.Bytes("client_fingerprint").MaxLen(32).Optional().Immutable().Comment("what the client id was first sent with"),
+		field.Enum("kind").Values("IN_PERSON", "PHONE", "ONLINE").Immutable(),
+		field.Enum("outcome").Values("CONTINUES", "RESOLVED", "REFERRED", "COULD_NOT_HELP").Immutable(),
+		field.String("note").MaxLen(2000).Optional().Nillable().Immutable(),
+		field.Int("minutes").Immutable(),
+		field.Time("happened_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the phone"),
+		field.Time("logged_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the server"),
+		field.String("dossier_code").MaxLen(64).Optional().Nillable().Immutable(),
+	}
+}
+
+// Edges of AssistanceLog.
+func (AssistanceLog) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("help_request", HelpRequest.Type).Unique().Field("help_request_id").Required().Immutable(),
+		edge.To("volunteer", Account.Type).Unique().Field("volunteer_id").Required().Immutable(),
+	}
+}
+
+// Indexes of AssistanceLog.
+func (AssistanceLog) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("help_request_id", "logged_at", "id"),
+		index.Fields("volunteer_id", "client_id").Unique(),
+	}
+}

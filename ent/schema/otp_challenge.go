@@ -1,0 +1,37 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"gandan/ent/mixin"
+)
+
+// OtpChallenge is one code sent to a phone. Tries are counted before the code is compared.
+type OtpChallenge struct{ ent.Schema }
+
+// Mixin of OtpChallenge.
+func (OtpChallenge) Mixin() []ent.Mixin {
+	return []ent.Mixin{mixin.ID{}, mixin.Times{}}
+}
+
+// Fields of OtpChallenge.
+func (OtpChallenge) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("phone").MaxLen(16).Immutable(),
+		field.Bytes("code_mac").MaxLen(32).Immutable().Comment("HMAC of id and code, never the code"),
+		field.String("address").MaxLen(64).Immutable().Comment("network the call came from"),
+		field.Int("tries").Default(0),
+		field.Time("expires_at").SchemaType(mixin.Micros()).Immutable(),
+		field.Time("used_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+	}
+}
+
+// Indexes of OtpChallenge.
+func (OtpChallenge) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("phone", "created_at"),
+		index.Fields("address", "created_at"),
+	}
+}

@@ -1,0 +1,94 @@
+package access
+
+// Action is a deed or a kind of reading that the table below grants.
+type Action string
+
+// The actions, by domain.
+const (
+	UseAccount Action = "USE_ACCOUNT"
+	GrantRole  Action = "GRANT_ROLE"
+	RevokeRole Action = "REVOKE_ROLE"
+
+	CreateRequest Action = "CREATE_REQUEST"
+	ReadRequest   Action = "READ_REQUEST"
+	BrowseQueue   Action = "BROWSE_QUEUE"
+	ActOnRequest  Action = "ACT_ON_REQUEST"
+	ClaimRequest  Action = "CLAIM_REQUEST"
+	ReleaseHelp   Action = "RELEASE_REQUEST"
+	LogAssistance Action = "LOG_ASSISTANCE"
+	CancelRequest Action = "CANCEL_REQUEST"
+	ConfirmHelp   Action = "CONFIRM_HELP"
+	ReopenRequest Action = "REOPEN_REQUEST"
+
+	ReadConference     Action = "READ_CONFERENCE"
+	ManageConference   Action = "MANAGE_CONFERENCE"
+	AnswerQuestion     Action = "ANSWER_QUESTION"
+	RecordCommitment   Action = "RECORD_COMMITMENT"
+	AskQuestion        Action = "ASK_QUESTION"
+	VoteQuestion       Action = "VOTE_QUESTION"
+	ReadQuestion       Action = "READ_QUESTION"
+	FlagContent        Action = "FLAG_CONTENT"
+	ReadModeration     Action = "READ_MODERATION"
+	DecideModeration   Action = "DECIDE_MODERATION"
+	ReadPublicRegister Action = "READ_PUBLIC_REGISTER"
+)
+
+// Reach says which rows a grant covers.
+type Reach string
+
+// The reaches, from the widest to the narrowest.
+const (
+	Everyone Reach = "EVERYONE" // every row, signed in or not
+	Anywhere Reach = "ANYWHERE" // every row, for whoever has signed in
+	AtHome   Reach = "AT_HOME"  // rows of a unit that contains the unit where the person lives, or lives nowhere yet
+	InUnit   Reach = "IN_UNIT"  // rows in the subtree of a unit in which the role is held
+	Own      Reach = "OWN"      // rows the person made
+	Held     Reach = "HELD"     // rows the person holds, while the role reaches them
+)
+
+// Grant is one row of the table: whoever has the role may do the action on the rows within reach.
+type Grant struct {
+	Action Action
+	Role   Role
+	Reach  Reach
+}
+
+// Grants is the whole table. What stands in no row is refused.
+func Grants() []Grant {
+	return []Grant{
+		{ReadPublicRegister, Citizen, Everyone},
+		{UseAccount, Citizen, Anywhere},
+		{GrantRole, Admin, InUnit},
+		{RevokeRole, Admin, InUnit},
+
+		{CreateRequest, Citizen, Anywhere},
+		{ReadRequest, Citizen, Own},
+		{ReadRequest, Volunteer, Held},
+		{ReadRequest, Admin, InUnit},
+		{BrowseQueue, Volunteer, InUnit},
+		{BrowseQueue, Admin, InUnit},
+		{ActOnRequest, Citizen, Own},
+		{ActOnRequest, Volunteer, InUnit},
+		{ActOnRequest, Admin, InUnit},
+		{ClaimRequest, Volunteer, InUnit},
+		{ReleaseHelp, Volunteer, Held},
+		{ReleaseHelp, Admin, InUnit},
+		{LogAssistance, Volunteer, Held},
+		{CancelRequest, Citizen, Own},
+		{ConfirmHelp, Citizen, Own},
+		{ReopenRequest, Citizen, Own},
+
+		{ReadConference, Citizen, Everyone},
+		{ManageConference, Admin, InUnit},
+		{AnswerQuestion, Admin, InUnit},
+		{RecordCommitment, Admin, InUnit},
+		{AskQuestion, Citizen, AtHome},
+		{VoteQuestion, Citizen, AtHome},
+		{ReadQuestion, Citizen, Own},
+		{ReadQuestion, Admin, InUnit},
+
+		{FlagContent, Citizen, Anywhere},
+		{ReadModeration, Admin, InUnit},
+		{DecideModeration, Admin, InUnit},
+	}
+}

@@ -1,0 +1,186 @@
+package access
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql"
+
+	"gandan/ent"
+	"gandan/ent/predicate"
+)
+
+type purposeKey struct{}
+
+// For says for which action the reads below are made, so that the queue or a deed may see rows that a plain reading may not.
+func For(ctx context.Context, action Action) context.Context {
+	return context.WithValue(ctx, purposeKey{}, action)
+}
+
+func purpose(ctx context.Context, standard Action) Action {
+	if a, ok := ctx.Value(purposeKey{}).(Action); ok {
+		return a
+	}
+	return standard
+}
+
+// ScopeReads makes every query of the client pass the scope of its actor. It is the one place where rows are hidden:
+// GraphQL can reach a row by any edge, and all edges end in a query.
+func ScopeReads(c *ent.Client) {
+	c.Intercept(ent.TraverseFunc(func(ctx context.Context, q ent.Query) error {
+		a, ok := From(ctx)
+		if !ok {
+			return fmt.Errorf("access: %T without an actor", q)
+		}
+		if a.IsSystem() {
+			return nil
+		}
+		return scope(ctx, a, q)
+	}))
+}
+
+// scope narrows the query to the rows the actor may read. An entity that stands in no case is refused.
+func scope(ctx context.Context, a Actor, q ent.Query) error {
+	switch q := q.(type) {
+	case *ent.UnitQuery, *ent.UnitSuccessionQuery, *ent.OrganisationQuery, *ent.ProcedureQuery:
+	case *ent.HelpRequestQuery:
+		q.Where(predicate.HelpRequest(requests(ctx, a)))
+	case *ent.AssistanceLogQuery:
+		q.Where(predicate.AssistanceLog(through("help_requests", "help_request_id", requests(ctx, a))))
+	case *ent.RequestHistoryQuery:
+		q.Where(predicate.RequestHistory(through("help_requests", "help_request_id", requests(ctx, a))))
+	case *ent.ConferenceQuery:
+		q.Where(predicate.Conference(listedOr(Scope(a, ManageConference), a, "")))
+	case *ent.QuestionQuery:
+		q.Where(predicate.Question(listedOr(Scope(a, ReadQuestion), a, "author_id")))
+	case *ent.ActivityQuery:
+		q.Where(predicate.Activity(through("conferences", "conference_id", listedOr(Scope(a, ManageConference), a, ""))))
+	case *ent.CommitmentQuery:
+		q.Where(predicate.Commitment(through("conferences", "conference_id", listedOr(Scope(a, ManageConference), a, ""))))
+	case *ent.VoteQuery:
+		q.Where(predicate.Vote(own(a, "voter_id")))
+	case *ent.ModerationCaseQuery:
+		q.Where(predicate.ModerationCase(inPaths(Scope(a, purpose(ctx, ReadModeration)).Paths)))
+	case *ent.DecisionQuery:
+		q.Where(predicate.Decision(through("moderation_cases", "case_id", inPaths(Scope(a, ReadModeration).Paths))))
+	case *ent.FlagQuery:
+		q.Where(predicate.Flag(own(a, "citizen_id")))
+	case *ent.AccountQuery:
+		q.Where(predicate.Account(own(a, "id")))
+	case *ent.RoleGrantQuery:
+		q.Where(predicate.RoleGrant(either(own(a, "account_id"), inPaths(Scope(a, GrantRole).Paths))))
+	case *ent.SessionQuery:
+		q.Where(predicate.Session(own(a, "account_id")))
+	case *ent.AccessRecordQuery:
+		q.Where(predicate.AccessRecord(own(a, "subject_id")))
+	case *ent.NotificationQuery:
+		q.Where(predicate.Notification(own(a, "account_id")))
+	case *ent.IdempotentAnswerQuery:
+		q.Where(predicate.IdempotentAnswer(own(a, "account_id")))
+	default:
+		return fmt.Errorf("access: %T is for the system only", q)
+	}
+	return nil
+}
+
+type where = func(*sql.Selector)
+
+// requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
+// volunteers open requests only.
+func requests(ctx context.Context, a Actor) where {
+	action := purpose(ctx, ReadRequest)
+	reading, wider := Scope(a, ReadRequest), Scope(a, action)
+	return func(s *sql.Selector) {
+		parts := []*sql.Predicate{sql.EQ(s.C("citizen_id"), a.ID)}
+		for _, p := range reading.Held {
+			parts = append(parts, sql.And(sql.EQ(s.C("volunteer_id"), a.ID), under(s, p)))
+		}
+		for _, p := range reading.Paths {
+			parts = append(parts, under(s, p))
+		}
+		for _, p := range wider.Paths {
+			if action == BrowseQueue {
+				parts = append(parts, sql.And(sql.EQ(s.C("status"), "OPEN"), under(s, p)))
+			} else {
+				parts = append(parts, under(s, p))
+			}
+		}
+		if a.ID.IsZero() {
+			parts = []*sql.Predicate{sql.False()}
+		}
+		s.Where(sql.Or(parts...))
+	}
+}
+
+// listedOr: what the public may read, what lies in the paths, and what the actor made.
+func listedOr(e Extent, a Actor, owner string) where {
+	return func(s *sql.Selector) {
+		if e.All {
+			return
+		}
+		parts := []*sql.Predicate{sql.EQ(s.C("listed"), true)}
+		if e.Own && owner != "" {
+			parts = append(parts, sql.EQ(s.C(owner), a.ID))
+		}
+		for _, p := range e.Paths {
+			parts = append(parts, under(s, p))
+		}
+		s.Where(sql.Or(parts...))
+	}
+}
+
+func own(a Actor, column string) where {
+	return func(s *sql.Selector) {
+		if a.ID.IsZero() {
+			s.Where(sql.False())
+			return
+		}
+		s.Where(sql.EQ(s.C(column), a.ID))
+	}
+}
+
+func inPaths(paths []string) where {
+	return func(s *sql.Selector) {
+		parts := []*sql.Predicate{sql.False()}
+		for _, p := range paths {
+			parts = append(parts, under(s, p))
+		}
+		s.Where(sql.Or(parts...))
+	}
+}
+
+// either joins two conditions on one row by OR.
+func either(x, y where) where {
+	return func(s *sql.Selector) {
+		left, right := condition(s, x), condition(s, y)
+		s.Where(sql.Or(left, right))
+	}
+}
+
+// through asks for a row of another table that the actor may read.
+func through(table, column string, w where) where {
+	return func(s *sql.Selector) {
+		t := sql.Dialect(s.Dialect()).Table(table)
+		sub := sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).Where(sql.ColumnsEQ(t.C("id"), s.C(column)))
+		w(sub)
+		s.Where(sql.Exists(sub))
+	}
+}
+
+// condition is what w would add to a select of the same table.
+func condition(s *sql.Selector, w where) *sql.Predicate {
+	t := sql.Dialect(s.Dialect()).Select().From(s.Table())
+	w(t)
+	return t.P()
+}
+
+// under is "the row lies in the subtree": a range, so that an index on the path can serve it. Codes are digits and letters
+// and a path ends with a slash; the character behind the slash is the digit zero.
+func under(s *sql.Selector, root string) *sql.Predicate {
+	return sql.And(sql.GTE(s.C("unit_path"), root), sql.LT(s.C("unit_path"), root[:len(root)-1]+"0"))
+}
+
+// Under narrows a query to the rows of a unit and below; domains use it for their filters.
+func Under(root string) func(*sql.Selector) {
+	return func(s *sql.Selector) { s.Where(under(s, root)) }
+}

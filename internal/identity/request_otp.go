@@ -1,0 +1,6 @@
+package identity
+
+// RequestOtpInput is whom to send a code.
+type RequestOtpInput struct {
+	Phone string
+}

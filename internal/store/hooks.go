@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+)
+
+// errOutsideWrite is a mistake of ours: something tried to write without a transaction of Write.
+var errOutsideWrite = errors.New("store: a write outside store.Write")
+
+// guard refuses every mutation that does not run in the transaction of Write, and fills ids and times in the others.
+func guard(next ent.Mutator) ent.Mutator {
+	return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+		tx, ok := ctx.Value(txKey{}).(*Tx)
+		if !ok {
+			return nil, fmt.Errorf("%w: %s", errOutsideWrite, m.Type())
+		}
+		if m.Op().Is(ent.OpCreate) {
+			if err := tx.fill(m); err != nil {
+				return nil, err
+			}
+		} else if !m.Op().Is(ent.OpDelete | ent.OpDeleteOne) {
+			touch(m, tx.Now)
+		}
+		return next.Mutate(ctx, m)
+	})
+}
+
+type identified interface {
+	ID() (gid.ID, bool)
+	SetID(gid.ID)
+}
+
+type created interface {
+	SetCreatedAt(time.Time)
+	CreatedAt() (time.Time, bool)
+}
+
+func (tx *Tx) fill(m ent.Mutation) error {
+	if row, ok := m.(identified); ok {
+		if _, has := row.ID(); !has {
+			kind, known := kinds()[m.Type()]
+			if !known {
+				return fmt.Errorf("store: %s has no kind of id", m.Type())
+			}
+			row.SetID(tx.NewID(kind))
+		}
+	}
+	if row, ok := m.(created); ok {
+		if _, has := row.CreatedAt(); !has {
+			row.SetCreatedAt(tx.Now)
+		}
+	}
+	touch(m, tx.Now)
+	return nil
+}
+
+func touch(m ent.Mutation, now time.Time) {
+	if row, ok := m.(interface {
+		SetUpdatedAt(time.Time)
+		UpdatedAt() (time.Time, bool)
+	}); ok {
+		if _, has := row.UpdatedAt(); !has {
+			row.SetUpdatedAt(now)
+		}
+	}
+}
+
+// kinds maps the entities of ent to the kinds of their ids.
+func kinds() map[string]gid.Kind {
+	return map[string]gid.Kind{
+		ent.TypeUnit: gid.Unit, ent.TypeUnitSuccession: gid.UnitSuccession, ent.TypeOrganisation: gid.Organisation,
+		ent.TypeProcedure: gid.Procedure, ent.TypeAccount: gid.Account, ent.TypeRoleGrant: gid.Grant, ent.TypeSession: gid.Session,
+		ent.TypeRefreshToken: gid.RefreshToken, ent.TypeOtpChallenge: gid.Challenge, ent.TypeAccessRecord: gid.AccessRecord,
+		ent.TypeHelpRequest: gid.HelpRequest, ent.TypeAssistanceLog: gid.AssistanceLog, ent.TypeRequestHistory: gid.RequestHistory,
+		ent.TypeConference: gid.Conference, ent.TypeQuestion: gid.Question, ent.TypeVote: gid.Vote, ent.TypeActivity: gid.Activity,
+		ent.TypeCommitment: gid.Commitment, ent.TypeModerationCase: gid.ModerationCase, ent.TypeFlag: gid.Flag, ent.TypeDecision: gid.Decision,
+		ent.TypeNotification: gid.Notification, ent.TypeOutboxEvent: gid.OutboxEvent, ent.TypeIdempotentAnswer: gid.IdempotentAnswer,
+	}
+}
