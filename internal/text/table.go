@@ -45,6 +45,10 @@ func ReadTable(r io.Reader) (Table, Problems) {
 		problems.unreadable(err, "the file has no header line; its first line must name the columns")
 		return Table{}, problems
 	}
+	if !isText(strings.Join(header, ",")) {
+		problems.Add(1, "", "the file is not UTF-8 text; save it as \"CSV UTF-8\"")
+		return Table{}, problems
+	}
 	table := Table{Columns: readHeader(header, &problems)}
 	index := map[string]int{}
 	for i, name := range table.Columns {
@@ -100,7 +104,7 @@ func (r Row) clean(columns []string, problems *Problems) bool {
 	}
 	sound := true
 	for i, cell := range r.cells {
-		if !utf8.ValidString(cell) || strings.ContainsRune(cell, 0) {
+		if !isText(cell) {
 			problems.Add(r.Line, columns[i], "is not UTF-8 text; save the file as \"CSV UTF-8\"")
 			sound = false
 		}
@@ -108,6 +112,9 @@ func (r Row) clean(columns []string, problems *Problems) bool {
 	}
 	return sound
 }
+
+// isText refuses what is no UTF-8: other encodings of Vietnamese, and UTF-16 with its zero bytes.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 func isParseError(err error) bool {
 	var parse *csv.ParseError

@@ -52,6 +52,7 @@ func TestReadTableNamesTheLineOfEachBadRow(t *testing.T) {
 		"bytes that are not UTF-8":   {"a,b\n1,Qu\xe2n\n1,2\n", []string{"line 2, column b: is not UTF-8"}, 1},
 		"a NUL byte":                 {"a,b\n1,x\x00\n", []string{"line 2, column b: is not UTF-8"}, 0},
 		"a column that stands twice": {"a,a\n1,2\n", []string{"line 1, column a: the column stands twice"}, 1},
+		"a file in UTF-16":           {"\xff\xfea\x00,\x00b\x00\n\x001\x00\n\x00", []string{"line 1: the file is not UTF-8 text"}, 0},
 		"semicolons":                 {"a;b\n1;2\n", []string{"line 1: the columns are not separated by commas"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
