@@ -15,12 +15,17 @@ type RowError = text.RowError
 // Problems is everything wrong with a file, as the error of a parser.
 type Problems = text.Problems
 
+// The limits are those of the columns, so that a row fails here, with its line, and not in the database.
 const (
-	maxName = 191 // what both databases can index
-	maxNote = 1000
+	maxCode     = 32
+	maxUnitCode = 16
+	maxName     = 191 // what both databases can index
+	maxNote     = 255
+	maxText     = 1000
+	maxWord     = 32
 )
 
-var goodCode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$`)
+var goodCode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]*$`)
 
 // cells reads one row and notes what is wrong with it.
 type cells struct {
@@ -51,13 +56,13 @@ func (c cells) short(column string, most int) string {
 }
 
 // code returns an identifier. An empty one is refused only where it must be there.
-func (c cells) code(column string, must bool) string {
+func (c cells) code(column string, most int, must bool) string {
 	s := c.Get(column)
 	switch {
 	case s == "" && must:
 		c.wrong(column, "is empty; fill it in")
-	case s != "" && !goodCode.MatchString(s):
-		c.wrong(column, "%q is not a code; use letters, digits, points and dashes, 32 at most", s)
+	case s != "" && (!goodCode.MatchString(s) || len(s) > most):
+		c.wrong(column, "%q is not a code; use letters, digits, points and dashes, %d at most", s, most)
 	}
 	return s
 }

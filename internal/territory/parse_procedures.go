@@ -72,23 +72,26 @@ func ParseProcedures(r io.Reader) ([]ProcedureRow, error) {
 func readProcedure(c cells) ProcedureRow {
 	row := ProcedureRow{
 		Line:               c.Line,
-		Code:               c.code("code", false),
+		Code:               c.code("code", maxCode, false),
 		Name:               c.must("name_vi", maxProcedureName),
 		Field:              c.must("field_vi", maxName),
 		Group:              c.word("group_en"),
 		AuthorityLevel:     c.word("authority_level"),
 		ServiceLevel:       c.oneOf("service_level", "", "toan_trinh", "mot_phan", "online_level_not_stated", "no_online_channel_listed"),
-		ServiceLevelBasis:  c.short("service_level_basis", maxNote),
+		ServiceLevelBasis:  c.short("service_level_basis", maxText),
 		Channels:           c.channels("channels"),
 		TimeMin:            c.number("time_min"),
 		TimeMax:            c.number("time_max"),
 		TimeUnit:           c.word("time_unit"),
-		TimeNote:           c.short("time_note", maxNote),
+		TimeNote:           c.short("time_note", maxText),
 		Fees:               c.amounts("fee_vnd_values_in_snapshot"),
 		PublishingDecision: c.short("publishing_decision", maxName),
-		AsOf:               c.short("as_of", maxName),
+		AsOf:               c.short("as_of", maxWord),
 		Source:             c.must("source", maxNote),
 		Confidence:         c.must("confidence", maxNote),
+	}
+	if n := len(row.Key()); n > maxName {
+		c.wrong("name_vi", "has %d letters without diacritics; a procedure without a code may have %d, since its name stands for the code", n, maxName)
 	}
 	if row.TimeMin != nil && row.TimeMax != nil && *row.TimeMax < *row.TimeMin {
 		c.wrong("time_max", "%d is less than time_min %d", *row.TimeMax, *row.TimeMin)
@@ -98,7 +101,7 @@ func readProcedure(c cells) ProcedureRow {
 
 // word returns a lower-case word of a list that may grow.
 func (c cells) word(column string) string {
-	s := c.short(column, maxName)
+	s := c.short(column, maxWord)
 	if s != "" && !goodWord.MatchString(s) {
 		c.wrong(column, "%q must be lower-case letters with underscores, like civil_status", s)
 	}

@@ -47,6 +47,7 @@ func TestABadProcedureIsNamedByLineAndColumn(t *testing.T) {
 		"a code twice":            {procedureRow + procedureRow, "line 3, column code: \"1.001193\" stands on line 2 already"},
 		"a nameless code twice":   {",Nộp phạt,B,,,,,,,,,S4,sure\n,NỘP PHẠT,B,,,,,,,,,S4,sure\n", "line 3, column code: \"nop phat\" stands on line 2"},
 		"a field too many":        {"1.1,A,B,,,,,,,,,S4,sure,more\n", "line 2: has 14 fields, the header has 13"},
+		"a long name for a code":  {"," + strings.Repeat("a", 192) + ",B,,,,,,,,,S4,sure\n", "line 2, column name_vi: has 192 letters without diacritics"},
 		"a name beyond the limit": {"1.1," + strings.Repeat("a", 601) + ",B,,,,,,,,,S4,sure\n", "line 2, column name_vi: has 601 characters"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -83,7 +83,7 @@ func (b *builder) add(c cells, parent string, from, to *string) {
 		c.wrong("unit_type", "%q is no kind of unit", c.Get("unit_type"))
 	}
 	b.units = append(b.units, UnitRow{
-		Line: c.Line, Code: c.code("gso_code", true), Name: c.must("name_vi", maxName), Kind: kind,
+		Line: c.Line, Code: c.code("gso_code", maxUnitCode, true), Name: c.must("name_vi", maxName), Kind: kind,
 		ParentCode: parent, ValidFrom: from, ValidTo: to,
 		Source: c.must("source", maxNote), Confidence: c.must("confidence", maxNote),
 	})
@@ -103,8 +103,8 @@ func (b *builder) unit2025(c cells) { b.add(c, cityCode, c.day("valid_from"), ni
 func (b *builder) succession(c cells) {
 	link := SuccessionRow{
 		Line:        c.Line,
-		Predecessor: UnitKey{Code: c.code("old_gso_code", true)},
-		Successor:   UnitKey{Code: c.code("new_gso_code", true), From: reform},
+		Predecessor: UnitKey{Code: c.code("old_gso_code", maxUnitCode, true)},
+		Successor:   UnitKey{Code: c.code("new_gso_code", maxUnitCode, true), From: reform},
 		Part:        c.oneOf("part", "part", "whole") == "part",
 		Source:      c.must("source", maxNote),
 		Confidence:  c.must("confidence", maxNote),

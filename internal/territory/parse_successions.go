@@ -37,7 +37,7 @@ func readSuccessions(table text.Table, known []UnitRow, problems *Problems) []Su
 
 func readSuccession(c cells, reg register) (SuccessionRow, bool) {
 	before := len(*c.problems)
-	predecessor, successor := c.code("predecessor_code", true), c.code("successor_code", true)
+	predecessor, successor := c.code("predecessor_code", maxUnitCode, true), c.code("successor_code", maxUnitCode, true)
 	row := SuccessionRow{
 		Line:       c.Line,
 		Part:       c.oneOf("part", "part", "whole") == "part",

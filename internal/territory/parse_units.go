@@ -90,10 +90,10 @@ func readUnits(table text.Table, known []UnitRow, problems *Problems) []UnitRow 
 func readUnit(c cells) UnitRow {
 	u := UnitRow{
 		Line:       c.Line,
-		Code:       c.code("code", true),
+		Code:       c.code("code", maxUnitCode, true),
 		Name:       c.must("name", maxName),
 		Kind:       c.oneOf("kind", KindCity, KindUrbanDistrict, KindRuralDistrict, KindTown, KindWard, KindCommune, KindTownship),
-		ParentCode: c.code("parent_code", false),
+		ParentCode: c.code("parent_code", maxUnitCode, false),
 		ValidFrom:  c.day("valid_from"),
 		ValidTo:    c.day("valid_to"),
 		Source:     c.must("source", maxNote),

@@ -78,6 +78,8 @@ func TestABadUnitIsNamedByLineAndColumn(t *testing.T) {
 		"a name too long":          {"00070," + strings.Repeat("ế", 192) + ",WARD,01,,,own,sure\n", "line 3, column name: has 192 characters; shorten it to 191"},
 		"an empty code":            {",Phường A,WARD,01,,,own,sure\n", "line 3, column code: is empty"},
 		"a code with a space":      {"00 70,Phường A,WARD,01,,,own,sure\n", "line 3, column code: \"00 70\" is not a code"},
+		"a code too long":          {strings.Repeat("x", 17) + ",Phường A,WARD,01,,,own,sure\n", "line 3, column code: \"xxxxxxxxxxxxxxxxx\" is not a code"},
+		"a source too long":        {"00070,Phường A,WARD,01,,," + strings.Repeat("x", 256) + ",sure\n", "line 3, column source: has 256 characters"},
 		"a code without its zeros": {"70,Phường A,WARD,01,,,own,sure\n", "line 3, column code: \"70\" should have 5 digits"},
 		"an unknown kind":          {"00070,Phường A,phường,01,,,own,sure\n", "line 3, column kind: \"phường\" must be one of CITY"},
 		"a day that is none":       {"00070,Phường A,WARD,01,2025-06-31,,own,sure\n", "line 3, column valid_from: \"2025-06-31\" is not a day"},
