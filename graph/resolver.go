@@ -1,4 +1,22 @@
 package graph
 
+import (
+	"gandan/internal/conference"
+	"gandan/internal/helpdesk"
+	"gandan/internal/identity"
+	"gandan/internal/live"
+	"gandan/internal/moderation"
+	"gandan/internal/notify"
+	"gandan/internal/territory"
+)
+
 // Resolver is the one place where the services of the domains enter the graph.
-type Resolver struct{}
+type Resolver struct {
+	Identity   *identity.Service
+	Territory  *territory.Service
+	Helpdesk   *helpdesk.Service
+	Conference *conference.Service
+	Moderation *moderation.Service
+	Notify     *notify.Service
+	Live       *live.Hub
+}

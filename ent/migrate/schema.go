@@ -622,7 +622,7 @@ var (
 		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "code", Type: field.TypeString, Nullable: true, Size: 32},
-		{Name: "name", Type: field.TypeString, Size: 500},
+		{Name: "name", Type: field.TypeString, Size: 600},
 		{Name: "search_folded", Type: field.TypeString, Size: 2147483647},
 		{Name: "sort_key", Type: field.TypeString, Size: 191},
 		{Name: "identity", Type: field.TypeString, Unique: true, Size: 191},

@@ -46,7 +46,7 @@ type Territory struct{ mixin.Schema }
 func (Territory) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("unit_id", gid.ID{}).SchemaType(Binary16()).Immutable().Comment("the unit it happened in, kept when units change"),
-		field.String("unit_path").MaxLen(64).Immutable().Comment("path of that unit: the fence of every read"),
+		field.String("unit_path").MaxRuneLen(64).Immutable().Comment("path of that unit: the fence of every read"),
 	}
 }
 

@@ -22,8 +22,8 @@ func (AccessRecord) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable().Comment("whose data"),
 		field.UUID("viewer_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("viewer_role").MaxLen(16).Immutable(),
-		field.String("what").MaxLen(64).Immutable().Comment("the labelled field"),
+		field.String("viewer_role").MaxRuneLen(16).Immutable(),
+		field.String("what").MaxRuneLen(64).Immutable().Comment("the labelled field"),
 		field.UUID("object_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable().Comment("the row through which it was read"),
 	}
 }

@@ -20,8 +20,8 @@ func (Account) Mixin() []ent.Mixin {
 // Fields of Account.
 func (Account) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("phone").MaxLen(16).Unique().Comment("E.164"),
-		field.String("display_name").MaxLen(100),
+		field.String("phone").MaxRuneLen(16).Unique().Comment("E.164"),
+		field.String("display_name").MaxRuneLen(100),
 		field.UUID("unit_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Comment("where the person says they live"),
 		field.Int("grants_version").Default(1).Comment("rises with every change of roles; a token carries it"),
 		field.Enum("status").Values("ACTIVE", "SUSPENDED"),

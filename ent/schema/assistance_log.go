@@ -23,15 +23,15 @@ func (AssistanceLog) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("help_request_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("volunteer_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("client_id").MaxLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
+		field.String("client_id").MaxRuneLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
 		field.Bytes("client_fingerprint").MaxLen(32).Optional().Immutable().Comment("what the client id was first sent with"),
 		field.Enum("kind").Values("IN_PERSON", "PHONE", "ONLINE").Immutable(),
 		field.Enum("outcome").Values("CONTINUES", "RESOLVED", "REFERRED", "COULD_NOT_HELP").Immutable(),
-		field.String("note").MaxLen(2000).Optional().Nillable().Immutable(),
+		field.String("note").MaxRuneLen(2000).Optional().Nillable().Immutable(),
 		field.Int("minutes").Immutable(),
 		field.Time("happened_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the phone"),
 		field.Time("logged_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the server"),
-		field.String("dossier_code").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("dossier_code").MaxRuneLen(64).Optional().Nillable().Immutable(),
 	}
 }
 

@@ -25,7 +25,7 @@ func (Commitment) Fields() []ent.Field {
 		field.UUID("question_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.Text("text").Immutable(),
 		field.UUID("responsible_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("due_on").MaxLen(10).Immutable().Comment("the last day, local"),
+		field.String("due_on").MaxRuneLen(10).Immutable().Comment("the last day, local"),
 		field.Enum("status").Values("OPEN", "KEPT"),
 		field.Time("kept_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 	}

@@ -24,7 +24,7 @@ func (Decision) Fields() []ent.Field {
 		field.UUID("case_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Enum("outcome").Values("APPROVE", "HIDE").Immutable(),
 		field.Enum("reason_code").Values("WITHIN_RULES", "SPAM", "ABUSE", "PERSONAL_DATA", "OFF_TOPIC", "FALSE_INFORMATION", "COMPLAINT_OR_DENUNCIATION", "DUPLICATE", "OTHER").Immutable(),
-		field.String("statement").MaxLen(2000).Immutable(),
+		field.String("statement").MaxRuneLen(2000).Immutable(),
 		field.UUID("decided_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Time("decided_at").SchemaType(mixin.Micros()).Immutable(),
 	}

@@ -25,7 +25,7 @@ func (Flag) Fields() []ent.Field {
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("citizen_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Enum("reason").Values("SPAM", "ABUSE", "PERSONAL_DATA", "OFF_TOPIC", "FALSE_INFORMATION", "OTHER").Immutable(),
-		field.String("note").MaxLen(500).Optional().Nillable().Immutable(),
+		field.String("note").MaxRuneLen(500).Optional().Nillable().Immutable(),
 	}
 }
 

@@ -21,9 +21,9 @@ func (HelpRequest) Mixin() []ent.Mixin {
 // Fields of HelpRequest.
 func (HelpRequest) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("code").MaxLen(12).Immutable().Unique().Comment("short, to be said on the phone"),
+		field.String("code").MaxRuneLen(12).Immutable().Unique().Comment("short, to be said on the phone"),
 		field.UUID("citizen_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("client_id").MaxLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
+		field.String("client_id").MaxRuneLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
 		field.Bytes("client_fingerprint").MaxLen(32).Optional().Immutable().Comment("what the client id was first sent with"),
 		field.UUID("procedure_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.Text("description"),
@@ -36,7 +36,7 @@ func (HelpRequest) Fields() []ent.Field {
 		field.Time("resolved_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("consented_at").SchemaType(mixin.Micros()).Immutable().Comment("consent to be contacted"),
 		field.Int("rating").Optional().Nillable().Comment("of the service, 1 to 5"),
-		field.String("rating_comment").MaxLen(2000).Optional().Nillable(),
+		field.String("rating_comment").MaxRuneLen(2000).Optional().Nillable(),
 	}
 }
 

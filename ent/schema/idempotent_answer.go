@@ -21,8 +21,8 @@ func (IdempotentAnswer) Mixin() []ent.Mixin {
 func (IdempotentAnswer) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("account_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("key").MaxLen(191).Immutable(),
-		field.String("path").MaxLen(100).Immutable().Comment("response key of the mutation field"),
+		field.String("key").MaxRuneLen(191).Immutable(),
+		field.String("path").MaxRuneLen(100).Immutable().Comment("response key of the mutation field"),
 		field.Bytes("fingerprint").MaxLen(32).Immutable().Comment("hash of what was asked"),
 		field.Text("answer").Immutable(),
 	}

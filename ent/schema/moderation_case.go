@@ -30,7 +30,7 @@ func (ModerationCase) Fields() []ent.Field {
 		field.Time("opened_at").SchemaType(mixin.Micros()).Immutable(),
 		field.Int("flag_count").Default(0),
 		field.JSON("reasons", []string{}).Comment("distinct reasons of the flags, sorted"),
-		field.String("open_for").MaxLen(36).Optional().Nillable().Unique().Comment("the subject while open: a subject has one open case at most"),
+		field.String("open_for").MaxRuneLen(36).Optional().Nillable().Unique().Comment("the subject while open: a subject has one open case at most"),
 	}
 }
 

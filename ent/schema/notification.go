@@ -22,7 +22,7 @@ func (Notification) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("account_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("event_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("kind").MaxLen(64).Immutable(),
+		field.String("kind").MaxRuneLen(64).Immutable(),
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.JSON("args", map[string]string{}).Immutable().Comment("values for the text; never personal data of others"),
 		field.Time("read_at").SchemaType(mixin.Micros()).Optional().Nillable(),

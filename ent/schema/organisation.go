@@ -20,8 +20,8 @@ func (Organisation) Mixin() []ent.Mixin {
 // Fields of Organisation.
 func (Organisation) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("name").MaxLen(191),
-		field.String("name_folded").MaxLen(191).Comment("name without diacritics, for search"),
+		field.String("name").MaxRuneLen(191),
+		field.String("name_folded").MaxRuneLen(191).Comment("name without diacritics, for search"),
 		field.Enum("kind").Values("PARTY_COMMITTEE", "PEOPLES_COUNCIL", "PEOPLES_COMMITTEE", "FATHERLAND_FRONT", "YOUTH_UNION", "WOMENS_UNION", "FARMERS_ASSOCIATION", "VETERANS_ASSOCIATION", "TRADE_UNION", "POLICE", "OTHER"),
 	}
 }

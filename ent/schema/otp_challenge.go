@@ -19,9 +19,9 @@ func (OtpChallenge) Mixin() []ent.Mixin {
 // Fields of OtpChallenge.
 func (OtpChallenge) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("phone").MaxLen(16).Immutable(),
+		field.String("phone").MaxRuneLen(16).Immutable(),
 		field.Bytes("code_mac").MaxLen(32).Immutable().Comment("HMAC of id and code, never the code"),
-		field.String("address").MaxLen(64).Immutable().Comment("network the call came from"),
+		field.String("address").MaxRuneLen(64).Immutable().Comment("network the call came from"),
 		field.Int("tries").Default(0),
 		field.Time("expires_at").SchemaType(mixin.Micros()).Immutable(),
 		field.Time("used_at").SchemaType(mixin.Micros()).Optional().Nillable(),

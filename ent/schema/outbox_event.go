@@ -20,7 +20,7 @@ func (OutboxEvent) Mixin() []ent.Mixin {
 // Fields of OutboxEvent.
 func (OutboxEvent) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("name").MaxLen(64).Immutable(),
+		field.String("name").MaxRuneLen(64).Immutable(),
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("actor_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.JSON("data", map[string]string{}).Immutable().Comment("ids and the change, not rows"),

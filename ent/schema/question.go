@@ -23,11 +23,11 @@ func (Question) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("conference_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("author_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("client_id").MaxLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
+		field.String("client_id").MaxRuneLen(36).Optional().Nillable().Immutable().Comment("made on the phone"),
 		field.Bytes("client_fingerprint").MaxLen(32).Optional().Immutable().Comment("what the client id was first sent with"),
 		field.Text("body").Immutable(),
 		field.Bool("show_name").Immutable(),
-		field.String("shown_name").MaxLen(100).Optional().Nillable().Comment("the name as the author chose to show it"),
+		field.String("shown_name").MaxRuneLen(100).Optional().Nillable().Comment("the name as the author chose to show it"),
 		field.Enum("status").Values("PENDING", "PUBLISHED", "ANSWERED", "HIDDEN", "MERGED"),
 		field.Bool("listed").Default(false).Comment("published or answered: the public may read it"),
 		field.Int("vote_count").Default(0),

@@ -22,13 +22,13 @@ func (RequestHistory) Mixin() []ent.Mixin {
 func (RequestHistory) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("help_request_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("verb").MaxLen(32).Immutable(),
-		field.String("from_status").MaxLen(16).Immutable(),
-		field.String("to_status").MaxLen(16).Immutable(),
+		field.String("verb").MaxRuneLen(32).Immutable(),
+		field.String("from_status").MaxRuneLen(16).Immutable(),
+		field.String("to_status").MaxRuneLen(16).Immutable(),
 		field.Time("at").SchemaType(mixin.Micros()).Immutable(),
 		field.UUID("actor_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
-		field.String("actor_role").MaxLen(16).Immutable(),
-		field.String("reason").MaxLen(500).Optional().Nillable().Immutable(),
+		field.String("actor_role").MaxRuneLen(16).Immutable(),
+		field.String("reason").MaxRuneLen(500).Optional().Nillable().Immutable(),
 	}
 }
 

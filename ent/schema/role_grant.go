@@ -26,7 +26,7 @@ func (RoleGrant) Fields() []ent.Field {
 		field.UUID("granted_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.Time("revoked_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.UUID("revoked_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable(),
-		field.String("holds").MaxLen(100).Optional().Nillable().Unique().Comment("account, role and unit while it is held: two equal grants cannot be"),
+		field.String("holds").MaxRuneLen(100).Optional().Nillable().Unique().Comment("account, role and unit while it is held: two equal grants cannot be"),
 	}
 }
 

@@ -22,11 +22,11 @@ func (Session) Mixin() []ent.Mixin {
 func (Session) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("account_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("device_name").MaxLen(100),
+		field.String("device_name").MaxRuneLen(100),
 		field.Time("expires_at").SchemaType(mixin.Micros()).Immutable().Comment("the absolute end"),
 		field.Time("idle_at").SchemaType(mixin.Micros()).Comment("the end unless it is used before"),
 		field.Time("ended_at").SchemaType(mixin.Micros()).Optional().Nillable(),
-		field.String("ended_reason").MaxLen(32).Optional().Nillable(),
+		field.String("ended_reason").MaxRuneLen(32).Optional().Nillable(),
 	}
 }
 

@@ -21,17 +21,17 @@ func (Unit) Mixin() []ent.Mixin {
 // Fields of Unit.
 func (Unit) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("code").MaxLen(16).Immutable().Comment("code of the statistics office (GSO)"),
-		field.String("name").MaxLen(191),
-		field.String("name_folded").MaxLen(191).Comment("name without diacritics, for search"),
+		field.String("code").MaxRuneLen(16).Immutable().Comment("code of the statistics office (GSO)"),
+		field.String("name").MaxRuneLen(191),
+		field.String("name_folded").MaxRuneLen(191).Comment("name without diacritics, for search"),
 		field.Enum("kind").Values("CITY", "URBAN_DISTRICT", "RURAL_DISTRICT", "TOWN", "WARD", "COMMUNE", "TOWNSHIP"),
 		field.UUID("parent_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
-		field.String("path").MaxLen(64).Immutable().Comment("codes from the root down, each followed by a slash"),
-		field.String("valid_from").MaxLen(10).Optional().Nillable().Immutable().Comment("first day in force, empty when unknown"),
-		field.String("valid_to").MaxLen(10).Optional().Nillable().Comment("first day no longer in force"),
-		field.String("identity").MaxLen(40).Immutable().Unique().Comment("code and first day: what an import recognises the unit by"),
-		field.String("source").MaxLen(255),
-		field.String("confidence").MaxLen(255),
+		field.String("path").MaxRuneLen(64).Immutable().Comment("codes from the root down, each followed by a slash"),
+		field.String("valid_from").MaxRuneLen(10).Optional().Nillable().Immutable().Comment("first day in force, empty when unknown"),
+		field.String("valid_to").MaxRuneLen(10).Optional().Nillable().Comment("first day no longer in force"),
+		field.String("identity").MaxRuneLen(40).Immutable().Unique().Comment("code and first day: what an import recognises the unit by"),
+		field.String("source").MaxRuneLen(255),
+		field.String("confidence").MaxRuneLen(255),
 	}
 }
 

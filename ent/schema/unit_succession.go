@@ -24,9 +24,9 @@ func (UnitSuccession) Fields() []ent.Field {
 		field.UUID("predecessor_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.UUID("successor_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Bool("whole").Comment("the whole predecessor went there, not a part"),
-		field.String("name_then").MaxLen(191).Optional().Nillable().Comment("name of the predecessor when it ended, where it differs"),
-		field.String("source").MaxLen(255),
-		field.String("confidence").MaxLen(255),
+		field.String("name_then").MaxRuneLen(191).Optional().Nillable().Comment("name of the predecessor when it ended, where it differs"),
+		field.String("source").MaxRuneLen(255),
+		field.String("confidence").MaxRuneLen(255),
 	}
 }
 
