@@ -30,7 +30,7 @@ type IdempotentAnswer struct {
 	Path string `json:"path,omitempty"`
 	// hash of what was asked
 	Fingerprint []byte `json:"fingerprint,omitempty"`
-	// Answer holds the value of the "answer" field.
+	// empty only inside the transaction that makes it
 	Answer       string `json:"answer,omitempty"`
 	selectValues sql.SelectValues
 }

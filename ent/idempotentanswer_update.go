@@ -42,6 +42,20 @@ func (_u *IdempotentAnswerUpdate) SetNillableUpdatedAt(v *time.Time) *Idempotent
 	return _u
 }
 
+// SetAnswer sets the "answer" field.
+func (_u *IdempotentAnswerUpdate) SetAnswer(v string) *IdempotentAnswerUpdate {
+	_u.mutation.SetAnswer(v)
+	return _u
+}
+
+// SetNillableAnswer sets the "answer" field if the given value is not nil.
+func (_u *IdempotentAnswerUpdate) SetNillableAnswer(v *string) *IdempotentAnswerUpdate {
+	if v != nil {
+		_u.SetAnswer(*v)
+	}
+	return _u
+}
+
 // Mutation returns the IdempotentAnswerMutation object of the builder.
 func (_u *IdempotentAnswerUpdate) Mutation() *IdempotentAnswerMutation {
 	return _u.mutation
@@ -86,6 +100,9 @@ func (_u *IdempotentAnswerUpdate) sqlSave(ctx context.Context) (_node int, err e
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(idempotentanswer.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.Answer(); ok {
+		_spec.SetField(idempotentanswer.FieldAnswer, field.TypeString, value)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{idempotentanswer.Label}
@@ -116,6 +133,20 @@ func (_u *IdempotentAnswerUpdateOne) SetUpdatedAt(v time.Time) *IdempotentAnswer
 func (_u *IdempotentAnswerUpdateOne) SetNillableUpdatedAt(v *time.Time) *IdempotentAnswerUpdateOne {
 	if v != nil {
 		_u.SetUpdatedAt(*v)
+	}
+	return _u
+}
+
+// SetAnswer sets the "answer" field.
+func (_u *IdempotentAnswerUpdateOne) SetAnswer(v string) *IdempotentAnswerUpdateOne {
+	_u.mutation.SetAnswer(v)
+	return _u
+}
+
+// SetNillableAnswer sets the "answer" field if the given value is not nil.
+func (_u *IdempotentAnswerUpdateOne) SetNillableAnswer(v *string) *IdempotentAnswerUpdateOne {
+	if v != nil {
+		_u.SetAnswer(*v)
 	}
 	return _u
 }
@@ -193,6 +224,9 @@ func (_u *IdempotentAnswerUpdateOne) sqlSave(ctx context.Context) (_node *Idempo
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(idempotentanswer.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.Answer(); ok {
+		_spec.SetField(idempotentanswer.FieldAnswer, field.TypeString, value)
 	}
 	_node = &IdempotentAnswer{config: _u.config}
 	_spec.Assign = _node.assignValues

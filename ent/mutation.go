@@ -16742,6 +16742,9 @@ type QuestionMutation struct {
 	clearedanswered_by bool
 	merged_into        *gid.ID
 	clearedmerged_into bool
+	merged             map[gid.ID]struct{}
+	removedmerged      map[gid.ID]struct{}
+	clearedmerged      bool
 	done               bool
 	oldValue           func(context.Context) (*Question, error)
 	predicates         []predicate.Question
@@ -17767,6 +17770,60 @@ func (m *QuestionMutation) ResetMergedInto() {
 	m.clearedmerged_into = false
 }
 
+// AddMergedIDs adds the "merged" edge to the Question entity by ids.
+func (m *QuestionMutation) AddMergedIDs(ids ...gid.ID) {
+	if m.merged == nil {
+		m.merged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.merged[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMerged clears the "merged" edge to the Question entity.
+func (m *QuestionMutation) ClearMerged() {
+	m.clearedmerged = true
+}
+
+// MergedCleared reports if the "merged" edge to the Question entity was cleared.
+func (m *QuestionMutation) MergedCleared() bool {
+	return m.clearedmerged
+}
+
+// RemoveMergedIDs removes the "merged" edge to the Question entity by IDs.
+func (m *QuestionMutation) RemoveMergedIDs(ids ...gid.ID) {
+	if m.removedmerged == nil {
+		m.removedmerged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.merged, ids[i])
+		m.removedmerged[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMerged returns the removed IDs of the "merged" edge to the Question entity.
+func (m *QuestionMutation) RemovedMergedIDs() (ids []gid.ID) {
+	for id := range m.removedmerged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MergedIDs returns the "merged" edge IDs in the mutation.
+func (m *QuestionMutation) MergedIDs() (ids []gid.ID) {
+	for id := range m.merged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMerged resets all changes to the "merged" edge.
+func (m *QuestionMutation) ResetMerged() {
+	m.merged = nil
+	m.clearedmerged = false
+	m.removedmerged = nil
+}
+
 // Where appends a list predicates to the QuestionMutation builder.
 func (m *QuestionMutation) Where(ps ...predicate.Question) {
 	m.predicates = append(m.predicates, ps...)
@@ -18272,7 +18329,7 @@ func (m *QuestionMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *QuestionMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.conference != nil {
 		edges = append(edges, question.EdgeConference)
 	}
@@ -18284,6 +18341,9 @@ func (m *QuestionMutation) AddedEdges() []string {
 	}
 	if m.merged_into != nil {
 		edges = append(edges, question.EdgeMergedInto)
+	}
+	if m.merged != nil {
+		edges = append(edges, question.EdgeMerged)
 	}
 	return edges
 }
@@ -18308,25 +18368,42 @@ func (m *QuestionMutation) AddedIDs(name string) []ent.Value {
 		if id := m.merged_into; id != nil {
 			return []ent.Value{*id}
 		}
+	case question.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.merged))
+		for id := range m.merged {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *QuestionMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
+	if m.removedmerged != nil {
+		edges = append(edges, question.EdgeMerged)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *QuestionMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case question.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.removedmerged))
+		for id := range m.removedmerged {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *QuestionMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedconference {
 		edges = append(edges, question.EdgeConference)
 	}
@@ -18338,6 +18415,9 @@ func (m *QuestionMutation) ClearedEdges() []string {
 	}
 	if m.clearedmerged_into {
 		edges = append(edges, question.EdgeMergedInto)
+	}
+	if m.clearedmerged {
+		edges = append(edges, question.EdgeMerged)
 	}
 	return edges
 }
@@ -18354,6 +18434,8 @@ func (m *QuestionMutation) EdgeCleared(name string) bool {
 		return m.clearedanswered_by
 	case question.EdgeMergedInto:
 		return m.clearedmerged_into
+	case question.EdgeMerged:
+		return m.clearedmerged
 	}
 	return false
 }
@@ -18393,6 +18475,9 @@ func (m *QuestionMutation) ResetEdge(name string) error {
 		return nil
 	case question.EdgeMergedInto:
 		m.ResetMergedInto()
+		return nil
+	case question.EdgeMerged:
+		m.ResetMerged()
 		return nil
 	}
 	return fmt.Errorf("unknown Question edge %s", name)
@@ -21830,27 +21915,30 @@ func (m *SessionMutation) ResetEdge(name string) error {
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.
 type UnitMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *gid.ID
-	created_at    *time.Time
-	updated_at    *time.Time
-	code          *string
-	name          *string
-	name_folded   *string
-	kind          *unit.Kind
-	_path         *string
-	valid_from    *string
-	valid_to      *string
-	identity      *string
-	source        *string
-	confidence    *string
-	clearedFields map[string]struct{}
-	parent        *gid.ID
-	clearedparent bool
-	done          bool
-	oldValue      func(context.Context) (*Unit, error)
-	predicates    []predicate.Unit
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	code            *string
+	name            *string
+	name_folded     *string
+	kind            *unit.Kind
+	_path           *string
+	valid_from      *string
+	valid_to        *string
+	identity        *string
+	source          *string
+	confidence      *string
+	clearedFields   map[string]struct{}
+	parent          *gid.ID
+	clearedparent   bool
+	children        map[gid.ID]struct{}
+	removedchildren map[gid.ID]struct{}
+	clearedchildren bool
+	done            bool
+	oldValue        func(context.Context) (*Unit, error)
+	predicates      []predicate.Unit
 }
 
 var _ ent.Mutation = (*UnitMutation)(nil)
@@ -22491,6 +22579,60 @@ func (m *UnitMutation) ResetParent() {
 	m.clearedparent = false
 }
 
+// AddChildIDs adds the "children" edge to the Unit entity by ids.
+func (m *UnitMutation) AddChildIDs(ids ...gid.ID) {
+	if m.children == nil {
+		m.children = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.children[ids[i]] = struct{}{}
+	}
+}
+
+// ClearChildren clears the "children" edge to the Unit entity.
+func (m *UnitMutation) ClearChildren() {
+	m.clearedchildren = true
+}
+
+// ChildrenCleared reports if the "children" edge to the Unit entity was cleared.
+func (m *UnitMutation) ChildrenCleared() bool {
+	return m.clearedchildren
+}
+
+// RemoveChildIDs removes the "children" edge to the Unit entity by IDs.
+func (m *UnitMutation) RemoveChildIDs(ids ...gid.ID) {
+	if m.removedchildren == nil {
+		m.removedchildren = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.children, ids[i])
+		m.removedchildren[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedChildren returns the removed IDs of the "children" edge to the Unit entity.
+func (m *UnitMutation) RemovedChildrenIDs() (ids []gid.ID) {
+	for id := range m.removedchildren {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ChildrenIDs returns the "children" edge IDs in the mutation.
+func (m *UnitMutation) ChildrenIDs() (ids []gid.ID) {
+	for id := range m.children {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetChildren resets all changes to the "children" edge.
+func (m *UnitMutation) ResetChildren() {
+	m.children = nil
+	m.clearedchildren = false
+	m.removedchildren = nil
+}
+
 // Where appends a list predicates to the UnitMutation builder.
 func (m *UnitMutation) Where(ps ...predicate.Unit) {
 	m.predicates = append(m.predicates, ps...)
@@ -22849,9 +22991,12 @@ func (m *UnitMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *UnitMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.parent != nil {
 		edges = append(edges, unit.EdgeParent)
+	}
+	if m.children != nil {
+		edges = append(edges, unit.EdgeChildren)
 	}
 	return edges
 }
@@ -22864,27 +23009,47 @@ func (m *UnitMutation) AddedIDs(name string) []ent.Value {
 		if id := m.parent; id != nil {
 			return []ent.Value{*id}
 		}
+	case unit.EdgeChildren:
+		ids := make([]ent.Value, 0, len(m.children))
+		for id := range m.children {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *UnitMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
+	if m.removedchildren != nil {
+		edges = append(edges, unit.EdgeChildren)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *UnitMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case unit.EdgeChildren:
+		ids := make([]ent.Value, 0, len(m.removedchildren))
+		for id := range m.removedchildren {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *UnitMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.clearedparent {
 		edges = append(edges, unit.EdgeParent)
+	}
+	if m.clearedchildren {
+		edges = append(edges, unit.EdgeChildren)
 	}
 	return edges
 }
@@ -22895,6 +23060,8 @@ func (m *UnitMutation) EdgeCleared(name string) bool {
 	switch name {
 	case unit.EdgeParent:
 		return m.clearedparent
+	case unit.EdgeChildren:
+		return m.clearedchildren
 	}
 	return false
 }
@@ -22916,6 +23083,9 @@ func (m *UnitMutation) ResetEdge(name string) error {
 	switch name {
 	case unit.EdgeParent:
 		m.ResetParent()
+		return nil
+	case unit.EdgeChildren:
+		m.ResetChildren()
 		return nil
 	}
 	return fmt.Errorf("unknown Unit edge %s", name)

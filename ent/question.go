@@ -75,9 +75,11 @@ type QuestionEdges struct {
 	AnsweredBy *Organisation `json:"answered_by,omitempty"`
 	// MergedInto holds the value of the merged_into edge.
 	MergedInto *Question `json:"merged_into,omitempty"`
+	// Merged holds the value of the merged edge.
+	Merged []*Question `json:"merged,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 }
 
 // ConferenceOrErr returns the Conference value or an error if the edge
@@ -122,6 +124,15 @@ func (e QuestionEdges) MergedIntoOrErr() (*Question, error) {
 		return nil, &NotFoundError{label: question.Label}
 	}
 	return nil, &NotLoadedError{edge: "merged_into"}
+}
+
+// MergedOrErr returns the Merged value or an error if the edge
+// was not loaded in eager-loading.
+func (e QuestionEdges) MergedOrErr() ([]*Question, error) {
+	if e.loadedTypes[4] {
+		return e.Merged, nil
+	}
+	return nil, &NotLoadedError{edge: "merged"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -316,6 +327,11 @@ func (_m *Question) QueryAnsweredBy() *OrganisationQuery {
 // QueryMergedInto queries the "merged_into" edge of the Question entity.
 func (_m *Question) QueryMergedInto() *QuestionQuery {
 	return NewQuestionClient(_m.config).QueryMergedInto(_m)
+}
+
+// QueryMerged queries the "merged" edge of the Question entity.
+func (_m *Question) QueryMerged() *QuestionQuery {
+	return NewQuestionClient(_m.config).QueryMerged(_m)
 }
 
 // Update returns a builder for updating this Question.

@@ -674,7 +674,7 @@ var (
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "answered_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
-		{Name: "merged_into_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "merged_into_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// QuestionsTable holds the schema information for the "questions" table.
 	QuestionsTable = &schema.Table{
@@ -701,7 +701,7 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "questions_questions_merged_into",
+				Symbol:     "questions_questions_merged",
 				Columns:    []*schema.Column{QuestionsColumns[19]},
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
@@ -885,7 +885,7 @@ var (
 		{Name: "identity", Type: field.TypeString, Unique: true, Size: 40},
 		{Name: "source", Type: field.TypeString, Size: 255},
 		{Name: "confidence", Type: field.TypeString, Size: 255},
-		{Name: "parent_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "parent_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// UnitsTable holds the schema information for the "units" table.
 	UnitsTable = &schema.Table{
@@ -894,7 +894,7 @@ var (
 		PrimaryKey: []*schema.Column{UnitsColumns[0]},
 		ForeignKeys: []*schema.ForeignKey{
 			{
-				Symbol:     "units_units_parent",
+				Symbol:     "units_units_children",
 				Columns:    []*schema.Column{UnitsColumns[13]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.SetNull,
@@ -907,9 +907,9 @@ var (
 				Columns: []*schema.Column{UnitsColumns[5], UnitsColumns[0]},
 			},
 			{
-				Name:    "unit_parent_id_name_folded",
+				Name:    "unit_parent_id_name_folded_id",
 				Unique:  false,
-				Columns: []*schema.Column{UnitsColumns[13], UnitsColumns[5]},
+				Columns: []*schema.Column{UnitsColumns[13], UnitsColumns[5], UnitsColumns[0]},
 			},
 			{
 				Name:    "unit_path",

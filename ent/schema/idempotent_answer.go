@@ -24,7 +24,7 @@ func (IdempotentAnswer) Fields() []ent.Field {
 		field.String("key").MaxRuneLen(191).Immutable(),
 		field.String("path").MaxRuneLen(100).Immutable().Comment("response key of the mutation field"),
 		field.Bytes("fingerprint").MaxLen(32).Immutable().Comment("hash of what was asked"),
-		field.Text("answer").Immutable(),
+		field.Text("answer").Comment("empty only inside the transaction that makes it"),
 	}
 }
 

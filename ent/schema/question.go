@@ -45,7 +45,7 @@ func (Question) Edges() []ent.Edge {
 		edge.To("conference", Conference.Type).Unique().Field("conference_id").Required().Immutable(),
 		edge.To("author", Account.Type).Unique().Field("author_id").Required().Immutable(),
 		edge.To("answered_by", Organisation.Type).Unique().Field("answered_by_id"),
-		edge.To("merged_into", Question.Type).Unique().Field("merged_into_id"),
+		edge.To("merged", Question.Type).From("merged_into").Unique().Field("merged_into_id"),
 	}
 }
 

@@ -38,7 +38,7 @@ func (Unit) Fields() []ent.Field {
 // Edges of Unit.
 func (Unit) Edges() []ent.Edge {
 	return []ent.Edge{
-		edge.To("parent", Unit.Type).Unique().Field("parent_id").Immutable(),
+		edge.To("children", Unit.Type).From("parent").Unique().Field("parent_id").Immutable(),
 	}
 }
 
@@ -46,7 +46,7 @@ func (Unit) Edges() []ent.Edge {
 func (Unit) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("name_folded", "id"),
-		index.Fields("parent_id", "name_folded"),
+		index.Fields("parent_id", "name_folded", "id"),
 		index.Fields("path"),
 	}
 }

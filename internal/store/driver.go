@@ -41,7 +41,7 @@ func observe(ctx context.Context, query string, args any) {
 	}
 }
 
-// driver observes statements and makes the transactions of a read pool and a write pool look like one database to ent.
+// driver observes the statements of the read pool, and begins transactions on the write pool.
 type driver struct {
 	dialect.Driver
 	write *sql.DB
@@ -58,12 +58,11 @@ func (d *driver) Query(ctx context.Context, query string, args, v any) error {
 	return d.Driver.Query(ctx, query, args, v)
 }
 
-// Tx begins a write transaction.
-func (d *driver) Tx(ctx context.Context) (dialect.Tx, error) { return d.BeginTx(ctx, d.opts) }
+// Tx is what ent would begin by itself, for a bulk insert for instance. Only Write begins transactions.
+func (d *driver) Tx(context.Context) (dialect.Tx, error) { return nil, errOutsideWrite }
 
-// BeginTx begins a write transaction on the write pool.
-func (d *driver) BeginTx(ctx context.Context, opts *sql.TxOptions) (dialect.Tx, error) {
-	tx, err := d.write.BeginTx(ctx, opts)
+func (d *driver) begin(ctx context.Context) (*txDriver, error) {
+	tx, err := d.write.BeginTx(ctx, d.opts)
 	if err != nil {
 		return nil, err
 	}
@@ -77,29 +76,46 @@ type txDriver struct {
 	tx      *sql.Tx
 	dialect string
 	mu      sync.Mutex
+	again   error // the first "run it again" of the database
 }
 
-func (t *txDriver) Dialect() string { return t.dialect }
-func (t *txDriver) Commit() error   { return t.tx.Commit() }
-func (t *txDriver) Rollback() error { return t.tx.Rollback() }
+// Tx joins: ent wraps some mutations in a transaction of its own, and here they are in one already.
+func (t *txDriver) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(t), nil }
+func (t *txDriver) Dialect() string                        { return t.dialect }
+func (t *txDriver) Close() error                           { return nil }
+func (t *txDriver) Commit() error                          { return t.tx.Commit() }
+func (t *txDriver) Rollback() error                        { return t.tx.Rollback() }
 
 func (t *txDriver) Exec(ctx context.Context, query string, args, v any) error {
 	observe(ctx, query, args)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.Conn.Exec(ctx, query, args, v)
+	return t.remember(t.Conn.Exec(ctx, query, args, v))
 }
 
 func (t *txDriver) Query(ctx context.Context, query string, args, v any) error {
 	observe(ctx, query, args)
 	t.mu.Lock()
-	if err := t.Conn.Query(ctx, query, args, v); err != nil {
+	if err := t.remember(t.Conn.Query(ctx, query, args, v)); err != nil {
 		t.mu.Unlock()
 		return err
 	}
 	rows := v.(*entsql.Rows) //nolint:forcetypeassert // ent passes nothing else to Query
 	rows.ColumnScanner = &heldRows{ColumnScanner: rows.ColumnScanner, release: sync.OnceFunc(t.mu.Unlock)}
 	return nil
+}
+
+func (t *txDriver) remember(err error) error {
+	if t.again == nil && Retryable(err) {
+		t.again = err
+	}
+	return err
+}
+
+func (t *txDriver) lost() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.again
 }
 
 // heldRows frees the connection when the rows are closed.

@@ -16,6 +16,7 @@ import (
 // Store is an open database.
 type Store struct {
 	client    *ent.Client
+	driver    *driver
 	read      *sql.DB
 	write     *sql.DB
 	txOptions *sql.TxOptions
@@ -36,10 +37,19 @@ func Open(ctx context.Context, dsn, dataFolder string, clock Clock, ids IDs) (*S
 	if err := open(ctx, dsn, dataFolder); err != nil {
 		return nil, err
 	}
-	s.client = ent.NewClient(ent.Driver(&driver{Driver: entsql.OpenDB(s.dialect, s.read), write: s.write, opts: s.txOptions}))
+	s.driver = &driver{Driver: entsql.OpenDB(s.dialect, s.read), write: s.write, opts: s.txOptions}
+	s.client = ent.NewClient(ent.Driver(s.driver))
 	s.client.Use(guard)
 	access.ScopeReads(s.client)
 	return s, nil
+}
+
+// over is the client on the connection of a transaction, with the same hooks and the same scope.
+func (s *Store) over(conn *txDriver) *ent.Client {
+	c := ent.NewClient(ent.Driver(conn))
+	c.Use(guard)
+	access.ScopeReads(c)
+	return c
 }
 
 // Now is the present instant in UTC, cut to the microsecond that every database keeps.

@@ -18,7 +18,10 @@ type Tx struct {
 	Now   time.Time // UTC, cut to microseconds; the same for every row of the transaction
 	Actor access.Actor
 	store *Store
+	conn  *txDriver
 	told  bool
+	after []func()
+	noted error
 }
 
 type txKey struct{}
@@ -63,7 +66,9 @@ const (
 // a database that does not answer UNAVAILABLE.
 func Write[T any](ctx context.Context, s *Store, fn func(context.Context, *Tx) (T, error)) (T, error) {
 	if tx, ok := ctx.Value(txKey{}).(*Tx); ok {
-		return fn(ctx, tx)
+		out, err := fn(ctx, tx)
+		tx.note(err)
+		return out, Translate(err)
 	}
 	var out T
 	var err error
@@ -86,23 +91,56 @@ func once[T any](ctx context.Context, s *Store, fn func(context.Context, *Tx) (T
 	if !ok {
 		return out, errNoActor
 	}
-	etx, err := s.client.BeginTx(ctx, s.txOptions)
+	conn, err := s.driver.begin(ctx)
 	if err != nil {
 		return out, err
 	}
 	defer func() {
 		if err != nil {
-			_ = etx.Rollback() // the first error is the one that counts
+			_ = conn.Rollback() // the first error is the one that counts
 		}
 	}()
-	tx := &Tx{Client: etx.Client(), Now: s.Now(), Actor: actor, store: s}
-	if out, err = fn(context.WithValue(ctx, txKey{}, tx), tx); err != nil {
+	tx := &Tx{Client: s.over(conn), Now: s.Now(), Actor: actor, store: s, conn: conn}
+	out, err = fn(context.WithValue(ctx, txKey{}, tx), tx)
+	if err = tx.cause(err); err != nil {
 		return out, err
 	}
-	if err = etx.Commit(); err == nil && tx.told {
-		s.poke()
+	if err = conn.Commit(); err != nil {
+		return out, err
 	}
-	return out, err
+	tx.done()
+	return out, nil
+}
+
+// AfterCommit has fn run once the transaction is committed; for what is not in the database, such as a cache.
+func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
+
+func (tx *Tx) done() {
+	if tx.told {
+		tx.store.poke()
+	}
+	for _, fn := range tx.after {
+		fn()
+	}
+}
+
+// note keeps what a joined Write saw, before it became a fault on its way through the resolvers.
+func (tx *Tx) note(err error) {
+	if tx.noted == nil && Duplicate(err) {
+		tx.noted = err
+	}
+}
+
+// cause is the error that decides about the transaction. A statement the database answered with "run it again" decides even
+// if somebody swallowed it: Galera lets such a transaction commit with nothing written.
+func (tx *Tx) cause(err error) error {
+	if lost := tx.conn.lost(); lost != nil {
+		return lost
+	}
+	if err != nil && tx.noted != nil {
+		return tx.noted
+	}
+	return err
 }
 
 // worthAnother says whether running the transaction again may help: always when the database asked for it, a few times

@@ -102,9 +102,7 @@ CREATE UNIQUE INDEX `procedures_identity_key` ON `procedures` (`identity`);
 -- create index "procedure_sort_key_id" to table: "procedures"
 CREATE INDEX `procedure_sort_key_id` ON `procedures` (`sort_key`, `id`);
 -- create "questions" table
-CREATE TABLE `questions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `body` text NOT NULL, `show_name` bool NOT NULL, `shown_name` text NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `vote_count` integer NOT NULL DEFAULT (0), `published_at` datetime NULL, `answer_body` text NULL, `answered_at` datetime NULL, `conference_id` blob NOT NULL, `author_id` blob NOT NULL, `answered_by_id` blob NULL, `merged_into_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `questions_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_organisations_answered_by` FOREIGN KEY (`answered_by_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_questions_merged_into` FOREIGN KEY (`merged_into_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL);
--- create index "questions_merged_into_id_key" to table: "questions"
-CREATE UNIQUE INDEX `questions_merged_into_id_key` ON `questions` (`merged_into_id`);
+CREATE TABLE `questions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `body` text NOT NULL, `show_name` bool NOT NULL, `shown_name` text NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `vote_count` integer NOT NULL DEFAULT (0), `published_at` datetime NULL, `answer_body` text NULL, `answered_at` datetime NULL, `conference_id` blob NOT NULL, `author_id` blob NOT NULL, `answered_by_id` blob NULL, `merged_into_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `questions_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_organisations_answered_by` FOREIGN KEY (`answered_by_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_questions_merged` FOREIGN KEY (`merged_into_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL);
 -- create index "question_conference_id_listed_vote_count_id" to table: "questions"
 CREATE INDEX `question_conference_id_listed_vote_count_id` ON `questions` (`conference_id`, `listed`, `vote_count`, `id`);
 -- create index "question_conference_id_listed_created_at_id" to table: "questions"
@@ -134,15 +132,13 @@ CREATE TABLE `sessions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `up
 -- create index "session_account_id_ended_at" to table: "sessions"
 CREATE INDEX `session_account_id_ended_at` ON `sessions` (`account_id`, `ended_at`);
 -- create "units" table
-CREATE TABLE `units` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `code` text NOT NULL, `name` text NOT NULL, `name_folded` text NOT NULL, `kind` text NOT NULL, `path` text NOT NULL, `valid_from` text NULL, `valid_to` text NULL, `identity` text NOT NULL, `source` text NOT NULL, `confidence` text NOT NULL, `parent_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_parent` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL);
+CREATE TABLE `units` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `code` text NOT NULL, `name` text NOT NULL, `name_folded` text NOT NULL, `kind` text NOT NULL, `path` text NOT NULL, `valid_from` text NULL, `valid_to` text NULL, `identity` text NOT NULL, `source` text NOT NULL, `confidence` text NOT NULL, `parent_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_children` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL);
 -- create index "units_identity_key" to table: "units"
 CREATE UNIQUE INDEX `units_identity_key` ON `units` (`identity`);
--- create index "units_parent_id_key" to table: "units"
-CREATE UNIQUE INDEX `units_parent_id_key` ON `units` (`parent_id`);
 -- create index "unit_name_folded_id" to table: "units"
 CREATE INDEX `unit_name_folded_id` ON `units` (`name_folded`, `id`);
--- create index "unit_parent_id_name_folded" to table: "units"
-CREATE INDEX `unit_parent_id_name_folded` ON `units` (`parent_id`, `name_folded`);
+-- create index "unit_parent_id_name_folded_id" to table: "units"
+CREATE INDEX `unit_parent_id_name_folded_id` ON `units` (`parent_id`, `name_folded`, `id`);
 -- create index "unit_path" to table: "units"
 CREATE INDEX `unit_path` ON `units` (`path`);
 -- create "unit_successions" table

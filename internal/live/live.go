@@ -1,0 +1,4 @@
+package live
+
+// Hub is filled in by the domain.
+type Hub struct{}
