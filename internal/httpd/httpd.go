@@ -1,0 +1,121 @@
+package httpd
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/playground"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"gandan/internal/access"
+)
+
+// Authenticator tells who holds a bearer token. Its faults are the answer: UNAUTHENTICATED for a token that is not, or no
+// longer, good; UNAVAILABLE when that cannot be found out now.
+type Authenticator interface {
+	Authenticate(ctx context.Context, bearer string) (access.Actor, error)
+}
+
+// Options wire the edge. Exec and Auth are required; everything else has a sensible zero value.
+type Options struct {
+	Exec graphql.GraphExecutor
+	Auth Authenticator
+
+	Keys       http.Handler // serves /.well-known/jwks.json; none when nil
+	Checks     []Check      // what /readyz asks
+	Production bool         // no GraphiQL, HSTS, metrics for the neighbourhood only
+
+	TrustedProxies int      // how many proxies of ours stand in front and append to X-Forwarded-For
+	Origins        []string // browser origins besides our own that may call, such as "https://app.example.vn"
+	MaxBody        int64    // bytes of a request body; 100 KB when zero
+
+	Gate    GateOptions
+	Streams StreamOptions
+
+	Metrics *prometheus.Registry // served at /metrics; a new one when nil
+	Log     *slog.Logger         // slog.Default() when nil
+	Now     func() time.Time     // time.Now when nil
+	NewID   func() string        // makes request ids; random when nil
+}
+
+const (
+	maxBody      = 100 << 10
+	graphqlPath  = "/graphql"
+	keysPath     = "/.well-known/jwks.json"
+	playgroundID = "Gần Dân"
+)
+
+// Server is the edge of one process: an http.Handler that can also stop gracefully.
+type Server struct {
+	Options
+	handler http.Handler
+	gate    *gate
+	streams *streams
+	ready   *readiness
+	metrics *metrics
+	origins map[string]bool
+	stopped atomic.Bool // set when the process is about to stop
+}
+
+// New builds the edge. The handler serves at once; Serve adds the listener, the timeouts and the graceful stop.
+func New(o Options) *Server {
+	o = o.orDefaults()
+	s := &Server{Options: o, gate: newGate(o.Gate), streams: newStreams(o.Streams), origins: map[string]bool{}}
+	s.metrics = newMetrics(o.Metrics, s.streams)
+	s.ready = &readiness{checks: o.Checks, now: o.Now, log: o.Log}
+	for _, origin := range o.Origins {
+		s.origins[origin] = true
+	}
+	s.handler = s.requests(s.recovering(s.secure(s.routes())))
+	return s
+}
+
+// ServeHTTP serves one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc(graphqlPath, s.serveGraphQL)
+	mux.HandleFunc("GET /livez", alive)
+	mux.HandleFunc("GET /readyz", s.serveReady)
+	mux.Handle("GET /metrics", s.neighboursOnly(s.metrics.handler()))
+	if s.Keys != nil {
+		mux.Handle("GET "+keysPath, s.Keys)
+	}
+	if !s.Production {
+		mux.Handle("GET /{$}", playground.Handler(playgroundID, graphqlPath))
+	}
+	return mux
+}
+
+func (o Options) orDefaults() Options {
+	o.Gate, o.Streams = o.Gate.orDefaults(), o.Streams.orDefaults()
+	if o.MaxBody == 0 {
+		o.MaxBody = maxBody
+	}
+	if o.Metrics == nil {
+		o.Metrics = prometheus.NewRegistry()
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = randomID
+	}
+	return o
+}
+
+func randomID() string {
+	var b [12]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails: it ends the process instead
+	return hex.EncodeToString(b[:])
+}
