@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/ent/flag"
 	"gandan/ent/gid"
@@ -15,27 +14,28 @@ import (
 	"gandan/graph/generated"
 	"gandan/graph/model"
 	"gandan/internal/moderation"
+	"gandan/internal/page"
 	"time"
 )
 
 func (r *moderationCaseResolver) DueAt(ctx context.Context, obj *ent.ModerationCase) (*time.Time, error) {
-	panic(fmt.Errorf("not implemented: DueAt - dueAt"))
+	return r.Moderation.DueAt(obj), nil
 }
 
 func (r *moderationCaseResolver) Overdue(ctx context.Context, obj *ent.ModerationCase) (bool, error) {
-	panic(fmt.Errorf("not implemented: Overdue - overdue"))
+	return r.Moderation.Overdue(obj), nil
 }
 
 func (r *moderationCaseResolver) Reasons(ctx context.Context, obj *ent.ModerationCase) ([]flag.Reason, error) {
-	panic(fmt.Errorf("not implemented: Reasons - reasons"))
+	return r.Moderation.Reasons(obj), nil
 }
 
 func (r *moderationCaseResolver) Subject(ctx context.Context, obj *ent.ModerationCase) (model.ModerationSubject, error) {
-	panic(fmt.Errorf("not implemented: Subject - subject"))
+	return r.Moderation.Subject(ctx, obj)
 }
 
 func (r *moderationCaseResolver) Decision(ctx context.Context, obj *ent.ModerationCase) (*ent.Decision, error) {
-	panic(fmt.Errorf("not implemented: Decision - decision"))
+	return r.Moderation.Decision(ctx, obj)
 }
 
 func (r *moderationCaseConnectionResolver) Edges(ctx context.Context, obj *model.ModerationCaseConnection) ([]*model.ModerationCaseEdge, error) {
@@ -47,15 +47,23 @@ func (r *moderationCaseConnectionResolver) TotalCount(ctx context.Context, obj *
 }
 
 func (r *mutationResolver) FlagContent(ctx context.Context, input moderation.FlagContentInput) (*model.FlagContentPayload, error) {
-	panic(fmt.Errorf("not implemented: FlagContent - flagContent"))
+	flagged, err := r.Moderation.Flag(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.FlagContentPayload{Flag: *flagged}, nil
 }
 
 func (r *mutationResolver) DecideModeration(ctx context.Context, input moderation.DecideModerationInput) (*model.DecideModerationPayload, error) {
-	panic(fmt.Errorf("not implemented: DecideModeration - decideModeration"))
+	decided, err := r.Moderation.Decide(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DecideModerationPayload{Case: *decided}, nil
 }
 
 func (r *queryResolver) ModerationCases(ctx context.Context, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) (*model.ModerationCaseConnection, error) {
-	panic(fmt.Errorf("not implemented: ModerationCases - moderationCases"))
+	return r.Moderation.Cases(ctx, unitID, status, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *Resolver) ModerationCase() generated.ModerationCaseResolver {

@@ -7,23 +7,27 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/graph/generated"
 	"gandan/graph/model"
 	"gandan/internal/notify"
+	"gandan/internal/page"
 )
 
 func (r *meResolver) Notifications(ctx context.Context, obj *ent.Account, first *int, after *string, last *int, before *string) (*model.NotificationConnection, error) {
-	panic(fmt.Errorf("not implemented: Notifications - notifications"))
+	return r.Notify.Inbox(ctx, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *mutationResolver) MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*model.MarkNotificationsReadPayload, error) {
-	panic(fmt.Errorf("not implemented: MarkNotificationsRead - markNotificationsRead"))
+	read, err := r.Notify.MarkRead(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.MarkNotificationsReadPayload{Notifications: read}, nil
 }
 
 func (r *notificationResolver) Text(ctx context.Context, obj *ent.Notification) (string, error) {
-	panic(fmt.Errorf("not implemented: Text - text"))
+	return r.Notify.Text(ctx, obj), nil
 }
 
 func (r *notificationConnectionResolver) Edges(ctx context.Context, obj *model.NotificationConnection) ([]*model.NotificationEdge, error) {
