@@ -7,15 +7,15 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/graph/generated"
 	"gandan/graph/model"
+	"gandan/internal/page"
 )
 
 func (r *organisationResolver) Unit(ctx context.Context, obj *ent.Organisation) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *organisationConnectionResolver) Edges(ctx context.Context, obj *model.OrganisationConnection) ([]*model.OrganisationEdge, error) {
@@ -35,23 +35,23 @@ func (r *procedureConnectionResolver) TotalCount(ctx context.Context, obj *model
 }
 
 func (r *queryResolver) Units(ctx context.Context, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) (*model.UnitConnection, error) {
-	panic(fmt.Errorf("not implemented: Units - units"))
+	return r.Territory.Units(ctx, text, parentID, at, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Organisations(ctx context.Context, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) (*model.OrganisationConnection, error) {
-	panic(fmt.Errorf("not implemented: Organisations - organisations"))
+	return r.Territory.Organisations(ctx, text, unitID, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Procedures(ctx context.Context, text *string, first *int, after *string, last *int, before *string) (*model.ProcedureConnection, error) {
-	panic(fmt.Errorf("not implemented: Procedures - procedures"))
+	return r.Territory.Procedures(ctx, text, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *unitResolver) Parent(ctx context.Context, obj *ent.Unit) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Parent - parent"))
+	return r.Territory.Parent(obj), nil
 }
 
 func (r *unitResolver) Successors(ctx context.Context, obj *ent.Unit) ([]*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Successors - successors"))
+	return r.Territory.Successors(obj), nil
 }
 
 func (r *unitConnectionResolver) Edges(ctx context.Context, obj *model.UnitConnection) ([]*model.UnitEdge, error) {

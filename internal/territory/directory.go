@@ -2,10 +2,16 @@ package territory
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"sync/atomic"
 
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/ent/unit"
+	"gandan/ent/unitsuccession"
 	"gandan/internal/access"
 	"gandan/internal/fault"
 	"gandan/internal/store"
@@ -41,6 +47,11 @@ func (s *Service) Refresh(ctx context.Context) error {
 	if err != nil || stamp == s.dir.Load().stamp {
 		return err
 	}
+	return s.load(ctx, stamp)
+}
+
+// load replaces the directory. The stamp was read before the rows, so a change in between is read again the next time.
+func (s *Service) load(ctx context.Context, stamp string) error {
 	units, err := s.store.Reader(ctx).Unit.Query().All(ctx)
 	if err != nil {
 		return store.Translate(err)
@@ -59,7 +70,12 @@ func newDirectory(stamp string, units []*ent.Unit, links []*ent.UnitSuccession) 
 		d.units[u.ID] = u
 	}
 	for _, l := range links {
-		d.successors[l.PredecessorID] = append(d.successors[l.PredecessorID], d.units[l.SuccessorID])
+		if u, ok := d.units[l.SuccessorID]; ok { // a unit imported a moment ago may be missing until the next reading
+			d.successors[l.PredecessorID] = append(d.successors[l.PredecessorID], u)
+		}
+	}
+	for _, list := range d.successors {
+		slices.SortFunc(list, func(a, b *ent.Unit) int { return strings.Compare(a.NameFolded, b.NameFolded) })
 	}
 	return d
 }
@@ -81,7 +97,12 @@ func (s *Service) Parent(u *ent.Unit) *ent.Unit {
 }
 
 // Successors are the units that took over its territory or a part of it, by name.
-func (s *Service) Successors(u *ent.Unit) []*ent.Unit { return s.dir.Load().successors[u.ID] }
+func (s *Service) Successors(u *ent.Unit) []*ent.Unit {
+	if list := s.dir.Load().successors[u.ID]; list != nil {
+		return list
+	}
+	return []*ent.Unit{}
+}
 
 // InForce is the unit of that id if it is in force today.
 // BAD_USER_INPUT at field with key UNKNOWN_UNIT or UNIT_NOT_IN_FORCE.
@@ -90,22 +111,51 @@ func (s *Service) InForce(id gid.ID, field string) (*ent.Unit, error) {
 	if !ok {
 		return nil, fault.Bad(field, "UNKNOWN_UNIT")
 	}
-	today := s.today()
-	if u.ValidTo != nil && *u.ValidTo <= today || u.ValidFrom != nil && *u.ValidFrom > today {
+	if !inForce(u, s.today()) {
 		return nil, fault.Bad(field, "UNIT_NOT_IN_FORCE").With("unit", u.Name)
 	}
 	return u, nil
 }
 
-// stamp changes whenever a unit or a succession does.
-func (s *Service) stamp(ctx context.Context) (string, error) {
-	var rows []struct {
-		Count int       `json:"count"`
-		Max   time.Time `json:"max"`
+// AllInForce are the units in force today, by path.
+func (s *Service) AllInForce() []*ent.Unit {
+	var all []*ent.Unit
+	today := s.today()
+	for _, u := range s.dir.Load().units {
+		if inForce(u, today) {
+			all = append(all, u)
+		}
 	}
-	err := s.store.Reader(ctx).Unit.Query().Aggregate(ent.Count(), ent.Max(unit.FieldUpdatedAt)).Scan(ctx, &rows)
+	slices.SortFunc(all, func(a, b *ent.Unit) int { return strings.Compare(a.Path, b.Path) })
+	return all
+}
+
+func inForce(u *ent.Unit, day string) bool {
+	return (u.ValidFrom == nil || *u.ValidFrom <= day) && (u.ValidTo == nil || day < *u.ValidTo)
+}
+
+// stamp changes whenever a unit or a succession does: how many there are and when the latest of them changed. MAX(updated_at)
+// would be one statement less, but SQLite forgets the type of a computed column.
+func (s *Service) stamp(ctx context.Context) (string, error) {
+	reader := s.store.Reader(ctx)
+	units, err := reader.Unit.Query().Count(ctx)
 	if err != nil {
 		return "", store.Translate(err)
 	}
-	return fmt.Sprint(rows), nil
+	links, err := reader.UnitSuccession.Query().Count(ctx)
+	if err != nil {
+		return "", store.Translate(err)
+	}
+	newest, err := reader.Unit.Query().Order(ent.Desc(unit.FieldUpdatedAt)).First(ctx)
+	if ent.IsNotFound(err) {
+		return "empty", nil
+	}
+	link, linkErr := reader.UnitSuccession.Query().Order(ent.Desc(unitsuccession.FieldUpdatedAt)).First(ctx)
+	if ent.IsNotFound(linkErr) {
+		link, linkErr = &ent.UnitSuccession{}, nil
+	}
+	if err := errors.Join(err, linkErr); err != nil {
+		return "", store.Translate(err)
+	}
+	return fmt.Sprint(units, newest.UpdatedAt.UnixMicro(), links, link.UpdatedAt.UnixMicro()), nil
 }

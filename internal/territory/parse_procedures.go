@@ -133,7 +133,7 @@ func (c cells) number(column string) *int {
 
 func (c cells) amounts(column string) []int64 {
 	var all []int64
-	for _, s := range split(c.Get(column)) {
+	for _, s := range split(c.short(column, maxNote)) {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n < 0 {
 			c.wrong(column, "%q must be an amount in đồng without points, with | between several", s)

@@ -1,0 +1,39 @@
+package territory
+
+import (
+	"context"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/organisation"
+	"gandan/ent/procedure"
+	"gandan/internal/page"
+	"gandan/internal/store"
+)
+
+// Organisation is the organisation of that id, or NOT_FOUND. Those of one response are read together.
+func (s *Service) Organisation(ctx context.Context, id gid.ID) (*ent.Organisation, error) {
+	return page.Load(ctx, "territory.organisation", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Organisation, error) {
+		rows, err := s.store.Reader(ctx).Organisation.Query().Where(organisation.IDIn(ids...)).All(ctx)
+		return byID(rows, err, func(o *ent.Organisation) gid.ID { return o.ID })
+	})
+}
+
+// Procedure is the procedure of that id, or NOT_FOUND. Those of one response are read together.
+func (s *Service) Procedure(ctx context.Context, id gid.ID) (*ent.Procedure, error) {
+	return page.Load(ctx, "territory.procedure", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Procedure, error) {
+		rows, err := s.store.Reader(ctx).Procedure.Query().Where(procedure.IDIn(ids...)).All(ctx)
+		return byID(rows, err, func(p *ent.Procedure) gid.ID { return p.ID })
+	})
+}
+
+func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	found := make(map[gid.ID]T, len(rows))
+	for _, row := range rows {
+		found[id(row)] = row
+	}
+	return found, nil
+}

@@ -1,0 +1,277 @@
+package territory
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/internal/access"
+	"gandan/internal/fault"
+	"gandan/internal/page"
+	"gandan/internal/store"
+	"gandan/internal/store/storetest"
+)
+
+func TestUnitsAreFoundByWordsAndByCode(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		for wanted, want := range map[string][]string{
+			"ha dong":                         {"Phường Hà Đông"},
+			"Hà Đông":                         {"Phường Hà Đông"},
+			norm.NFD.String("Phường Hà Đông"): {"Phường Hà Đông"},
+			"  HÀ   ĐÔNG ":                    {"Phường Hà Đông"},
+			"dong ha":                         {"Phường Hà Đông"},
+			"p. ha dong":                      {"Phường Hà Đông"},
+			"đống":                            {"Phường Đống Đa"},
+			"tp ha noi":                       {"Thành phố Hà Nội"},
+			"09556":                           {"Phường Hà Đông"},
+			"0955":                            nil,
+			"%":                               nil,
+			"ha_dong":                         {"Phường Hà Đông"},
+			"ha%noi":                          {"Thành phố Hà Nội"},
+			`\`:                               nil,
+			"'; DROP TABLE units":             nil,
+			"😀":                               nil,
+			"noi ha khong":                    nil,
+		} {
+			got, err := service.Units(visitor(), &wanted, nil, nil, page.Args{})
+			if err != nil {
+				t.Fatalf("%q: %v", wanted, err)
+			}
+			if names := unitNames(got.Nodes); wanted == "đống" && slices.Contains(names, want[0]) {
+				continue // "dong" is the start of many names
+			} else if !slices.Equal(names, want) {
+				t.Errorf("%q finds %v, want %v", wanted, names, want)
+			}
+		}
+	})
+}
+
+func unitNames(units []*ent.Unit) (names []string) {
+	for _, u := range units {
+		names = append(names, u.Name)
+	}
+	return names
+}
+
+func TestUnitsOfADayAreThoseInForceThen(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		for day, want := range map[string]int{"2017-06-30": 1 + 30 + 584, "2025-06-30": 1 + 30 + 584, "2025-07-01": 1 + 126, today: 1 + 126} {
+			c, err := service.Units(visitor(), nil, nil, &day, page.Args{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := c.TotalCount(visitor()); err != nil || n != want {
+				t.Errorf("%s knows %d units (%v), want %d", day, n, err, want)
+			}
+			if got := countOnPages(t, service, day); got != want {
+				t.Errorf("the pages of %s have %d units, want %d", day, got, want)
+			}
+		}
+	})
+}
+
+// countOnPages walks all pages and fails when the order breaks or a unit stands twice.
+func countOnPages(t *testing.T, service *Service, day string) int {
+	t.Helper()
+	first, last, seen := 100, "", map[gid.ID]bool{}
+	var after *string
+	for {
+		c, err := service.Units(visitor(), nil, nil, &day, page.Args{First: &first, After: after})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range c.Nodes {
+			if key := u.NameFolded + "\x00" + u.ID.String(); key <= last || seen[u.ID] {
+				t.Fatalf("%s stands in the wrong place or twice", u.Name)
+			} else {
+				last, seen[u.ID] = key, true
+			}
+		}
+		if after = c.PageInfo.EndCursor; !c.PageInfo.HasNextPage {
+			return len(seen)
+		}
+	}
+}
+
+func TestUnitsUnderAnotherAreItsChildrenOnly(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		then, name := "2017-06-30", "quan ha dong"
+		district := unitNamed(t, service, "Quận Hà Đông", then)
+		for label, c := range map[string]struct {
+			parent *ent.Unit
+			day    string
+			want   int
+		}{
+			"the wards of a district": {district, then, 17},
+			"its wards today":         {district, today, 0},
+			"the districts of 2017":   {service.Parent(district), then, 30},
+			"the units of today":      {service.Parent(district), today, 126},
+		} {
+			got, err := service.Units(visitor(), nil, &c.parent.ID, &c.day, page.Args{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, _ := got.TotalCount(visitor()); n != c.want {
+				t.Errorf("%s: %d, want %d", label, n, c.want)
+			}
+		}
+		other := gid.Make(gid.Account, district.CreatedAt, 1, [6]byte{})
+		if _, err := service.Units(visitor(), &name, &other, nil, page.Args{}); !fault.HasKey(err, "WRONG_ID_KIND") {
+			t.Errorf("an account as parent: %v", err)
+		}
+		none := gid.Make(gid.Unit, district.CreatedAt, 1, [6]byte{1})
+		if _, err := service.Units(visitor(), &name, &none, nil, page.Args{}); !fault.HasKey(err, "UNKNOWN_UNIT") {
+			t.Errorf("an unknown parent: %v", err)
+		}
+		if _, err := service.Organisations(visitor(), nil, &none, page.Args{}); !fault.HasKey(err, "UNKNOWN_UNIT") {
+			t.Errorf("organisations of an unknown unit: %v", err)
+		}
+	})
+}
+
+func TestOrganisationsAreFoundInTheSubtreeOfAUnit(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		ward, city := unitNamed(t, service, "Phường Hà Đông", today), unitNamed(t, service, "Thành phố Hà Nội", today)
+		for _, c := range []struct {
+			text string
+			unit *ent.Unit
+			want int
+		}{
+			{"", ward, 6},
+			{"", city, 127 * 6},
+			{"", nil, 127 * 6},
+			{"uy ban nhan dan phuong ha dong", nil, 1},
+			{"UBND phường Hà Đông", city, 1},
+			{"mặt trận tổ quốc", ward, 1},
+			{"MTTQ", ward, 1},
+			{"đảng ủy phường hà đông", city, 1},
+			{"thành ủy", ward, 0},
+			{"công an phường Hà Đông", nil, 1},
+		} {
+			var id *gid.ID
+			if c.unit != nil {
+				id = &c.unit.ID
+			}
+			got, err := service.Organisations(visitor(), &c.text, id, page.Args{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, _ := got.TotalCount(visitor()); n != c.want {
+				t.Errorf("%q: %d organisations, want %d", c.text, n, c.want)
+			}
+		}
+	})
+}
+
+func TestProceduresAreFoundByWordsFieldAndCode(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		for wanted, want := range map[string]string{
+			"khai sinh":           "Thủ tục đăng ký khai sinh",
+			"ĐĂNG KÝ KHAI SINH":   "Thủ tục đăng ký khai sinh",
+			"1.001193":            "Thủ tục đăng ký khai sinh",
+			"ho tich khai sinh":   "Thủ tục đăng ký khai sinh",
+			"cccd duoi 14":        "Cấp thẻ căn cước cho người dưới 14 tuổi",
+			"căn cước công dân":   "Cấp thẻ căn cước cho người dưới 14 tuổi",
+			"bảo hiểm y tế":       "Đăng ký đóng, cấp thẻ BHYT đối với người chỉ tham gia BHYT",
+			"BHYT":                "Đăng ký đóng, cấp thẻ BHYT đối với người chỉ tham gia BHYT",
+			"đổi bằng lái xe":     "Đổi giấy phép lái xe",
+			"đăng ký hộ khẩu":     "Đăng ký thường trú",
+			"tra cuu so do":       "Thông tin, tra cứu quy hoạch và tình trạng sổ đỏ",
+			"li lich tu phap":     "Cấp Phiếu Lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam, người Việt Nam đang cư trú ở nước ngoài",
+			"đăng ký kinh doanh ": "Đăng ký thành lập hộ kinh doanh",
+		} {
+			if names := procedureNames(t, service, wanted); wanted == "đăng ký kinh doanh " {
+				if !slices.Contains(names, "Dừng thực hiện thủ tục đăng ký hộ kinh doanh") {
+					t.Errorf("%q finds %v", wanted, names)
+				}
+			} else if !slices.Contains(names, want) {
+				t.Errorf("%q finds %v, not %s", wanted, names, want)
+			}
+		}
+		if names := procedureNames(t, service, "khai sinh % ' _"); len(names) == 0 {
+			t.Error("signs in between hide what the words find")
+		}
+		if names := procedureNames(t, service, "_"); len(names) != 0 {
+			t.Errorf("a wildcard finds %v", names)
+		}
+	})
+}
+
+func procedureNames(t *testing.T, service *Service, wanted string) (names []string) {
+	t.Helper()
+	first := page.Max
+	c, err := service.Procedures(visitor(), &wanted, page.Args{First: &first})
+	if err != nil {
+		t.Fatalf("%q: %v", wanted, err)
+	}
+	for _, p := range c.Nodes {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func TestASearchTextHasABound(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		for wanted, key := range map[string]fault.Key{
+			strings.Repeat("a ", 100) + "a": "TOO_LONG", strings.Repeat("ế", 201): "TOO_LONG", strings.Repeat("ha ", 66): "", strings.Repeat(norm.NFD.String("ế"), 200): "",
+		} {
+			if _, err := service.Procedures(visitor(), &wanted, page.Args{}); key != "" && !fault.HasKey(err, key) || key == "" && err != nil {
+				t.Errorf("%d bytes: %v, want %q", len(wanted), err, key)
+			}
+		}
+	})
+}
+
+func TestThePlacesOfOneResponseAreReadTogether(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, s *store.Store, _ *storetest.Clock) {
+		first := 30
+		c, err := service.Organisations(visitor(), nil, nil, page.Args{First: &first})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, counted := store.CountStatements(page.WithLoaders(visitor(), page.Patience*20))
+		results := make(chan error, len(c.Nodes))
+		for _, o := range c.Nodes {
+			go func() {
+				got, err := service.Organisation(ctx, o.ID)
+				if err == nil && got.Name != o.Name {
+					err = context.Canceled
+				}
+				results <- err
+			}()
+		}
+		for range c.Nodes {
+			if err := <-results; err != nil {
+				t.Fatal(err)
+			}
+		}
+		if counted.Statements() != 1 {
+			t.Errorf("%d statements for %d organisations", counted.Statements(), len(c.Nodes))
+		}
+		none := gid.Make(gid.Procedure, s.Now(), 1, [6]byte{9})
+		if _, err := service.Procedure(visitor(), none); !fault.Is(err, fault.NotFound) {
+			t.Errorf("an unknown procedure: %v", err)
+		}
+		if _, err := service.Unit(none); !fault.Is(err, fault.NotFound) {
+			t.Errorf("an unknown unit: %v", err)
+		}
+	})
+}
+
+func TestEachSearchIsOneStatement(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		wanted, parent := "phuong", unitNamed(t, service, "Thành phố Hà Nội", today)
+		ctx, counted := store.CountStatements(access.With(context.Background(), access.Anonymous()))
+		_, err1 := service.Units(ctx, &wanted, &parent.ID, nil, page.Args{})
+		_, err2 := service.Organisations(ctx, &wanted, &parent.ID, page.Args{})
+		_, err3 := service.Procedures(ctx, &wanted, page.Args{})
+		if err1 != nil || err2 != nil || err3 != nil || counted.Statements() != 3 {
+			t.Errorf("%d statements (%v, %v, %v)", counted.Statements(), err1, err2, err3)
+		}
+	})
+}
