@@ -1,5 +1,7 @@
 package access
 
+import "slices"
+
 // Action is a deed or a kind of reading that the table below grants.
 type Action string
 
@@ -91,4 +93,9 @@ func Grants() []Grant {
 		{ReadModeration, Admin, InUnit},
 		{DecideModeration, Admin, InUnit},
 	}
+}
+
+// Known reports whether the table speaks of the action at all.
+func Known(action Action) bool {
+	return slices.ContainsFunc(Grants(), func(g Grant) bool { return g.Action == action })
 }

@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+
+	"gandan/graph/generated"
+	"gandan/internal/page"
+)
+
+// New is the whole graph: the schema over the services, within the limits, with a rule for every field.
+// An error means that a field has no rule; the app then does not start.
+func New(services *Resolver, answers Answers, patience time.Duration, o ServerOptions) (*executor.Executor, error) {
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: services})
+	table, err := rules(schema.Schema())
+	if err != nil {
+		return nil, err
+	}
+	exec := NewServer(schema, o)
+	exec.AroundOperations(enforceSubscriptions(table))
+	exec.AroundResponses(batches(patience))
+	exec.AroundRootFields(enforce(table))
+	exec.AroundRootFields(keyed(answers, table, patience))
+	return exec, nil
+}
+
+// batches gives each response loaders of its own.
+func batches(patience time.Duration) graphql.ResponseMiddleware {
+	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		return next(page.WithLoaders(ctx, patience))
+	}
+}
