@@ -7,16 +7,16 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/graph/generated"
 	"gandan/graph/model"
 	"gandan/internal/access"
 	"gandan/internal/identity"
+	"gandan/internal/page"
 )
 
 func (r *accessRecordResolver) ViewerRole(ctx context.Context, obj *ent.AccessRecord) (access.Role, error) {
-	panic(fmt.Errorf("not implemented: ViewerRole - viewerRole"))
+	return access.Role(obj.ViewerRole), nil
 }
 
 func (r *accessRecordConnectionResolver) Edges(ctx context.Context, obj *model.AccessRecordConnection) ([]*model.AccessRecordEdge, error) {
@@ -28,59 +28,86 @@ func (r *accessRecordConnectionResolver) TotalCount(ctx context.Context, obj *mo
 }
 
 func (r *meResolver) Unit(ctx context.Context, obj *ent.Account) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Identity.Home(obj)
 }
 
 func (r *meResolver) Roles(ctx context.Context, obj *ent.Account) ([]*access.Membership, error) {
-	panic(fmt.Errorf("not implemented: Roles - roles"))
+	return r.Identity.Memberships(ctx, obj)
 }
 
 func (r *meResolver) AccessRecords(ctx context.Context, obj *ent.Account, first *int, after *string, last *int, before *string) (*model.AccessRecordConnection, error) {
-	panic(fmt.Errorf("not implemented: AccessRecords - accessRecords"))
+	return r.Identity.AccessRecords(ctx, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *mutationResolver) RequestOtp(ctx context.Context, input identity.RequestOtpInput) (*model.RequestOtpPayload, error) {
-	panic(fmt.Errorf("not implemented: RequestOtp - requestOtp"))
+	c, err := r.Identity.RequestOtp(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RequestOtpPayload{ChallengeID: c.ChallengeID, ExpiresAt: c.ExpiresAt}, nil
 }
 
 func (r *mutationResolver) VerifyOtp(ctx context.Context, input identity.VerifyOtpInput) (*model.VerifyOtpPayload, error) {
-	panic(fmt.Errorf("not implemented: VerifyOtp - verifyOtp"))
+	in, err := r.Identity.VerifyOtp(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.VerifyOtpPayload{Session: *in.Session, Me: *in.Me}, nil
 }
 
 func (r *mutationResolver) RefreshSession(ctx context.Context, input identity.RefreshSessionInput) (*model.RefreshSessionPayload, error) {
-	panic(fmt.Errorf("not implemented: RefreshSession - refreshSession"))
+	tokens, err := r.Identity.RefreshSession(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RefreshSessionPayload{Session: *tokens}, nil
 }
 
 func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, error) {
-	panic(fmt.Errorf("not implemented: SignOut - signOut"))
+	if err := r.Identity.SignOut(ctx); err != nil {
+		return nil, err
+	}
+	return &model.SignOutPayload{SignedOut: true}, nil
 }
 
 func (r *mutationResolver) UpdateProfile(ctx context.Context, input identity.UpdateProfileInput) (*model.UpdateProfilePayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateProfile - updateProfile"))
+	me, err := r.Identity.UpdateProfile(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateProfilePayload{Me: *me}, nil
 }
 
 func (r *mutationResolver) GrantRole(ctx context.Context, input identity.GrantRoleInput) (*model.GrantRolePayload, error) {
-	panic(fmt.Errorf("not implemented: GrantRole - grantRole"))
+	grant, err := r.Identity.GrantRole(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.GrantRolePayload{Grant: *grant}, nil
 }
 
 func (r *mutationResolver) RevokeRole(ctx context.Context, input identity.RevokeRoleInput) (*model.RevokeRolePayload, error) {
-	panic(fmt.Errorf("not implemented: RevokeRole - revokeRole"))
+	grant, err := r.Identity.RevokeRole(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RevokeRolePayload{Grant: *grant}, nil
 }
 
 func (r *queryResolver) Me(ctx context.Context) (*ent.Account, error) {
-	panic(fmt.Errorf("not implemented: Me - me"))
+	return r.Identity.Me(ctx)
 }
 
 func (r *roleGrantResolver) Unit(ctx context.Context, obj *ent.RoleGrant) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *roleGrantResolver) Citizen(ctx context.Context, obj *ent.RoleGrant) (*ent.Account, error) {
-	panic(fmt.Errorf("not implemented: Citizen - citizen"))
+	return r.Identity.Person(ctx, obj.AccountID)
 }
 
 func (r *roleMembershipResolver) Unit(ctx context.Context, obj *access.Membership) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *Resolver) AccessRecord() generated.AccessRecordResolver { return &accessRecordResolver{r} }
