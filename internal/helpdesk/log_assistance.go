@@ -1,9 +1,18 @@
 package helpdesk
 
 import (
+	"bytes"
+	"context"
+	"time"
+
+	"gandan/ent"
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
-	"time"
+	"gandan/ent/helprequest"
+	"gandan/internal/access"
+	"gandan/internal/fault"
+	"gandan/internal/lifecycle"
+	"gandan/internal/store"
 )
 
 // LogAssistanceInput is what a volunteer did.
@@ -16,4 +25,149 @@ type LogAssistanceInput struct {
 	Minutes       int
 	HappenedAt    *time.Time
 	DossierCode   *string
+}
+
+// LogAssistancePayload is a log and the request it moved.
+type LogAssistancePayload struct {
+	Log         *ent.AssistanceLog
+	HelpRequest *ent.HelpRequest
+}
+
+// The bounds of a log. Clocks of phones are often wrong and logs may wait long for a signal: both times are kept, and only
+// what cannot be meant is refused.
+const (
+	leastMinutes = 1
+	mostMinutes  = 480
+	mostAhead    = 24 * time.Hour
+	mostDaysAgo  = 60
+)
+
+// LogAssistance writes down what the holder of a request did and moves the request, in one transaction. The same ClientID
+// again returns the log that is there, whatever has become of its request.
+// BAD_USER_INPUT with keys BAD_CLIENT_ID, MINUTES_RANGE, TOO_LONG, HAPPENED_IN_FUTURE and HAPPENED_TOO_LONG_AGO; NOT_FOUND;
+// FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE and CLIENT_ID_REUSED.
+func (s *Service) LogAssistance(ctx context.Context, in LogAssistanceInput) (*LogAssistancePayload, error) {
+	in, err := checkedLog(in)
+	if err != nil {
+		return nil, err
+	}
+	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*LogAssistancePayload, error) {
+		log, _, err := s.record(ctx, tx, in)
+		if err != nil {
+			return nil, err
+		}
+		r, err := actedOn(ctx, tx, in.HelpRequestID)
+		return &LogAssistancePayload{Log: log, HelpRequest: r}, err
+	})
+}
+
+// checkedLog is the input with its texts cleaned.
+func checkedLog(in LogAssistanceInput) (LogAssistanceInput, error) {
+	var err error
+	if in.ClientID, err = clientID(in.ClientID); err != nil {
+		return in, err
+	}
+	if in.Minutes < leastMinutes || in.Minutes > mostMinutes {
+		return in, fault.Bad("input.minutes", "MINUTES_RANGE").With("min", leastMinutes).With("max", mostMinutes)
+	}
+	if in.Note, err = optional(in.Note, "input.note", longestText); err != nil {
+		return in, err
+	}
+	if in.HappenedAt != nil {
+		at := in.HappenedAt.UTC().Truncate(time.Microsecond)
+		in.HappenedAt = &at
+	}
+	in.DossierCode, err = dossierCode(in.DossierCode)
+	return in, err
+}
+
+func (in LogAssistanceInput) fingerprint() []byte {
+	return fingerprint(in.HelpRequestID, in.Kind, in.Outcome, in.Note, in.Minutes, in.HappenedAt, in.DossierCode)
+}
+
+// verb is the arrow that the outcome asks for.
+func (in LogAssistanceInput) verb() string {
+	if in.Outcome == assistancelog.OutcomeCONTINUES {
+		return VerbLog
+	}
+	return VerbLog + "/" + string(in.Outcome)
+}
+
+// record finds or writes the log of a checked input; known says that it was there. Whatever it refuses with a fault, it
+// refuses before anything is written, so that one bad log of a batch spoils no other.
+func (s *Service) record(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (log *ent.AssistanceLog, known bool, err error) {
+	if log, err = loggedBefore(ctx, tx, in); log != nil || err != nil {
+		return log, true, err
+	}
+	at, err := happened(in.HappenedAt, tx.Now)
+	if err != nil {
+		return nil, false, err
+	}
+	r, err := actedOn(ctx, tx, in.HelpRequestID)
+	if err != nil {
+		return nil, false, err
+	}
+	row, err := s.arrow(tx.Actor, r, in.verb(), tx.Now)
+	if err != nil {
+		return nil, false, err
+	}
+	id := tx.NewID(gid.AssistanceLog)
+	if err := follow(ctx, tx, r, row, step{set: outcomeOf(row, tx.Now), log: id}); err != nil {
+		return nil, false, err
+	}
+	log, err = write(ctx, tx, id, in, at)
+	return log, false, err
+}
+
+// outcomeOf is what the arrow of a log changes besides the status.
+func outcomeOf(row lifecycle.Row[helprequest.Status], now time.Time) func(*ent.HelpRequestUpdate) {
+	return func(u *ent.HelpRequestUpdate) {
+		switch row.To {
+		case helprequest.StatusRESOLVED:
+			u.SetResolvedAt(now)
+		case helprequest.StatusOPEN:
+			withoutHolder(u)
+		}
+	}
+}
+
+// loggedBefore is the volunteer's log with the same client id, or nil. It is looked for beyond what they may read now: the
+// request may have passed to somebody else since.
+func loggedBefore(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*ent.AssistanceLog, error) {
+	if in.ClientID == nil || tx.Actor.ID.IsZero() {
+		return nil, nil //nolint:nilnil // nothing to look for is nothing found
+	}
+	log, err := tx.AssistanceLog.Query().
+		Where(assistancelog.VolunteerID(tx.Actor.ID), assistancelog.ClientID(*in.ClientID)).
+		Only(access.AsSystem(ctx, "helpdesk"))
+	switch {
+	case ent.IsNotFound(err):
+		return nil, nil //nolint:nilnil // nothing found is no mistake
+	case err == nil && !bytes.Equal(log.ClientFingerprint, in.fingerprint()):
+		return nil, reused()
+	}
+	return log, err
+}
+
+// happened is when the help took place: as the phone says, or now.
+func happened(at *time.Time, now time.Time) (time.Time, error) {
+	switch {
+	case at == nil:
+		return now, nil
+	case at.After(now.Add(mostAhead)):
+		return now, fault.Bad("input.happenedAt", "HAPPENED_IN_FUTURE")
+	case at.Before(now.AddDate(0, 0, -mostDaysAgo)):
+		return now, fault.Bad("input.happenedAt", "HAPPENED_TOO_LONG_AGO").With("days", mostDaysAgo)
+	}
+	return *at, nil
+}
+
+func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, at time.Time) (*ent.AssistanceLog, error) {
+	create := tx.AssistanceLog.Create().SetID(id).SetHelpRequestID(in.HelpRequestID).SetVolunteerID(tx.Actor.ID).
+		SetKind(in.Kind).SetOutcome(in.Outcome).SetNillableNote(in.Note).SetMinutes(in.Minutes).
+		SetHappenedAt(at).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode)
+	if in.ClientID != nil {
+		create.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
+	}
+	return create.Save(ctx)
 }

@@ -1,0 +1,31 @@
+package helpdesk
+
+import (
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/helprequest"
+)
+
+// The facts the helpdesk tells. Their subject is the request; the data are unitId, citizenId, volunteerId (who holds it, or
+// held it until now), from and to, and logId when a log was the reason.
+const (
+	RequestCreated   = "helpdesk.request_created"
+	RequestClaimed   = "helpdesk.request_claimed"
+	RequestReleased  = "helpdesk.request_released"
+	RequestBegun     = "helpdesk.request_begun"
+	AssistanceLogged = "helpdesk.assistance_logged"
+	RequestResolved  = "helpdesk.request_resolved"
+	RequestReferred  = "helpdesk.request_referred"
+	RequestConfirmed = "helpdesk.request_confirmed"
+	RequestCancelled = "helpdesk.request_cancelled"
+	RequestReopened  = "helpdesk.request_reopened"
+)
+
+// facts are the data of an event about the request as it stood before the step.
+func facts(r *ent.HelpRequest, holder gid.ID, to helprequest.Status) map[string]string {
+	data := map[string]string{"unitId": r.UnitID.String(), "citizenId": r.CitizenID.String(), "from": string(r.Status), "to": string(to)}
+	if !holder.IsZero() {
+		data["volunteerId"] = holder.String()
+	}
+	return data
+}

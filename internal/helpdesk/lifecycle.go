@@ -1,0 +1,122 @@
+package helpdesk
+
+import (
+	"strings"
+	"time"
+
+	"gandan/ent"
+	"gandan/ent/assistancelog"
+	"gandan/ent/gid"
+	"gandan/ent/helprequest"
+	"gandan/internal/access"
+	"gandan/internal/fault"
+	"gandan/internal/lifecycle"
+)
+
+// The verbs, by the names that the API gives them. A log leads on by its outcome, which stands behind the slash.
+const (
+	VerbCreate  = "createHelpRequest"
+	VerbClaim   = "claimHelpRequest"
+	VerbRelease = "releaseHelpRequest"
+	VerbLog     = "logAssistance"
+	VerbResolve = VerbLog + "/" + string(assistancelog.OutcomeRESOLVED)
+	VerbRefer   = VerbLog + "/" + string(assistancelog.OutcomeREFERRED)
+	VerbGiveUp  = VerbLog + "/" + string(assistancelog.OutcomeCOULD_NOT_HELP)
+	VerbCancel  = "cancelHelpRequest"
+	VerbConfirm = "confirmHelp"
+	VerbReopen  = "reopenHelpRequest"
+)
+
+// mutation is the verb without the outcome of a log.
+func mutation(verb string) string {
+	name, _, _ := strings.Cut(verb, "/")
+	return name
+}
+
+// Life is the table of every transition. A request begins OPEN; that first step has no arrow.
+func Life() lifecycle.Table[helprequest.Status] {
+	const (
+		open, claimed, inProgress   = helprequest.StatusOPEN, helprequest.StatusCLAIMED, helprequest.StatusIN_PROGRESS
+		resolved, closed, cancelled = helprequest.StatusRESOLVED, helprequest.StatusCLOSED, helprequest.StatusCANCELLED
+	)
+	type from = []helprequest.Status
+	return lifecycle.Table[helprequest.Status]{
+		{From: from{open}, Verb: VerbClaim, To: claimed, Action: access.ClaimRequest, Event: RequestClaimed},
+		{From: from{claimed, inProgress}, Verb: VerbRelease, To: open, Action: access.ReleaseHelp, Event: RequestReleased},
+		{From: from{claimed}, Verb: VerbLog, To: inProgress, Action: access.LogAssistance, Event: RequestBegun},
+		{From: from{inProgress}, Verb: VerbLog, To: inProgress, Action: access.LogAssistance, Event: AssistanceLogged},
+		{From: from{claimed, inProgress}, Verb: VerbResolve, To: resolved, Action: access.LogAssistance, Event: RequestResolved},
+		{From: from{claimed, inProgress}, Verb: VerbRefer, To: resolved, Action: access.LogAssistance, Event: RequestReferred},
+		{From: from{claimed, inProgress}, Verb: VerbGiveUp, To: open, Action: access.LogAssistance, Event: RequestReleased},
+		{From: from{open, claimed, inProgress}, Verb: VerbCancel, To: cancelled, Action: access.CancelRequest, Event: RequestCancelled},
+		{From: from{resolved}, Verb: VerbConfirm, To: closed, Action: access.ConfirmHelp, Event: RequestConfirmed},
+		{From: from{resolved, closed}, Verb: VerbReopen, To: open, Action: access.ReopenRequest, Event: RequestReopened},
+	}
+}
+
+// arrow answers whether the actor may take the step now, and with which row. The verbs and actions both ask it, so that a
+// button and the deed behind it cannot disagree.
+// FORBIDDEN with keys FORBIDDEN, NOT_HOLDER, NOT_YOUR_REQUEST and OWN_REQUEST; CONFLICT with keys ALREADY_CLAIMED,
+// WRONG_STATE and REOPEN_WINDOW_OVER.
+func (s *Service) arrow(a access.Actor, r *ent.HelpRequest, verb string, now time.Time) (lifecycle.Row[helprequest.Status], error) {
+	action := Life().Action(verb)
+	if !access.Can(a, action, object(r)) {
+		return lifecycle.Row[helprequest.Status]{}, fault.New(fault.Forbidden, notYours(action))
+	}
+	if verb == VerbClaim && a.ID == r.CitizenID {
+		return lifecycle.Row[helprequest.Status]{}, fault.New(fault.Forbidden, "OWN_REQUEST")
+	}
+	row, err := Life().Find(r.Status, verb)
+	switch {
+	case err != nil && verb == VerbClaim && isHeld(r.Status):
+		return row, fault.New(fault.Conflict, "ALREADY_CLAIMED")
+	case err == nil && verb == VerbReopen && s.reopenWindowOver(r, now):
+		return row, fault.New(fault.Conflict, "REOPEN_WINDOW_OVER").With("hours", int(s.policy.Reopen.Hours()))
+	}
+	return row, err
+}
+
+// object is the request as far as access is concerned.
+func object(r *ent.HelpRequest) access.Object {
+	return access.Object{Path: r.UnitPath, Owner: r.CitizenID, Holder: holder(r)}
+}
+
+// holder is who has taken the request; zero when nobody has.
+func holder(r *ent.HelpRequest) gid.ID {
+	if r.VolunteerID == nil {
+		return gid.Zero
+	}
+	return *r.VolunteerID
+}
+
+func isHeld(s helprequest.Status) bool {
+	return s == helprequest.StatusCLAIMED || s == helprequest.StatusIN_PROGRESS
+}
+
+// notYours is the key that tells best why the action is refused.
+func notYours(action access.Action) fault.Key {
+	switch action {
+	case access.ReleaseHelp, access.LogAssistance:
+		return "NOT_HOLDER"
+	case access.CancelRequest, access.ConfirmHelp, access.ReopenRequest:
+		return "NOT_YOUR_REQUEST"
+	}
+	return "FORBIDDEN"
+}
+
+func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
+	return r.ResolvedAt == nil || now.Sub(*r.ResolvedAt) > s.policy.Reopen
+}
+
+// actingAs is the role in which the step is taken: a volunteer who cancels their own request does so as a citizen.
+func actingAs(a access.Actor, r *ent.HelpRequest, action access.Action) access.Role {
+	switch action {
+	case access.CancelRequest, access.ConfirmHelp, access.ReopenRequest, access.CreateRequest:
+		return access.Citizen
+	case access.ReleaseHelp:
+		if holder(r) != a.ID {
+			return access.Admin
+		}
+	}
+	return access.Volunteer
+}

@@ -1,0 +1,104 @@
+package helpdesk
+
+import (
+	"context"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/helprequest"
+	"gandan/ent/predicate"
+	"gandan/internal/access"
+	"gandan/internal/fault"
+	"gandan/internal/lifecycle"
+	"gandan/internal/store"
+)
+
+// step is what a verb adds to its arrow.
+type step struct {
+	reason *string                      // goes into the history
+	set    func(*ent.HelpRequestUpdate) // further columns; may be nil
+	log    gid.ID                       // the log that was the reason; zero without one
+}
+
+// move takes the request along the arrow of the verb and returns it as it then stands.
+// NOT_FOUND when the actor cannot act on it; else the refusals of arrow; CONFLICT when somebody was quicker.
+func (s *Service) move(ctx context.Context, tx *store.Tx, id gid.ID, verb string, by step) (*ent.HelpRequest, error) {
+	r, err := actedOn(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.arrow(tx.Actor, r, verb, tx.Now)
+	if err != nil {
+		return nil, err
+	}
+	if err := follow(ctx, tx, r, row, by); err != nil {
+		return nil, err
+	}
+	return actedOn(ctx, tx, id)
+}
+
+// actedOn reads the request for a deed.
+func actedOn(ctx context.Context, tx *store.Tx, id gid.ID) (*ent.HelpRequest, error) {
+	r, err := tx.HelpRequest.Query().Where(helprequest.ID(id)).Only(access.For(ctx, access.ActOnRequest))
+	return r, missing(err)
+}
+
+// missing says at once that there is no such row; the other errors are for store.Write to judge.
+func missing(err error) error {
+	if ent.IsNotFound(err) {
+		return fault.Missing()
+	}
+	return err
+}
+
+// follow writes the step. The conditional update comes first: when it finds the request changed, nothing has been written.
+func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) error {
+	update := tx.HelpRequest.Update().Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), stillHeldBy(r))
+	if row.To != r.Status {
+		update.SetStatus(row.To).SetStatusSince(tx.Now)
+	}
+	if by.set != nil {
+		by.set(update)
+	}
+	switch n, err := update.Save(ctx); {
+	case err != nil:
+		return err
+	case n != 1 && row.Verb == VerbClaim:
+		return fault.New(fault.Conflict, "ALREADY_CLAIMED")
+	case n != 1:
+		return fault.New(fault.Conflict, "CONFLICT")
+	}
+	if row.To != r.Status {
+		if err := remember(ctx, tx, r, row, by.reason); err != nil {
+			return err
+		}
+	}
+	return tell(ctx, tx, r, row, by.log)
+}
+
+func stillHeldBy(r *ent.HelpRequest) predicate.HelpRequest {
+	if r.VolunteerID == nil {
+		return helprequest.VolunteerIDIsNil()
+	}
+	return helprequest.VolunteerID(*r.VolunteerID)
+}
+
+// remember adds the step to the history; a row whose status is empty is the first.
+func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], reason *string) error {
+	return tx.RequestHistory.Create().SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
+		SetFromStatus(string(r.Status)).SetToStatus(string(row.To)).SetAt(tx.Now).
+		SetActorID(tx.Actor.ID).SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
+		SetNillableReason(reason).Exec(ctx)
+}
+
+func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID) error {
+	who := holder(r)
+	if row.Verb == VerbClaim {
+		who = tx.Actor.ID
+	}
+	data := facts(r, who, row.To)
+	if !log.IsZero() {
+		data["logId"] = log.String()
+	}
+	return tx.Emit(ctx, row.Event, r.ID, data)
+}

@@ -1,0 +1,50 @@
+package helpdesk_test
+
+import (
+	"slices"
+	"testing"
+
+	"gandan/ent/assistancelog"
+	"gandan/ent/helprequest"
+	"gandan/internal/helpdesk"
+)
+
+func TestARequestGoesFromAskedToConfirmedAndLeavesItsTrail(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		asked := w.asking()
+		asked.ProcedureID = &w.procedure.ID
+		r, err := w.Create(w.citizen, asked)
+		must(t, err)
+		equal(t, "status", r.Status, helprequest.StatusOPEN)
+		r, err = w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID})
+		must(t, err)
+		equal(t, "status", r.Status, helprequest.StatusCLAIMED)
+		equal(t, "holder", *r.VolunteerID, me(w.volunteer))
+		equal(t, "after the first log", w.log(r, assistancelog.OutcomeCONTINUES).HelpRequest.Status, helprequest.StatusIN_PROGRESS)
+		equal(t, "after another log", w.log(r, assistancelog.OutcomeCONTINUES).HelpRequest.Status, helprequest.StatusIN_PROGRESS)
+		equal(t, "after the last log", w.log(r, assistancelog.OutcomeRESOLVED).HelpRequest.Status, helprequest.StatusRESOLVED)
+		r, err = w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 4, Comment: ptr("Rất nhanh.")})
+		must(t, err)
+		equal(t, "status", r.Status, helprequest.StatusCLOSED)
+		equal(t, "rating", *r.Rating, 4)
+
+		var trail []string
+		for _, h := range w.history(r) {
+			trail = append(trail, h.Verb+" "+h.FromStatus+">"+h.ToStatus+" "+h.ActorRole)
+		}
+		want := []string{
+			"createHelpRequest >OPEN CITIZEN", "claimHelpRequest OPEN>CLAIMED VOLUNTEER", "logAssistance CLAIMED>IN_PROGRESS VOLUNTEER",
+			"logAssistance IN_PROGRESS>RESOLVED VOLUNTEER", "confirmHelp RESOLVED>CLOSED CITIZEN",
+		}
+		if !slices.Equal(trail, want) {
+			t.Errorf("trail %q, want %q", trail, want)
+		}
+		told := []string{
+			helpdesk.RequestCreated, helpdesk.RequestClaimed, helpdesk.RequestBegun, helpdesk.AssistanceLogged,
+			helpdesk.RequestResolved, helpdesk.RequestConfirmed,
+		}
+		if got := w.events(r); !slices.Equal(got, told) {
+			t.Errorf("events %q, want %q", got, told)
+		}
+	})
+}
