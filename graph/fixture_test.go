@@ -27,7 +27,7 @@ type Tag { id: ID! }
 union Found = Team | Person
 enum Kind { RED GREEN }
 input In { code: String! kind: Kind n: Int }
-type Query { me: Person team(id: ID): Team node(id: ID!): Node people(first: Int, last: Int, kind: Kind): People! shelf(first: Int = 50): People! found: [Found!]! word(in: In, text: String, n: Int, on: Boolean): String }
+type Query { me: Person team(id: ID): Team node(id: ID!): Node people(first: Int, last: Int, kind: Kind): People! shelf(first: Int = 50): People! found: [Found!]! word(in: In, text: String, n: Int, on: Boolean): String listed(of: [Int!]): String }
 type Result { person: Person }
 type Mutation { requestOtp: Result verifyOtp(code: String): Result refreshSession: Result change(in: In): Result }
 type Subscription { watched: Person }`

@@ -6,13 +6,17 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"gandan/internal/fault"
 )
 
 // gate decides whether an operation may run. It stands behind the document cache, so it decides anew for each caller and
 // each set of variables.
-type gate struct{ ServerOptions }
+type gate struct {
+	ServerOptions
+	known *documentCache
+}
 
 var (
 	_ graphql.OperationParameterMutator = gate{}
@@ -25,9 +29,20 @@ func (gate) ExtensionName() string { return "Gate" }
 // Validate is part of gqlgen's interface of extensions.
 func (gate) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters charges for the attempt, so that documents which cannot be parsed are not free.
-func (g gate) MutateOperationParameters(ctx context.Context, _ *graphql.RawParams) *gqlerror.Error {
-	return asRefusal(g.charge(ctx, 1))
+// MutateOperationParameters charges for the attempt, so that documents which cannot be parsed are not free, and refuses
+// what would be slow to validate. What cannot be parsed here is left for the executor to explain.
+func (g gate) MutateOperationParameters(ctx context.Context, p *graphql.RawParams) *gqlerror.Error {
+	if err := g.charge(ctx, 1); err != nil {
+		return asRefusal(err)
+	}
+	if _, known := g.known.Get(ctx, p.Query); known {
+		return nil
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, g.Limits.Tokens)
+	if err != nil {
+		return nil //nolint:nilerr // see above
+	}
+	return asRefusal(g.Limits.checkDocument(doc))
 }
 
 // MutateOperationContext refuses what passes a limit and charges for the rest.
@@ -37,7 +52,7 @@ func (g gate) MutateOperationContext(ctx context.Context, oc *graphql.OperationC
 }
 
 func (g gate) admit(ctx context.Context, oc *graphql.OperationContext) error {
-	if err := g.Limits.check(oc.Doc, oc.Operation); err != nil {
+	if err := g.Limits.checkOperation(oc.Doc, oc.Operation); err != nil {
 		return err
 	}
 	if !g.Introspection && asksForSchema(oc.Doc) {

@@ -15,6 +15,7 @@ type Limits struct {
 	Depth      int // fields within fields, of the operation that runs
 	Aliases    int // in the whole document
 	Directives int // in the whole document
+	Repeats    int // fields that stand again in the same selection, in the whole document
 	Fragments  int // defined in the document
 	Operations int // defined in the document
 	RootFields int // of a query or subscription
@@ -31,7 +32,7 @@ type Limits struct {
 // DefaultLimits are the limits in force unless the configuration says otherwise.
 func DefaultLimits() Limits {
 	return Limits{
-		Tokens: 1000, Depth: 12, Aliases: 15, Directives: 50, Fragments: 30, Operations: 10,
+		Tokens: 1000, Depth: 12, Aliases: 15, Directives: 50, Repeats: 20, Fragments: 30, Operations: 10,
 		RootFields: 20, Mutations: 5, SignIns: 1, Cost: 10_000, Errors: 20,
 		PageSize: 20, PlainList: 10, CacheBytes: 4 << 20, NameLength: 128,
 	}
@@ -42,7 +43,7 @@ func (l Limits) orDefaults() Limits {
 	d := DefaultLimits()
 	return Limits{
 		Tokens: cmp.Or(l.Tokens, d.Tokens), Depth: cmp.Or(l.Depth, d.Depth), Aliases: cmp.Or(l.Aliases, d.Aliases),
-		Directives: cmp.Or(l.Directives, d.Directives), Fragments: cmp.Or(l.Fragments, d.Fragments),
+		Directives: cmp.Or(l.Directives, d.Directives), Repeats: cmp.Or(l.Repeats, d.Repeats), Fragments: cmp.Or(l.Fragments, d.Fragments),
 		Operations: cmp.Or(l.Operations, d.Operations), RootFields: cmp.Or(l.RootFields, d.RootFields),
 		Mutations: cmp.Or(l.Mutations, d.Mutations), SignIns: cmp.Or(l.SignIns, d.SignIns), Cost: cmp.Or(l.Cost, d.Cost),
 		Errors: cmp.Or(l.Errors, d.Errors), PageSize: cmp.Or(l.PageSize, d.PageSize),
@@ -55,8 +56,22 @@ func (l Limits) orDefaults() Limits {
 // many codes or send many messages while it counts as one request.
 var signIns = map[string]bool{"requestOtp": true, "verifyOtp": true, "refreshSession": true}
 
-// check measures the operation and the document it stands in; the first limit that is passed is the answer.
-func (l Limits) check(doc *ast.QueryDocument, op *ast.OperationDefinition) error {
+// checkDocument measures what can be told from the text alone. It stands before validation, because a validator compares
+// each field with every other of its name: a thousand times "id" keeps it busy for as long as a hundred screens.
+func (l Limits) checkDocument(doc *ast.QueryDocument) error {
+	m := newMeasure(doc)
+	return firstOver(
+		limit{"OPERATION_LIMIT", len(doc.Operations), l.Operations},
+		limit{"FRAGMENT_LIMIT", len(doc.Fragments), l.Fragments},
+		limit{"ALIAS_LIMIT", m.aliases, l.Aliases},
+		limit{"DIRECTIVE_LIMIT", m.directives, l.Directives},
+		limit{"REPEAT_LIMIT", m.repeats, l.Repeats},
+		limit{"DEFER_OFF", m.deferred, 0}, // no transport of ours sends an answer in parts
+	)
+}
+
+// checkOperation measures the operation that is to run.
+func (l Limits) checkOperation(doc *ast.QueryDocument, op *ast.OperationDefinition) error {
 	m := newMeasure(doc)
 	root := m.roots(op.SelectionSet)
 	rootLimit, rootKey := l.RootFields, fault.Key("ROOT_FIELD_LIMIT")
@@ -64,12 +79,7 @@ func (l Limits) check(doc *ast.QueryDocument, op *ast.OperationDefinition) error
 		rootLimit, rootKey = l.Mutations, "MUTATION_LIMIT"
 	}
 	return firstOver(
-		limit{"OPERATION_LIMIT", len(doc.Operations), l.Operations},
-		limit{"FRAGMENT_LIMIT", len(doc.Fragments), l.Fragments},
 		limit{"OPERATION_NAME_LIMIT", len(op.Name), l.NameLength},
-		limit{"ALIAS_LIMIT", m.aliases, l.Aliases},
-		limit{"DIRECTIVE_LIMIT", m.directives, l.Directives},
-		limit{"DEFER_OFF", m.deferred, 0}, // no transport of ours sends an answer in parts
 		limit{rootKey, root.fields, rootLimit},
 		limit{"SIGN_IN_LIMIT", root.signIns, l.SignIns},
 		limit{"DEPTH_LIMIT", m.depth(op.SelectionSet), l.Depth},

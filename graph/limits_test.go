@@ -20,7 +20,7 @@ func TestEachLimitLetsItsOwnNumberPassAndRefusesOneMore(t *testing.T) {
 	}{
 		"aliases":    {l.Aliases, func(n int) string { return "{me{" + repeat(n, "#:id ") + "}}" }, "ALIAS_LIMIT"},
 		"depth":      {l.Depth, func(n int) string { return "{me" + nested((n-2)/2, "{team{lead", "{id}", "}}") + "}" }, "DEPTH_LIMIT"},
-		"directives": {l.Directives, func(n int) string { return "{me{" + strings.Repeat("id @skip(if:false) ", n) + "}}" }, "DIRECTIVE_LIMIT"},
+		"directives": {l.Directives, func(n int) string { return "{me{" + nested(n, "...@skip(if:false){", "id", "}") + "}}" }, "DIRECTIVE_LIMIT"},
 		"fragments": {l.Fragments, func(n int) string {
 			return "{me{" + repeat(n, "...F# ") + "}}" + repeat(n, "fragment F# on Person{id}")
 		}, "FRAGMENT_LIMIT"},
@@ -29,7 +29,7 @@ func TestEachLimitLetsItsOwnNumberPassAndRefusesOneMore(t *testing.T) {
 		"mutations":       {l.Mutations, func(n int) string { return "mutation{" + repeat(n, "#:change{person{id}}") + "}" }, "MUTATION_LIMIT"},
 		"sign-ins":        {l.SignIns, func(n int) string { return "mutation{" + repeat(n, "#:verifyOtp{person{id}}") + "}" }, "SIGN_IN_LIMIT"},
 		"operation names": {l.NameLength, func(n int) string { return "query " + strings.Repeat("a", n) + "{me{id}}" }, "OPERATION_NAME_LIMIT"},
-		"tokens":          {l.Tokens, func(n int) string { return "{me{" + strings.Repeat("id ", n-5) + "}}" }, "TOKEN_LIMIT"},
+		"tokens":          {l.Tokens, func(n int) string { return "{listed(of:[" + strings.Repeat("1 ", n-9) + "])}" }, "TOKEN_LIMIT"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			exec := server(ServerOptions{})
@@ -61,6 +61,18 @@ func run(t *testing.T, exec graphql.GraphExecutor, text string) *graphql.Respons
 	}
 	answers, ctx := exec.DispatchOperation(ctx, oc)
 	return answers(ctx)
+}
+
+func TestADocumentThatIsSlowToValidateIsNotValidated(t *testing.T) {
+	for name, text := range map[string]string{
+		"one field, often":            "{me{" + strings.Repeat("id ", 900) + "}}",
+		"often, in inline fragments":  "{me{" + strings.Repeat("...{id} ", 200) + "}}",
+		"often, and not valid either": "{me{" + strings.Repeat("nothing ", 900) + "}}",
+	} {
+		if got := keyOf(askText(t, server(ServerOptions{}), text)); got != "REPEAT_LIMIT" {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
 }
 
 func TestALimitIsACodedErrorThatNamesItself(t *testing.T) {

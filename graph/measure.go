@@ -11,6 +11,7 @@ type measure struct {
 	aliases     int
 	directives  int
 	deferred    int
+	repeats     int
 	visitedSets int // how many selection sets were walked: the tests hold it against the size of the document
 }
 
@@ -21,17 +22,18 @@ func newMeasure(doc *ast.QueryDocument) *measure {
 	m := &measure{doc: doc, depthOf: map[string]int{}, rootsOf: map[string]roots{}}
 	for _, op := range doc.Operations {
 		m.note(op.Directives)
-		m.count(op.SelectionSet)
+		m.count(op.SelectionSet, map[string]bool{})
 	}
 	for _, f := range doc.Fragments {
 		m.note(f.Directives)
-		m.count(f.SelectionSet)
+		m.count(f.SelectionSet, map[string]bool{})
 	}
 	return m
 }
 
-// count adds up the aliases and directives that the document writes down.
-func (m *measure) count(set ast.SelectionSet) {
+// count adds up the aliases, directives and repetitions that the document writes down; seen are the names that stand in
+// the same selection already, inline fragments being part of it.
+func (m *measure) count(set ast.SelectionSet, seen map[string]bool) {
 	m.visitedSets++
 	for _, s := range set {
 		switch s := s.(type) {
@@ -40,10 +42,14 @@ func (m *measure) count(set ast.SelectionSet) {
 			if s.Alias != s.Name {
 				m.aliases++
 			}
-			m.count(s.SelectionSet)
+			if seen[s.Alias] {
+				m.repeats++
+			}
+			seen[s.Alias] = true
+			m.count(s.SelectionSet, map[string]bool{})
 		case *ast.InlineFragment:
 			m.note(s.Directives)
-			m.count(s.SelectionSet)
+			m.count(s.SelectionSet, seen)
 		case *ast.FragmentSpread:
 			m.note(s.Directives)
 		}
