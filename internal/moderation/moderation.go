@@ -25,7 +25,7 @@ type Questions interface {
 
 // Requests is what moderation needs of the domain that owns the help requests.
 type Requests interface {
-	// ReadableRequest is the request if the actor of the context may read it, else NOT_FOUND.
+	// ReadableRequest is the request if the actor of the context may read it, the queue included, else NOT_FOUND.
 	ReadableRequest(ctx context.Context, id gid.ID) (*ent.HelpRequest, error)
 	// HideWords hides the description from everybody but its citizen and the admins; hidden words stay hidden.
 	HideWords(ctx context.Context, tx *store.Tx, id gid.ID) error

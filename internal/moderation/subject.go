@@ -7,7 +7,6 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/moderationcase"
 	"gandan/ent/question"
-	"gandan/internal/access"
 	"gandan/internal/fault"
 )
 
@@ -36,7 +35,7 @@ func ofRequest(r *ent.HelpRequest) content {
 	}
 }
 
-// readable is the content if the actor may read it. A volunteer may also point at what the queue shows.
+// readable is the content if the actor may read it.
 // NOT_FOUND, or BAD_USER_INPUT with key WRONG_ID_KIND for what is neither a question nor a help request.
 func (s *Service) readable(ctx context.Context, id gid.ID) (content, error) {
 	switch id.Kind() {
@@ -47,7 +46,7 @@ func (s *Service) readable(ctx context.Context, id gid.ID) (content, error) {
 		}
 		return ofQuestion(q), nil
 	case gid.HelpRequest:
-		r, err := s.requests.ReadableRequest(access.For(ctx, access.BrowseQueue), id)
+		r, err := s.requests.ReadableRequest(ctx, id)
 		if err != nil {
 			return content{}, err
 		}
