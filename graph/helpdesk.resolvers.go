@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
@@ -16,11 +15,12 @@ import (
 	"gandan/internal/access"
 	"gandan/internal/helpdesk"
 	"gandan/internal/lifecycle"
+	"gandan/internal/page"
 	"time"
 )
 
 func (r *assistanceLogResolver) Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error) {
-	panic(fmt.Errorf("not implemented: Volunteer - volunteer"))
+	return r.Helpdesk.LogVolunteer(ctx, obj)
 }
 
 func (r *assistanceLogConnectionResolver) Edges(ctx context.Context, obj *model.AssistanceLogConnection) ([]*model.AssistanceLogEdge, error) {
@@ -32,47 +32,47 @@ func (r *assistanceLogConnectionResolver) TotalCount(ctx context.Context, obj *m
 }
 
 func (r *helpRequestResolver) Description(ctx context.Context, obj *ent.HelpRequest) (*string, error) {
-	panic(fmt.Errorf("not implemented: Description - description"))
+	return r.Helpdesk.Description(ctx, obj), nil
 }
 
 func (r *helpRequestResolver) DueAt(ctx context.Context, obj *ent.HelpRequest) (*time.Time, error) {
-	panic(fmt.Errorf("not implemented: DueAt - dueAt"))
+	return r.Helpdesk.DueAt(obj), nil
 }
 
 func (r *helpRequestResolver) Overdue(ctx context.Context, obj *ent.HelpRequest) (bool, error) {
-	panic(fmt.Errorf("not implemented: Overdue - overdue"))
+	return r.Helpdesk.Overdue(obj), nil
 }
 
 func (r *helpRequestResolver) Unit(ctx context.Context, obj *ent.HelpRequest) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *helpRequestResolver) Procedure(ctx context.Context, obj *ent.HelpRequest) (*ent.Procedure, error) {
-	panic(fmt.Errorf("not implemented: Procedure - procedure"))
+	return r.Helpdesk.Procedure(ctx, obj)
 }
 
 func (r *helpRequestResolver) Citizen(ctx context.Context, obj *ent.HelpRequest) (*ent.Account, error) {
-	panic(fmt.Errorf("not implemented: Citizen - citizen"))
+	return r.Helpdesk.Citizen(ctx, obj)
 }
 
 func (r *helpRequestResolver) Volunteer(ctx context.Context, obj *ent.HelpRequest) (*ent.Account, error) {
-	panic(fmt.Errorf("not implemented: Volunteer - volunteer"))
+	return r.Helpdesk.Volunteer(ctx, obj)
 }
 
 func (r *helpRequestResolver) Logs(ctx context.Context, obj *ent.HelpRequest, first *int, after *string, last *int, before *string) (*model.AssistanceLogConnection, error) {
-	panic(fmt.Errorf("not implemented: Logs - logs"))
+	return r.Helpdesk.Logs(ctx, obj, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *helpRequestResolver) LastLog(ctx context.Context, obj *ent.HelpRequest) (*ent.AssistanceLog, error) {
-	panic(fmt.Errorf("not implemented: LastLog - lastLog"))
+	return r.Helpdesk.LastLog(ctx, obj)
 }
 
 func (r *helpRequestResolver) History(ctx context.Context, obj *ent.HelpRequest) ([]*ent.RequestHistory, error) {
-	panic(fmt.Errorf("not implemented: History - history"))
+	return r.Helpdesk.History(ctx, obj)
 }
 
 func (r *helpRequestResolver) Actions(ctx context.Context, obj *ent.HelpRequest) ([]*lifecycle.Possibility, error) {
-	panic(fmt.Errorf("not implemented: Actions - actions"))
+	return r.Helpdesk.Actions(ctx, obj), nil
 }
 
 func (r *helpRequestConnectionResolver) Edges(ctx context.Context, obj *model.HelpRequestConnection) ([]*model.HelpRequestEdge, error) {
@@ -84,59 +84,83 @@ func (r *helpRequestConnectionResolver) TotalCount(ctx context.Context, obj *mod
 }
 
 func (r *meResolver) HelpRequests(ctx context.Context, obj *ent.Account, first *int, after *string, last *int, before *string) (*model.HelpRequestConnection, error) {
-	panic(fmt.Errorf("not implemented: HelpRequests - helpRequests"))
+	return r.Helpdesk.Mine(ctx, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *mutationResolver) CreateHelpRequest(ctx context.Context, input helpdesk.CreateHelpRequestInput) (*model.CreateHelpRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateHelpRequest - createHelpRequest"))
+	out, err := r.Helpdesk.Create(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateHelpRequestPayload{HelpRequest: *out}, nil
 }
 
 func (r *mutationResolver) ClaimHelpRequest(ctx context.Context, input helpdesk.ClaimHelpRequestInput) (*model.ClaimHelpRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: ClaimHelpRequest - claimHelpRequest"))
+	out, err := r.Helpdesk.Claim(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ClaimHelpRequestPayload{HelpRequest: *out}, nil
 }
 
 func (r *mutationResolver) ReleaseHelpRequest(ctx context.Context, input helpdesk.ReleaseHelpRequestInput) (*model.ReleaseHelpRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: ReleaseHelpRequest - releaseHelpRequest"))
+	out, err := r.Helpdesk.Release(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReleaseHelpRequestPayload{HelpRequest: *out}, nil
 }
 
 func (r *mutationResolver) CancelHelpRequest(ctx context.Context, input helpdesk.CancelHelpRequestInput) (*model.CancelHelpRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelHelpRequest - cancelHelpRequest"))
+	out, err := r.Helpdesk.Cancel(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CancelHelpRequestPayload{HelpRequest: *out}, nil
 }
 
 func (r *mutationResolver) ConfirmHelp(ctx context.Context, input helpdesk.ConfirmHelpInput) (*model.ConfirmHelpPayload, error) {
-	panic(fmt.Errorf("not implemented: ConfirmHelp - confirmHelp"))
+	out, err := r.Helpdesk.Confirm(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ConfirmHelpPayload{HelpRequest: *out}, nil
 }
 
 func (r *mutationResolver) ReopenHelpRequest(ctx context.Context, input helpdesk.ReopenHelpRequestInput) (*model.ReopenHelpRequestPayload, error) {
-	panic(fmt.Errorf("not implemented: ReopenHelpRequest - reopenHelpRequest"))
+	out, err := r.Helpdesk.Reopen(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReopenHelpRequestPayload{HelpRequest: *out}, nil
 }
 
-func (r *mutationResolver) LogAssistance(ctx context.Context, input helpdesk.LogAssistanceInput) (*model.LogAssistancePayload, error) {
-	panic(fmt.Errorf("not implemented: LogAssistance - logAssistance"))
+func (r *mutationResolver) LogAssistance(ctx context.Context, input helpdesk.LogAssistanceInput) (*helpdesk.LogAssistancePayload, error) {
+	return r.Helpdesk.LogAssistance(ctx, input)
 }
 
-func (r *mutationResolver) SyncAssistance(ctx context.Context, input helpdesk.SyncAssistanceInput) (*model.SyncAssistancePayload, error) {
-	panic(fmt.Errorf("not implemented: SyncAssistance - syncAssistance"))
+func (r *mutationResolver) SyncAssistance(ctx context.Context, input helpdesk.SyncAssistanceInput) (*helpdesk.SyncAssistancePayload, error) {
+	return r.Helpdesk.SyncAssistance(ctx, input)
 }
 
 func (r *queryResolver) HelpRequest(ctx context.Context, id gid.ID) (*ent.HelpRequest, error) {
-	panic(fmt.Errorf("not implemented: HelpRequest - helpRequest"))
+	return r.Helpdesk.Request(ctx, id)
 }
 
 func (r *queryResolver) HelpRequests(ctx context.Context, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) (*model.HelpRequestConnection, error) {
-	panic(fmt.Errorf("not implemented: HelpRequests - helpRequests"))
+	return r.Helpdesk.Queue(ctx, unitID, status, string(orderBy), page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *requestTransitionResolver) From(ctx context.Context, obj *ent.RequestHistory) (*helprequest.Status, error) {
-	panic(fmt.Errorf("not implemented: From - from"))
+	return helpdesk.From(obj), nil
 }
 
 func (r *requestTransitionResolver) To(ctx context.Context, obj *ent.RequestHistory) (helprequest.Status, error) {
-	panic(fmt.Errorf("not implemented: To - to"))
+	return helpdesk.To(obj), nil
 }
 
 func (r *requestTransitionResolver) ByRole(ctx context.Context, obj *ent.RequestHistory) (access.Role, error) {
-	panic(fmt.Errorf("not implemented: ByRole - byRole"))
+	return helpdesk.ByRole(obj), nil
 }
 
 func (r *Resolver) AssistanceLog() generated.AssistanceLogResolver { return &assistanceLogResolver{r} }

@@ -1248,7 +1248,7 @@ func (ec *executionContext) fieldContext_HelpRequestEdge_node(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _LogAssistancePayload_log(ctx context.Context, field graphql.CollectedField, obj *model.LogAssistancePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _LogAssistancePayload_log(ctx context.Context, field graphql.CollectedField, obj *helpdesk.LogAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1260,8 +1260,8 @@ func (ec *executionContext) _LogAssistancePayload_log(ctx context.Context, field
 			return obj.Log, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.AssistanceLog) graphql.Marshaler {
-			return ec.marshalNAssistanceLog2gandanᚋentᚐAssistanceLog(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
+			return ec.marshalNAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1280,7 +1280,7 @@ func (ec *executionContext) fieldContext_LogAssistancePayload_log(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _LogAssistancePayload_helpRequest(ctx context.Context, field graphql.CollectedField, obj *model.LogAssistancePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _LogAssistancePayload_helpRequest(ctx context.Context, field graphql.CollectedField, obj *helpdesk.LogAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1292,8 +1292,8 @@ func (ec *executionContext) _LogAssistancePayload_helpRequest(ctx context.Contex
 			return obj.HelpRequest, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.HelpRequest) graphql.Marshaler {
-			return ec.marshalNHelpRequest2gandanᚋentᚐHelpRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalNHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1491,7 +1491,7 @@ func (ec *executionContext) fieldContext_RequestTransition_byRole(_ context.Cont
 	return graphql.NewScalarFieldContext("RequestTransition", field, true, true, "Role")
 }
 
-func (ec *executionContext) _SyncAssistancePayload_results(ctx context.Context, field graphql.CollectedField, obj *model.SyncAssistancePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncAssistancePayload_results(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1503,8 +1503,8 @@ func (ec *executionContext) _SyncAssistancePayload_results(ctx context.Context, 
 			return obj.Results, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.SyncResult) graphql.Marshaler {
-			return ec.marshalNSyncResult2ᚕᚖgandanᚋgraphᚋmodelᚐSyncResultᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*helpdesk.SyncResult) graphql.Marshaler {
+			return ec.marshalNSyncResult2ᚕᚖgandanᚋinternalᚋhelpdeskᚐSyncResultᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1523,7 +1523,7 @@ func (ec *executionContext) fieldContext_SyncAssistancePayload_results(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _SyncAssistancePayload_serverTime(ctx context.Context, field graphql.CollectedField, obj *model.SyncAssistancePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncAssistancePayload_serverTime(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1546,7 +1546,7 @@ func (ec *executionContext) fieldContext_SyncAssistancePayload_serverTime(_ cont
 	return graphql.NewScalarFieldContext("SyncAssistancePayload", field, false, false, "Time")
 }
 
-func (ec *executionContext) _SyncError_code(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncError_code(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncError) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1569,7 +1569,7 @@ func (ec *executionContext) fieldContext_SyncError_code(_ context.Context, field
 	return graphql.NewScalarFieldContext("SyncError", field, false, false, "String")
 }
 
-func (ec *executionContext) _SyncError_key(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncError_key(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncError) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1592,7 +1592,7 @@ func (ec *executionContext) fieldContext_SyncError_key(_ context.Context, field 
 	return graphql.NewScalarFieldContext("SyncError", field, false, false, "String")
 }
 
-func (ec *executionContext) _SyncError_message(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncError_message(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncError) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1615,7 +1615,7 @@ func (ec *executionContext) fieldContext_SyncError_message(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SyncError", field, false, false, "String")
 }
 
-func (ec *executionContext) _SyncResult_clientId(ctx context.Context, field graphql.CollectedField, obj *model.SyncResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncResult_clientId(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1638,7 +1638,7 @@ func (ec *executionContext) fieldContext_SyncResult_clientId(_ context.Context, 
 	return graphql.NewScalarFieldContext("SyncResult", field, false, false, "UUID")
 }
 
-func (ec *executionContext) _SyncResult_status(ctx context.Context, field graphql.CollectedField, obj *model.SyncResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncResult_status(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1650,8 +1650,8 @@ func (ec *executionContext) _SyncResult_status(ctx context.Context, field graphq
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.SyncStatus) graphql.Marshaler {
-			return ec.marshalNSyncStatus2gandanᚋgraphᚋmodelᚐSyncStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v helpdesk.SyncStatus) graphql.Marshaler {
+			return ec.marshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSyncStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1661,7 +1661,7 @@ func (ec *executionContext) fieldContext_SyncResult_status(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SyncResult", field, false, false, "SyncStatus")
 }
 
-func (ec *executionContext) _SyncResult_error(ctx context.Context, field graphql.CollectedField, obj *model.SyncResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncResult_error(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1673,8 +1673,8 @@ func (ec *executionContext) _SyncResult_error(ctx context.Context, field graphql
 			return obj.Error, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.SyncError) graphql.Marshaler {
-			return ec.marshalOSyncError2ᚖgandanᚋgraphᚋmodelᚐSyncError(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.SyncError) graphql.Marshaler {
+			return ec.marshalOSyncError2ᚖgandanᚋinternalᚋhelpdeskᚐSyncError(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1693,7 +1693,7 @@ func (ec *executionContext) fieldContext_SyncResult_error(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _SyncResult_helpRequest(ctx context.Context, field graphql.CollectedField, obj *model.SyncResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _SyncResult_helpRequest(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2695,7 +2695,7 @@ func (ec *executionContext) _HelpRequestEdge(ctx context.Context, sel ast.Select
 
 var logAssistancePayloadImplementors = []string{"LogAssistancePayload"}
 
-func (ec *executionContext) _LogAssistancePayload(ctx context.Context, sel ast.SelectionSet, obj *model.LogAssistancePayload) graphql.Marshaler {
+func (ec *executionContext) _LogAssistancePayload(ctx context.Context, sel ast.SelectionSet, obj *helpdesk.LogAssistancePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, logAssistancePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2855,7 +2855,7 @@ func (ec *executionContext) _RequestTransition(ctx context.Context, sel ast.Sele
 
 var syncAssistancePayloadImplementors = []string{"SyncAssistancePayload"}
 
-func (ec *executionContext) _SyncAssistancePayload(ctx context.Context, sel ast.SelectionSet, obj *model.SyncAssistancePayload) graphql.Marshaler {
+func (ec *executionContext) _SyncAssistancePayload(ctx context.Context, sel ast.SelectionSet, obj *helpdesk.SyncAssistancePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, syncAssistancePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2893,7 +2893,7 @@ func (ec *executionContext) _SyncAssistancePayload(ctx context.Context, sel ast.
 
 var syncErrorImplementors = []string{"SyncError"}
 
-func (ec *executionContext) _SyncError(ctx context.Context, sel ast.SelectionSet, obj *model.SyncError) graphql.Marshaler {
+func (ec *executionContext) _SyncError(ctx context.Context, sel ast.SelectionSet, obj *helpdesk.SyncError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, syncErrorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2936,7 +2936,7 @@ func (ec *executionContext) _SyncError(ctx context.Context, sel ast.SelectionSet
 
 var syncResultImplementors = []string{"SyncResult"}
 
-func (ec *executionContext) _SyncResult(ctx context.Context, sel ast.SelectionSet, obj *model.SyncResult) graphql.Marshaler {
+func (ec *executionContext) _SyncResult(ctx context.Context, sel ast.SelectionSet, obj *helpdesk.SyncResult) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, syncResultImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2994,10 +2994,6 @@ func (ec *executionContext) unmarshalNAssistanceKind2gandanᚋentᚋassistancelo
 
 func (ec *executionContext) marshalNAssistanceKind2gandanᚋentᚋassistancelogᚐKind(ctx context.Context, sel ast.SelectionSet, v assistancelog.Kind) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNAssistanceLog2gandanᚋentᚐAssistanceLog(ctx context.Context, sel ast.SelectionSet, v ent.AssistanceLog) graphql.Marshaler {
-	return ec._AssistanceLog(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNAssistanceLog2ᚕᚖgandanᚋentᚐAssistanceLogᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.AssistanceLog) graphql.Marshaler {
@@ -3227,7 +3223,7 @@ func (ec *executionContext) unmarshalNLogAssistanceInput2ᚕgandanᚋinternalᚋ
 	return res, nil
 }
 
-func (ec *executionContext) marshalNLogAssistancePayload2ᚖgandanᚋgraphᚋmodelᚐLogAssistancePayload(ctx context.Context, sel ast.SelectionSet, v *model.LogAssistancePayload) graphql.Marshaler {
+func (ec *executionContext) marshalNLogAssistancePayload2ᚖgandanᚋinternalᚋhelpdeskᚐLogAssistancePayload(ctx context.Context, sel ast.SelectionSet, v *helpdesk.LogAssistancePayload) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "LogAssistancePayload!")
 		return graphql.Null
@@ -3290,7 +3286,7 @@ func (ec *executionContext) unmarshalNSyncAssistanceInput2gandanᚋinternalᚋhe
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSyncAssistancePayload2ᚖgandanᚋgraphᚋmodelᚐSyncAssistancePayload(ctx context.Context, sel ast.SelectionSet, v *model.SyncAssistancePayload) graphql.Marshaler {
+func (ec *executionContext) marshalNSyncAssistancePayload2ᚖgandanᚋinternalᚋhelpdeskᚐSyncAssistancePayload(ctx context.Context, sel ast.SelectionSet, v *helpdesk.SyncAssistancePayload) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SyncAssistancePayload!")
 		return graphql.Null
@@ -3298,11 +3294,11 @@ func (ec *executionContext) marshalNSyncAssistancePayload2ᚖgandanᚋgraphᚋmo
 	return ec._SyncAssistancePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSyncResult2ᚕᚖgandanᚋgraphᚋmodelᚐSyncResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SyncResult) graphql.Marshaler {
+func (ec *executionContext) marshalNSyncResult2ᚕᚖgandanᚋinternalᚋhelpdeskᚐSyncResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*helpdesk.SyncResult) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSyncResult2ᚖgandanᚋgraphᚋmodelᚐSyncResult(ctx, sel, v[i])
+		return ec.marshalNSyncResult2ᚖgandanᚋinternalᚋhelpdeskᚐSyncResult(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3314,7 +3310,7 @@ func (ec *executionContext) marshalNSyncResult2ᚕᚖgandanᚋgraphᚋmodelᚐSy
 	return ret
 }
 
-func (ec *executionContext) marshalNSyncResult2ᚖgandanᚋgraphᚋmodelᚐSyncResult(ctx context.Context, sel ast.SelectionSet, v *model.SyncResult) graphql.Marshaler {
+func (ec *executionContext) marshalNSyncResult2ᚖgandanᚋinternalᚋhelpdeskᚐSyncResult(ctx context.Context, sel ast.SelectionSet, v *helpdesk.SyncResult) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SyncResult!")
 		return graphql.Null
@@ -3322,13 +3318,13 @@ func (ec *executionContext) marshalNSyncResult2ᚖgandanᚋgraphᚋmodelᚐSyncR
 	return ec._SyncResult(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNSyncStatus2gandanᚋgraphᚋmodelᚐSyncStatus(ctx context.Context, v any) (model.SyncStatus, error) {
-	var res model.SyncStatus
+func (ec *executionContext) unmarshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSyncStatus(ctx context.Context, v any) (helpdesk.SyncStatus, error) {
+	var res helpdesk.SyncStatus
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSyncStatus2gandanᚋgraphᚋmodelᚐSyncStatus(ctx context.Context, sel ast.SelectionSet, v model.SyncStatus) graphql.Marshaler {
+func (ec *executionContext) marshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSyncStatus(ctx context.Context, sel ast.SelectionSet, v helpdesk.SyncStatus) graphql.Marshaler {
 	return v
 }
 
@@ -3362,7 +3358,7 @@ func (ec *executionContext) marshalOHelpRequestStatus2ᚖgandanᚋentᚋhelprequ
 	return v
 }
 
-func (ec *executionContext) marshalOSyncError2ᚖgandanᚋgraphᚋmodelᚐSyncError(ctx context.Context, sel ast.SelectionSet, v *model.SyncError) graphql.Marshaler {
+func (ec *executionContext) marshalOSyncError2ᚖgandanᚋinternalᚋhelpdeskᚐSyncError(ctx context.Context, sel ast.SelectionSet, v *helpdesk.SyncError) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -3449,7 +3449,7 @@ type HelpRequest implements Node @scoped {
   lastLog: AssistanceLog
   "Every transition, oldest first; the latest hundred."
   history: [RequestTransition!]! @bounded(max: 100)
-  "What the viewer may do, and why not."
+  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest."
   actions: [Action!]! @bounded(max: 20)
 }
 
@@ -3475,7 +3475,7 @@ type HelpRequestEdge @scoped {
 
 "One step of the trail."
 type RequestTransition @scoped {
-  "What was done."
+  "What was done, by the name of the mutation."
   verb: String!
   "Before; null for the first."
   from: HelpRequestStatus
@@ -3503,7 +3503,7 @@ type AssistanceLog implements Node @scoped {
   happenedAt: Time!
   "When it reached the server."
   loggedAt: Time!
-  "Code of the dossier, as the volunteer typed it."
+  "Code of the dossier, in capitals and without blanks."
   dossierCode: String
   "Who helped."
   volunteer: Person!
@@ -3671,7 +3671,7 @@ input LogAssistanceInput {
   note: String
   "1 to 480."
   minutes: Int!
-  "By the clock of the phone; now when absent."
+  "By the clock of the phone; now when absent. At most 24 hours ahead and 60 days back."
   happenedAt: Time
   "Code of the dossier, up to 64 characters."
   dossierCode: String

@@ -50,8 +50,8 @@ type MutationResolver interface {
 	CancelHelpRequest(ctx context.Context, input helpdesk.CancelHelpRequestInput) (*model.CancelHelpRequestPayload, error)
 	ConfirmHelp(ctx context.Context, input helpdesk.ConfirmHelpInput) (*model.ConfirmHelpPayload, error)
 	ReopenHelpRequest(ctx context.Context, input helpdesk.ReopenHelpRequestInput) (*model.ReopenHelpRequestPayload, error)
-	LogAssistance(ctx context.Context, input helpdesk.LogAssistanceInput) (*model.LogAssistancePayload, error)
-	SyncAssistance(ctx context.Context, input helpdesk.SyncAssistanceInput) (*model.SyncAssistancePayload, error)
+	LogAssistance(ctx context.Context, input helpdesk.LogAssistanceInput) (*helpdesk.LogAssistancePayload, error)
+	SyncAssistance(ctx context.Context, input helpdesk.SyncAssistanceInput) (*helpdesk.SyncAssistancePayload, error)
 	RequestOtp(ctx context.Context, input identity.RequestOtpInput) (*model.RequestOtpPayload, error)
 	VerifyOtp(ctx context.Context, input identity.VerifyOtpInput) (*model.VerifyOtpPayload, error)
 	RefreshSession(ctx context.Context, input identity.RefreshSessionInput) (*model.RefreshSessionPayload, error)
@@ -1777,8 +1777,8 @@ func (ec *executionContext) _Mutation_logAssistance(ctx context.Context, field g
 			return ec.Resolvers.Mutation().LogAssistance(ctx, fc.Args["input"].(helpdesk.LogAssistanceInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.LogAssistancePayload) graphql.Marshaler {
-			return ec.marshalNLogAssistancePayload2ᚖgandanᚋgraphᚋmodelᚐLogAssistancePayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.LogAssistancePayload) graphql.Marshaler {
+			return ec.marshalNLogAssistancePayload2ᚖgandanᚋinternalᚋhelpdeskᚐLogAssistancePayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1821,8 +1821,8 @@ func (ec *executionContext) _Mutation_syncAssistance(ctx context.Context, field 
 			return ec.Resolvers.Mutation().SyncAssistance(ctx, fc.Args["input"].(helpdesk.SyncAssistanceInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.SyncAssistancePayload) graphql.Marshaler {
-			return ec.marshalNSyncAssistancePayload2ᚖgandanᚋgraphᚋmodelᚐSyncAssistancePayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.SyncAssistancePayload) graphql.Marshaler {
+			return ec.marshalNSyncAssistancePayload2ᚖgandanᚋinternalᚋhelpdeskᚐSyncAssistancePayload(ctx, selections, v)
 		},
 		true,
 		true,

@@ -91,14 +91,6 @@ type GrantRolePayload struct {
 	Grant ent.RoleGrant `json:"grant"`
 }
 
-// The log and the request it moved.
-type LogAssistancePayload struct {
-	// The log.
-	Log ent.AssistanceLog `json:"log"`
-	// The request.
-	HelpRequest ent.HelpRequest `json:"helpRequest"`
-}
-
 // The inbox after the change.
 type MarkNotificationsReadPayload struct {
 	// The lines that are read now.
@@ -169,36 +161,6 @@ type StartConferencePayload struct {
 
 // What can be watched as it happens.
 type Subscription struct {
-}
-
-// The results in the order of the logs.
-type SyncAssistancePayload struct {
-	// One for each log.
-	Results []*SyncResult `json:"results"`
-	// Now, by the clock of the server.
-	ServerTime time.Time `json:"serverTime"`
-}
-
-// Why a log was refused.
-type SyncError struct {
-	// Code, as in the errors of a response.
-	Code string `json:"code"`
-	// The exact reason.
-	Key string `json:"key"`
-	// What to do next, in the language of the caller.
-	Message string `json:"message"`
-}
-
-// The result of one log.
-type SyncResult struct {
-	// As sent.
-	ClientID string `json:"clientId"`
-	// What became of it.
-	Status SyncStatus `json:"status"`
-	// Why it was refused.
-	Error *SyncError `json:"error,omitempty"`
-	// The request as it now stands; null when it cannot be read.
-	HelpRequest *ent.HelpRequest `json:"helpRequest,omitempty"`
 }
 
 // The question after the change.
@@ -454,67 +416,6 @@ func (e *QuestionOrder) UnmarshalJSON(b []byte) error {
 }
 
 func (e QuestionOrder) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What became of one log.
-type SyncStatus string
-
-const (
-	// It was new and is stored.
-	SyncStatusAccepted SyncStatus = "ACCEPTED"
-	// It was there already.
-	SyncStatusDuplicate SyncStatus = "DUPLICATE"
-	// It was refused; see error.
-	SyncStatusRefused SyncStatus = "REFUSED"
-)
-
-var AllSyncStatus = []SyncStatus{
-	SyncStatusAccepted,
-	SyncStatusDuplicate,
-	SyncStatusRefused,
-}
-
-func (e SyncStatus) IsValid() bool {
-	switch e {
-	case SyncStatusAccepted, SyncStatusDuplicate, SyncStatusRefused:
-		return true
-	}
-	return false
-}
-
-func (e SyncStatus) String() string {
-	return string(e)
-}
-
-func (e *SyncStatus) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = SyncStatus(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid SyncStatus", str)
-	}
-	return nil
-}
-
-func (e SyncStatus) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *SyncStatus) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e SyncStatus) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -30,6 +30,14 @@ func (s *Service) Log(ctx context.Context, id gid.ID) (*ent.AssistanceLog, error
 	return log, store.Translate(err)
 }
 
+// Procedure is what the request is about; nil when the citizen named none.
+func (s *Service) Procedure(ctx context.Context, r *ent.HelpRequest) (*ent.Procedure, error) {
+	if r.ProcedureID == nil {
+		return nil, nil //nolint:nilnil // none was named
+	}
+	return s.territory.Procedure(ctx, *r.ProcedureID)
+}
+
 // Mine are the requests of the viewer, newest first.
 // BAD_USER_INPUT with keys BAD_PAGE_SIZE and BAD_CURSOR.
 func (s *Service) Mine(ctx context.Context, a page.Args) (*page.Connection[*ent.HelpRequest], error) {
