@@ -65,7 +65,23 @@ func (g gate) admit(ctx context.Context, oc *graphql.OperationContext) error {
 	if cost > g.Limits.Cost {
 		return tooMuch("COST_LIMIT", g.Limits.Cost)
 	}
+	oc.Stats.SetExtension(costExtension, cost)
 	return g.charge(ctx, cost)
+}
+
+const costExtension = "cost"
+
+// showCost tells a client that asks for it ({"extensions": {"cost": true}}) what its operation costs and how much it may.
+func showCost(limit int) graphql.ResponseMiddleware {
+	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		if graphql.HasOperationContext(ctx) {
+			oc := graphql.GetOperationContext(ctx)
+			if cost, ok := oc.Stats.GetExtension(costExtension).(int); ok && oc.Extensions[costExtension] == true {
+				graphql.RegisterExtension(ctx, costExtension, map[string]int{"requested": cost, "limit": limit})
+			}
+		}
+		return next(ctx)
+	}
 }
 
 func (g gate) charge(ctx context.Context, points int) error {

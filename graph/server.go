@@ -45,6 +45,7 @@ func NewServer(es graphql.ExecutableSchema, o ServerOptions) *executor.Executor 
 	exec.AroundOperations(idempotency)
 	exec.AroundOperations(deadlines(o.QueryTimeout, o.MutationTimeout))
 	exec.AroundResponses(fewErrors(o.Limits.Errors))
+	exec.AroundResponses(showCost(o.Limits.Cost))
 	return exec
 }
 

@@ -221,6 +221,18 @@ func TestThePointsOfAnOperationAreCharged(t *testing.T) {
 	}
 }
 
+func TestTheCostIsShownToWhoAsks(t *testing.T) {
+	exec := server(ServerOptions{})
+	p := graphql.RawParams{Query: "{people(first:7){nodes{id}}}"}
+	if r := ask(t.Context(), exec, p); len(r.Extensions) != 0 {
+		t.Errorf("nobody asked, but got %v", r.Extensions)
+	}
+	p.Extensions = map[string]any{"cost": true}
+	if got := fmt.Sprint(ask(t.Context(), exec, p).Extensions); got != "map[cost:map[limit:10000 requested:8]]" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestWhoCannotPayIsRefusedBeforeAnythingRuns(t *testing.T) {
 	ran := false
 	exec := NewServer(fakeSchema{run: func(context.Context) *graphql.Response { ran = true; return nil }}, ServerOptions{
