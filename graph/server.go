@@ -10,7 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/rules"
+	validation "github.com/vektah/gqlparser/v2/validator/rules"
 
 	"gandan/internal/fault"
 )
@@ -65,11 +65,11 @@ func (o ServerOptions) orDefaults() ServerOptions {
 
 // rulesWithoutSuggestions keeps the schema from being guessed: three more rules than SetDisableSuggestion knows propose
 // names that the client did not ask for. A new set each time, because the executor changes what it is given.
-func rulesWithoutSuggestions() *rules.Rules {
-	set := rules.NewDefaultRules()
-	set.ReplaceRule(rules.KnownArgumentNamesRule.Name, rules.KnownArgumentNamesRuleWithoutSuggestions.RuleFunc)
-	set.ReplaceRule(rules.KnownTypeNamesRule.Name, rules.KnownTypeNamesRuleWithoutSuggestions.RuleFunc)
-	set.ReplaceRule(rules.ValuesOfCorrectTypeRule.Name, rules.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc)
+func rulesWithoutSuggestions() *validation.Rules {
+	set := validation.NewDefaultRules()
+	set.ReplaceRule(validation.KnownArgumentNamesRule.Name, validation.KnownArgumentNamesRuleWithoutSuggestions.RuleFunc)
+	set.ReplaceRule(validation.KnownTypeNamesRule.Name, validation.KnownTypeNamesRuleWithoutSuggestions.RuleFunc)
+	set.ReplaceRule(validation.ValuesOfCorrectTypeRule.Name, validation.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc)
 	return set
 }
 
