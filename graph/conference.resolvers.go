@@ -7,30 +7,30 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/graph/generated"
 	"gandan/graph/model"
 	"gandan/internal/conference"
 	"gandan/internal/lifecycle"
+	"gandan/internal/page"
 	"time"
 )
 
 func (r *answerResolver) AnsweredBy(ctx context.Context, obj *conference.Answer) (*ent.Organisation, error) {
-	panic(fmt.Errorf("not implemented: AnsweredBy - answeredBy"))
+	return r.Forum.AnsweredBy(ctx, obj)
 }
 
 func (r *commitmentResolver) Overdue(ctx context.Context, obj *ent.Commitment) (bool, error) {
-	panic(fmt.Errorf("not implemented: Overdue - overdue"))
+	return r.Forum.CommitmentOverdue(obj), nil
 }
 
 func (r *commitmentResolver) Responsible(ctx context.Context, obj *ent.Commitment) (*ent.Organisation, error) {
-	panic(fmt.Errorf("not implemented: Responsible - responsible"))
+	return r.Territory.Organisation(ctx, obj.ResponsibleID)
 }
 
 func (r *commitmentResolver) Question(ctx context.Context, obj *ent.Commitment) (*ent.Question, error) {
-	panic(fmt.Errorf("not implemented: Question - question"))
+	return r.Forum.Question(ctx, obj.QuestionID)
 }
 
 func (r *commitmentConnectionResolver) Edges(ctx context.Context, obj *model.CommitmentConnection) ([]*model.CommitmentEdge, error) {
@@ -42,35 +42,35 @@ func (r *commitmentConnectionResolver) TotalCount(ctx context.Context, obj *mode
 }
 
 func (r *conferenceResolver) Unit(ctx context.Context, obj *ent.Conference) (*ent.Unit, error) {
-	panic(fmt.Errorf("not implemented: Unit - unit"))
+	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *conferenceResolver) Host(ctx context.Context, obj *ent.Conference) (*ent.Organisation, error) {
-	panic(fmt.Errorf("not implemented: Host - host"))
+	return r.Forum.Host(ctx, obj)
 }
 
 func (r *conferenceResolver) Questions(ctx context.Context, obj *ent.Conference, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) (*model.QuestionConnection, error) {
-	panic(fmt.Errorf("not implemented: Questions - questions"))
+	return r.Forum.Questions(ctx, obj, conference.Order(orderBy), page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *conferenceResolver) Conclusion(ctx context.Context, obj *ent.Conference) (*conference.Conclusion, error) {
-	panic(fmt.Errorf("not implemented: Conclusion - conclusion"))
+	return r.Forum.ConclusionOf(obj), nil
 }
 
 func (r *conferenceResolver) ConclusionDueAt(ctx context.Context, obj *ent.Conference) (*time.Time, error) {
-	panic(fmt.Errorf("not implemented: ConclusionDueAt - conclusionDueAt"))
+	return r.Forum.ConclusionDueAt(obj), nil
 }
 
 func (r *conferenceResolver) ConclusionOverdue(ctx context.Context, obj *ent.Conference) (bool, error) {
-	panic(fmt.Errorf("not implemented: ConclusionOverdue - conclusionOverdue"))
+	return r.Forum.ConclusionOverdue(obj), nil
 }
 
 func (r *conferenceResolver) Commitments(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error) {
-	panic(fmt.Errorf("not implemented: Commitments - commitments"))
+	return r.Forum.Commitments(ctx, obj, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *conferenceResolver) Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error) {
-	panic(fmt.Errorf("not implemented: Actions - actions"))
+	return r.Forum.Actions(ctx, obj), nil
 }
 
 func (r *conferenceConnectionResolver) Edges(ctx context.Context, obj *model.ConferenceConnection) ([]*model.ConferenceEdge, error) {
@@ -82,87 +82,135 @@ func (r *conferenceConnectionResolver) TotalCount(ctx context.Context, obj *mode
 }
 
 func (r *conferenceEventResolver) Question(ctx context.Context, obj *ent.Activity) (*ent.Question, error) {
-	panic(fmt.Errorf("not implemented: Question - question"))
+	return r.Live.Question(ctx, obj)
 }
 
 func (r *mutationResolver) CreateConference(ctx context.Context, input conference.CreateConferenceInput) (*model.CreateConferencePayload, error) {
-	panic(fmt.Errorf("not implemented: CreateConference - createConference"))
+	c, err := r.Forum.Create(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateConferencePayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) AnnounceConference(ctx context.Context, input conference.AnnounceConferenceInput) (*model.AnnounceConferencePayload, error) {
-	panic(fmt.Errorf("not implemented: AnnounceConference - announceConference"))
+	c, err := r.Forum.Announce(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AnnounceConferencePayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) StartConference(ctx context.Context, input conference.StartConferenceInput) (*model.StartConferencePayload, error) {
-	panic(fmt.Errorf("not implemented: StartConference - startConference"))
+	c, err := r.Forum.Start(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.StartConferencePayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) EndConference(ctx context.Context, input conference.EndConferenceInput) (*model.EndConferencePayload, error) {
-	panic(fmt.Errorf("not implemented: EndConference - endConference"))
+	c, err := r.Forum.End(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.EndConferencePayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) CancelConference(ctx context.Context, input conference.CancelConferenceInput) (*model.CancelConferencePayload, error) {
-	panic(fmt.Errorf("not implemented: CancelConference - cancelConference"))
+	c, err := r.Forum.Cancel(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CancelConferencePayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) PublishConclusion(ctx context.Context, input conference.PublishConclusionInput) (*model.PublishConclusionPayload, error) {
-	panic(fmt.Errorf("not implemented: PublishConclusion - publishConclusion"))
+	c, err := r.Forum.Conclude(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.PublishConclusionPayload{Conference: *c}, nil
 }
 
 func (r *mutationResolver) AskQuestion(ctx context.Context, input conference.AskQuestionInput) (*model.AskQuestionPayload, error) {
-	panic(fmt.Errorf("not implemented: AskQuestion - askQuestion"))
+	q, err := r.Forum.Ask(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AskQuestionPayload{Question: *q}, nil
 }
 
 func (r *mutationResolver) VoteQuestion(ctx context.Context, input conference.VoteQuestionInput) (*model.VoteQuestionPayload, error) {
-	panic(fmt.Errorf("not implemented: VoteQuestion - voteQuestion"))
+	q, err := r.Forum.Vote(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.VoteQuestionPayload{Question: *q}, nil
 }
 
 func (r *mutationResolver) UnvoteQuestion(ctx context.Context, input conference.UnvoteQuestionInput) (*model.UnvoteQuestionPayload, error) {
-	panic(fmt.Errorf("not implemented: UnvoteQuestion - unvoteQuestion"))
+	q, err := r.Forum.Unvote(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UnvoteQuestionPayload{Question: *q}, nil
 }
 
 func (r *mutationResolver) AnswerQuestion(ctx context.Context, input conference.AnswerQuestionInput) (*model.AnswerQuestionPayload, error) {
-	panic(fmt.Errorf("not implemented: AnswerQuestion - answerQuestion"))
+	q, err := r.Forum.Answer(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AnswerQuestionPayload{Question: *q}, nil
 }
 
 func (r *mutationResolver) MergeQuestions(ctx context.Context, input conference.MergeQuestionsInput) (*model.MergeQuestionsPayload, error) {
-	panic(fmt.Errorf("not implemented: MergeQuestions - mergeQuestions"))
+	q, err := r.Forum.Merge(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.MergeQuestionsPayload{Question: *q}, nil
 }
 
 func (r *mutationResolver) RecordCommitment(ctx context.Context, input conference.RecordCommitmentInput) (*model.RecordCommitmentPayload, error) {
-	panic(fmt.Errorf("not implemented: RecordCommitment - recordCommitment"))
+	c, err := r.Forum.Commit(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RecordCommitmentPayload{Commitment: *c}, nil
 }
 
 func (r *queryResolver) Conference(ctx context.Context, id gid.ID) (*ent.Conference, error) {
-	panic(fmt.Errorf("not implemented: Conference - conference"))
+	return r.Forum.Conference(ctx, id)
 }
 
 func (r *queryResolver) Conferences(ctx context.Context, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) (*model.ConferenceConnection, error) {
-	panic(fmt.Errorf("not implemented: Conferences - conferences"))
+	return r.Forum.List(ctx, unitID, conference.When(when), page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *questionResolver) Body(ctx context.Context, obj *ent.Question) (*string, error) {
-	panic(fmt.Errorf("not implemented: Body - body"))
+	return r.Forum.Body(ctx, obj), nil
 }
 
 func (r *questionResolver) ViewerHasVoted(ctx context.Context, obj *ent.Question) (bool, error) {
-	panic(fmt.Errorf("not implemented: ViewerHasVoted - viewerHasVoted"))
+	return r.Forum.ViewerHasVoted(ctx, obj)
 }
 
 func (r *questionResolver) Author(ctx context.Context, obj *ent.Question) (*conference.Author, error) {
-	panic(fmt.Errorf("not implemented: Author - author"))
+	return r.Forum.AuthorOf(ctx, obj), nil
 }
 
 func (r *questionResolver) Answer(ctx context.Context, obj *ent.Question) (*conference.Answer, error) {
-	panic(fmt.Errorf("not implemented: Answer - answer"))
+	return r.Forum.AnswerOf(ctx, obj), nil
 }
 
 func (r *questionResolver) Conference(ctx context.Context, obj *ent.Question) (*ent.Conference, error) {
-	panic(fmt.Errorf("not implemented: Conference - conference"))
+	return r.Forum.Conference(ctx, obj.ConferenceID)
 }
 
 func (r *questionResolver) MergedInto(ctx context.Context, obj *ent.Question) (*ent.Question, error) {
-	panic(fmt.Errorf("not implemented: MergedInto - mergedInto"))
+	return r.Forum.Question(ctx, obj.MergedIntoID)
 }
 
 func (r *questionConnectionResolver) Edges(ctx context.Context, obj *model.QuestionConnection) ([]*model.QuestionEdge, error) {
@@ -174,7 +222,7 @@ func (r *questionConnectionResolver) TotalCount(ctx context.Context, obj *model.
 }
 
 func (r *subscriptionResolver) ConferenceActivity(ctx context.Context, conferenceID gid.ID, since *int) (<-chan *ent.Activity, error) {
-	panic(fmt.Errorf("not implemented: ConferenceActivity - conferenceActivity"))
+	return r.Live.ConferenceActivity(ctx, conferenceID, since)
 }
 
 func (r *Resolver) Answer() generated.AnswerResolver { return &answerResolver{r} }

@@ -1,9 +1,15 @@
 package conference
 
 import (
+	"context"
+	"time"
+
+	"gandan/ent"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
-	"time"
+	"gandan/internal/access"
+	"gandan/internal/fault"
+	"gandan/internal/store"
 )
 
 // CreateConferenceInput is a conference to prepare.
@@ -18,4 +24,83 @@ type CreateConferenceInput struct {
 	Venue      *string
 	Capacity   *int
 	Moderation conference.Moderation
+}
+
+// The bounds of a conference. The list of what is not over yet relies on the longest one.
+const (
+	longest   = 7 * 24 * time.Hour
+	mostSeats = 100_000
+)
+
+// Create prepares a conference as a draft, which only admins of its unit see.
+//
+// BAD_USER_INPUT with keys UNKNOWN_UNIT, UNIT_NOT_IN_FORCE, TOO_SHORT, TOO_LONG, STARTS_IN_PAST, ENDS_BEFORE_START,
+// TOO_LONG_CONFERENCE, BAD_CAPACITY, UNKNOWN_ORGANISATION, ORGANISATION_ELSEWHERE; FORBIDDEN in a unit that is not the
+// admin's.
+func (s *Service) Create(ctx context.Context, in CreateConferenceInput) (*ent.Conference, error) {
+	unit, err := s.territory.InForce(in.UnitID, "input.unitId")
+	if err != nil {
+		return nil, err
+	}
+	actor, _ := access.From(ctx)
+	if !access.Can(actor, access.ManageConference, access.Object{Path: unit.Path}) {
+		return nil, fault.New(fault.Forbidden, "FORBIDDEN")
+	}
+	if err := in.clean(s.store.Now()); err != nil {
+		return nil, err
+	}
+	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.Conference, error) {
+		if in.HostID != nil {
+			if _, err := s.organisation(ctx, "input.hostId", *in.HostID, unit.Path); err != nil {
+				return nil, err
+			}
+		}
+		c, err := in.row(tx, unit).Save(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return c, tx.Emit(ctx, EventCreated, c.ID, nil)
+	})
+}
+
+func (in CreateConferenceInput) row(tx *store.Tx, unit *ent.Unit) *ent.ConferenceCreate {
+	row := tx.Conference.Create().
+		SetKind(in.Kind).SetTitle(in.Title).SetNillableTopic(in.Topic).
+		SetUnitID(unit.ID).SetUnitPath(unit.Path).SetNillableHostID(in.HostID).
+		SetStartsAt(in.StartsAt).SetEndsAt(in.EndsAt).SetNillableVenue(in.Venue).SetNillableCapacity(in.Capacity).
+		SetModeration(in.Moderation).SetStatus(conference.StatusDRAFT)
+	if !tx.Actor.ID.IsZero() {
+		row.SetCreatedByID(tx.Actor.ID)
+	}
+	return row
+}
+
+// clean brings the input to the form in which it is stored, or says what is wrong with it.
+func (in *CreateConferenceInput) clean(now time.Time) (err error) {
+	if in.Title, err = words("input.title", in.Title, 5, 200); err != nil {
+		return err
+	}
+	if in.Topic, err = optional("input.topic", in.Topic, 500); err != nil {
+		return err
+	}
+	if in.Venue, err = optional("input.venue", in.Venue, 300); err != nil {
+		return err
+	}
+	if in.Capacity != nil && (*in.Capacity < 1 || *in.Capacity > mostSeats) {
+		return fault.Bad("input.capacity", "BAD_CAPACITY").With("min", 1).With("max", mostSeats)
+	}
+	return in.checkTimes(now)
+}
+
+func (in *CreateConferenceInput) checkTimes(now time.Time) error {
+	in.StartsAt, in.EndsAt = in.StartsAt.UTC().Truncate(time.Microsecond), in.EndsAt.UTC().Truncate(time.Microsecond)
+	switch {
+	case !in.StartsAt.After(now):
+		return fault.Bad("input.startsAt", "STARTS_IN_PAST")
+	case !in.EndsAt.After(in.StartsAt):
+		return fault.Bad("input.endsAt", "ENDS_BEFORE_START")
+	case in.EndsAt.Sub(in.StartsAt) > longest:
+		return fault.Bad("input.endsAt", "TOO_LONG_CONFERENCE").With("hours", int(longest.Hours()))
+	}
+	return nil
 }

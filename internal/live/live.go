@@ -1,4 +1,85 @@
 package live
 
-// Hub is filled in by the domain.
-type Hub struct{}
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/internal/event"
+	"gandan/internal/store"
+)
+
+// activityFact is the event that the conference domain emits with each activity.
+const activityFact = "conference.activity"
+
+// How much a room keeps, how often the loop looks without being told to, and for how many looks an empty room stays: viewers
+// who lost their connection come back to it without asking the database.
+const (
+	kept      = 256
+	lookEvery = time.Second
+	emptyFor  = 60
+)
+
+// Hub is the fan-out of one process. It is safe for concurrent use.
+type Hub struct {
+	store *store.Store
+	log   *slog.Logger
+	poked chan struct{}
+
+	mu    sync.Mutex
+	rooms map[gid.ID]*room
+	over  chan struct{} // closed when Run ends
+}
+
+// New makes the hub; nothing is delivered until Run runs.
+func New(s *store.Store, log *slog.Logger) *Hub {
+	return &Hub{store: s, log: log, poked: make(chan struct{}, 1), rooms: map[gid.ID]*room{}, over: make(chan struct{})}
+}
+
+// Run delivers until the context ends; then every subscription ends. It is called once.
+func (h *Hub) Run(ctx context.Context) error {
+	defer close(h.over)
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-h.poked:
+		case <-tick.C:
+			h.look(ctx)
+		}
+		h.advance(ctx)
+	}
+}
+
+// On hears of an activity; other facts are nothing to it. It never waits.
+func (h *Hub) On(_ context.Context, e event.Event) error {
+	if e.Name != activityFact {
+		return nil
+	}
+	h.mu.Lock()
+	r := h.rooms[e.Subject]
+	h.mu.Unlock()
+	if r != nil {
+		r.markStale()
+		h.poke()
+	}
+	return nil
+}
+
+func (h *Hub) poke() {
+	select {
+	case h.poked <- struct{}{}:
+	default: // the loop will look anyway
+	}
+}
+
+// Question is what the activity is about as the public sees it; nil when it is not about a question or the public may not read
+// it. A question that was hidden shows its id and its state alone.
+func (h *Hub) Question(_ context.Context, a *ent.Activity) (*ent.Question, error) {
+	return a.Edges.Question, nil
+}

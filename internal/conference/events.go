@@ -1,0 +1,42 @@
+package conference
+
+import (
+	"context"
+
+	"gandan/ent/gid"
+	"gandan/internal/access"
+	"gandan/internal/store"
+)
+
+// What the domain tells about a conference. The subject is the conference.
+const (
+	EventCreated   = "conference.created"
+	EventAnnounced = "conference.announced"
+	EventStarted   = "conference.started"
+	EventEnded     = "conference.ended"
+	EventCancelled = "conference.cancelled"
+	EventConcluded = "conference.concluded"
+	// EventActivity says that the conference has new activity. Data: sequence.
+	EventActivity = "conference.activity"
+)
+
+// What the domain tells about a question. The subject is the question. Data: conference (id). Nobody is named as the actor.
+const (
+	EventQuestionAsked     = "conference.question_asked" // it waits for an admin
+	EventQuestionPublished = "conference.question_published"
+	EventQuestionAnswered  = "conference.question_answered"
+	EventQuestionHidden    = "conference.question_hidden"
+	// EventQuestionMerged also has Data: into (id).
+	EventQuestionMerged = "conference.question_merged"
+)
+
+// EventCommitmentRecorded has the commitment as its subject. Data: conference, responsible (ids), dueOn.
+const EventCommitmentRecorded = "conference.commitment_recorded"
+
+// tellUnnamed tells a fact as the system: as the deed of a person it would say who asked or voted.
+func tellUnnamed(ctx context.Context, tx *store.Tx, name string, subject gid.ID, data map[string]string) error {
+	person := tx.Actor
+	defer func() { tx.Actor = person }()
+	tx.Actor = access.SystemActor("conference")
+	return tx.Emit(ctx, name, subject, data)
+}

@@ -1,0 +1,117 @@
+package conference
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/predicate"
+	"gandan/ent/question"
+	"gandan/internal/page"
+	"gandan/internal/store"
+)
+
+// Order is how the questions of a conference are sorted.
+type Order string
+
+// The orders of questions.
+const (
+	MostVoted Order = "MOST_VOTED"
+	Newest    Order = "NEWEST"
+)
+
+// parent is a conference whose questions are read together with those of others. It knows their number already.
+type parent struct {
+	id        gid.ID
+	questions int
+}
+
+// Questions is a page of the questions of the conference that the public may read. The pages of all conferences of one
+// response are one statement. BAD_USER_INPUT for the page.
+func (s *Service) Questions(ctx context.Context, c *ent.Conference, order Order, args page.Args) (*page.Connection[*ent.Question], error) {
+	by, key := sorting(order)
+	w, err := args.Window(by.List)
+	if err != nil {
+		return nil, err
+	}
+	fetch := func(ctx context.Context, parents []parent) (map[parent]*page.Connection[*ent.Question], error) {
+		return s.questionsOf(ctx, parents, by, w, key)
+	}
+	return page.Load(ctx, nameOf("conference.questions", by, args), parent{c.ID, c.QuestionCount}, fetch)
+}
+
+func sorting(order Order) (page.Order, func(*ent.Question) page.Cursor) {
+	if order == Newest {
+		return page.Order{List: "questions.newest", Column: question.FieldCreatedAt, Desc: true},
+			func(q *ent.Question) page.Cursor { return page.AtTime(q.CreatedAt, q.ID) }
+	}
+	return page.Order{List: "questions.most_voted", Column: question.FieldVoteCount, Desc: true},
+		func(q *ent.Question) page.Cursor { return page.AtInt(q.VoteCount, q.ID) }
+}
+
+func (s *Service) questionsOf(ctx context.Context, parents []parent, by page.Order, w page.Window, key func(*ent.Question) page.Cursor) (map[parent]*page.Connection[*ent.Question], error) {
+	ids := make([]any, len(parents))
+	for i, p := range parents {
+		ids[i] = p.id
+	}
+	children := page.Children{
+		Table: question.Table, Parent: question.FieldConferenceID, Order: by, Window: w,
+		Filter: func(s *sql.Selector) { s.Where(sql.EQ(s.C(question.FieldListed), true)) },
+	}
+	rows, err := s.store.Reader(ctx).Question.Query().Where(predicate.Question(children.Of(ids))).All(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	groups := grouped(rows, by.Desc != w.Backward, func(q *ent.Question) gid.ID { return q.ConferenceID }, key)
+	pages := make(map[parent]*page.Connection[*ent.Question], len(parents))
+	for _, p := range parents {
+		pages[p] = page.New(w, by.List, groups[p.id], key, func(context.Context) (int, error) { return p.questions, nil })
+	}
+	return pages, nil
+}
+
+// grouped sorts the rows of a statement into the lists of their parents, each in the order in which it was cut.
+func grouped[T any](rows []T, desc bool, parent func(T) gid.ID, key func(T) page.Cursor) map[gid.ID][]T {
+	slices.SortFunc(rows, func(a, b T) int {
+		if desc {
+			a, b = b, a
+		}
+		return compare(key(a), key(b))
+	})
+	groups := map[gid.ID][]T{}
+	for _, row := range rows {
+		groups[parent(row)] = append(groups[parent(row)], row)
+	}
+	return groups
+}
+
+// compare puts two rows of one list into order, as the database does.
+func compare(a, b page.Cursor) int {
+	n := 0
+	switch {
+	case a.Time != nil:
+		n = a.Time.Compare(*b.Time)
+	case a.Int != nil:
+		n = cmp.Compare(*a.Int, *b.Int)
+	case a.Text != nil:
+		n = cmp.Compare(*a.Text, *b.Text)
+	}
+	return cmp.Or(n, slices.Compare(a.ID[:], b.ID[:]))
+}
+
+// nameOf tells the batches of one response apart: the same list cut in the same way is read once.
+func nameOf(list string, by page.Order, a page.Args) string {
+	return fmt.Sprint(list, by, given(a.First), given(a.After), given(a.Last), given(a.Before))
+}
+
+func given[T any](v *T) string {
+	if v == nil {
+		return "|"
+	}
+	return fmt.Sprintf("|%v", *v)
+}
