@@ -24,10 +24,23 @@ func presenter(o ServerOptions) graphql.ErrorPresenterFunc {
 		if err == nil {
 			return nil
 		}
+		if done := presented(err); done != nil {
+			return done
+		}
 		f := o.Limits.classify(ctx, err)
 		report(ctx, o.Log, f)
 		return render(ctx, f, err)
 	}
+}
+
+// presented recognises an error that was here before: a keyed mutation passes on what its attempt has collected.
+func presented(err error) *gqlerror.Error {
+	if g := new(gqlerror.Error); errors.As(err, &g) {
+		if _, ours := g.Extensions["code"].(fault.Code); ours {
+			return g
+		}
+	}
+	return nil
 }
 
 func (l Limits) classify(ctx context.Context, err error) *fault.Error {

@@ -18,17 +18,10 @@ const (
 	idempotencyMaxLength = 191 // what every supported database can index
 )
 
-// checkIdempotencyKey refuses a key that is no key, two different keys, and a key over several mutations: one key stands
-// for one effect and one stored answer. Queries may carry one, it changes nothing.
+// checkIdempotencyKey refuses a key that is no key, and two that differ. Queries may carry one, it changes nothing.
 func checkIdempotencyKey(oc *graphql.OperationContext) error {
-	key, err := idempotencyKey(oc)
-	if err != nil || key == "" || oc.Operation.Operation != ast.Mutation {
-		return err
-	}
-	if newMeasure(oc.Doc).roots(oc.Operation.SelectionSet).fields > 1 {
-		return fault.Bad("extensions."+idempotencyExtension, "IDEMPOTENCY_KEY_ONE_MUTATION")
-	}
-	return nil
+	_, err := idempotencyKey(oc)
+	return err
 }
 
 // idempotencyKey reads the header, or the extension, which the operations of a WebSocket need; empty when there is none.

@@ -83,6 +83,14 @@ func TestAnErrorSaysWhatTheAppNeeds(t *testing.T) {
 	}
 }
 
+func TestAnErrorThatWasPresentedStaysAsItIs(t *testing.T) {
+	present := presenter(ServerOptions{Log: slog.New(slog.DiscardHandler)})
+	first := present(t.Context(), fault.Bad("input.phone", "BAD_PHONE"))
+	if again := present(t.Context(), first); again != first || asText(again, "key") != "BAD_PHONE" {
+		t.Errorf("got %v", again)
+	}
+}
+
 func TestADocumentThatIsNotGoodIsBadUserInput(t *testing.T) {
 	for name, c := range map[string]struct{ text, key string }{
 		"syntax":            {"{me{", "DOCUMENT_SYNTAX"},
