@@ -15,7 +15,7 @@ type Resolver struct {
 	Identity   *identity.Service
 	Territory  *territory.Service
 	Helpdesk   *helpdesk.Service
-	Conference *conference.Service
+	Forum      *conference.Service // GraphQL has fields Conference and Conferences already
 	Moderation *moderation.Service
 	Notify     *notify.Service
 	Live       *live.Hub

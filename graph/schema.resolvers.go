@@ -7,14 +7,13 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"gandan/ent/gid"
 	"gandan/graph/generated"
 	"gandan/graph/model"
 )
 
 func (r *queryResolver) Node(ctx context.Context, id gid.ID) (model.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	return r.node(ctx, id)
 }
 
 func (r *Resolver) Mutation() generated.MutationResolver { return &mutationResolver{r} }

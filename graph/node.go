@@ -1,0 +1,50 @@
+package graph
+
+import (
+	"context"
+
+	"gandan/ent/gid"
+	"gandan/graph/model"
+	"gandan/internal/fault"
+)
+
+// node finds any object by its identity: the id says which table, the domain reads it as every edge does. What the viewer
+// may not read is null, exactly as what does not exist.
+func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
+	var found model.Node
+	var err error
+	switch id.Kind() {
+	case gid.Unit:
+		found, err = r.Territory.Unit(id)
+	case gid.Organisation:
+		found, err = r.Territory.Organisation(ctx, id)
+	case gid.Procedure:
+		found, err = r.Territory.Procedure(ctx, id)
+	case gid.HelpRequest:
+		found, err = r.Helpdesk.Request(ctx, id)
+	case gid.AssistanceLog:
+		found, err = r.Helpdesk.Log(ctx, id)
+	case gid.Conference:
+		found, err = r.Forum.Conference(ctx, id)
+	case gid.Question:
+		found, err = r.Forum.ReadableQuestion(ctx, id)
+	case gid.Commitment:
+		found, err = r.Forum.Commitment(ctx, id)
+	case gid.ModerationCase:
+		found, err = r.Moderation.Case(ctx, id)
+	case gid.Notification:
+		found, err = r.Notify.Notification(ctx, id)
+	case gid.Account:
+		found, err = r.Identity.Self(ctx, id)
+	case gid.Grant:
+		found, err = r.Identity.Grant(ctx, id)
+	case gid.AccessRecord:
+		found, err = r.Identity.AccessRecord(ctx, id)
+	default:
+		return nil, nil //nolint:nilnil // null is the answer for what is no object of the API
+	}
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Unauthenticated) {
+		return nil, nil //nolint:nilnil // null is the answer for what the viewer may not read
+	}
+	return found, err
+}

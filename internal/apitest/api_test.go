@@ -1,0 +1,188 @@
+package apitest_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"gandan/ent/outboxevent"
+	"gandan/internal/access"
+	"gandan/internal/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestAPI runs every case on every database. A case is found by its path: -run 'TestAPI/mariadb/helpdesk/claim_race'.
+func TestAPI(t *testing.T) {
+	cases := caseFiles(t)
+	for _, dialect := range dialects() {
+		t.Run(dialect, func(t *testing.T) {
+			tp := newTemplate(t, dialect)
+			for name, file := range cases {
+				t.Run(name, func(t *testing.T) {
+					w := tp.fresh(t)
+					compare(t, strings.TrimSuffix(file, ".graphql")+".golden.json", w.play(t, readCase(t, file)))
+				})
+			}
+		})
+	}
+}
+
+// result is what a step shows: the answer and the facts it wrote.
+type result struct {
+	As       string          `json:"as"`
+	Do       string          `json:"do"`
+	Case     string          `json:"case,omitempty"`
+	Status   int             `json:"status"`
+	Response json.RawMessage `json:"response"`
+	Facts    []fact          `json:"facts,omitempty"`
+}
+
+type fact struct {
+	Name    string            `json:"name"`
+	Subject string            `json:"subject"`
+	Data    map[string]string `json:"data,omitempty"`
+}
+
+// play runs the steps in order.
+func (w *world) play(t *testing.T, steps []step) []result {
+	t.Helper()
+	out := make([]result, 0, len(steps))
+	for i := range steps {
+		out = append(out, w.take(t, &steps[i]))
+	}
+	return out
+}
+
+func (w *world) take(t *testing.T, s *step) result {
+	t.Helper()
+	w.clock.Advance(s.wait)
+	before := w.facts(t)
+	status, body, statements := w.call(t, s)
+	if err := w.Relay.Flush(context.Background()); err != nil {
+		t.Fatalf("line %d: relaying: %v", s.line, err)
+	}
+	w.hold(t, s, body)
+	if budget := budgetOf(s.document); s.do != "" && budget > 0 && statements > budget {
+		t.Errorf("line %d: %s took %d statements, its budget is %d", s.line, s.do, statements, budget)
+	}
+	return result{As: s.as, Do: titleOf(s), Case: s.covers, Status: status, Response: scrub(t, body), Facts: w.facts(t)[len(before):]}
+}
+
+// call sends the step over HTTP and counts what it asks the database, without the sign-in.
+func (w *world) call(t *testing.T, s *step) (status int, body []byte, statements int) {
+	t.Helper()
+	var variables json.RawMessage
+	if s.vars != "" {
+		variables = json.RawMessage(w.fill(t, s))
+	}
+	payload, err := json.Marshal(map[string]any{"query": s.document, "variables": variables})
+	if err != nil {
+		t.Fatalf("line %d: the variables are no JSON: %v", s.line, err)
+	}
+	ctx, counter := store.CountStatements(context.Background())
+	r := httptest.NewRequestWithContext(ctx, "POST", "/graphql", bytes.NewReader(payload))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept-Language", s.lang)
+	if s.key != "" {
+		r.Header.Set("Idempotency-Key", s.key)
+	}
+	if token := w.token(t, s.as); token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+		if _, err := w.Identity.Authenticate(context.Background(), token); err != nil {
+			t.Fatalf("line %d: signing %s in: %v", s.line, s.as, err)
+		}
+	}
+	answer := httptest.NewRecorder()
+	w.Handler.ServeHTTP(answer, r)
+	return answer.Code, answer.Body.Bytes(), counter.Statements()
+}
+
+// fill puts what is known into the variables.
+func (w *world) fill(t *testing.T, s *step) string {
+	t.Helper()
+	text := s.vars
+	for name, value := range w.named {
+		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
+	}
+	if strings.Contains(text, "{{") {
+		t.Fatalf("line %d: something in %s has no value", s.line, text)
+	}
+	return text
+}
+
+// hold keeps values of the answer for later steps.
+func (w *world) hold(t *testing.T, s *step, body []byte) {
+	t.Helper()
+	var answer struct {
+		Data map[string]any `json:"data"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Fatalf("line %d: the answer is no JSON: %v", s.line, err)
+	}
+	for name, path := range s.keep {
+		var at any = map[string]any(answer.Data)
+		for _, part := range strings.Split(path, ".") {
+			at = descend(at, part)
+		}
+		value, ok := at.(string)
+		if !ok {
+			t.Fatalf("line %d: the answer has no text at %s: %s", s.line, path, body)
+		}
+		w.named[name] = value
+	}
+}
+
+func descend(at any, part string) any {
+	switch at := at.(type) {
+	case map[string]any:
+		return at[part]
+	case []any:
+		if i := int(part[0] - '0'); i >= 0 && i < len(at) {
+			return at[i]
+		}
+	}
+	return nil
+}
+
+// facts are those in the outbox, oldest first.
+func (w *world) facts(t *testing.T) []fact {
+	t.Helper()
+	ctx := access.AsSystem(context.Background(), "test")
+	rows, err := w.Store.Reader(ctx).OutboxEvent.Query().Order(outboxevent.ByID()).All(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make([]fact, len(rows))
+	for i, r := range rows {
+		out[i] = fact{Name: r.Name, Subject: r.SubjectID.String(), Data: r.Data}
+	}
+	return out
+}
+
+// compare holds the results against the golden file, the same for every database.
+func compare(t *testing.T, file string, got []result) {
+	t.Helper()
+	text, err := json.MarshalIndent(got, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(unescape(text), '\n')
+	if *update {
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("no golden file (%v); read this and run with -update:\n%s", err, text)
+	}
+	if !bytes.Equal(want, text) {
+		t.Errorf("the answers differ from %s:\n%s", file, difference(string(want), string(text)))
+	}
+}

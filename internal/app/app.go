@@ -1,0 +1,129 @@
+// Package app wires everything by hand, in one place: the store, the domains, the graph over them and the edge in front.
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+
+	"gandan/graph"
+	"gandan/internal/calendar"
+	"gandan/internal/conference"
+	"gandan/internal/config"
+	"gandan/internal/event"
+	"gandan/internal/helpdesk"
+	"gandan/internal/httpd"
+	"gandan/internal/idempotency"
+	"gandan/internal/identity"
+	"gandan/internal/live"
+	"gandan/internal/moderation"
+	"gandan/internal/notify"
+	"gandan/internal/outbox"
+	"gandan/internal/page"
+	"gandan/internal/store"
+	"gandan/internal/territory"
+)
+
+// Env is what comes in from outside: time, identifiers, and where messages go.
+type Env struct {
+	Clock     store.Clock
+	IDs       store.IDs
+	Log       *slog.Logger
+	SMS       io.Writer     // where the log sender writes
+	RequestID func() string // random when nil
+}
+
+// Real is the environment of a real process.
+func Real(log *slog.Logger, sms io.Writer) Env {
+	return Env{Clock: store.WallClock{}, IDs: &store.RandomIDs{}, Log: log, SMS: sms}
+}
+
+// App is the whole system in one process.
+type App struct {
+	graph.Resolver
+	Handler  *httpd.Server
+	Store    *store.Store
+	Calendar *calendar.Calendar
+	Relay    *outbox.Relay
+	Answers  *idempotency.Service
+	log      *slog.Logger
+}
+
+// New opens the database, brings it up to date, loads the real units when there are none, and builds the services.
+// Whatever cannot work is an error of one line that says what to do.
+func New(ctx context.Context, cfg config.Serve, env Env) (*App, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	cal, err := calendar.New(calendar.Settings{HolidaysFile: cfg.Holidays})
+	if err != nil {
+		return nil, err
+	}
+	opts, err := identityOptions(cfg, env)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, cfg.DB, cfg.Data, env.Clock, env.IDs)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Store: s, Calendar: cal, Answers: idempotency.New(s), log: env.Log}
+	if err := a.build(ctx, cfg, env, opts); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return a, nil
+}
+
+func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identity.Options) error {
+	if err := a.places(ctx); err != nil {
+		return err
+	}
+	people, err := identity.New(a.Store, a.Territory, opts)
+	if err != nil {
+		return err
+	}
+	a.Identity = people
+	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
+	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy())
+	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
+	a.Notify = notify.New(a.Store)
+	a.Live = live.New(a.Store, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Notify, a.Live}, env.Log)
+	return a.edge(cfg, env)
+}
+
+// places loads the units, so that a new database is usable at once.
+func (a *App) places(ctx context.Context) error {
+	a.Territory = territory.New(a.Store, func() string { return string(calendar.Today(a.Store.Now())) })
+	if err := a.Territory.Ensure(ctx); err != nil {
+		return err
+	}
+	return a.Territory.Refresh(ctx)
+}
+
+// edge puts the graph and the limits in front of the services.
+func (a *App) edge(cfg config.Serve, env Env) error {
+	patience := cfg.Patience
+	if patience == 0 {
+		patience = page.Patience
+	}
+	limiter := httpd.NewLimiter(httpd.LimiterOptions{Capacity: cfg.RatePoints, Refill: cfg.RateRefill, Now: env.Clock.Now})
+	exec, err := graph.New(&a.Resolver, a.Answers, patience, graph.ServerOptions{
+		Introspection: !cfg.Production, Charge: limiter.Charge, Log: env.Log,
+	})
+	if err != nil {
+		return err
+	}
+	a.Handler = httpd.New(httpd.Options{
+		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
+		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins,
+		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "outbox", Run: a.relayed}},
+		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
+		Log: env.Log, NewID: env.RequestID,
+	})
+	return nil
+}
+
+// Close closes the database; call it after Run has returned.
+func (a *App) Close() error { return a.Store.Close() }

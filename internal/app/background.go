@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// The pace of what runs beside the requests, and the limits at the edge that the app sets differently from the standard.
+const (
+	unitsEvery = 10 * time.Second // another process may have imported units
+	tidyEvery  = time.Hour
+	tooOld     = 5 * time.Minute // an unrelayed fact of that age means that the relay stands still
+
+	waiting    = 2048
+	waitFor    = 3 * time.Second
+	watchEvery = 2 * time.Second // with the 2 s of the actor cache a lost right is lost within 5 s (S-40)
+)
+
+// Run relays facts, feeds subscriptions, follows imports and tidies up, until the context ends. It returns nil then.
+func (a *App) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var all sync.WaitGroup
+	failed := make(chan error, 2)
+	for name, run := range map[string]func(context.Context) error{"relay": a.Relay.Run, "live": a.Live.Run} {
+		all.Go(func() {
+			if err := run(ctx); err != nil && ctx.Err() == nil {
+				failed <- fmt.Errorf("%s: %w", name, err)
+				cancel()
+			}
+		})
+	}
+	all.Go(func() { a.every(ctx, unitsEvery, "units", a.Territory.Refresh) })
+	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
+	all.Wait()
+	close(failed)
+	var err error
+	for e := range failed {
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// every runs the task until the context ends; a failure is logged once and tried again at the next turn.
+func (a *App) every(ctx context.Context, pause time.Duration, name string, task func(context.Context) error) {
+	tick := time.NewTicker(pause)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := task(ctx); err != nil && ctx.Err() == nil {
+				a.log.WarnContext(ctx, "background task failed", "task", name, "cause", err)
+			}
+		}
+	}
+}
+
+// tidy forgets what has served its purpose.
+func (a *App) tidy(ctx context.Context) error {
+	err := a.Identity.Purge(ctx)
+	for {
+		n, prune := a.Answers.Prune(ctx)
+		if prune != nil || n == 0 {
+			return errors.Join(err, prune)
+		}
+	}
+}
+
+// relayed fails when facts wait too long: subscribers and inboxes would fall behind without anybody noticing.
+func (a *App) relayed(ctx context.Context) error {
+	age, err := a.Relay.Oldest(ctx)
+	if err == nil && age > tooOld {
+		err = fmt.Errorf("a fact has waited for %s", age.Round(time.Second))
+	}
+	return err
+}
