@@ -27,6 +27,7 @@ func rules() map[string]rule {
 		"conference.question_merged":   toAsker,
 		"identity.role_granted":        toGrantee,
 		"identity.role_revoked":        toGrantee,
+		"identity.session_ended":       toOwnerOfStolenSession,
 		"moderation.decided":           toAuthor,
 	}
 }
@@ -86,6 +87,19 @@ func toGrantee(ctx context.Context, db *ent.Client, e event.Event) ([]line, erro
 		return nil, err
 	}
 	return []line{{to: g.AccountID, about: g.ID, args: map[string]string{"place": u.Name, variant: string(g.Role)}}}, nil
+}
+
+// toOwnerOfStolenSession warns whose session was closed because an old token of it came back; other endings are one's own.
+func toOwnerOfStolenSession(_ context.Context, _ *ent.Client, e event.Event) ([]line, error) {
+	const reuse = "REUSE"
+	if e.Data["reason"] != reuse {
+		return nil, nil
+	}
+	owner, err := idIn(e, "account")
+	if err != nil {
+		return nil, err
+	}
+	return []line{{to: owner, about: e.Subject, args: map[string]string{variant: reuse}}}, nil
 }
 
 // toAuthor tells whose words were decided on, with the reason. The line is about the content: its author reads no case.
