@@ -3,6 +3,7 @@ package helpdesk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"time"
 
 	"gandan/ent"
@@ -99,24 +100,40 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, in LogAssistanceInpu
 	if log, err = loggedBefore(ctx, tx, in); log != nil || err != nil {
 		return log, true, err
 	}
+	log, refusal := s.recordAnew(ctx, tx, in)
+	if refusal == nil || !isFault(refusal) {
+		return log, false, refusal
+	}
+	// The same log may have come twice at once: the other call then moved the request, and that is why this one is refused.
+	if log, err = loggedBefore(ctx, tx, in); log != nil || err != nil {
+		return log, true, err
+	}
+	return nil, false, refusal
+}
+
+func isFault(err error) bool {
+	var f *fault.Error
+	return errors.As(err, &f)
+}
+
+func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*ent.AssistanceLog, error) {
 	at, err := happened(in.HappenedAt, tx.Now)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	r, err := actedOn(ctx, tx, in.HelpRequestID)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	row, err := s.arrow(tx.Actor, r, in.verb(), tx.Now)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	id := tx.NewID(gid.AssistanceLog)
 	if err := follow(ctx, tx, r, row, step{set: outcomeOf(row, tx.Now), log: id}); err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	log, err = write(ctx, tx, id, in, at)
-	return log, false, err
+	return write(ctx, tx, id, in, at)
 }
 
 // outcomeOf is what the arrow of a log changes besides the status.

@@ -182,7 +182,10 @@ func (w *world) in(status helprequest.Status) *ent.HelpRequest {
 			_, err := w.LogAssistance(w.volunteer, logOf(r, assistancelog.OutcomeRESOLVED))
 			return err
 		},
-		helprequest.StatusCLOSED: func() error { _, err := w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 5}); return err },
+		helprequest.StatusCLOSED: func() error {
+			_, err := w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 5})
+			return err
+		},
 	}
 	if status == helprequest.StatusCANCELLED {
 		cancelled, err := w.Cancel(w.citizen, helpdesk.CancelHelpRequestInput{ID: r.ID})
