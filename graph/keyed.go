@@ -32,7 +32,7 @@ func keyed(answers Answers, table map[string]rule, patience time.Duration) graph
 		actor, _ := access.From(ctx)
 		op := graphql.GetOperationContext(ctx).Operation.Operation
 		if access.RequestFrom(ctx).IdempotencyKey == "" || op != ast.Mutation || actor.IsAnonymous() ||
-			table[root.Object+"."+root.Field.Name].public || strings.HasPrefix(root.Field.Name, "__") {
+			table[nameOf(ctx, root)].public || strings.HasPrefix(root.Field.Name, "__") {
 			return next(ctx)
 		}
 		var said gqlerror.List

@@ -95,7 +95,7 @@ func enforce(table map[string]rule) graphql.RootFieldMiddleware {
 			return next(ctx)
 		}
 		actor, _ := access.From(ctx)
-		r, ok := table[root.Object+"."+root.Field.Name]
+		r, ok := table[nameOf(ctx, root)]
 		if !ok {
 			return refuse(ctx, root, fault.New(fault.Forbidden, "FORBIDDEN"))
 		}
@@ -121,6 +121,14 @@ func enforceSubscriptions(table map[string]rule) graphql.OperationMiddleware {
 		}
 		return next(ctx)
 	}
+}
+
+// nameOf is the root field as the table of rules names it.
+func nameOf(ctx context.Context, root *graphql.RootFieldContext) string {
+	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
+		return "Mutation." + root.Field.Name
+	}
+	return "Query." + root.Field.Name
 }
 
 func withError(ctx context.Context, err error) context.Context {
