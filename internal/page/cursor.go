@@ -36,7 +36,7 @@ type wire struct {
 	Time *int64  `json:"t,omitempty"`
 	Int  *int64  `json:"n,omitempty"`
 	Text *string `json:"s,omitempty"`
-	ID   gid.ID   `json:"i"`
+	ID   gid.ID  `json:"i"`
 }
 
 func (c Cursor) encode(list string) string {
