@@ -41,7 +41,7 @@ func (r *Relay) pruneBatch(ctx context.Context) (int, error) {
 	return store.Write(ctx, r.store, func(ctx context.Context, tx *store.Tx) (int, error) {
 		// The id begins with the instant it was made at, so that the index that finds unrelayed facts serves this too.
 		oldest := gid.Make(gid.OutboxEvent, tx.Now.Add(-keepFor), 0, [6]byte{})
-		ids, err := tx.OutboxEvent.Query().Where(outboxevent.Relayed(true), outboxevent.IDLT(oldest)).
+		ids, err := tx.OutboxEvent.Query().Where(relayed(true), outboxevent.IDLT(oldest)).
 			Order(ent.Asc(outboxevent.FieldID)).Limit(pruneBatch).IDs(ctx)
 		if err != nil || len(ids) == 0 {
 			return 0, err

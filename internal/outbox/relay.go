@@ -7,9 +7,12 @@ import (
 	"sync"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/outboxevent"
+	"gandan/ent/predicate"
 	"gandan/internal/access"
 	"gandan/internal/event"
 	"gandan/internal/store"
@@ -92,12 +95,20 @@ func (r *Relay) relayBatch(ctx context.Context) (more bool, err error) {
 }
 
 func (r *Relay) unrelayed(ctx context.Context, without []gid.ID) ([]*ent.OutboxEvent, error) {
-	q := r.store.Reader(ctx).OutboxEvent.Query().Where(outboxevent.Relayed(false))
+	q := r.store.Reader(ctx).OutboxEvent.Query().Where(relayed(false))
 	if len(without) > 0 {
 		q.Where(outboxevent.SubjectIDNotIn(without...))
 	}
 	rows, err := q.Order(ent.Asc(outboxevent.FieldID)).Limit(batch).All(ctx)
 	return rows, store.Translate(err)
+}
+
+// relayed is "relayed = ?": ent writes a plain comparison with a truth value as NOT relayed, for which SQLite uses no index
+// and reads all that was ever relayed.
+func relayed(is bool) predicate.OutboxEvent {
+	return func(s *sql.Selector) {
+		s.Where(sql.P(func(b *sql.Builder) { b.Ident(s.C(outboxevent.FieldRelayed)).WriteOp(sql.OpEQ).Arg(is) }))
+	}
 }
 
 // deliverAll gives the ids of the facts that every subscriber took. Behind a refused fact the later ones of its subject wait.
@@ -166,7 +177,7 @@ func factOf(row *ent.OutboxEvent) event.Event {
 // Oldest is the age of the oldest fact that is not relayed; zero when there is none. The metrics show it.
 func (r *Relay) Oldest(ctx context.Context) (time.Duration, error) {
 	ctx = access.AsSystem(ctx, "outbox")
-	row, err := r.store.Reader(ctx).OutboxEvent.Query().Where(outboxevent.Relayed(false)).Order(ent.Asc(outboxevent.FieldID)).First(ctx)
+	row, err := r.store.Reader(ctx).OutboxEvent.Query().Where(relayed(false)).Order(ent.Asc(outboxevent.FieldID)).First(ctx)
 	if ent.IsNotFound(err) {
 		return 0, nil
 	}
