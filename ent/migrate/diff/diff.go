@@ -67,7 +67,7 @@ func diff(ctx context.Context, kind kind, folder, name string, format atlas.Form
 }
 
 func sqlFiles(folder string) ([]string, error) {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, err
 	}
 	paths, err := filepath.Glob(filepath.Join(folder, "*.sql"))

@@ -13,6 +13,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,7 +36,7 @@ func run(ctx context.Context, args []string, now time.Time) error {
 		args = args[1:]
 	}
 	if len(args) != 1 || !validName.MatchString(args[0]) {
-		return fmt.Errorf("want one name in lower case with underscores, such as add_rating")
+		return errors.New("want one name in lower case with underscores, such as add_rating")
 	}
 	root := filepath.Join("ent", "migrate")
 	if _, err := os.Stat(filepath.Join(root, "embed.go")); err != nil {
