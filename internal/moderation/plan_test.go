@@ -1,0 +1,117 @@
+package moderation_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"entgo.io/ent/dialect"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/moderationcase"
+	"gandan/internal/moderation"
+	"gandan/internal/page"
+	"gandan/internal/store"
+)
+
+// TestAPageOfCasesIsReadInTheOrderOfAnIndex looks at the plans among two thousand cases of two wards.
+func TestAPageOfCasesIsReadInTheOrderOfAnIndex(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		for i := range 20 {
+			w.manyCases([]*ent.Unit{w.ward, w.other}[i%2], 100)
+		}
+		after := w.middle()
+		for name, c := range map[string]struct {
+			unit *ent.Unit
+			args page.Args
+		}{
+			"of a ward":         {w.ward, first(20)},
+			"behind a cursor":   {w.ward, page.Args{First: first(20).First, After: after}},
+			"of the whole city": {w.city, first(20)},
+		} {
+			t.Run(name, func(t *testing.T) {
+				ctx := store.TraceStatements(as(w.adminOfCity), func(query string, args []any) {
+					plan := w.explain(query, args)
+					if !strings.Contains(plan, "moderationcase_") || strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
+						t.Errorf("%s\n%s", query, plan)
+					}
+				})
+				if got, err := w.mod.Cases(ctx, c.unit.ID, moderationcase.StatusOPEN, c.args); err != nil || len(got.Nodes) != 20 {
+					t.Errorf("%d cases (%v)", len(got.Nodes), err)
+				}
+			})
+		}
+	})
+}
+
+// manyCases opens cases about questions that are not there, a second apart.
+func (w *world) manyCases(in *ent.Unit, n int) {
+	w.t.Helper()
+	write(w, func(ctx context.Context, tx *store.Tx) (struct{}, error) {
+		for range n {
+			w.clock.Advance(time.Second)
+			q := &ent.Question{ID: tx.NewID(gid.Question), AuthorID: w.asker.ID, Body: "…", UnitID: in.ID, UnitPath: in.Path}
+			tx.Now = w.clock.Now()
+			if err := (moderation.Intake{}).OpenForQuestion(ctx, tx, q); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	})
+}
+
+// middle is the cursor behind the five hundredth case of the ward.
+func (w *world) middle() *string {
+	w.t.Helper()
+	args := first(100)
+	for range 5 {
+		c, err := w.mod.Cases(as(w.admin), w.ward.ID, moderationcase.StatusOPEN, args)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		args.After = c.PageInfo.EndCursor
+	}
+	return args.After
+}
+
+// explain is the plan of a statement as one text.
+func (w *world) explain(query string, args []any) string {
+	w.t.Helper()
+	how := "EXPLAIN "
+	if w.store.Dialect() == dialect.SQLite {
+		how = "EXPLAIN QUERY PLAN "
+	}
+	db, _ := w.store.DB()
+	rows, err := db.QueryContext(context.Background(), how+query, args...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	names, err := rows.Columns()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var plan strings.Builder
+	for rows.Next() {
+		values, into := make([]any, len(names)), make([]any, len(names))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			w.t.Fatal(err)
+		}
+		for _, v := range values {
+			if b, ok := v.([]byte); ok {
+				v = string(b)
+			}
+			fmt.Fprint(&plan, v, " ")
+		}
+	}
+	if err := rows.Err(); err != nil {
+		w.t.Fatal(err)
+	}
+	return plan.String()
+}
