@@ -76,7 +76,7 @@ func afterDeath(t *testing.T, how string, test func(t *testing.T, s *store.Store
 	} {
 		t.Run(name, func(t *testing.T) {
 			dsn, data := dsn(t), t.TempDir()
-			process := exec.Command(os.Args[0]) //nolint:gosec // this very test
+			process := exec.Command(os.Args[0])
 			process.Env = append(os.Environ(), how+"=1", dataEnv+"="+data, dsnEnv+"="+dsn)
 			if out, err := process.CombinedOutput(); process.ProcessState.ExitCode() != killed {
 				t.Fatalf("the process did not die as it should: %v\n%s", err, out)
