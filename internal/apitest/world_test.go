@@ -1,6 +1,7 @@
 package apitest_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"io"
@@ -63,6 +64,7 @@ type world struct {
 	*app.App
 	clock *storetest.Clock
 	ids   *storetest.CountingIDs
+	sms   *bytes.Buffer     // what was sent and not read yet
 	named map[string]string // what {{name}} stands for
 	phone map[string]string
 }
@@ -70,8 +72,8 @@ type world struct {
 // newWorld opens an app for a case. start is a data folder and a DSN that hold the places already.
 func newWorld(t *testing.T, data, dsn string) *world {
 	t.Helper()
-	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, named: map[string]string{}, phone: map[string]string{}}
-	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SMS: io.Discard, RequestID: func() string { return "request" }}
+	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
+	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SMS: w.sms, RequestID: func() string { return "request" }}
 	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Patience: patience}
 	cfg.Data, cfg.DB = data, dsn
 	a, err := app.New(context.Background(), cfg, env)
@@ -113,6 +115,19 @@ func (w *world) populate(t *testing.T) {
 	}
 }
 
+// settleOne makes one more person.
+func (w *world) settleOne(t *testing.T, p person) {
+	t.Helper()
+	ctx := access.AsSystem(context.Background(), "test")
+	units := map[string]*ent.Unit{}
+	for name, path := range places() {
+		units[name] = w.Store.Reader(ctx).Unit.Query().Where(unit.Path(path), unit.ValidToIsNil()).OnlyX(ctx)
+	}
+	if err := store.Do(ctx, w.Store, func(ctx context.Context, tx *store.Tx) error { return w.settle(ctx, tx, p, units) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (w *world) settle(ctx context.Context, tx *store.Tx, p person, units map[string]*ent.Unit) error {
 	a, err := tx.Account.Create().SetPhone(p.phone).SetDisplayName(p.display).SetUnitID(units[p.home].ID).SetStatus(account.StatusACTIVE).Save(ctx)
 	if err != nil {
@@ -131,11 +146,17 @@ func (w *world) settle(ctx context.Context, tx *store.Tx, p person, units map[st
 	return err
 }
 
-// token signs the person in.
+// token signs the person in; "bearer <name>" is whoever holds the access token that was kept under that name.
 func (w *world) token(t *testing.T, name string) string {
 	t.Helper()
 	if name == "visitor" {
 		return ""
+	}
+	if kept, ok := strings.CutPrefix(name, "bearer "); ok {
+		if w.named[kept] == "" {
+			t.Fatalf("no token is kept as %q", kept)
+		}
+		return w.named[kept]
 	}
 	phone, ok := w.phone[name]
 	if !ok {
