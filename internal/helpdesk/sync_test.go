@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"entgo.io/ent/dialect"
+
 	"gandan/ent"
 	"gandan/ent/assistancelog"
 	"gandan/ent/helprequest"
@@ -184,5 +186,44 @@ func TestABatchThatBreaksOffInsideAnotherTransactionLeavesNothing(t *testing.T) 
 			equal(t, "logs", w.logs(r), 0)
 			equal(t, "status", w.now(r).Status, helprequest.StatusCLAIMED)
 		}
+	})
+}
+
+// failing makes the database itself refuse logs of 77 minutes, until the answer is called.
+func (w *world) failing() (mend func()) {
+	_, db := w.store.DB()
+	trigger := "CREATE TRIGGER broken BEFORE INSERT ON assistance_logs WHEN NEW.minutes = 77 BEGIN SELECT RAISE(ABORT, 'broken'); END"
+	if w.store.Dialect() == dialect.MySQL {
+		trigger = "CREATE TRIGGER broken BEFORE INSERT ON assistance_logs FOR EACH ROW IF NEW.minutes = 77 THEN SIGNAL SQLSTATE '45000'; END IF"
+	}
+	_, err := db.ExecContext(context.Background(), trigger)
+	must(w.t, err)
+	return func() {
+		_, err := db.ExecContext(context.Background(), "DROP TRIGGER broken")
+		must(w.t, err)
+	}
+}
+
+// What the database refuses is no result of a log: the call fails, no half of a log stays, and the batch can be sent again.
+func TestAFailingDatabaseEndsTheBatchAndLeavesNoHalfOfALog(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		a, b := w.in(helprequest.StatusCLAIMED), w.in(helprequest.StatusCLAIMED)
+		in := numbered(logOf(a, assistancelog.OutcomeCONTINUES), logOf(b, assistancelog.OutcomeCONTINUES), logOf(a, assistancelog.OutcomeRESOLVED))
+		in.Logs[1].Minutes = 77
+		mend := w.failing()
+		err := store.Do(w.volunteer, w.store, func(ctx context.Context, _ *store.Tx) error {
+			_, err := w.SyncAssistance(ctx, in)
+			return err
+		})
+		refused(t, err, fault.Internal, "INTERNAL")
+		equal(t, "in one transaction nothing stays", w.logs(a), 0)
+		_, err = w.SyncAssistance(w.volunteer, in)
+		refused(t, err, fault.Internal, "INTERNAL")
+		equal(t, "alone, the first stays", w.logs(a), 1)
+		equal(t, "the second left nothing", w.now(b).Status, helprequest.StatusCLAIMED)
+		mend()
+		out, err := w.SyncAssistance(w.volunteer, in)
+		must(t, err)
+		equal(t, "sent again", statuses(out), "DUPLICATE ACCEPTED ACCEPTED")
 	})
 }
