@@ -12,7 +12,8 @@ import (
 // rule finds the lines that a fact calls for. A row that is gone calls for none.
 type rule func(ctx context.Context, db *ent.Client, e event.Event) ([]line, error)
 
-// rules says which facts people are told of. The names are those the domains define; this package may not import them.
+// rules says which facts people are told of. The names are those the domains define: this package may not import them, its
+// test may.
 // Publishing and hiding a question are not among them: moderation.decided tells of both, with the reason.
 func rules() map[string]rule {
 	return map[string]rule{
