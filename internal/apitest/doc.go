@@ -2,10 +2,12 @@
 // golden files.
 //
 // A case is a file testdata/<domain>/<case>.graphql: a first line that says what it shows, then steps in order, against a
-// fresh database with the people and places of world_test.go. A step begins with "# as: <person>"; further lines:
+// fresh database with the people and places of world_test.go. A step begins with "# as: <person>", who is signed in, or
+// "# as: visitor", or "# as: bearer <name>" for whoever holds the access token kept under that name; further lines:
 //
 //	# do: <role>/<Name>        the document of graph/operations with that name; otherwise the text of the step is the document
-//	# vars: {…}                the variables; {{name}} is replaced by what was kept, or by a place or person of the world
+//	# vars: {…}                the variables; {{name}} is replaced by what was kept, by a place or person of the world, or by
+//	                           the {{code of +84…}} that a phone was sent; {{ă × 2001}} is a text repeated
 //	# keep: name = a.b.c       keeps a value of the answer's data
 //	# wait: 72h                moves the clock before the step
 //	# key: <text>              sends an idempotency key

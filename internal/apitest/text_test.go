@@ -13,10 +13,10 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// scrub replaces what is random by nature: tokens, and nothing else. Clock and ids are the same in every run.
+// scrub replaces what is random by nature: tokens and challenges, and nothing else. Clock and ids are the same in every run.
 func scrub(t *testing.T, body []byte) json.RawMessage {
 	t.Helper()
-	body = regexp.MustCompile(`"(accessToken|refreshToken)":"[^"]+"`).ReplaceAll(body, []byte(`"$1":"<secret>"`))
+	body = regexp.MustCompile(`"(accessToken|refreshToken|challengeId)":"[^"]+"`).ReplaceAll(body, []byte(`"$1":"<secret>"`))
 	var out bytes.Buffer
 	if err := json.Compact(&out, body); err != nil {
 		t.Fatalf("the answer is no JSON: %v", err)
@@ -34,13 +34,17 @@ func unescape(text []byte) []byte {
 
 var sqlBudget = regexp.MustCompile(`(?m)^# sql: (\d+)$`)
 
-// budgetOf is how many statements a document may take; zero when it does not say.
-func budgetOf(document string) int {
-	m := sqlBudget.FindStringSubmatch(document)
-	if m == nil {
+// budgetOf is how many statements the document of a step may take; zero when it does not say. A key costs three more: to look
+// for the answer, to keep its place and to keep it.
+func budgetOf(s *step) int {
+	m := sqlBudget.FindStringSubmatch(s.document)
+	if s.do == "" || m == nil {
 		return 0
 	}
 	n, _ := strconv.Atoi(m[1])
+	if s.key != "" {
+		n += 3
+	}
 	return n
 }
 
