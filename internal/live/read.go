@@ -54,7 +54,7 @@ func (h *Hub) questions(ctx context.Context, list []*ent.Activity) (map[gid.ID]*
 	if len(ids) == 0 {
 		return found, nil
 	}
-	rows, err := h.store.Reader(ctx).Question.Query().Where(question.IDIn(ids...), question.Listed(true)).WithAnsweredBy().All(ctx)
+	rows, err := h.store.Reader(ctx).Question.Query().Where(question.IDIn(ids...), access.Listed).WithAnsweredBy().All(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
