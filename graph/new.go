@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"gandan/graph/generated"
 	"gandan/internal/page"
@@ -23,6 +24,7 @@ func New(services *Resolver, answers Answers, patience time.Duration, o ServerOp
 	exec.AroundOperations(enforceSubscriptions(table))
 	exec.AroundResponses(batches(patience))
 	exec.AroundRootFields(enforce(table))
+	exec.AroundRootFields(batchesOfMutations(patience))
 	exec.AroundRootFields(keyed(answers, table, patience))
 	return exec, nil
 }
@@ -31,5 +33,16 @@ func New(services *Resolver, answers Answers, patience time.Duration, o ServerOp
 func batches(patience time.Duration) graphql.ResponseMiddleware {
 	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		return next(page.WithLoaders(ctx, patience))
+	}
+}
+
+// batchesOfMutations gives each mutation of a document loaders of its own: what was read for the answer of the one before may
+// have changed since.
+func batchesOfMutations(patience time.Duration) graphql.RootFieldMiddleware {
+	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
+			ctx = page.WithLoaders(ctx, patience)
+		}
+		return next(ctx)
 	}
 }
