@@ -13,6 +13,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"gandan/ent/gid"
+	"gandan/graph/scalar"
 	"gandan/internal/access"
 	"gandan/internal/fault"
 )
@@ -61,9 +63,22 @@ func (l Limits) classify(ctx context.Context, err error) *fault.Error {
 		return documentFault(g)
 	}
 	if field, ok := inputField(ctx, g.Path); ok {
-		return fault.Bad(field, "INVALID_VALUE").Because(err)
+		return fault.Bad(field, unreadable(err)).Because(err)
 	}
 	return fault.Of(err)
+}
+
+// unreadable is the key for what a scalar could not read.
+func unreadable(err error) fault.Key {
+	switch {
+	case errors.Is(err, gid.ErrMalformed):
+		return "BAD_ID"
+	case errors.Is(err, scalar.ErrNoDay):
+		return "BAD_DATE"
+	case errors.Is(err, scalar.ErrNoUUID): // phones make them, for what they send
+		return "BAD_CLIENT_ID"
+	}
+	return "INVALID_VALUE"
 }
 
 // interrupted recognises work that was cut short, whatever the database driver calls it.

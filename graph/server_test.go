@@ -17,6 +17,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"gandan/ent/gid"
+	"gandan/graph/scalar"
 	"gandan/internal/access"
 	"gandan/internal/fault"
 )
@@ -166,15 +168,19 @@ func TestAVariableIsNamedByItsPath(t *testing.T) {
 }
 
 func TestAnArgumentThatNoScalarReadsIsBadUserInput(t *testing.T) {
-	es := fakeSchema{run: func(ctx context.Context) *graphql.Response {
-		field := graphql.CollectedField{Field: &ast.Field{Name: "node", Alias: "node"}}
-		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field})
-		graphql.AddError(ctx, gqlerror.WrapPath(ast.Path{ast.PathName("node"), ast.PathName("id")}, errors.New("malformed")))
-		return &graphql.Response{Data: json.RawMessage(`null`)}
-	}}
-	e := askText(t, NewServer(es, ServerOptions{Log: slog.New(slog.DiscardHandler)}), `{node(id:"x"){id}}`).Errors[0]
-	if asText(e, "key") != "INVALID_VALUE" || asText(e, "field") != "id" || e.Path.String() != "node" {
-		t.Errorf("got %v at %v", e.Extensions, e.Path)
+	for key, cause := range map[string]error{
+		"INVALID_VALUE": errors.New("malformed"), "BAD_ID": gid.ErrMalformed, "BAD_DATE": scalar.ErrNoDay, "BAD_CLIENT_ID": scalar.ErrNoUUID,
+	} {
+		es := fakeSchema{run: func(ctx context.Context) *graphql.Response {
+			field := graphql.CollectedField{Field: &ast.Field{Name: "node", Alias: "node"}}
+			ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field})
+			graphql.AddError(ctx, gqlerror.WrapPath(ast.Path{ast.PathName("node"), ast.PathName("id")}, cause))
+			return &graphql.Response{Data: json.RawMessage(`null`)}
+		}}
+		e := askText(t, NewServer(es, ServerOptions{Log: slog.New(slog.DiscardHandler)}), `{node(id:"x"){id}}`).Errors[0]
+		if asText(e, "key") != key || asText(e, "field") != "id" || e.Path.String() != "node" {
+			t.Errorf("%v is %v at %v", cause, e.Extensions, e.Path)
+		}
 	}
 }
 

@@ -17,6 +17,12 @@ const (
 	lastYear  = 2200
 )
 
+// What the scalars return for text they cannot read; the presenter has words for each.
+var (
+	ErrNoDay  = errors.New("a day is a string YYYY-MM-DD, such as 2017-06-30")
+	ErrNoUUID = errors.New("a UUID is a string such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301")
+)
+
 // MarshalTime writes an instant in RFC 3339, UTC, to the microsecond.
 func MarshalTime(t time.Time) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) {
@@ -40,15 +46,15 @@ func UnmarshalTime(v any) (time.Time, error) {
 // MarshalDate writes a day as it is stored.
 func MarshalDate(day string) graphql.Marshaler { return graphql.MarshalString(day) }
 
-// UnmarshalDate reads a day, YYYY-MM-DD.
+// UnmarshalDate reads a day, YYYY-MM-DD. ErrNoDay.
 func UnmarshalDate(v any) (string, error) {
 	s, ok := v.(string)
 	if !ok {
-		return "", errors.New("a day is a string YYYY-MM-DD, such as 2017-06-30")
+		return "", ErrNoDay
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
-		return "", errors.New("a day is a string YYYY-MM-DD, such as 2017-06-30")
+		return "", ErrNoDay
 	}
 	return s, nil
 }
@@ -56,15 +62,15 @@ func UnmarshalDate(v any) (string, error) {
 // MarshalUUID writes a UUID as it is stored.
 func MarshalUUID(s string) graphql.Marshaler { return graphql.MarshalString(s) }
 
-// UnmarshalUUID reads a UUID of any version and brings it to its canonical text.
+// UnmarshalUUID reads a UUID of any version and brings it to its canonical text. ErrNoUUID.
 func UnmarshalUUID(v any) (string, error) {
 	s, ok := v.(string)
 	if !ok || len(s) != len(uuid.Nil.String()) {
-		return "", errors.New("a UUID is a string such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301")
+		return "", ErrNoUUID
 	}
 	u, err := uuid.Parse(s)
 	if err != nil {
-		return "", errors.New("a UUID is a string such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301")
+		return "", ErrNoUUID
 	}
 	return u.String(), nil
 }
