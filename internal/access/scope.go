@@ -118,7 +118,7 @@ func listedOr(e Extent, a Actor, owner string) where {
 		if e.All {
 			return
 		}
-		parts := []*sql.Predicate{sql.EQ(s.C("listed"), true)}
+		parts := []*sql.Predicate{isTrue(s, "listed")}
 		if e.Own && owner != "" {
 			parts = append(parts, sql.EQ(s.C(owner), a.ID))
 		}
@@ -173,6 +173,14 @@ func condition(s *sql.Selector, w where) *sql.Predicate {
 	w(t)
 	return t.P()
 }
+
+// isTrue compares explicitly: ent writes a bare column for "= true", and SQLite then uses no index for it.
+func isTrue(s *sql.Selector, column string) *sql.Predicate {
+	return sql.ExprP(s.C(column)+" = ?", true)
+}
+
+// Listed narrows a query to what the public may read, in the form an index serves on every database.
+func Listed(s *sql.Selector) { s.Where(isTrue(s, "listed")) }
 
 // under is "the row lies in the subtree": a range, so that an index on the path can serve it. Codes are digits and letters
 // and a path ends with a slash; the character behind the slash is the digit zero.

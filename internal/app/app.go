@@ -89,7 +89,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Notify, a.Live}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify}, env.Log)
 	return a.edge(cfg, env)
 }
 

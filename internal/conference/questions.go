@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"slices"
 
-	"entgo.io/ent/dialect/sql"
-
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
+	"gandan/internal/access"
 	"gandan/internal/page"
 	"gandan/internal/store"
 )
@@ -61,7 +60,7 @@ func (s *Service) questionsOf(ctx context.Context, parents []parent, by page.Ord
 	}
 	children := page.Children{
 		Table: question.Table, Parent: question.FieldConferenceID, Order: by, Window: w,
-		Filter: func(s *sql.Selector) { s.Where(sql.EQ(s.C(question.FieldListed), true)) },
+		Filter: access.Listed,
 	}
 	rows, err := s.store.Reader(ctx).Question.Query().Where(predicate.Question(children.Of(ids))).All(ctx)
 	if err != nil {

@@ -34,7 +34,7 @@ func (s *Service) Conference(ctx context.Context, id gid.ID) (*ent.Conference, e
 // List is a page of the conferences of the unit and those below it, or of all; drafts never appear, also not to those who may
 // read them. NOT_FOUND for a unit that is not, BAD_USER_INPUT for the page.
 func (s *Service) List(ctx context.Context, unitID *gid.ID, when When, args page.Args) (*page.Connection[*ent.Conference], error) {
-	q := s.store.Reader(ctx).Conference.Query().Where(conference.Listed(true))
+	q := s.store.Reader(ctx).Conference.Query().Where(access.Listed)
 	if unitID != nil {
 		u, err := s.territory.Unit(*unitID)
 		if err != nil {
