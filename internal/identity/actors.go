@@ -20,8 +20,8 @@ type remembered struct {
 	at     time.Time
 }
 
-// most is how many sessions are remembered; in two seconds no more than that ask.
-const most = 100_000
+// mostRemembered is how many sessions are remembered; in two seconds no more than that ask.
+const mostRemembered = 100_000
 
 func newActors() *actors { return &actors{by: map[gid.ID]remembered{}} }
 
@@ -48,10 +48,10 @@ func (c *actors) put(h *holder, at time.Time, epoch uint64) {
 	if epoch != c.epoch {
 		return
 	}
-	if len(c.by) >= most {
+	if len(c.by) >= mostRemembered {
 		maps.DeleteFunc(c.by, func(_ gid.ID, r remembered) bool { return !r.fresh(at) })
 	}
-	if len(c.by) < most {
+	if len(c.by) < mostRemembered {
 		c.by[h.session.ID] = remembered{h, at}
 	}
 }

@@ -192,6 +192,42 @@ func TestWhoeverBecomesAnAdminKeepsNoSessionOlderThanAnAdminsMayBe(t *testing.T)
 	})
 }
 
+func TestWhoeverBecomesAnAdminKeepsNoSessionLongerUnusedThanAnAdminsMayBe(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		token := w.signIn(t, minh).Session.RefreshToken
+		w.give(t, minh, access.Admin, w.ward, wardPath)
+		w.clock.Advance(8 * time.Hour)
+		_, err := w.refresh(token)
+		wants(t, err, fault.Unauthenticated, "SESSION_ENDED")
+	})
+}
+
+func TestWhoeverIsNoLongerAnAdminKeepsTheBoundsOfTheSignIn(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.signIn(t, minh)
+		w.give(t, minh, access.Admin, w.ward, wardPath)
+		unused, used := w.signInLater(t, minh), w.signInLater(t, minh)
+		w.do(t, func(ctx context.Context, tx *store.Tx) error {
+			return tx.RoleGrant.Update().SetRevokedAt(tx.Now).ClearHolds().Exec(ctx)
+		})
+		w.clock.Advance(7 * time.Hour)
+		token := w.mustRefresh(t, used.Session.RefreshToken).RefreshToken
+		w.clock.Advance(2 * time.Hour)
+		_, err := w.refresh(unused.Session.RefreshToken)
+		wants(t, err, fault.Unauthenticated, "SESSION_ENDED")
+		w.clock.Advance(15 * time.Hour)
+		_, err = w.refresh(token)
+		wants(t, err, fault.Unauthenticated, "SESSION_ENDED")
+	})
+}
+
+// signInLater signs in on another device, a minute later.
+func (w *world) signInLater(t *testing.T, phone string) *identity.SignedIn {
+	t.Helper()
+	w.clock.Advance(time.Minute)
+	return w.signIn(t, phone)
+}
+
 func TestATokenForDevelopmentNeedsNoCode(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		token, err := w.TokenFor(t.Context(), "0100000001", time.Hour)

@@ -47,6 +47,7 @@ func (s *Service) AccessRecords(ctx context.Context, args page.Args) (*page.Conn
 		return nil, err
 	}
 	order := page.Order{List: "accessRecords", Desc: true}
-	return page.Of(ctx, s.store.Reader(ctx).AccessRecord.Query(), args, order,
+	list, err := page.Of(ctx, s.store.Reader(ctx).AccessRecord.Query(), args, order,
 		func(r *ent.AccessRecord) page.Cursor { return page.AtID(r.ID) })
+	return list, store.Translate(err)
 }

@@ -38,7 +38,7 @@ func (s *Service) challengeID(phone string, newest []*ent.OtpChallenge, now time
 	}
 	sum := s.mac("challenge", parts...)
 	ms := binary.BigEndian.Uint64(sum) >> 16
-	return gid.Make(gid.Challenge, time.UnixMilli(int64(ms)), binary.BigEndian.Uint32(sum[8:]), [6]byte(sum[12:18])) //nolint:gosec // 48 bits fit
+	return gid.Make(gid.Challenge, time.UnixMilli(int64(ms)), binary.BigEndian.Uint32(sum[8:]), [6]byte(sum[12:18]))
 }
 
 // notSent: the message could not be sent, so the code was spent without a try.

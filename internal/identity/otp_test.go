@@ -143,10 +143,12 @@ func TestASpentCodeIsRefused(t *testing.T) {
 		if _, err := w.try(used, usedCode); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.try(used, usedCode)
-		wants(t, err, fault.Unauthenticated, "CODE_SPENT")
+		for _, code := range []string{usedCode, not(usedCode)} {
+			_, err := w.try(used, code)
+			wants(t, err, fault.Unauthenticated, "CODE_SPENT")
+		}
 		w.clock.Advance(5 * time.Minute)
-		_, err = w.try(late, lateCode)
+		_, err := w.try(late, lateCode)
 		wants(t, err, fault.Unauthenticated, "CODE_SPENT")
 		for _, unknown := range []gid.ID{{}, w.city, gid.Make(gid.Challenge, w.clock.Now(), 7, [6]byte{})} {
 			_, err = w.try(unknown, usedCode)
@@ -166,6 +168,31 @@ func TestACodeOpensOnlyItsOwnChallenge(t *testing.T) {
 		wants(t, err, fault.Unauthenticated, "CODE_WRONG")
 		if _, err := w.try(mine, code); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// always reads the same bytes, so that every code is the same.
+type always byte
+
+func (a always) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(a)
+	}
+	return len(p), nil
+}
+
+func TestTheSameCodeLooksDifferentInEachChallenge(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.options.Random = always(0)
+		w.Service = w.process(t, w.options)
+		w.ask(t, minh)
+		w.ask(t, lan)
+		if a, b := w.box.code(t, minh), w.box.code(t, lan); a != b {
+			t.Fatalf("the codes are %s and %s", a, b)
+		}
+		if rows := w.challenges(t); bytes.Equal(rows[0].CodeMAC, rows[1].CodeMAC) {
+			t.Error("whoever reads the database knows that both codes are equal")
 		}
 	})
 }

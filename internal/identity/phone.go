@@ -6,7 +6,7 @@ import (
 	"gandan/internal/fault"
 )
 
-// normalPhone is the E.164 form of a Vietnamese mobile number written as 0…, 84… or +84…, with or without spaces, dots, dashes and
+// normalPhone is the E.164 form of a Vietnamese mobile number written as 0… or +84…, with or without spaces, dots, dashes and
 // brackets. The prefix 01 was withdrawn in 2018, so that such numbers belong to nobody: outside production they serve demos
 // and tests, also with the eight digits behind it that never existed.
 // BAD_USER_INPUT at field with key BAD_PHONE.

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"crypto/ed25519"
 	"errors"
 	"strings"
 	"time"
@@ -102,6 +101,6 @@ func (s *Service) mint(h *holder, id gid.ID, at time.Time, life time.Duration) (
 	}
 	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c)
 	token.Header["typ"], token.Header["kid"] = tokenType, s.opts.SigningKeys[0].ID
-	signed, err := token.SignedString(ed25519.PrivateKey(s.opts.SigningKeys[0].Private))
+	signed, err := token.SignedString(s.opts.SigningKeys[0].Private)
 	return signed, end.UTC(), err
 }
