@@ -17,6 +17,6 @@ type ClaimHelpRequestInput struct {
 // NOT_FOUND; FORBIDDEN, also with key OWN_REQUEST; CONFLICT with keys ALREADY_CLAIMED and WRONG_STATE.
 func (s *Service) Claim(ctx context.Context, in ClaimHelpRequestInput) (*ent.HelpRequest, error) {
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		return s.move(ctx, tx, in.ID, VerbClaim, step{set: func(u *ent.HelpRequestUpdate) { u.SetVolunteerID(tx.Actor.ID) }})
+		return s.move(ctx, tx, in.ID, VerbClaim, step{change: func(r *ent.HelpRequest) { r.VolunteerID = &tx.Actor.ID }})
 	})
 }

@@ -33,14 +33,7 @@ func (s *Service) Confirm(ctx context.Context, in ConfirmHelpInput) (*ent.HelpRe
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		return s.move(ctx, tx, in.ID, VerbConfirm, step{set: func(u *ent.HelpRequestUpdate) { rate(u, in.Rating, comment) }})
+		rated := func(r *ent.HelpRequest) { r.Rating, r.RatingComment = &in.Rating, comment }
+		return s.move(ctx, tx, in.ID, VerbConfirm, step{change: rated})
 	})
-}
-
-// rate replaces the rating of an earlier confirmation as a whole.
-func rate(u *ent.HelpRequestUpdate, rating int, comment *string) {
-	u.SetRating(rating).ClearRatingComment()
-	if comment != nil {
-		u.SetRatingComment(*comment)
-	}
 }

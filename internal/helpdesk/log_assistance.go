@@ -53,12 +53,11 @@ func (s *Service) LogAssistance(ctx context.Context, in LogAssistanceInput) (*Lo
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*LogAssistancePayload, error) {
-		log, _, err := s.record(ctx, tx, in)
-		if err != nil {
-			return nil, err
+		out, known, err := s.record(ctx, tx, in)
+		if known {
+			out.HelpRequest, err = actedOn(ctx, tx, out.Log.HelpRequestID)
 		}
-		r, err := actedOn(ctx, tx, in.HelpRequestID)
-		return &LogAssistancePayload{Log: log, HelpRequest: r}, err
+		return out, err
 	})
 }
 
@@ -94,19 +93,19 @@ func (in LogAssistanceInput) verb() string {
 	return VerbLog + "/" + string(in.Outcome)
 }
 
-// record finds or writes the log of a checked input; known says that it was there. Whatever it refuses with a fault, it
-// refuses before anything is written, so that one bad log of a batch spoils no other.
-func (s *Service) record(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (log *ent.AssistanceLog, known bool, err error) {
-	if log, err = loggedBefore(ctx, tx, in); log != nil || err != nil {
-		return log, true, err
+// record finds or writes the log of a checked input. known says that the log was there; its request is then not read.
+// Whatever record refuses with a fault, it refuses before anything is written, so that one bad log of a batch spoils no other.
+func (s *Service) record(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (out *LogAssistancePayload, known bool, err error) {
+	if log, err := loggedBefore(ctx, tx, in); log != nil || err != nil {
+		return &LogAssistancePayload{Log: log}, log != nil, err
 	}
-	log, refusal := s.recordAnew(ctx, tx, in)
+	out, refusal := s.recordAnew(ctx, tx, in)
 	if refusal == nil || !isFault(refusal) {
-		return log, false, refusal
+		return out, false, refusal
 	}
 	// The same log may have come twice at once: the other call then moved the request, and that is why this one is refused.
-	if log, err = loggedBefore(ctx, tx, in); log != nil || err != nil {
-		return log, true, err
+	if log, err := loggedBefore(ctx, tx, in); log != nil || err != nil {
+		return &LogAssistancePayload{Log: log}, log != nil, err
 	}
 	return nil, false, refusal
 }
@@ -116,7 +115,7 @@ func isFault(err error) bool {
 	return errors.As(err, &f)
 }
 
-func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*ent.AssistanceLog, error) {
+func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*LogAssistancePayload, error) {
 	at, err := happened(in.HappenedAt, tx.Now)
 	if err != nil {
 		return nil, err
@@ -130,20 +129,21 @@ func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistance
 		return nil, err
 	}
 	id := tx.NewID(gid.AssistanceLog)
-	if err := follow(ctx, tx, r, row, step{set: outcomeOf(row, tx.Now), log: id}); err != nil {
+	if r, err = follow(ctx, tx, r, row, step{change: outcomeOf(row, tx.Now), log: id}); err != nil {
 		return nil, err
 	}
-	return write(ctx, tx, id, in, at)
+	log, err := write(ctx, tx, id, in, at)
+	return &LogAssistancePayload{Log: log, HelpRequest: r}, err
 }
 
 // outcomeOf is what the arrow of a log changes besides the status.
-func outcomeOf(row lifecycle.Row[helprequest.Status], now time.Time) func(*ent.HelpRequestUpdate) {
-	return func(u *ent.HelpRequestUpdate) {
+func outcomeOf(row lifecycle.Row[helprequest.Status], now time.Time) func(*ent.HelpRequest) {
+	return func(r *ent.HelpRequest) {
 		switch row.To {
 		case helprequest.StatusRESOLVED:
-			u.SetResolvedAt(now)
+			r.ResolvedAt = &now
 		case helprequest.StatusOPEN:
-			withoutHolder(u)
+			withoutHolder(r)
 		}
 	}
 }

@@ -15,9 +15,9 @@ import (
 
 // step is what a verb adds to its arrow.
 type step struct {
-	reason *string                      // goes into the history
-	set    func(*ent.HelpRequestUpdate) // further columns; may be nil
-	log    gid.ID                       // the log that was the reason; zero without one
+	reason *string                // goes into the history
+	change func(*ent.HelpRequest) // what else becomes of the row; may be nil
+	log    gid.ID                 // the log that was the reason; zero without one
 }
 
 // move takes the request along the arrow of the verb and returns it as it then stands.
@@ -31,10 +31,7 @@ func (s *Service) move(ctx context.Context, tx *store.Tx, id gid.ID, verb string
 	if err != nil {
 		return nil, err
 	}
-	if err := follow(ctx, tx, r, row, by); err != nil {
-		return nil, err
-	}
-	return actedOn(ctx, tx, id)
+	return follow(ctx, tx, r, row, by)
 }
 
 // actedOn reads the request for a deed.
@@ -52,28 +49,50 @@ func missing(err error) error {
 }
 
 // follow writes the step. The conditional update comes first: when it finds the request changed, nothing has been written.
-func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) error {
-	update := tx.HelpRequest.Update().Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), stillHeldBy(r))
+func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) (*ent.HelpRequest, error) {
+	next := *r
+	next.UpdatedAt = tx.Now
 	if row.To != r.Status {
-		update.SetStatus(row.To).SetStatusSince(tx.Now)
+		next.Status, next.StatusSince = row.To, tx.Now
 	}
-	if by.set != nil {
-		by.set(update)
+	if by.change != nil {
+		by.change(&next)
 	}
-	switch n, err := update.Save(ctx); {
+	switch n, err := replace(tx, r, &next).Save(ctx); {
 	case err != nil:
-		return err
+		return nil, err
 	case n != 1 && row.Verb == VerbClaim:
-		return fault.New(fault.Conflict, "ALREADY_CLAIMED")
+		return nil, fault.New(fault.Conflict, "ALREADY_CLAIMED")
 	case n != 1:
-		return fault.New(fault.Conflict, "CONFLICT")
+		return nil, fault.New(fault.Conflict, "CONFLICT")
 	}
 	if row.To != r.Status {
 		if err := remember(ctx, tx, r, row, by.reason); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return tell(ctx, tx, r, row, by.log)
+	return &next, tell(ctx, tx, r, row, by.log)
+}
+
+// replace is the update from one state of the row to the next, if it still is in the first: every step changes the status,
+// the holder or the instant since when the status holds, so these three are the version of the row.
+func replace(tx *store.Tx, r, next *ent.HelpRequest) *ent.HelpRequestUpdate {
+	u := tx.HelpRequest.Update().
+		Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), helprequest.StatusSince(r.StatusSince), stillHeldBy(r)).
+		SetStatus(next.Status).SetStatusSince(next.StatusSince).SetOpenedAt(next.OpenedAt)
+	put(next.VolunteerID, u.SetVolunteerID, u.ClearVolunteerID)
+	put(next.ResolvedAt, u.SetResolvedAt, u.ClearResolvedAt)
+	put(next.Rating, u.SetRating, u.ClearRating)
+	put(next.RatingComment, u.SetRatingComment, u.ClearRatingComment)
+	return u
+}
+
+func put[T any](value *T, set func(T) *ent.HelpRequestUpdate, clear func() *ent.HelpRequestUpdate) {
+	if value == nil {
+		clear()
+		return
+	}
+	set(*value)
 }
 
 func stillHeldBy(r *ent.HelpRequest) predicate.HelpRequest {

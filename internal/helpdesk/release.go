@@ -22,8 +22,8 @@ func (s *Service) Release(ctx context.Context, in ReleaseHelpRequestInput) (*ent
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		return s.move(ctx, tx, in.ID, VerbRelease, step{reason: reason, set: withoutHolder})
+		return s.move(ctx, tx, in.ID, VerbRelease, step{reason: reason, change: withoutHolder})
 	})
 }
 
-func withoutHolder(u *ent.HelpRequestUpdate) { u.ClearVolunteerID() }
+func withoutHolder(r *ent.HelpRequest) { r.VolunteerID = nil }

@@ -24,7 +24,7 @@ func (s *Service) Reopen(ctx context.Context, in ReopenHelpRequestInput) (*ent.H
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		anew := func(u *ent.HelpRequestUpdate) { u.ClearVolunteerID().ClearResolvedAt().SetOpenedAt(tx.Now) }
-		return s.move(ctx, tx, in.ID, VerbReopen, step{reason: reason, set: anew})
+		anew := func(r *ent.HelpRequest) { r.VolunteerID, r.ResolvedAt, r.OpenedAt = nil, nil, tx.Now }
+		return s.move(ctx, tx, in.ID, VerbReopen, step{reason: reason, change: anew})
 	})
 }

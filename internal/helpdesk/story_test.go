@@ -3,7 +3,9 @@ package helpdesk_test
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"gandan/ent"
 	"gandan/ent/assistancelog"
 	"gandan/ent/helprequest"
 	"gandan/internal/helpdesk"
@@ -45,6 +47,43 @@ func TestARequestGoesFromAskedToConfirmedAndLeavesItsTrail(t *testing.T) {
 		}
 		if got := w.events(r); !slices.Equal(got, told) {
 			t.Errorf("events %q, want %q", got, told)
+		}
+	})
+}
+
+func TestWhatAVerbReturnsIsWhatTheDatabaseHas(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		r := w.open()
+		logged := func(o assistancelog.Outcome) func() (*ent.HelpRequest, error) {
+			return func() (*ent.HelpRequest, error) { return w.log(r, o).HelpRequest, nil }
+		}
+		claim := func() (*ent.HelpRequest, error) {
+			return w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID})
+		}
+		for i, step := range []func() (*ent.HelpRequest, error){
+			claim,
+			func() (*ent.HelpRequest, error) {
+				return w.Release(w.admin, helpdesk.ReleaseHelpRequestInput{ID: r.ID, Reason: "Bận việc."})
+			},
+			claim, logged(assistancelog.OutcomeCONTINUES), logged(assistancelog.OutcomeCONTINUES), logged(assistancelog.OutcomeCOULD_NOT_HELP),
+			claim, logged(assistancelog.OutcomeRESOLVED),
+			func() (*ent.HelpRequest, error) {
+				return w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 2, Comment: ptr("Chậm.")})
+			},
+			func() (*ent.HelpRequest, error) {
+				return w.Reopen(w.citizen, helpdesk.ReopenHelpRequestInput{ID: r.ID, Reason: "Chưa xong."})
+			},
+			claim, logged(assistancelog.OutcomeREFERRED),
+			func() (*ent.HelpRequest, error) {
+				return w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 4})
+			},
+		} {
+			w.clock.Advance(time.Minute + 7*time.Microsecond)
+			got, err := step()
+			must(t, err)
+			if has := w.now(r); got.String() != has.String() {
+				t.Errorf("step %d: returned %v, the database has %v", i, got, has)
+			}
 		}
 	})
 }
