@@ -118,7 +118,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
 		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins,
-		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "outbox", Run: a.relayed}},
+		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
 		Log: env.Log, NewID: env.RequestID,
 	})

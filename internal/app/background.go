@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"gandan/internal/store"
 )
 
 // The pace of what runs beside the requests, and the limits at the edge that the app sets differently from the standard.
@@ -69,6 +71,16 @@ func (a *App) tidy(ctx context.Context) error {
 			return errors.Join(err, prune)
 		}
 	}
+}
+
+// migrated fails when another process has brought the database to a version this one does not know.
+func (a *App) migrated(ctx context.Context) error {
+	read, _ := a.Store.DB()
+	v, err := store.Version(ctx, a.Store.Dialect(), read)
+	if err == nil && (v.Current != v.Target || len(v.Pending) > 0) {
+		err = fmt.Errorf("the database is at version %d, this binary knows %d", v.Current, v.Target)
+	}
+	return err
 }
 
 // relayed fails when facts wait too long: subscribers and inboxes would fall behind without anybody noticing.

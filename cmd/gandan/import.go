@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"gandan/internal/app"
+	"gandan/internal/config"
+	"gandan/internal/fault"
+	"gandan/internal/territory"
+)
+
+type importCmd struct {
+	config.Serve
+	What string `arg:"" help:"units or procedures." enum:"units,procedures"`
+	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns." type:"path"`
+}
+
+// Run loads the file as a whole. A bad row is named with its line and column, and nothing is changed.
+func (c *importCmd) Run(ctx context.Context) (err error) {
+	file, err := os.Open(c.File)
+	if err != nil {
+		return fmt.Errorf("the file cannot be read: %w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	a, err := app.New(ctx, c.Serve, app.Real(logger(), os.Stderr))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	load := map[string]func(context.Context, io.Reader) (territory.Summary, error){
+		"units": a.Territory.ImportUnits, "procedures": a.Territory.ImportProcedures,
+	}[c.What]
+	sum, err := load(ctx, file)
+	if err != nil {
+		return said(err)
+	}
+	_, err = fmt.Printf("%d new, %d changed, %d unchanged\n", sum.New, sum.Changed, sum.Unchanged)
+	return err
+}
+
+// said puts a fault into words; other errors speak for themselves.
+func said(err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	return errors.New(fault.Message(f.Key, "en", f.Args))
+}

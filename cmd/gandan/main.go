@@ -1,0 +1,45 @@
+// Command gandan is Gần Dân in one binary: the server and the tools beside it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is every subcommand; each has a short file of its own.
+type cli struct {
+	Serve   serveCmd   `cmd:"" help:"Serve the API."`
+	Token   tokenCmd   `cmd:"" help:"Print an access token for a phone. For development and load tests; refused in production."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
+	Import  importCmd  `cmd:"" help:"Load units or procedures from a file: all of it, or nothing."`
+	Bench   benchCmd   `cmd:"" help:"Fill an empty database with invented data."`
+}
+
+func main() {
+	var commands cli
+	k := kong.Must(&commands, kong.Name("gandan"), kong.Description("Gần Dân, the backend of a civic-engagement app."), kong.UsageOnError())
+	chosen, err := k.Parse(os.Args[1:])
+	k.FatalIfErrorf(err)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	chosen.BindTo(ctx, (*context.Context)(nil))
+	if err := chosen.Run(); err != nil {
+		stop()
+		fail(err)
+	}
+}
+
+// fail says what went wrong in one line: the cause is ours to read, the line is for the person at the keyboard.
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "gandan:", strings.TrimSpace(err.Error()))
+	os.Exit(1)
+}
+
+func logger() *slog.Logger { return slog.New(slog.NewJSONHandler(os.Stderr, nil)) }
