@@ -58,7 +58,7 @@ func decode(list, field string, s *string) (*Cursor, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &w)
 	}
-	if err != nil || w.List != list {
+	if err != nil || w.List != list || !w.sound() {
 		return nil, fault.Bad(field, "BAD_CURSOR")
 	}
 	c := &Cursor{Int: w.Int, Text: w.Text, ID: w.ID}
@@ -67,6 +67,17 @@ func decode(list, field string, s *string) (*Cursor, error) {
 		c.Time = &t
 	}
 	return c, nil
+}
+
+// Instants beyond these bounds, in microseconds since 1970, were never in a cursor of ours, and MariaDB refuses them with an error.
+const (
+	earliest = -2_208_988_800_000_000 // 1900
+	latest   = 7_258_118_400_000_000  // 2200
+)
+
+// sound reports whether encode can have written it.
+func (w wire) sound() bool {
+	return !w.ID.IsZero() && (w.Time == nil || *w.Time >= earliest && *w.Time < latest)
 }
 
 // value is what the rows are ordered by, or nil for a list ordered by id alone.

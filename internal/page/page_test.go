@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"testing"
@@ -116,6 +117,8 @@ func TestBadArgumentsAreNamed(t *testing.T) {
 		"a cursor that is no JSON": {page.Args{Before: ptr("AAAA")}, "BAD_CURSOR", "before"},
 		"a cursor of another list": {page.Args{After: foreign}, "BAD_CURSOR", "after"},
 		"an empty cursor":          {page.Args{After: ptr("")}, "BAD_CURSOR", "after"},
+		"a cursor without a row":   {page.Args{After: forged(`{"l":"names"}`)}, "BAD_CURSOR", "after"},
+		"a cursor of no time":      {page.Args{After: forged(`{"l":"names","t":9223372036854775807,"i":"019cac2a-9dc0-7146-86b2-000000000000"}`)}, "BAD_CURSOR", "after"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -175,3 +178,5 @@ func sessions(t *testing.T, s *store.Store, a *ent.Account, n int) {
 }
 
 func ptr[T any](v T) *T { return &v }
+
+func forged(wire string) *string { return ptr(base64.RawURLEncoding.EncodeToString([]byte(wire))) }
