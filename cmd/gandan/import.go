@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"gandan/internal/app"
@@ -16,7 +17,7 @@ import (
 type importCmd struct {
 	config.Serve
 	What string `arg:"" help:"units or procedures." enum:"units,procedures"`
-	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns." type:"path"`
+	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns."`
 }
 
 // Run loads the file as a whole. A bad row is named with its line and column, and nothing is changed.
@@ -42,11 +43,20 @@ func (c *importCmd) Run(ctx context.Context) (err error) {
 	return err
 }
 
-// said puts a fault into words; other errors speak for themselves.
+// said puts a fault into words, with what is wrong with a file; other errors speak for themselves.
 func said(err error) error {
-	var f *fault.Error
-	if !errors.As(err, &f) {
+	var (
+		f        *fault.Error
+		problems territory.Problems
+		unread   *fs.PathError
+	)
+	switch {
+	case errors.As(err, &unread):
+		return fmt.Errorf("the file cannot be read: %w", unread)
+	case !errors.As(err, &f):
 		return err
+	case errors.As(err, &problems):
+		return fmt.Errorf("%s\n%w", fault.Message(f.Key, "en", f.Args), problems)
 	}
 	return errors.New(fault.Message(f.Key, "en", f.Args))
 }

@@ -24,21 +24,24 @@ type cli struct {
 
 func main() {
 	var commands cli
-	k := kong.Must(&commands, kong.Name("gandan"), kong.Description("Gần Dân, the backend of a civic-engagement app."), kong.UsageOnError())
+	k := kong.Must(&commands, kong.Name("gandan"), kong.Description("Gần Dân, the backend of a civic-engagement app."))
 	chosen, err := k.Parse(os.Args[1:])
-	k.FatalIfErrorf(err)
+	if err != nil {
+		fail(fmt.Errorf("%w; see gandan --help", err))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait
 	chosen.BindTo(ctx, (*context.Context)(nil))
 	if err := chosen.Run(); err != nil {
-		stop()
 		fail(err)
 	}
 }
 
-// fail says what went wrong in one line: the cause is ours to read, the line is for the person at the keyboard.
+// fail says what went wrong to the person at the keyboard, a line for each thing.
 func fail(err error) {
-	fmt.Fprintln(os.Stderr, "gandan:", strings.TrimSpace(err.Error()))
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintln(os.Stderr, "gandan:", strings.TrimSpace(line))
+	}
 	os.Exit(1)
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 type migrateCmd struct {
-	Up     migrateUpCmd     `cmd:"" default:"1" help:"Bring the database up to date, as serve does at start."`
+	Up     migrateUpCmd     `cmd:"" default:"withargs" help:"Bring the database up to date, as serve does at start."`
 	Status migrateStatusCmd `cmd:"" help:"Say what serve would do, and change nothing."`
 }
 

@@ -33,7 +33,7 @@ func (c *serveCmd) Run(ctx context.Context) (err error) {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", c.Listen, err)
 	}
 	if c.Demo {
-		if err := c.loadDemo(ctx, a); err != nil {
+		if err := c.loadDemo(ctx, a, ln.Addr().String()); err != nil {
 			return errors.Join(err, ln.Close())
 		}
 	}
@@ -56,7 +56,7 @@ func (c *serveCmd) run(ctx context.Context, a *app.App, ln net.Listener) error {
 	return errors.Join(err, <-done)
 }
 
-func (c *serveCmd) loadDemo(ctx context.Context, a *app.App) error {
+func (c *serveCmd) loadDemo(ctx context.Context, a *app.App, address string) error {
 	people, err := demo.Load(ctx, a)
 	if err != nil {
 		return fmt.Errorf("loading the demo: %w", err)
@@ -65,7 +65,7 @@ func (c *serveCmd) loadDemo(ctx context.Context, a *app.App) error {
 	for _, p := range people {
 		fmt.Fprintln(w, strings.Join([]string{p.Phone, p.Name, p.Role, p.Unit}, "\t"))
 	}
-	fmt.Fprintf(w, "\nGraphiQL: http://%s/   API: http://%s/graphql\n", c.Listen, c.Listen)
+	fmt.Fprintf(w, "\nGraphiQL: http://%s/   API: http://%s/graphql\n", address, address)
 	fmt.Fprintf(w, "A token:  go run ./cmd/gandan token --phone +84100000005\n")
 	return w.Flush()
 }

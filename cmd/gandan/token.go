@@ -17,11 +17,16 @@ type tokenCmd struct {
 	TTL   time.Duration `help:"How long the token works." name:"ttl" default:"1h"`
 }
 
+// Validate refuses production before anything else is said about its settings.
+func (c *tokenCmd) Validate() error {
+	if c.Production {
+		return errors.New("refused in production: people sign in with a code")
+	}
+	return c.Serve.Validate()
+}
+
 // Run prints the token and nothing else.
 func (c *tokenCmd) Run(ctx context.Context) (err error) {
-	if c.Production {
-		return errors.New("token is refused in production: people sign in with a code")
-	}
 	a, err := app.New(ctx, c.Serve, app.Real(logger(), os.Stderr))
 	if err != nil {
 		return err
