@@ -63,7 +63,7 @@ func (s *Service) Create(ctx context.Context, in CreateConferenceInput) (*ent.Co
 	})
 }
 
-func (in CreateConferenceInput) row(tx *store.Tx, unit *ent.Unit) *ent.ConferenceCreate {
+func (in *CreateConferenceInput) row(tx *store.Tx, unit *ent.Unit) *ent.ConferenceCreate {
 	row := tx.Conference.Create().
 		SetKind(in.Kind).SetTitle(in.Title).SetNillableTopic(in.Topic).
 		SetUnitID(unit.ID).SetUnitPath(unit.Path).SetNillableHostID(in.HostID).

@@ -130,7 +130,7 @@ func TestOnlyAdminsOfTheUnitOrAboveRunAConference(t *testing.T) {
 				"the admin of another ward": w.otherWardAdmin, "a citizen": w.citizen, "a visitor": w.visitor,
 			} {
 				_, err := d.do(ctx, c.ID)
-				want := fault.Code(fault.Forbidden)
+				want := fault.Forbidden
 				if !c.Listed {
 					want = fault.NotFound // a draft is not there for them
 				}

@@ -74,7 +74,9 @@ func (r *room) add(news []*ent.Activity) {
 	for _, a := range news {
 		if a.QuestionID != nil {
 			now[*a.QuestionID] = a
-			r.gone[*a.QuestionID] = !public(a.Edges.Question)
+			if r.gone[*a.QuestionID] = true; public(a.Edges.Question) {
+				delete(r.gone, *a.QuestionID)
+			}
 		}
 	}
 	for i, a := range r.recent {

@@ -48,6 +48,13 @@ func onBoth(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Each(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) { test(t, newWorld(t, s, clock)) })
 }
 
+// onOne runs a test of what is the same on every database.
+func onOne(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	clock := storetest.NewClock()
+	test(t, newWorld(t, storetest.Open(t, "", clock, &storetest.CountingIDs{}), clock))
+}
+
 func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 	t.Helper()
 	cal, err := calendar.New(calendar.Settings{})
