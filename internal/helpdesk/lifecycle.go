@@ -100,8 +100,9 @@ func notYours(action access.Action) fault.Key {
 		return "NOT_HOLDER"
 	case access.CancelRequest, access.ConfirmHelp, access.ReopenRequest:
 		return "NOT_YOUR_REQUEST"
+	default:
+		return "FORBIDDEN"
 	}
-	return "FORBIDDEN"
 }
 
 func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
@@ -110,13 +111,11 @@ func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
 
 // actingAs is the role in which the step is taken: a volunteer who cancels their own request does so as a citizen.
 func actingAs(a access.Actor, r *ent.HelpRequest, action access.Action) access.Role {
-	switch action {
-	case access.CancelRequest, access.ConfirmHelp, access.ReopenRequest, access.CreateRequest:
+	switch {
+	case action == access.CreateRequest || notYours(action) == "NOT_YOUR_REQUEST":
 		return access.Citizen
-	case access.ReleaseHelp:
-		if holder(r) != a.ID {
-			return access.Admin
-		}
+	case action == access.ReleaseHelp && holder(r) != a.ID:
+		return access.Admin
 	}
 	return access.Volunteer
 }

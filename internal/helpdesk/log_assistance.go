@@ -139,10 +139,10 @@ func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistance
 // outcomeOf is what the arrow of a log changes besides the status.
 func outcomeOf(row lifecycle.Row[helprequest.Status], now time.Time) func(*ent.HelpRequest) {
 	return func(r *ent.HelpRequest) {
-		switch row.To {
-		case helprequest.StatusRESOLVED:
+		if row.To == helprequest.StatusRESOLVED {
 			r.ResolvedAt = &now
-		case helprequest.StatusOPEN:
+		}
+		if row.To == helprequest.StatusOPEN {
 			withoutHolder(r)
 		}
 	}

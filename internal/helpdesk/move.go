@@ -87,9 +87,9 @@ func replace(tx *store.Tx, r, next *ent.HelpRequest) *ent.HelpRequestUpdate {
 	return u
 }
 
-func put[T any](value *T, set func(T) *ent.HelpRequestUpdate, clear func() *ent.HelpRequestUpdate) {
+func put[T any](value *T, set func(T) *ent.HelpRequestUpdate, none func() *ent.HelpRequestUpdate) {
 	if value == nil {
-		clear()
+		none()
 		return
 	}
 	set(*value)

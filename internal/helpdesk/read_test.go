@@ -147,7 +147,7 @@ func TestTheQueueIsReadPageByPageInBothOrdersAndDirections(t *testing.T) {
 					ids[i] = r.ID
 				}
 				if step.Last != nil {
-					out = append(ids, out...)
+					out = slices.Concat(ids, out)
 				} else {
 					out = append(out, ids...)
 				}
