@@ -73,7 +73,7 @@ type world struct {
 func newWorld(t *testing.T, data, dsn string) *world {
 	t.Helper()
 	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
-	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), SMS: w.sms, RequestID: func() string { return "request" }}
+	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(slog.DiscardHandler), SMS: w.sms, RequestID: func() string { return "request" }}
 	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Patience: patience}
 	cfg.Data, cfg.DB = data, dsn
 	a, err := app.New(context.Background(), cfg, env)
@@ -103,6 +103,9 @@ func (w *world) populate(t *testing.T) {
 	w.named["district of 2017"] = r.Unit.Query().Where(unit.Path("/01/268/")).OnlyX(ctx).ID.String()
 	w.named["birth"] = r.Procedure.Query().Where(procedure.Code("1.001193")).OnlyX(ctx).ID.String()
 	w.named["nothing"] = gid.Make(gid.HelpRequest, w.clock.Now(), 7, [6]byte{9}).String()
+	for _, kind := range []gid.Kind{gid.Unit, gid.Conference, gid.ModerationCase, gid.Notification} {
+		w.named["unknown "+kind.String()] = gid.Make(kind, w.clock.Now(), 7, [6]byte{9}).String()
+	}
 	if err := store.Do(ctx, w.Store, func(ctx context.Context, tx *store.Tx) error {
 		for _, p := range cast() {
 			if err := w.settle(ctx, tx, p, units); err != nil {
