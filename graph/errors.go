@@ -147,6 +147,7 @@ var withoutValues = []struct {
 	{regexp.MustCompile(`(?s) character ".*`), ` character.`},
 	{regexp.MustCompile(`(?s) character \(.*`), ` character.`},
 	{regexp.MustCompile(`(?s)(cannot represent [^:]*): .*`), `$1.`},
+	{regexp.MustCompile(`(?s)^cannot use .* as `), `cannot be used as `}, // it would also call each number a string
 	{regexp.MustCompile(`(?s)(of type "[^"]*"), found .*`), `$1.`},
 	{regexp.MustCompile(`(?s)^Value ".*" does not exist`), `Value does not exist`},
 	{regexp.MustCompile(`(?s)^.* is not a valid `), `is not a valid `},
