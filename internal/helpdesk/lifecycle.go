@@ -1,6 +1,7 @@
 package helpdesk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -95,14 +96,18 @@ func isHeld(s helprequest.Status) bool {
 
 // notYours is the key that tells best why the action is refused.
 func notYours(action access.Action) fault.Key {
-	switch action {
-	case access.ReleaseHelp, access.LogAssistance:
-		return "NOT_HOLDER"
-	case access.CancelRequest, access.ConfirmHelp, access.ReopenRequest:
+	switch {
+	case ofCitizen(action):
 		return "NOT_YOUR_REQUEST"
-	default:
-		return "FORBIDDEN"
+	case action == access.ReleaseHelp || action == access.LogAssistance:
+		return "NOT_HOLDER"
 	}
+	return "FORBIDDEN"
+}
+
+// ofCitizen reports whether only the citizen who asked takes the action.
+func ofCitizen(action access.Action) bool {
+	return slices.Contains([]access.Action{access.CreateRequest, access.CancelRequest, access.ConfirmHelp, access.ReopenRequest}, action)
 }
 
 func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
@@ -112,7 +117,7 @@ func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
 // actingAs is the role in which the step is taken: a volunteer who cancels their own request does so as a citizen.
 func actingAs(a access.Actor, r *ent.HelpRequest, action access.Action) access.Role {
 	switch {
-	case action == access.CreateRequest || notYours(action) == "NOT_YOUR_REQUEST":
+	case ofCitizen(action):
 		return access.Citizen
 	case action == access.ReleaseHelp && holder(r) != a.ID:
 		return access.Admin
