@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -166,114 +165,6 @@ func TestTheListIsCutIntoPagesInBothDirections(t *testing.T) {
 		}
 		_, err := w.List(w.visitor, nil, conference.Past, page.Args{After: after})
 		wantFault(t, err, fault.BadUserInput, "BAD_CURSOR", "after")
-	})
-}
-
-// fanned asks for the questions of all conferences at once, as the resolvers of one response do.
-func (w *world) fanned(t *testing.T, who context.Context, list []*ent.Conference, order conference.Order, args page.Args) ([]*conferencePage, int) {
-	t.Helper()
-	ctx, counted := store.CountStatements(together(who))
-	pages := make([]*conferencePage, len(list))
-	var all sync.WaitGroup
-	for i, c := range list {
-		all.Go(func() {
-			var err error
-			if pages[i], err = w.Questions(ctx, c, order, args); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	all.Wait()
-	return pages, counted.Statements()
-}
-
-func TestTheQuestionsOfTwentyConferencesAreOneStatement(t *testing.T) {
-	onBoth(t, func(t *testing.T, w *world) {
-		var list []*ent.Conference
-		for i := range 20 {
-			c := w.announced(t)
-			for range i % 5 {
-				w.ask(t, w.citizen, c)
-			}
-			hidden := w.ask(t, w.citizen, c)
-			if err := w.hide(w.admin, hidden); err != nil {
-				t.Fatal(err)
-			}
-			list = append(list, w.conferenceNow(t, c.ID))
-		}
-		for _, who := range []context.Context{w.visitor, w.citizen, w.admin} {
-			pages, n := w.fanned(t, who, list, conference.MostVoted, first(3))
-			if n != 1 {
-				t.Errorf("%d statements", n)
-			}
-			for i, p := range pages {
-				if len(p.Nodes) != min(i%5, 3) || p.PageInfo.HasNextPage != (i%5 == 4) || must[int](t)(p.TotalCount(who)) != i%5 {
-					t.Errorf("conference %d has %d, more %v", i, len(p.Nodes), p.PageInfo.HasNextPage)
-				}
-				for _, q := range p.Nodes {
-					if q.ConferenceID != list[i].ID || !q.Listed {
-						t.Errorf("conference %d shows %v", i, q)
-					}
-				}
-			}
-		}
-	})
-}
-
-func TestTheOrdersOfQuestions(t *testing.T) {
-	onBoth(t, func(t *testing.T, w *world) {
-		c := w.announced(t)
-		var asked []*ent.Question
-		for range 4 {
-			asked = append(asked, w.ask(t, w.citizen, c))
-			w.clock.Advance(time.Second)
-		}
-		for i, votes := range []int{1, 2, 2, 0} {
-			for _, who := range []context.Context{w.citizen, w.neighbour}[:votes] {
-				must[*ent.Question](t)(w.Vote(who, on(asked[i])))
-			}
-		}
-		for order, want := range map[conference.Order][]int{conference.MostVoted: {2, 1, 0, 3}, conference.Newest: {3, 2, 1, 0}} {
-			var got []int
-			var after *string
-			for len(got) < 4 {
-				p := must[*conferencePage](t)(w.Questions(w.visitor, c, order, page.Args{First: ptr(3), After: after}))
-				for _, q := range p.Nodes {
-					got = append(got, slices.IndexFunc(asked, func(a *ent.Question) bool { return a.ID == q.ID }))
-				}
-				after = p.PageInfo.EndCursor
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("%s: %v, want %v", order, got, want)
-			}
-			back := must[*conferencePage](t)(w.Questions(w.visitor, c, order, page.Args{Last: ptr(2)}))
-			if back.Nodes[0].ID != asked[want[2]].ID || back.Nodes[1].ID != asked[want[3]].ID || !back.PageInfo.HasPreviousPage {
-				t.Errorf("%s: the last two are %v", order, back.Nodes)
-			}
-		}
-		_, err := w.Questions(w.visitor, c, conference.Newest, first(101))
-		wantFault(t, err, fault.BadUserInput, "BAD_PAGE_SIZE", "first")
-	})
-}
-
-func TestPromisesAreListedByDay(t *testing.T) {
-	onBoth(t, func(t *testing.T, w *world) {
-		c := w.ended(t)
-		for _, due := range []string{"2026-09-01", "2026-06-30", "2026-12-31", "2026-06-30"} {
-			must[*ent.Commitment](t)(w.Commit(w.admin, w.promise(c, func(in *conference.RecordCommitmentInput) { in.DueOn = due })))
-		}
-		p := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, c, first(3)))
-		if len(p.Nodes) != 3 || p.Nodes[0].DueOn != "2026-06-30" || p.Nodes[2].DueOn != "2026-09-01" || !p.PageInfo.HasNextPage {
-			t.Errorf("got %v", p.Nodes)
-		}
-		rest := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, c, page.Args{After: p.PageInfo.EndCursor}))
-		if len(rest.Nodes) != 1 || rest.Nodes[0].DueOn != "2026-12-31" || must[int](t)(rest.TotalCount(w.visitor)) != 4 {
-			t.Errorf("the rest is %v", rest.Nodes)
-		}
-		none := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, w.announced(t), first(3)))
-		if len(none.Nodes) != 0 || must[int](t)(none.TotalCount(w.visitor)) != 0 {
-			t.Errorf("got %v", none.Nodes)
-		}
 	})
 }
 
