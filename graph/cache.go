@@ -38,7 +38,7 @@ func (c *documentCache) Get(_ context.Context, text string) (*ast.QueryDocument,
 		return nil, false
 	}
 	c.recent.MoveToFront(e)
-	return e.Value.(*cachedDocument).doc, true
+	return e.Value.(*cachedDocument).doc, true //nolint:forcetypeassert // Add puts nothing else in
 }
 
 // Add keeps a document. One that would push out a sixteenth of the others is not worth its place.
@@ -60,7 +60,7 @@ func (c *documentCache) Add(_ context.Context, text string, doc *ast.QueryDocume
 
 func (c *documentCache) dropOldest() {
 	e := c.recent.Back()
-	d := c.recent.Remove(e).(*cachedDocument)
+	d := c.recent.Remove(e).(*cachedDocument) //nolint:forcetypeassert // Add puts nothing else in
 	delete(c.byText, d.text)
 	c.has -= len(d.text)
 }

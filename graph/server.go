@@ -82,6 +82,7 @@ func deadlines(query, mutation time.Duration) graphql.OperationMiddleware {
 			return next(ctx)
 		case ast.Mutation:
 			limit = mutation
+		case ast.Query:
 		}
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		respond := next(ctx)

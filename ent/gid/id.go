@@ -35,9 +35,9 @@ var ErrMalformed = errors.New("gid: not an identifier of this system")
 // Make builds an ID. counter is the position within the millisecond (18 bits are used), random the last 48 bits.
 func Make(kind Kind, at time.Time, counter uint32, random [6]byte) ID {
 	var v ID
-	ms := uint64(at.UnixMilli()) //nolint:gosec // times before 1970 do not occur: the clock is the server's
+	ms := uint64(at.UnixMilli())
 	binary.BigEndian.PutUint64(v[0:8], ms<<16|uint64(0x7000)|uint64(kind)<<4|uint64(counter>>14&0xf))
-	binary.BigEndian.PutUint16(v[8:10], 0x8000|uint16(counter&0x3fff)) //nolint:gosec // masked to 14 bits
+	binary.BigEndian.PutUint16(v[8:10], 0x8000|uint16(counter&0x3fff))
 	copy(v[10:], random[:])
 	return v
 }
@@ -66,7 +66,7 @@ func (v ID) IsZero() bool { return v == Zero }
 
 // Time is the instant of creation, to the millisecond.
 func (v ID) Time() time.Time {
-	return time.UnixMilli(int64(binary.BigEndian.Uint64(v[0:8]) >> 16)).UTC() //nolint:gosec // 48 bits fit
+	return time.UnixMilli(int64(binary.BigEndian.Uint64(v[0:8]) >> 16)).UTC()
 }
 
 // String is the canonical UUID text.

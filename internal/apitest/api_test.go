@@ -136,7 +136,7 @@ func (w *world) hold(t *testing.T, s *step, body []byte) {
 		t.Fatalf("line %d: the answer is no JSON: %v", s.line, err)
 	}
 	for name, path := range s.keep {
-		var at any = map[string]any(answer.Data)
+		var at any = answer.Data
 		for _, part := range strings.Split(path, ".") {
 			at = descend(at, part)
 		}

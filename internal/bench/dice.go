@@ -13,7 +13,7 @@ import (
 type dice struct{ *rand.Rand }
 
 func newDice(seed, stream uint64) dice {
-	return dice{rand.New(rand.NewPCG(seed, stream))} //nolint:gosec // invented data, no secret
+	return dice{rand.New(rand.NewPCG(seed, stream))}
 }
 
 func pick[T any](d dice, list []T) T { return list[d.IntN(len(list))] }

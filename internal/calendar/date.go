@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -76,7 +77,7 @@ func (d Date) MarshalGQL(w io.Writer) {
 func (d *Date) UnmarshalGQL(v any) error {
 	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("a day is a text like \"2026-02-17\"")
+		return errors.New("a day is a text like \"2026-02-17\"")
 	}
 	parsed, err := ParseDate(s)
 	*d = parsed

@@ -3,6 +3,7 @@ package fault
 import (
 	"embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -96,7 +97,7 @@ func readMessages(source fs.FS) (map[Key]words, error) {
 		}
 	}
 	if _, known := all["INTERNAL"]; !known {
-		return nil, fmt.Errorf("messages: INTERNAL has no message")
+		return nil, errors.New("messages: INTERNAL has no message")
 	}
 	return all, nil
 }
@@ -114,7 +115,7 @@ func readTable(source fs.FS, name string, all map[Key]words) error {
 		return err
 	}
 	if len(rows) == 0 || !slices.Equal(rows[0], []string{"key", "vi", "en"}) {
-		return fmt.Errorf("the header must be key,vi,en")
+		return errors.New("the header must be key,vi,en")
 	}
 	for _, row := range rows[1:] {
 		key := Key(row[0])

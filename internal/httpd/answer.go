@@ -156,6 +156,7 @@ func statusOf(answer *graphql.Response, m media) int {
 		return http.StatusServiceUnavailable
 	case fault.Internal:
 		return http.StatusInternalServerError
+	default: // the others are answers of the API, not failures of the transport
 	}
 	if m == jsonMedia {
 		return http.StatusOK

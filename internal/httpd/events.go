@@ -59,7 +59,7 @@ func (s *Server) runEvents(
 		case answer, more := <-answers:
 			if !more {
 				n.kind, n.operation, n.code = string(op.kind), op.name, op.code
-				out.finish(s, ctx, r.Context(), op)
+				out.finish(ctx, s, r, op)
 				return
 			}
 			out.next(answer)
@@ -126,16 +126,16 @@ func (e *eventWriter) comment() { e.write(": still here\n\n") }
 
 // finish says how it ended: nothing to a client that left or that shall come back, else the reason, if any, and complete.
 // The empty data line is there because a browser drops events that carry none.
-func (e *eventWriter) finish(s *Server, ctx, request context.Context, op *operation) {
+func (e *eventWriter) finish(ctx context.Context, s *Server, r *http.Request, op *operation) {
 	cause := context.Cause(ctx)
-	if request.Err() != nil || errors.Is(cause, errStopping) {
+	if r.Context().Err() != nil || errors.Is(cause, errStopping) {
 		return
 	}
 	if cause == nil {
 		cause = op.ending.Err()
 	}
 	if cause != nil {
-		e.next(s.present(request, cause))
+		e.next(s.present(r.Context(), cause))
 	}
 	e.write("event: complete\ndata:\n\n")
 }

@@ -106,7 +106,7 @@ func (o Options) orDefaults() Options {
 		o.Log = slog.Default()
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // the standard of an option; the app passes the store's clock
 	}
 	if o.NewID == nil {
 		o.NewID = randomID

@@ -40,7 +40,7 @@ func NewLimiter(o LimiterOptions) *Limiter {
 		o.Refill = max(1, o.Capacity/20)
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // the standard of an option; the app passes the store's clock
 	}
 	return &Limiter{LimiterOptions: o, buckets: map[string]bucket{}}
 }

@@ -194,7 +194,7 @@ func (k *socket) write(m message) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !k.over {
-		k.transmit(m)
+		_ = k.transmit(m) // a peer that is gone is noticed by the reader
 	}
 }
 

@@ -48,15 +48,13 @@ func (s *Store) openSQLite(ctx context.Context, _, dataFolder string) error {
 	return s.checkPragmas(ctx)
 }
 
-// sqliteDSN keeps instants as whole microseconds in UTC: as text their order depends on the driver.
-func sqliteDSN(file string, extra ...string) string {
+// sqliteDSN adds one parameter to those of every connection. It keeps instants as whole microseconds in UTC: as text their order depends on the driver.
+func sqliteDSN(file, name, value string) string {
 	q := url.Values{
 		"_pragma":    {"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "busy_timeout(5000)"},
 		"_inttotime": {"1"}, "_time_integer_format": {"unix_micro"}, "_timezone": {"UTC"},
 	}
-	for i := 0; i < len(extra); i += 2 {
-		q.Add(extra[i], extra[i+1])
-	}
+	q.Add(name, value)
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }
 

@@ -24,7 +24,7 @@ func (e RowError) Error() string {
 const maxShown = 50
 
 // Problems is everything that is wrong with a table, so that one run names it all.
-type Problems []RowError
+type Problems []RowError //nolint:recvcheck // an error is a value; only Add grows it
 
 // Error prints one problem a line, fifty at most, and says how many more there are.
 func (p Problems) Error() string {
