@@ -53,7 +53,7 @@ func (s *Service) Once(ctx context.Context, path string, run func(context.Contex
 		if err != nil {
 			return "", err
 		}
-		return text, tx.IdempotentAnswer.UpdateOneID(row.ID).SetAnswer(text).Exec(ctx)
+		return text, tx.IdempotentAnswer.Update().Where(idempotentanswer.ID(row.ID)).SetAnswer(text).Exec(ctx)
 	})
 }
 
