@@ -18,7 +18,7 @@ type act struct {
 }
 
 // Reveal is the id and the name of a person, read through an object by whoever asks. A reading of somebody else's is first
-// written down for that person to see; when it cannot be, nothing is read. what is the field as the schema names it. The
+// written down for that person to see; when it cannot be, nothing is shown. what is the field as the schema names it. The
 // caller has made sure that the viewer may read the object.
 // UNAUTHENTICATED for a visitor; NOT_FOUND for an unknown person; UNAVAILABLE when the record cannot be written.
 func (s *Service) Reveal(ctx context.Context, subject gid.ID, what string, object gid.ID) (*ent.Account, error) {
@@ -28,28 +28,27 @@ func (s *Service) Reveal(ctx context.Context, subject gid.ID, what string, objec
 	if _, err := signedIn(ctx); err != nil {
 		return nil, err
 	}
-	return page.Load(ctx, "identity.reveal", act{subject, what, object}, s.reveal)
-}
-
-func (s *Service) reveal(ctx context.Context, acts []act) (map[act]*ent.Account, error) {
-	ids := make([]gid.ID, len(acts))
-	for i, a := range acts {
-		ids[i] = a.subject
-	}
-	if err := store.Do(ctx, s.store, func(ctx context.Context, tx *store.Tx) error { return record(ctx, tx, acts) }); err != nil {
-		return nil, err
-	}
-	people, err := s.people(ctx, ids)
+	// The name is read together with the other names of the response; it is given away only once the record is written.
+	person, err := s.Person(ctx, subject)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[act]*ent.Account, len(acts))
-	for _, a := range acts {
-		if p, ok := people[a.subject]; ok {
-			found[a] = p
-		}
+	if _, err := page.Load(ctx, "identity.reveal", act{subject, what, object}, s.record); err != nil {
+		return nil, err
 	}
-	return found, nil
+	return person, nil
+}
+
+// record writes the readings down, all or none.
+func (s *Service) record(ctx context.Context, acts []act) (map[act]bool, error) {
+	if err := store.Do(ctx, s.store, func(ctx context.Context, tx *store.Tx) error { return record(ctx, tx, acts) }); err != nil {
+		return nil, err
+	}
+	done := make(map[act]bool, len(acts))
+	for _, a := range acts {
+		done[a] = true
+	}
+	return done, nil
 }
 
 func record(ctx context.Context, tx *store.Tx, acts []act) error {
