@@ -991,9 +991,9 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "vote_voter_id_question_id",
+				Name:    "vote_question_id_voter_id",
 				Unique:  true,
-				Columns: []*schema.Column{VotesColumns[4], VotesColumns[3]},
+				Columns: []*schema.Column{VotesColumns[3], VotesColumns[4]},
 			},
 		},
 	}

@@ -37,6 +37,6 @@ func (Vote) Edges() []ent.Edge {
 // Indexes of Vote.
 func (Vote) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("voter_id", "question_id").Unique(),
+		index.Fields("question_id", "voter_id").Unique(),
 	}
 }

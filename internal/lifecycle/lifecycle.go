@@ -3,6 +3,7 @@
 package lifecycle
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,7 +113,7 @@ func (t Table[S]) Mermaid() string {
 	b.WriteString("stateDiagram-v2\n")
 	for _, r := range t {
 		for _, from := range r.From {
-			fmt.Fprintf(&b, "    %s --> %s: %s\n", from, r.To, r.Verb)
+			fmt.Fprintf(&b, "    %s --> %s: %s\n", from, cmp.Or(r.To, from), r.Verb)
 		}
 	}
 	return b.String()

@@ -149,5 +149,5 @@ CREATE UNIQUE INDEX `unitsuccession_predecessor_id_successor_id` ON `unit_succes
 CREATE INDEX `unitsuccession_successor_id` ON `unit_successions` (`successor_id`);
 -- create "votes" table
 CREATE TABLE `votes` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `question_id` blob NOT NULL, `voter_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `votes_questions_question` FOREIGN KEY (`question_id`) REFERENCES `questions` (`id`) ON DELETE NO ACTION, CONSTRAINT `votes_accounts_voter` FOREIGN KEY (`voter_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
--- create index "vote_voter_id_question_id" to table: "votes"
-CREATE UNIQUE INDEX `vote_voter_id_question_id` ON `votes` (`voter_id`, `question_id`);
+-- create index "vote_question_id_voter_id" to table: "votes"
+CREATE UNIQUE INDEX `vote_question_id_voter_id` ON `votes` (`question_id`, `voter_id`);

@@ -1,3 +1,0 @@
--- +goose Up
--- create "votes" table
-CREATE TABLE `votes` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `question_id` binary(16) NOT NULL, `voter_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `votes_questions_question` (`question_id`), UNIQUE INDEX `vote_voter_id_question_id` (`voter_id`, `question_id`), CONSTRAINT `votes_accounts_voter` FOREIGN KEY (`voter_id`) REFERENCES `accounts` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION, CONSTRAINT `votes_questions_question` FOREIGN KEY (`question_id`) REFERENCES `questions` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

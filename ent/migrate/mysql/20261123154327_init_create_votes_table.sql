@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "votes" table
+CREATE TABLE `votes` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `question_id` binary(16) NOT NULL, `voter_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `votes_accounts_voter` (`voter_id`), UNIQUE INDEX `vote_question_id_voter_id` (`question_id`, `voter_id`), CONSTRAINT `votes_accounts_voter` FOREIGN KEY (`voter_id`) REFERENCES `accounts` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION, CONSTRAINT `votes_questions_question` FOREIGN KEY (`question_id`) REFERENCES `questions` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;
