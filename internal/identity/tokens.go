@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"gandan/ent"
@@ -45,7 +44,7 @@ func (s *Service) successor(session gid.ID, t refreshToken) refreshToken {
 
 // parseRefreshToken takes exactly what String writes.
 func parseRefreshToken(text string) (t refreshToken, ok bool) {
-	if len(text) != base64.RawURLEncoding.EncodedLen(len(t)) || strings.ContainsAny(text, "\r\n") {
+	if len(text) != base64.RawURLEncoding.EncodedLen(len(t)) {
 		return t, false
 	}
 	n, err := base64.RawURLEncoding.Strict().Decode(t[:], []byte(text))
