@@ -23,6 +23,29 @@ var (
 	ErrNoUUID = errors.New("a UUID is a string such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301")
 )
 
+// MarshalString writes a text.
+func MarshalString(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalString reads a text and nothing else: the executor would also take a number or a truth value for one.
+func UnmarshalString(v any) (string, error) {
+	s, ok := v.(string)
+	if !ok {
+		return "", errors.New("a text is a string")
+	}
+	return s, nil
+}
+
+// MarshalInt writes a whole number.
+func MarshalInt(n int) graphql.Marshaler { return graphql.MarshalInt(n) }
+
+// UnmarshalInt reads a whole number and nothing else: the executor would also take a text that looks like one.
+func UnmarshalInt(v any) (int, error) {
+	if _, isText := v.(string); isText {
+		return 0, errors.New("a whole number stands without quotes")
+	}
+	return graphql.UnmarshalInt(v)
+}
+
 // MarshalTime writes an instant in RFC 3339, UTC, to the microsecond.
 func MarshalTime(t time.Time) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) {
