@@ -1,8 +1,9 @@
 package territory
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,19 +11,22 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
-	"gandan/ent/unit"
-	"gandan/ent/unitsuccession"
 	"gandan/internal/access"
-	"gandan/internal/fault"
 	"gandan/internal/store"
 )
 
-// directory is every unit and what became of it, in memory: units change with laws, not with requests, and every screen
-// shows some. It is replaced as a whole, never changed.
+// directory is every unit and what became of it, every organisation and every procedure, in memory: they change with laws,
+// not with requests, every screen shows some, and a search reads them all. It is replaced as a whole, never changed.
 type directory struct {
-	units      map[gid.ID]*ent.Unit
-	successors map[gid.ID][]*ent.Unit
-	stamp      string
+	stamp         string
+	units         map[gid.ID]*ent.Unit
+	successors    map[gid.ID][]*ent.Unit
+	organisations map[gid.ID]*ent.Organisation
+	procedures    map[gid.ID]*ent.Procedure
+
+	unitsByName         []*ent.Unit
+	organisationsByName []*ent.Organisation
+	proceduresByName    []*ent.Procedure
 }
 
 // Service is the ground domain of places: units over time, their organisations, and the procedures of the portal.
@@ -39,8 +43,8 @@ func New(s *store.Store, today func() string) *Service {
 	return t
 }
 
-// Refresh reads the directory again when units have changed since the last time; the app calls it at start and every few
-// seconds, since another process may have imported.
+// Refresh reads the directory again when something in it has changed since the last time; the app calls it at start and every
+// few seconds, since another process may have imported.
 func (s *Service) Refresh(ctx context.Context) error {
 	ctx = access.AsSystem(ctx, "territory")
 	stamp, err := s.stamp(ctx)
@@ -50,24 +54,64 @@ func (s *Service) Refresh(ctx context.Context) error {
 	return s.load(ctx, stamp)
 }
 
+// stamp changes whenever a row of the directory does: how many there are and when the latest of them changed. It is a plain
+// query because SQLite forgets the type of a computed column, which ent relies on; here any value will do.
+func (s *Service) stamp(ctx context.Context) (string, error) {
+	tables := []string{"units", "unit_successions", "organisations", "procedures"}
+	columns, values, into := make([]string, len(tables)), make([]any, 2*len(tables)), make([]any, 2*len(tables))
+	for i, table := range tables {
+		columns[i] = "(SELECT COUNT(*) FROM " + table + "), (SELECT MAX(updated_at) FROM " + table + ")"
+	}
+	for i := range into {
+		into[i] = &values[i]
+	}
+	read, _ := s.store.DB()
+	if err := read.QueryRowContext(ctx, "SELECT "+strings.Join(columns, ", ")).Scan(into...); err != nil {
+		return "", store.Translate(err)
+	}
+	return fmt.Sprint(values...), nil
+}
+
 // load replaces the directory. The stamp was read before the rows, so a change in between is read again the next time.
 func (s *Service) load(ctx context.Context, stamp string) error {
-	units, err := s.store.Reader(ctx).Unit.Query().All(ctx)
+	d := &directory{stamp: stamp}
+	links, err := d.read(ctx, s.store.Reader(ctx))
 	if err != nil {
 		return store.Translate(err)
 	}
-	links, err := s.store.Reader(ctx).UnitSuccession.Query().All(ctx)
-	if err != nil {
-		return store.Translate(err)
-	}
-	s.dir.Store(newDirectory(stamp, units, links))
+	d.order(links)
+	s.dir.Store(d)
 	return nil
 }
 
-func newDirectory(stamp string, units []*ent.Unit, links []*ent.UnitSuccession) *directory {
-	d := &directory{units: make(map[gid.ID]*ent.Unit, len(units)), successors: map[gid.ID][]*ent.Unit{}, stamp: stamp}
-	for _, u := range units {
+func (d *directory) read(ctx context.Context, from *ent.Client) (links []*ent.UnitSuccession, err error) {
+	if d.unitsByName, err = from.Unit.Query().All(ctx); err != nil {
+		return nil, err
+	}
+	if d.organisationsByName, err = from.Organisation.Query().All(ctx); err != nil {
+		return nil, err
+	}
+	if d.proceduresByName, err = from.Procedure.Query().All(ctx); err != nil {
+		return nil, err
+	}
+	return from.UnitSuccession.Query().All(ctx)
+}
+
+// order sorts what was read and makes it found by id.
+func (d *directory) order(links []*ent.UnitSuccession) {
+	byName(d.unitsByName, unitKey)
+	byName(d.organisationsByName, organisationKey)
+	byName(d.proceduresByName, procedureKey)
+	d.units, d.successors = map[gid.ID]*ent.Unit{}, map[gid.ID][]*ent.Unit{}
+	d.organisations, d.procedures = map[gid.ID]*ent.Organisation{}, map[gid.ID]*ent.Procedure{}
+	for _, u := range d.unitsByName {
 		d.units[u.ID] = u
+	}
+	for _, o := range d.organisationsByName {
+		d.organisations[o.ID] = o
+	}
+	for _, p := range d.proceduresByName {
+		d.procedures[p.ID] = p
 	}
 	for _, l := range links {
 		if u, ok := d.units[l.SuccessorID]; ok { // a unit imported a moment ago may be missing until the next reading
@@ -75,87 +119,24 @@ func newDirectory(stamp string, units []*ent.Unit, links []*ent.UnitSuccession) 
 		}
 	}
 	for _, list := range d.successors {
-		slices.SortFunc(list, func(a, b *ent.Unit) int { return strings.Compare(a.NameFolded, b.NameFolded) })
+		byName(list, unitKey)
 	}
-	return d
 }
 
-// Unit is the unit of that id, or NOT_FOUND. It asks no database.
-func (s *Service) Unit(id gid.ID) (*ent.Unit, error) {
-	if u, ok := s.dir.Load().units[id]; ok {
-		return u, nil
-	}
-	return nil, fault.Missing()
+// key is what a list is ordered by: a folded name, and the id where names are equal.
+type key struct {
+	name string
+	id   gid.ID
 }
 
-// Parent is the unit it belongs to; nil for a root.
-func (s *Service) Parent(u *ent.Unit) *ent.Unit {
-	if u.ParentID == nil {
-		return nil
-	}
-	return s.dir.Load().units[*u.ParentID]
+func (k key) compare(other key) int {
+	return cmp.Or(cmp.Compare(k.name, other.name), bytes.Compare(k.id[:], other.id[:]))
 }
 
-// Successors are the units that took over its territory or a part of it, by name.
-func (s *Service) Successors(u *ent.Unit) []*ent.Unit {
-	if list := s.dir.Load().successors[u.ID]; list != nil {
-		return list
-	}
-	return []*ent.Unit{}
+func byName[T any](rows []T, of func(T) key) {
+	slices.SortFunc(rows, func(a, b T) int { return of(a).compare(of(b)) })
 }
 
-// InForce is the unit of that id if it is in force today.
-// BAD_USER_INPUT at field with key UNKNOWN_UNIT or UNIT_NOT_IN_FORCE.
-func (s *Service) InForce(id gid.ID, field string) (*ent.Unit, error) {
-	u, ok := s.dir.Load().units[id]
-	if !ok {
-		return nil, fault.Bad(field, "UNKNOWN_UNIT")
-	}
-	if !inForce(u, s.today()) {
-		return nil, fault.Bad(field, "UNIT_NOT_IN_FORCE").With("unit", u.Name)
-	}
-	return u, nil
-}
-
-// AllInForce are the units in force today, by path.
-func (s *Service) AllInForce() []*ent.Unit {
-	var all []*ent.Unit
-	today := s.today()
-	for _, u := range s.dir.Load().units {
-		if inForce(u, today) {
-			all = append(all, u)
-		}
-	}
-	slices.SortFunc(all, func(a, b *ent.Unit) int { return strings.Compare(a.Path, b.Path) })
-	return all
-}
-
-func inForce(u *ent.Unit, day string) bool {
-	return (u.ValidFrom == nil || *u.ValidFrom <= day) && (u.ValidTo == nil || day < *u.ValidTo)
-}
-
-// stamp changes whenever a unit or a succession does: how many there are and when the latest of them changed. MAX(updated_at)
-// would be one statement less, but SQLite forgets the type of a computed column.
-func (s *Service) stamp(ctx context.Context) (string, error) {
-	reader := s.store.Reader(ctx)
-	units, err := reader.Unit.Query().Count(ctx)
-	if err != nil {
-		return "", store.Translate(err)
-	}
-	links, err := reader.UnitSuccession.Query().Count(ctx)
-	if err != nil {
-		return "", store.Translate(err)
-	}
-	newest, err := reader.Unit.Query().Order(ent.Desc(unit.FieldUpdatedAt)).First(ctx)
-	if ent.IsNotFound(err) {
-		return "empty", nil
-	}
-	link, linkErr := reader.UnitSuccession.Query().Order(ent.Desc(unitsuccession.FieldUpdatedAt)).First(ctx)
-	if ent.IsNotFound(linkErr) {
-		link, linkErr = &ent.UnitSuccession{}, nil
-	}
-	if err := errors.Join(err, linkErr); err != nil {
-		return "", store.Translate(err)
-	}
-	return fmt.Sprint(units, newest.UpdatedAt.UnixMicro(), links, link.UpdatedAt.UnixMicro()), nil
-}
+func unitKey(u *ent.Unit) key                 { return key{u.NameFolded, u.ID} }
+func organisationKey(o *ent.Organisation) key { return key{o.NameFolded, o.ID} }
+func procedureKey(p *ent.Procedure) key       { return key{p.SortKey, p.ID} }

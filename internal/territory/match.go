@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	entsql "entgo.io/ent/dialect/sql"
-
 	"gandan/internal/fault"
 	"gandan/internal/text"
 )
@@ -37,52 +35,39 @@ var sameMeaning = [][]string{
 	{"ly lich", "li lich"},
 }
 
-// search is the condition for rows that hold every word of the text, as the beginning of a word, in the folded column, or
-// have the text as their code. An empty text finds every row; one without a letter or digit finds none.
-// BAD_USER_INPUT at text with key TOO_LONG.
-func search(wanted, column, code string) (func(*entsql.Selector), error) {
-	wanted = text.Clean(wanted)
-	if text.Length(wanted) > maxSearch {
-		return nil, fault.Bad("text", "TOO_LONG").With("max", maxSearch)
-	}
-	terms := termsOf(text.Fold(wanted))
-	return func(s *entsql.Selector) {
-		switch {
-		case wanted == "":
-			return
-		case len(terms) == 0:
-			s.Where(entsql.False())
-			return
-		}
-		match := allOf(s.C(column), terms)
-		if code != "" {
-			match = entsql.Or(match, entsql.EQ(s.C(code), wanted))
-		}
-		s.Where(match)
-	}, nil
+// search is what somebody looks for: a text as they wrote it, and its terms.
+type search struct {
+	text  string
+	terms [][]string
 }
 
-// allOf is met by a column that meets every term. One term stands alone: ent forgets the brackets of an OR that is the only
-// member of an AND.
-func allOf(column string, terms [][]string) *entsql.Predicate {
-	if len(terms) == 1 {
-		return anyOf(column, terms[0])
+// newSearch reads a text to search for; nil is an empty one. BAD_USER_INPUT at text with key TOO_LONG.
+func newSearch(wanted *string) (search, error) {
+	s := search{text: text.Clean(orEmpty(wanted))}
+	if text.Length(s.text) > maxSearch {
+		return s, fault.Bad("text", "TOO_LONG").With("max", maxSearch)
 	}
-	all := make([]*entsql.Predicate, len(terms))
-	for i, term := range terms {
-		all[i] = anyOf(column, term)
-	}
-	return entsql.And(all...)
+	s.terms = termsOf(text.Fold(s.text))
+	return s, nil
 }
 
-// anyOf is met by a column in which one of the phrases begins at the start of a word. The phrases are folded, and ent escapes
-// what LIKE would read as a pattern.
-func anyOf(column string, phrases []string) *entsql.Predicate {
-	var ways []*entsql.Predicate
-	for _, phrase := range phrases {
-		ways = append(ways, entsql.HasPrefix(column, phrase), entsql.Contains(column, " "+phrase))
+// finds reports whether the folded text holds every term, at the start of a word, or the code is what was written. An empty
+// search finds everything; one without a letter or digit finds nothing.
+func (s search) finds(folded, code string) bool {
+	if s.text == "" || code != "" && code == s.text {
+		return true
 	}
-	return entsql.Or(ways...)
+	for _, term := range s.terms {
+		if !slices.ContainsFunc(term, func(phrase string) bool { return begins(folded, phrase) }) {
+			return false
+		}
+	}
+	return len(s.terms) > 0
+}
+
+// begins reports whether the phrase stands at the start of a word.
+func begins(folded, phrase string) bool {
+	return strings.HasPrefix(folded, phrase) || strings.Contains(folded, " "+phrase)
 }
 
 // termsOf cuts a folded text into words, and into the phrases of sameMeaning where it holds one: each term is a list of

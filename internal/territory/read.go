@@ -11,16 +11,23 @@ import (
 	"gandan/internal/store"
 )
 
-// Organisation is the organisation of that id, or NOT_FOUND. Those of one response are read together.
+// Organisation is the organisation of that id, or NOT_FOUND. Only one that another process made a moment ago is asked of the
+// database, those of one response together.
 func (s *Service) Organisation(ctx context.Context, id gid.ID) (*ent.Organisation, error) {
+	if o, ok := s.dir.Load().organisations[id]; ok {
+		return o, nil
+	}
 	return page.Load(ctx, "territory.organisation", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Organisation, error) {
 		rows, err := s.store.Reader(ctx).Organisation.Query().Where(organisation.IDIn(ids...)).All(ctx)
 		return byID(rows, err, func(o *ent.Organisation) gid.ID { return o.ID })
 	})
 }
 
-// Procedure is the procedure of that id, or NOT_FOUND. Those of one response are read together.
+// Procedure is the procedure of that id, or NOT_FOUND; as Organisation.
 func (s *Service) Procedure(ctx context.Context, id gid.ID) (*ent.Procedure, error) {
+	if p, ok := s.dir.Load().procedures[id]; ok {
+		return p, nil
+	}
 	return page.Load(ctx, "territory.procedure", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Procedure, error) {
 		rows, err := s.store.Reader(ctx).Procedure.Query().Where(procedure.IDIn(ids...)).All(ctx)
 		return byID(rows, err, func(p *ent.Procedure) gid.ID { return p.ID })

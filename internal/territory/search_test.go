@@ -2,6 +2,7 @@ package territory
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -10,7 +11,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
-	"gandan/internal/access"
+	"gandan/ent/organisation"
 	"gandan/internal/fault"
 	"gandan/internal/page"
 	"gandan/internal/store"
@@ -227,31 +228,16 @@ func TestASearchTextHasABound(t *testing.T) {
 	})
 }
 
-func TestThePlacesOfOneResponseAreReadTogether(t *testing.T) {
+func TestPlacesAreReadAndSearchedWithoutTheDatabase(t *testing.T) {
 	onBoth(t, func(t *testing.T, service *Service, s *store.Store, _ *storetest.Clock) {
-		first := 30
-		c, err := service.Organisations(visitor(), nil, nil, page.Args{First: &first})
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, counted := store.CountStatements(page.WithLoaders(visitor(), page.Patience*20))
-		results := make(chan error, len(c.Nodes))
-		for _, o := range c.Nodes {
-			go func() {
-				got, err := service.Organisation(ctx, o.ID)
-				if err == nil && got.Name != o.Name {
-					err = context.Canceled
-				}
-				results <- err
-			}()
-		}
-		for range c.Nodes {
-			if err := <-results; err != nil {
-				t.Fatal(err)
-			}
-		}
-		if counted.Statements() != 1 {
-			t.Errorf("%d statements for %d organisations", counted.Statements(), len(c.Nodes))
+		wanted, parent := "phuong", unitNamed(t, service, "Thành phố Hà Nội", today)
+		ctx, counted := store.CountStatements(visitor())
+		_, err1 := service.Units(ctx, &wanted, &parent.ID, nil, page.Args{})
+		some, err2 := service.Organisations(ctx, &wanted, &parent.ID, page.Args{})
+		_, err3 := service.Procedures(ctx, &wanted, page.Args{})
+		got, err4 := service.Organisation(ctx, some.Nodes[0].ID)
+		if err := errors.Join(err1, err2, err3, err4); err != nil || counted.Statements() != 0 || got.Name != some.Nodes[0].Name {
+			t.Errorf("%d statements (%v)", counted.Statements(), err)
 		}
 		none := gid.Make(gid.Procedure, s.Now(), 1, [6]byte{9})
 		if _, err := service.Procedure(visitor(), none); !fault.Is(err, fault.NotFound) {
@@ -263,15 +249,99 @@ func TestThePlacesOfOneResponseAreReadTogether(t *testing.T) {
 	})
 }
 
-func TestEachSearchIsOneStatement(t *testing.T) {
-	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
-		wanted, parent := "phuong", unitNamed(t, service, "Thành phố Hà Nội", today)
-		ctx, counted := store.CountStatements(access.With(context.Background(), access.Anonymous()))
-		_, err1 := service.Units(ctx, &wanted, &parent.ID, nil, page.Args{})
-		_, err2 := service.Organisations(ctx, &wanted, &parent.ID, page.Args{})
-		_, err3 := service.Procedures(ctx, &wanted, page.Args{})
-		if err1 != nil || err2 != nil || err3 != nil || counted.Statements() != 3 {
-			t.Errorf("%d statements (%v, %v, %v)", counted.Statements(), err1, err2, err3)
+func TestWhatAnotherProcessJustMadeIsReadTogether(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, s *store.Store, _ *storetest.Clock) {
+		ids := fresh(t, s, unitNamed(t, service, "Phường Hà Đông", today))
+		ctx, counted := store.CountStatements(page.WithLoaders(visitor(), page.Patience*50))
+		results := make(chan error, len(ids))
+		for _, id := range ids {
+			go func() {
+				got, err := service.Organisation(ctx, id)
+				if err == nil && got.ID != id {
+					err = errors.New("this is another one")
+				}
+				results <- err
+			}()
+		}
+		for range ids {
+			if err := <-results; err != nil {
+				t.Fatal(err)
+			}
+		}
+		if counted.Statements() != 1 {
+			t.Errorf("%d statements for %d organisations", counted.Statements(), len(ids))
 		}
 	})
+}
+
+// fresh makes organisations that the directory does not know.
+func fresh(t *testing.T, s *store.Store, in *ent.Unit) []gid.ID {
+	t.Helper()
+	ids, err := store.Write(system(), s, func(ctx context.Context, tx *store.Tx) (ids []gid.ID, err error) {
+		for _, name := range []string{"Hội A", "Hội B", "Hội C"} {
+			o, err := tx.Organisation.Create().SetUnitID(in.ID).SetUnitPath(in.Path).SetKind(organisation.KindOTHER).SetName(name).SetNameFolded(name).Save(ctx)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, o.ID)
+		}
+		return ids, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+func TestPagesOfASearchMeetInBothDirections(t *testing.T) {
+	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
+		wanted, size := "khai sinh", 3
+		all := procedureNames(t, service, wanted)
+		var forward, backward []string
+		args := page.Args{First: &size}
+		for {
+			c, err := service.Procedures(visitor(), &wanted, args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range c.Nodes {
+				forward = append(forward, p.Name)
+			}
+			if args.After = c.PageInfo.EndCursor; !c.PageInfo.HasNextPage {
+				break
+			}
+		}
+		args = page.Args{Last: &size}
+		for {
+			c, err := service.Procedures(visitor(), &wanted, args)
+			if err != nil {
+				t.Fatal(err)
+			}
+			backward = append(procedureTitles(c.Nodes), backward...)
+			if args.Before = c.PageInfo.StartCursor; !c.PageInfo.HasPreviousPage {
+				break
+			}
+		}
+		if len(all) < 2*size || !slices.Equal(all, forward) || !slices.Equal(all, backward) {
+			t.Errorf("forward %v\nbackward %v", forward, backward)
+		}
+		between := page.Args{First: &size, After: args.Before, Before: args.Before}
+		if c, err := service.Procedures(visitor(), &wanted, between); err != nil || len(c.Nodes) != 0 {
+			t.Errorf("between a cursor and itself there are %d rows (%v)", len(c.Nodes), err)
+		}
+		units := "units"
+		if _, err := service.Units(visitor(), nil, nil, nil, page.Args{After: args.Before}); !fault.HasKey(err, "BAD_CURSOR") {
+			t.Errorf("a cursor of another list: %v", err)
+		}
+		if _, err := service.Units(visitor(), nil, nil, nil, page.Args{After: &units}); !fault.HasKey(err, "BAD_CURSOR") {
+			t.Errorf("a cursor that is none: %v", err)
+		}
+	})
+}
+
+func procedureTitles(rows []*ent.Procedure) (names []string) {
+	for _, p := range rows {
+		names = append(names, p.Name)
+	}
+	return names
 }
