@@ -119,6 +119,8 @@ func explainMySQL(config *mysql.Config, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("the database at %s does not answer within %s", config.Addr, connectWithin)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("the database at %s cannot be reached: %w", config.Addr, err)
 	case refused.Number == 1045 || refused.Number == 1698:
