@@ -32,7 +32,10 @@ func LoadOrCreateKeys(dataFolder string) (Keys, error) {
 		return Keys{}, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
 	secretPath, keyPath := filepath.Join(dataFolder, secretFile), filepath.Join(dataFolder, signingKeyFile)
-	if err := errors.Join(makeOnce(secretPath, newSecret), makeOnce(keyPath, newSigningKeyPEM)); err != nil {
+	if err := makeOnce(secretPath, newSecret); err != nil {
+		return Keys{}, err
+	}
+	if err := makeOnce(keyPath, newSigningKeyPEM); err != nil {
 		return Keys{}, err
 	}
 	secret, err := ReadSecret(secretPath)
@@ -52,14 +55,15 @@ func makeOnce(path string, content func() ([]byte, error)) error {
 	if err != nil {
 		return err
 	}
-	draft, err := os.CreateTemp(filepath.Dir(path), ".key-*") // 0600
+	folder := filepath.Dir(path)
+	draft, err := os.CreateTemp(folder, ".key-*") // 0600
 	if err != nil {
-		return fmt.Errorf("a key cannot be kept in the data folder: %w", err)
+		return fmt.Errorf("a key cannot be kept in the data folder %s: %w", folder, errors.Unwrap(err)) // without the name of the draft
 	}
 	defer func() { _ = os.Remove(draft.Name()) }() // the link stays
 	_, err = draft.Write(text)
 	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
-		return fmt.Errorf("a key cannot be kept in the data folder: %w", err)
+		return fmt.Errorf("a key cannot be kept in the data folder %s: %w", folder, err)
 	}
 	if err = os.Link(draft.Name(), path); errors.Is(err, fs.ErrExist) {
 		return nil
