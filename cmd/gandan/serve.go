@@ -58,6 +58,9 @@ func (c *serveCmd) run(ctx context.Context, a *app.App, ln net.Listener) error {
 
 func (c *serveCmd) loadDemo(ctx context.Context, a *app.App, address string) error {
 	people, err := demo.Load(ctx, a)
+	if err == nil {
+		err = a.Relay.Flush(ctx) // its facts are of the past: until they are relayed, the relay seems to stand still
+	}
 	if err != nil {
 		return fmt.Errorf("loading the demo: %w", err)
 	}
