@@ -57,8 +57,8 @@ func TestThePossibilitiesGiveTheFirstReasonAgainst(t *testing.T) {
 		want  string
 	}{
 		"what is allowed, what the domain refuses, what the role refuses": {citizen, on, "switch:yes polish:NO_CLOTH repair:FORBIDDEN"},
-		"a state that has no arrow": {citizen, broken, "switch:WRONG_STATE polish:WRONG_STATE repair:FORBIDDEN"},
-		"a visitor":                 {access.Anonymous(), on, "switch:FORBIDDEN polish:FORBIDDEN repair:FORBIDDEN"},
+		"a state that has no arrow":                                       {citizen, broken, "switch:WRONG_STATE polish:WRONG_STATE repair:FORBIDDEN"},
+		"a visitor":                                                       {access.Anonymous(), on, "switch:FORBIDDEN polish:FORBIDDEN repair:FORBIDDEN"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
