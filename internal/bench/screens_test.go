@@ -82,7 +82,7 @@ func page20() map[string]any { return map[string]any{"first": 20} }
 func with(pairs ...any) map[string]any {
 	vars := map[string]any{}
 	for i := 0; i < len(pairs); i += 2 {
-		vars[pairs[i].(string)] = pairs[i+1] //nolint:forcetypeassert // names are texts
+		vars[pairs[i].(string)] = pairs[i+1]
 	}
 	return vars
 }
