@@ -1067,6 +1067,29 @@ func (ec *executionContext) fieldContext_Conference_moderation(_ context.Context
 	return graphql.NewScalarFieldContext("Conference", field, false, false, "ModerationMode")
 }
 
+func (ec *executionContext) _Conference_cancelReason(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_cancelReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CancelReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_cancelReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conference", field, false, false, "String")
+}
+
 func (ec *executionContext) _Conference_unit(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3447,6 +3470,11 @@ func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSe
 		case "moderation":
 			out.Values[i] = ec._Conference_moderation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cancelReason":
+			out.Values[i] = ec._Conference_cancelReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "unit":

@@ -179,6 +179,7 @@ type ComplexityRoot struct {
 
 	Conference struct {
 		Actions           func(childComplexity int) int
+		CancelReason      func(childComplexity int) int
 		Capacity          func(childComplexity int) int
 		Commitments       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Conclusion        func(childComplexity int) int
@@ -970,6 +971,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Actions(childComplexity), true
+	case "Conference.cancelReason":
+		if e.ComplexityRoot.Conference.CancelReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.CancelReason(childComplexity), true
 	case "Conference.capacity":
 		if e.ComplexityRoot.Conference.Capacity == nil {
 			break
@@ -2920,6 +2927,8 @@ type Conference implements Node @public {
   questionCount: Int!
   "When questions become public."
   moderation: ModerationMode!
+  "Why it was called off; null unless it was."
+  cancelReason: String
   "The unit that holds it."
   unit: Unit!
   "The body that hosts it."
@@ -4761,6 +4770,8 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_questionCount(ctx, field)
 	case "moderation":
 		return ec.fieldContext_Conference_moderation(ctx, field)
+	case "cancelReason":
+		return ec.fieldContext_Conference_cancelReason(ctx, field)
 	case "unit":
 		return ec.fieldContext_Conference_unit(ctx, field)
 	case "host":
