@@ -5,7 +5,10 @@ import (
 	"fmt"
 
 	"gandan/ent"
+	"gandan/ent/decision"
 	"gandan/ent/gid"
+	"gandan/ent/moderationcase"
+	"gandan/ent/question"
 	"gandan/internal/event"
 )
 
@@ -117,8 +120,21 @@ func toAuthor(ctx context.Context, db *ent.Client, e event.Event) ([]line, error
 	if err != nil {
 		return nil, err
 	}
+	if gone, err := joined(ctx, db, c); err != nil || gone && d.Outcome == decision.OutcomeAPPROVE {
+		return nil, err
+	}
 	args := map[string]string{"reason": string(d.ReasonCode), "words": d.Statement, variant: string(d.Outcome) + "_" + string(c.SubjectKind)}
 	return []line{{to: c.AuthorID, about: c.SubjectID, args: args}}, nil
+}
+
+// joined says whether the case is about a question that was joined with another meanwhile. Approving it does not make it
+// public, and its author was told where it went.
+func joined(ctx context.Context, db *ent.Client, c *ent.ModerationCase) (bool, error) {
+	if c.SubjectKind != moderationcase.SubjectKindQUESTION {
+		return false, nil
+	}
+	q, err := db.Question.Get(ctx, c.SubjectID)
+	return err == nil && q.Status == question.StatusMERGED, err
 }
 
 // idIn reads an id out of the data of a fact; zero when it holds none of that name.
