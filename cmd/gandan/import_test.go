@@ -27,7 +27,7 @@ func onEach(t *testing.T, test func(t *testing.T, imported func(what, content st
 	t.Helper()
 	for _, dialect := range []string{"sqlite", "mariadb"} {
 		t.Run(dialect, func(t *testing.T) {
-			folder, dsn := t.TempDir(), ""
+			folder, dsn := settled(t), ""
 			if dialect == "mariadb" {
 				dsn = storetest.MariaDB(t)
 			}
@@ -79,6 +79,7 @@ func TestABadRowIsNamedAndNothingOfTheFileIsTaken(t *testing.T) {
 }
 
 func TestAFileThatIsNoTableIsRefused(t *testing.T) {
+	folder := settled(t)
 	for name, c := range map[string]struct {
 		content string
 		lines   int
@@ -92,7 +93,6 @@ func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 		"a cell too many":        {unitHeader + "99001,Xã,COMMUNE,01,2025-07-01,,x,y,z\n", 2, "line 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			folder := t.TempDir()
 			if err := os.WriteFile(filepath.Join(folder, "file.csv"), []byte(c.content), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -102,14 +102,14 @@ func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 }
 
 func TestAFileThatIsNotThereIsNamedAsItWasGiven(t *testing.T) {
-	folder := t.TempDir()
+	folder := settled(t)
 	run(t, folder, "import", "units", "none.csv").refused(t, 1, "none.csv")
 	run(t, folder, "import", "units", ".").refused(t, 1, "directory")
 }
 
 // TestAFileFromAnyEditorIsTheSame: a mark at the beginning, Windows line ends and letters in parts change nothing.
 func TestAFileFromAnyEditorIsTheSame(t *testing.T) {
-	folder, plain := t.TempDir(), unitHeader+unitRow(1)+unitRow(2)
+	folder, plain := settled(t), unitHeader+unitRow(1)+unitRow(2)
 	for i, content := range []string{
 		"\ufeff" + norm.NFD.String(strings.ReplaceAll(plain, "\n", "\r\n")), plain, strings.TrimSuffix(plain, "\n"), norm.NFD.String(plain),
 	} {

@@ -27,7 +27,43 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	if template.folder != "" {
+		_ = os.RemoveAll(template.folder)
+	}
+	os.Exit(status)
+}
+
+// template is a folder whose database has the units already, which takes a while under the race detector.
+var template struct {
+	once   sync.Once
+	folder string
+}
+
+// settled is a folder of its own with a copy of the template.
+func settled(t *testing.T) string {
+	t.Helper()
+	template.once.Do(func() {
+		var err error
+		if template.folder, err = os.MkdirTemp("", "gandan"); err != nil { //nolint:usetesting // it outlives this test
+			t.Fatal(err)
+		}
+		if status := serve(t, template.folder).stop(t); status != 0 {
+			t.Fatalf("the template ended with status %d", status)
+		}
+		if left, _ := filepath.Glob(filepath.Join(template.folder, "data", "*-wal")); len(left) > 0 {
+			t.Fatal("a server that ended well has left rows outside its file")
+		}
+	})
+	folder := t.TempDir()
+	rows, err := os.ReadFile(filepath.Join(template.folder, "data", "gandan.db"))
+	if err == nil {
+		err = os.Mkdir(filepath.Join(folder, "data"), 0o700)
+	}
+	if err = errors.Join(err, os.WriteFile(filepath.Join(folder, "data", "gandan.db"), rows, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 // command is gandan with the arguments, in a folder, without the settings of whoever runs the tests.

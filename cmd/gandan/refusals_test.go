@@ -47,7 +47,7 @@ func TestHelpIsNoFailure(t *testing.T) {
 }
 
 func TestAPhoneThatCannotBeGetsNoToken(t *testing.T) {
-	folder := t.TempDir()
+	folder := settled(t)
 	for _, phone := range []string{"", "1", "+84", "0912", "+8410000000599999", "+15551234567", "bậy bạ", "'; --"} {
 		t.Run(phone, func(t *testing.T) {
 			run(t, folder, "token", "--phone", phone).refused(t, 1, "phone number is not valid")
@@ -135,13 +135,13 @@ func TestAFolderThatCannotHoldTheDataIsNamed(t *testing.T) {
 }
 
 func TestAPortInUseIsNamedAndNothingIsLoaded(t *testing.T) {
-	folder, taken := t.TempDir(), listener(t)
+	folder, taken := settled(t), listener(t)
 	run(t, folder, "serve", "--demo", "--listen", taken).refused(t, 1, taken, "--listen")
 	run(t, folder, "bench", "data", "--scale", "0.002").done(t) // which goes into an empty database only
 }
 
 func TestTestDataGoesIntoAnEmptyDatabaseOnly(t *testing.T) {
-	folder := t.TempDir()
+	folder := settled(t)
 	run(t, folder, "token", "--phone", "+84100000005").done(t)
 	run(t, folder, "bench", "data", "--scale", "0.002").refused(t, 1, "empty")
 	if out := run(t, folder, "migrate").done(t); out != "the database is up to date" {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"gandan/internal/app"
 	"gandan/internal/config"
@@ -18,6 +19,9 @@ import (
 type serveCmd struct {
 	config.Serve
 }
+
+// parting is what the facts of the last requests may take to be relayed when the process stops.
+const parting = 5 * time.Second
 
 // Run serves until the process is asked to stop, and then finishes what is under way.
 func (c *serveCmd) Run(ctx context.Context) (err error) {
@@ -53,7 +57,13 @@ func (c *serveCmd) run(ctx context.Context, a *app.App, ln net.Listener) error {
 	}()
 	err := a.Handler.Serve(serving, ln)
 	stop()
-	return errors.Join(err, <-done)
+	err = errors.Join(err, <-done)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), parting)
+	defer cancel()
+	if late := a.Relay.Flush(last); late != nil {
+		slog.WarnContext(ctx, "some facts wait for the next start", "cause", late)
+	}
+	return err
 }
 
 func (c *serveCmd) loadDemo(ctx context.Context, a *app.App, address string) error {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -17,6 +18,9 @@ import (
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
 
+	"gandan/ent/outboxevent"
+	"gandan/internal/access"
+	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 )
 
@@ -26,7 +30,7 @@ const citizen = "+84100000005"
 // TestAServerThatIsAskedToStopFinishesWhatIsUnderWay sends half of a mutation, asks the server to stop, and sends the other
 // half when the server has shown, by closing a socket, that it is stopping.
 func TestAServerThatIsAskedToStopFinishesWhatIsUnderWay(t *testing.T) {
-	folder := t.TempDir()
+	folder := settled(t)
 	s := serve(t, folder, "--demo")
 	token := run(t, folder, "token", "--phone", citizen).done(t)
 	unit := text(s.does(t, token, "citizen/Me", nil), "me", "unit", "id")
@@ -58,6 +62,21 @@ func TestAServerThatIsAskedToStopFinishesWhatIsUnderWay(t *testing.T) {
 	if status := s.ended(); status != 0 {
 		t.Errorf("status %d: %q", status, s.lines())
 	}
+	if n := waiting(t, folder); n != 0 {
+		t.Errorf("%d facts were left to the next start", n)
+	}
+}
+
+// waiting counts the facts that nobody has heard of yet.
+func waiting(t *testing.T, folder string) int {
+	t.Helper()
+	db, err := store.Open(context.Background(), "", filepath.Join(folder, "data"), store.WallClock{}, &store.RandomIDs{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	ctx := access.AsSystem(context.Background(), "test")
+	return db.Reader(ctx).OutboxEvent.Query().Where(outboxevent.Relayed(false)).CountX(ctx)
 }
 
 // watch opens a socket and says hello.
@@ -171,7 +190,7 @@ var sixDigits = regexp.MustCompile(`\d{6}`)
 // line that stands for the SMS may show any of it.
 func TestTheLogShowsNobody(t *testing.T) {
 	const number, words = "100000042", "Nhà tôi ở ngõ 7"
-	s := serve(t, t.TempDir())
+	s := serve(t, settled(t))
 	data := s.does(t, "", "citizen/RequestOtp", in(map[string]any{"phone": "+84" + number}))
 	code := sixDigits.FindString(s.says(t, "sms").Text)
 	if code == "" {
@@ -213,7 +232,7 @@ func TestTheLogShowsNobody(t *testing.T) {
 }
 
 func TestTheDemoPrintsItsPeopleAndWhereItIs(t *testing.T) {
-	s := serve(t, t.TempDir(), "--demo")
+	s := serve(t, settled(t), "--demo")
 	if status := s.stop(t); status != 0 {
 		t.Errorf("status %d", status)
 	}

@@ -20,6 +20,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/notification"
 	"gandan/ent/outboxevent"
 	"gandan/ent/requesthistory"
 	"gandan/internal/access"
@@ -115,6 +116,8 @@ func (s *site) start(t *testing.T) (url string) {
 	}
 	running := s.process
 	t.Cleanup(func() { _ = running.Process.Kill() })
+	late := time.AfterFunc(time.Minute, func() { _ = running.Process.Kill() })
+	defer late.Stop()
 	lines := bufio.NewScanner(log)
 	for lines.Scan() {
 		var line struct{ Msg, Address string }
@@ -237,6 +240,12 @@ func (s *site) inspect(t *testing.T, phones []*phone) {
 			for _, f := range r.OutboxEvent.Query().Where(outboxevent.SubjectID(id)).AllX(ctx) {
 				facts++
 				names[f.Name]++
+				if !f.Relayed {
+					t.Errorf("the fact %s of %s was not relayed", f.Name, told.request)
+				}
+				if n := r.Notification.Query().Where(notification.EventID(f.ID)).CountX(ctx); f.Name == helpdesk.RequestClaimed && n != 1 {
+					t.Errorf("of the claim of %s the citizen was told %d times", told.request, n)
+				}
 				if log := f.Data["logId"]; log != "" {
 					logged[log]++
 				}
