@@ -61,6 +61,9 @@ func New(ctx context.Context, cfg config.Serve, env Env) (*App, error) {
 		return nil, err
 	}
 	opts, err := identityOptions(cfg, env)
+	if err == nil {
+		err = opts.Validate()
+	}
 	if err != nil {
 		return nil, err
 	}

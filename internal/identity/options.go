@@ -68,6 +68,9 @@ func (o Options) orDefaults() Options {
 	return o
 }
 
+// Validate refuses what cannot work, and in production what must not be, before anything is opened. New asks it too.
+func (o Options) Validate() error { return o.orDefaults().check() }
+
 // check refuses what cannot work, and in production what must not be.
 func (o Options) check() error {
 	switch {
