@@ -26,9 +26,14 @@ func CountStatements(ctx context.Context) (context.Context, *Counter) {
 
 type traceKey struct{}
 
-// TraceStatements has every statement of the context and its arguments told to fn; the EXPLAIN tests use it.
+// TraceStatements has every statement of the context and its arguments told to fn, one at a time; the EXPLAIN tests use it.
 func TraceStatements(ctx context.Context, fn func(query string, args []any)) context.Context {
-	return context.WithValue(ctx, traceKey{}, fn)
+	var mu sync.Mutex
+	return context.WithValue(ctx, traceKey{}, func(query string, args []any) {
+		mu.Lock()
+		defer mu.Unlock()
+		fn(query, args)
+	})
 }
 
 func observe(ctx context.Context, query string, args any) {
