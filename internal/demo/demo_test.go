@@ -78,6 +78,20 @@ func TestTheStoryIsToldOnceAndNamesItsPeople(t *testing.T) {
 	})
 }
 
+// TestAnAccountThatATokenMadeBeforeTakesItsPartInTheStory: whoever asks for a token first finds the demo whole all the same.
+func TestAnAccountThatATokenMadeBeforeTakesItsPartInTheStory(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		a := opened(t, dsn, t.TempDir(), storetest.NewClock())
+		if _, err := a.Identity.TokenFor(context.Background(), "+84100000003", time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		load(t, a)
+		if n := counts(t, a.Store); n["accounts"] != 8 || n["grants"] == 0 || n["conferences"] == 0 {
+			t.Fatalf("the story has %v", n)
+		}
+	})
+}
+
 // counts is how many rows there are of everything the story makes; each must be some.
 func counts(t *testing.T, s *store.Store) map[string]int {
 	t.Helper()

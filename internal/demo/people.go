@@ -5,6 +5,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/account"
+	"gandan/ent/gid"
 	"gandan/ent/rolegrant"
 	"gandan/internal/access"
 	"gandan/internal/app"
@@ -72,13 +73,6 @@ var roles = map[who]role{
 	otherAdmin:   {"+84100000008", "Hoàng Minh Châu", access.Admin, other, other},
 }
 
-func phones() (all []string) {
-	for _, r := range roles {
-		all = append(all, r.phone)
-	}
-	return all
-}
-
 // cast lists the people in the order of their phones.
 func cast(in places) (all []Person) {
 	for w := cityAdmin; w <= otherAdmin; w++ {
@@ -95,12 +89,11 @@ func (s *story) settle() {
 	for w := cityAdmin; w <= otherAdmin && s.err == nil; w++ {
 		r := roles[w]
 		home := s.places[r.home]
-		a, err := s.tx.Account.Create().SetPhone(r.phone).SetDisplayName(r.name).SetUnitID(home.ID).SetStatus(account.StatusACTIVE).Save(s.ctx)
+		a, err := s.account(r.phone, r.name, home.ID)
 		if err != nil {
 			s.err = err
 			return
 		}
-		s.keep(s.tx.Emit(s.ctx, identity.EventAccountCreated, a.ID, nil))
 		actor := access.Actor{ID: a.ID, Home: home.Path}
 		if unit := s.places[r.in]; r.role != access.Citizen {
 			actor.Members = []access.Membership{{Role: r.role, UnitID: unit.ID, Path: unit.Path}}
@@ -113,6 +106,22 @@ func (s *story) settle() {
 			s.grant(w, 41*day)
 		}
 	}
+}
+
+// account makes the person, or gives a name and a home to the account that a token for the phone has made already.
+func (s *story) account(phone, name string, home gid.ID) (*ent.Account, error) {
+	a, err := s.tx.Account.Query().Where(account.Phone(phone)).Only(s.ctx)
+	if err == nil {
+		return s.tx.Account.UpdateOneID(a.ID).SetDisplayName(name).SetUnitID(home).Save(s.ctx)
+	}
+	if !ent.IsNotFound(err) {
+		return nil, err
+	}
+	a, err = s.tx.Account.Create().SetPhone(phone).SetDisplayName(name).SetUnitID(home).SetStatus(account.StatusACTIVE).Save(s.ctx)
+	if err == nil {
+		err = s.tx.Emit(s.ctx, identity.EventAccountCreated, a.ID, nil)
+	}
+	return a, err
 }
 
 func (s *story) firstAdmin() {
