@@ -263,6 +263,8 @@ func TestWhoComesLateMissesNothing(t *testing.T) {
 				viewers[since], _ = watchSocket(t, url, "", document(t, "public/LiveQuestions"), map[string]any{"conferenceId": id, "since": since})
 			}
 			voting.Wait()
+			// Everything at once, as fast as it can be written: by server-sent events it once came mixed up.
+			viewers[0] = watchEvents(t, url, document(t, "public/LiveQuestions"), map[string]any{"conferenceId": id, "since": 0})
 			for since, v := range viewers {
 				got := v.until(t, rounds+2-since)
 				for i, e := range got {

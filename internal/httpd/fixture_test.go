@@ -133,6 +133,7 @@ func (e *edge) resolve(ctx context.Context, field string) *graphql.Response {
 
 func (e *edge) subscribe(field string) graphql.ResponseHandler {
 	n := 0
+	var one bytes.Buffer // the real executor writes all answers of a subscription into one buffer
 	return func(ctx context.Context) *graphql.Response {
 		n++
 		switch {
@@ -141,8 +142,9 @@ func (e *edge) subscribe(field string) graphql.ResponseHandler {
 		case field == "boom":
 			panic("boom of a subscription")
 		case field == "ticks" && n <= 3:
-			data, _ := json.Marshal(map[string]int{field: n})
-			return &graphql.Response{Data: data}
+			one.Reset()
+			_ = json.NewEncoder(&one).Encode(map[string]int{field: n})
+			return &graphql.Response{Data: one.Bytes()}
 		case field == "slow" && n <= 2:
 			return &graphql.Response{Data: json.RawMessage(`{"slow":"` + strings.Repeat("x", 1<<20) + `"}`)}
 		case field == "slow":

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"time"
@@ -78,9 +79,14 @@ func (o *operation) respond() *graphql.Response {
 		return nil
 	}
 	r := o.answers(o.ctx)
-	if r != nil && o.code == "" {
+	if r == nil {
+		return nil
+	}
+	if o.code == "" {
 		o.code = codeOf(r)
 	}
+	// The executor writes the next answer of a subscription over the last one, which may still wait to be sent.
+	r.Data = bytes.Clone(r.Data)
 	return r
 }
 
