@@ -25,11 +25,12 @@ const (
 // Peers own a part of the work of their own and hear of each other by events or by an interface wired in app.
 var peers = []string{
 	"internal/helpdesk", "internal/conference", "internal/moderation", "internal/oversight", "internal/grassroots",
-	"internal/reception", "internal/issues", "internal/review", "internal/rights",
+	"internal/reception", "internal/issues", "internal/review", "internal/rights", "internal/registration", "internal/poll",
+	"internal/commitment", "internal/criticism", "internal/satisfaction", "internal/attachment",
 }
 
 // Ground is what every peer stands on.
-var ground = []string{"internal/identity", "internal/territory", "internal/territory/data", "internal/calendar"}
+var ground = []string{"internal/identity", "internal/territory", "internal/territory/data", "internal/calendar", "internal/policy"}
 
 var (
 	tools   = []string{"internal/text", "internal/lifecycle", "internal/fault", "internal/event", "internal/page"}

@@ -7,6 +7,7 @@ import (
 	"gandan/ent/activity"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/poll"
 	"gandan/ent/question"
 	"strings"
 	"time"
@@ -32,6 +33,8 @@ type Activity struct {
 	Kind activity.Kind `json:"kind,omitempty"`
 	// QuestionID holds the value of the "question_id" field.
 	QuestionID *gid.ID `json:"question_id,omitempty"`
+	// PollID holds the value of the "poll_id" field.
+	PollID *gid.ID `json:"poll_id,omitempty"`
 	// ConferenceStatus holds the value of the "conference_status" field.
 	ConferenceStatus activity.ConferenceStatus `json:"conference_status,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -46,9 +49,11 @@ type ActivityEdges struct {
 	Conference *Conference `json:"conference,omitempty"`
 	// Question holds the value of the question edge.
 	Question *Question `json:"question,omitempty"`
+	// Poll holds the value of the poll edge.
+	Poll *Poll `json:"poll,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [3]bool
 }
 
 // ConferenceOrErr returns the Conference value or an error if the edge
@@ -73,12 +78,23 @@ func (e ActivityEdges) QuestionOrErr() (*Question, error) {
 	return nil, &NotLoadedError{edge: "question"}
 }
 
+// PollOrErr returns the Poll value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e ActivityEdges) PollOrErr() (*Poll, error) {
+	if e.Poll != nil {
+		return e.Poll, nil
+	} else if e.loadedTypes[2] {
+		return nil, &NotFoundError{label: poll.Label}
+	}
+	return nil, &NotLoadedError{edge: "poll"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Activity) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case activity.FieldQuestionID:
+		case activity.FieldQuestionID, activity.FieldPollID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case activity.FieldID, activity.FieldConferenceID:
 			values[i] = new(gid.ID)
@@ -146,6 +162,13 @@ func (_m *Activity) assignValues(columns []string, values []any) error {
 				_m.QuestionID = new(gid.ID)
 				*_m.QuestionID = *value.S.(*gid.ID)
 			}
+		case activity.FieldPollID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field poll_id", values[i])
+			} else if value.Valid {
+				_m.PollID = new(gid.ID)
+				*_m.PollID = *value.S.(*gid.ID)
+			}
 		case activity.FieldConferenceStatus:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field conference_status", values[i])
@@ -173,6 +196,11 @@ func (_m *Activity) QueryConference() *ConferenceQuery {
 // QueryQuestion queries the "question" edge of the Activity entity.
 func (_m *Activity) QueryQuestion() *QuestionQuery {
 	return NewActivityClient(_m.config).QueryQuestion(_m)
+}
+
+// QueryPoll queries the "poll" edge of the Activity entity.
+func (_m *Activity) QueryPoll() *PollQuery {
+	return NewActivityClient(_m.config).QueryPoll(_m)
 }
 
 // Update returns a builder for updating this Activity.
@@ -215,6 +243,11 @@ func (_m *Activity) String() string {
 	builder.WriteString(", ")
 	if v := _m.QuestionID; v != nil {
 		builder.WriteString("question_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.PollID; v != nil {
+		builder.WriteString("poll_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

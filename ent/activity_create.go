@@ -9,6 +9,7 @@ import (
 	"gandan/ent/activity"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/poll"
 	"gandan/ent/question"
 	"time"
 
@@ -67,6 +68,20 @@ func (_c *ActivityCreate) SetNillableQuestionID(v *gid.ID) *ActivityCreate {
 	return _c
 }
 
+// SetPollID sets the "poll_id" field.
+func (_c *ActivityCreate) SetPollID(v gid.ID) *ActivityCreate {
+	_c.mutation.SetPollID(v)
+	return _c
+}
+
+// SetNillablePollID sets the "poll_id" field if the given value is not nil.
+func (_c *ActivityCreate) SetNillablePollID(v *gid.ID) *ActivityCreate {
+	if v != nil {
+		_c.SetPollID(*v)
+	}
+	return _c
+}
+
 // SetConferenceStatus sets the "conference_status" field.
 func (_c *ActivityCreate) SetConferenceStatus(v activity.ConferenceStatus) *ActivityCreate {
 	_c.mutation.SetConferenceStatus(v)
@@ -87,6 +102,11 @@ func (_c *ActivityCreate) SetConference(v *Conference) *ActivityCreate {
 // SetQuestion sets the "question" edge to the Question entity.
 func (_c *ActivityCreate) SetQuestion(v *Question) *ActivityCreate {
 	return _c.SetQuestionID(v.ID)
+}
+
+// SetPoll sets the "poll" edge to the Poll entity.
+func (_c *ActivityCreate) SetPoll(v *Poll) *ActivityCreate {
+	return _c.SetPollID(v.ID)
 }
 
 // Mutation returns the ActivityMutation object of the builder.
@@ -241,6 +261,23 @@ func (_c *ActivityCreate) createSpec() (*Activity, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.QuestionID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PollIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   activity.PollTable,
+			Columns: []string{activity.PollColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(poll.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.PollID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

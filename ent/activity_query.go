@@ -8,6 +8,7 @@ import (
 	"gandan/ent/activity"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/poll"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
 	"math"
@@ -27,6 +28,7 @@ type ActivityQuery struct {
 	predicates     []predicate.Activity
 	withConference *ConferenceQuery
 	withQuestion   *QuestionQuery
+	withPoll       *PollQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -100,6 +102,28 @@ func (_q *ActivityQuery) QueryQuestion() *QuestionQuery {
 			sqlgraph.From(activity.Table, activity.FieldID, selector),
 			sqlgraph.To(question.Table, question.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, activity.QuestionTable, activity.QuestionColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPoll chains the current query on the "poll" edge.
+func (_q *ActivityQuery) QueryPoll() *PollQuery {
+	query := (&PollClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(activity.Table, activity.FieldID, selector),
+			sqlgraph.To(poll.Table, poll.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, activity.PollTable, activity.PollColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -301,6 +325,7 @@ func (_q *ActivityQuery) Clone() *ActivityQuery {
 		predicates:     append([]predicate.Activity{}, _q.predicates...),
 		withConference: _q.withConference.Clone(),
 		withQuestion:   _q.withQuestion.Clone(),
+		withPoll:       _q.withPoll.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -326,6 +351,17 @@ func (_q *ActivityQuery) WithQuestion(opts ...func(*QuestionQuery)) *ActivityQue
 		opt(query)
 	}
 	_q.withQuestion = query
+	return _q
+}
+
+// WithPoll tells the query-builder to eager-load the nodes that are connected to
+// the "poll" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActivityQuery) WithPoll(opts ...func(*PollQuery)) *ActivityQuery {
+	query := (&PollClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPoll = query
 	return _q
 }
 
@@ -407,9 +443,10 @@ func (_q *ActivityQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Act
 	var (
 		nodes       = []*Activity{}
 		_spec       = _q.querySpec()
-		loadedTypes = [2]bool{
+		loadedTypes = [3]bool{
 			_q.withConference != nil,
 			_q.withQuestion != nil,
+			_q.withPoll != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -439,6 +476,12 @@ func (_q *ActivityQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Act
 	if query := _q.withQuestion; query != nil {
 		if err := _q.loadQuestion(ctx, query, nodes, nil,
 			func(n *Activity, e *Question) { n.Edges.Question = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPoll; query != nil {
+		if err := _q.loadPoll(ctx, query, nodes, nil,
+			func(n *Activity, e *Poll) { n.Edges.Poll = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -506,6 +549,38 @@ func (_q *ActivityQuery) loadQuestion(ctx context.Context, query *QuestionQuery,
 	}
 	return nil
 }
+func (_q *ActivityQuery) loadPoll(ctx context.Context, query *PollQuery, nodes []*Activity, init func(*Activity), assign func(*Activity, *Poll)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*Activity)
+	for i := range nodes {
+		if nodes[i].PollID == nil {
+			continue
+		}
+		fk := *nodes[i].PollID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(poll.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "poll_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *ActivityQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -537,6 +612,9 @@ func (_q *ActivityQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withQuestion != nil {
 			_spec.Node.AddColumnOnce(activity.FieldQuestionID)
+		}
+		if _q.withPoll != nil {
+			_spec.Node.AddColumnOnce(activity.FieldPollID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -15,24 +15,47 @@ import (
 	"gandan/ent/accessrecord"
 	"gandan/ent/account"
 	"gandan/ent/activity"
+	"gandan/ent/agendaitem"
 	"gandan/ent/assistancelog"
+	"gandan/ent/attachment"
+	"gandan/ent/ballot"
+	"gandan/ent/calendarfeed"
+	"gandan/ent/clause"
 	"gandan/ent/commitment"
+	"gandan/ent/commitmententry"
+	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
+	"gandan/ent/draft"
+	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/follow"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
+	"gandan/ent/notificationpreference"
+	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
 	"gandan/ent/outboxevent"
+	"gandan/ent/policyrule"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
+	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
+	"gandan/ent/satisfactiontally"
+	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -54,42 +77,88 @@ type Client struct {
 	Account *AccountClient
 	// Activity is the client for interacting with the Activity builders.
 	Activity *ActivityClient
+	// AgendaItem is the client for interacting with the AgendaItem builders.
+	AgendaItem *AgendaItemClient
 	// AssistanceLog is the client for interacting with the AssistanceLog builders.
 	AssistanceLog *AssistanceLogClient
+	// Attachment is the client for interacting with the Attachment builders.
+	Attachment *AttachmentClient
+	// Ballot is the client for interacting with the Ballot builders.
+	Ballot *BallotClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
+	// Clause is the client for interacting with the Clause builders.
+	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
+	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
+	CommitmentEntry *CommitmentEntryClient
+	// Conclusion is the client for interacting with the Conclusion builders.
+	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// CriticismDocument is the client for interacting with the CriticismDocument builders.
+	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
 	Decision *DecisionClient
+	// Draft is the client for interacting with the Draft builders.
+	Draft *DraftClient
+	// DraftVersion is the client for interacting with the DraftVersion builders.
+	DraftVersion *DraftVersionClient
 	// Flag is the client for interacting with the Flag builders.
 	Flag *FlagClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
+	// Invitation is the client for interacting with the Invitation builders.
+	Invitation *InvitationClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
+	// NotificationPreference is the client for interacting with the NotificationPreference builders.
+	NotificationPreference *NotificationPreferenceClient
+	// Opinion is the client for interacting with the Opinion builders.
+	Opinion *OpinionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
 	// OtpChallenge is the client for interacting with the OtpChallenge builders.
 	OtpChallenge *OtpChallengeClient
 	// OutboxEvent is the client for interacting with the OutboxEvent builders.
 	OutboxEvent *OutboxEventClient
+	// PolicyRule is the client for interacting with the PolicyRule builders.
+	PolicyRule *PolicyRuleClient
+	// Poll is the client for interacting with the Poll builders.
+	Poll *PollClient
+	// PollOption is the client for interacting with the PollOption builders.
+	PollOption *PollOptionClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// Proposal is the client for interacting with the Proposal builders.
+	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
+	// QuestionWord is the client for interacting with the QuestionWord builders.
+	QuestionWord *QuestionWordClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
+	// Registration is the client for interacting with the Registration builders.
+	Registration *RegistrationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
+	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
+	SatisfactionTally *SatisfactionTallyClient
+	// SatisfactionTicket is the client for interacting with the SatisfactionTicket builders.
+	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Sitting is the client for interacting with the Sitting builders.
+	Sitting *SittingClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -110,24 +179,47 @@ func (c *Client) init() {
 	c.AccessRecord = NewAccessRecordClient(c.config)
 	c.Account = NewAccountClient(c.config)
 	c.Activity = NewActivityClient(c.config)
+	c.AgendaItem = NewAgendaItemClient(c.config)
 	c.AssistanceLog = NewAssistanceLogClient(c.config)
+	c.Attachment = NewAttachmentClient(c.config)
+	c.Ballot = NewBallotClient(c.config)
+	c.CalendarFeed = NewCalendarFeedClient(c.config)
+	c.Clause = NewClauseClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
+	c.CommitmentEntry = NewCommitmentEntryClient(c.config)
+	c.Conclusion = NewConclusionClient(c.config)
 	c.Conference = NewConferenceClient(c.config)
+	c.CriticismDocument = NewCriticismDocumentClient(c.config)
 	c.Decision = NewDecisionClient(c.config)
+	c.Draft = NewDraftClient(c.config)
+	c.DraftVersion = NewDraftVersionClient(c.config)
 	c.Flag = NewFlagClient(c.config)
+	c.Follow = NewFollowClient(c.config)
 	c.HelpRequest = NewHelpRequestClient(c.config)
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
+	c.Invitation = NewInvitationClient(c.config)
 	c.ModerationCase = NewModerationCaseClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
+	c.NotificationPreference = NewNotificationPreferenceClient(c.config)
+	c.Opinion = NewOpinionClient(c.config)
 	c.Organisation = NewOrganisationClient(c.config)
 	c.OtpChallenge = NewOtpChallengeClient(c.config)
 	c.OutboxEvent = NewOutboxEventClient(c.config)
+	c.PolicyRule = NewPolicyRuleClient(c.config)
+	c.Poll = NewPollClient(c.config)
+	c.PollOption = NewPollOptionClient(c.config)
 	c.Procedure = NewProcedureClient(c.config)
+	c.Proposal = NewProposalClient(c.config)
 	c.Question = NewQuestionClient(c.config)
+	c.QuestionWord = NewQuestionWordClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
+	c.Registration = NewRegistrationClient(c.config)
 	c.RequestHistory = NewRequestHistoryClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
+	c.SatisfactionTally = NewSatisfactionTallyClient(c.config)
+	c.SatisfactionTicket = NewSatisfactionTicketClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.Sitting = NewSittingClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
@@ -221,32 +313,55 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:              ctx,
-		config:           cfg,
-		AccessRecord:     NewAccessRecordClient(cfg),
-		Account:          NewAccountClient(cfg),
-		Activity:         NewActivityClient(cfg),
-		AssistanceLog:    NewAssistanceLogClient(cfg),
-		Commitment:       NewCommitmentClient(cfg),
-		Conference:       NewConferenceClient(cfg),
-		Decision:         NewDecisionClient(cfg),
-		Flag:             NewFlagClient(cfg),
-		HelpRequest:      NewHelpRequestClient(cfg),
-		IdempotentAnswer: NewIdempotentAnswerClient(cfg),
-		ModerationCase:   NewModerationCaseClient(cfg),
-		Notification:     NewNotificationClient(cfg),
-		Organisation:     NewOrganisationClient(cfg),
-		OtpChallenge:     NewOtpChallengeClient(cfg),
-		OutboxEvent:      NewOutboxEventClient(cfg),
-		Procedure:        NewProcedureClient(cfg),
-		Question:         NewQuestionClient(cfg),
-		RefreshToken:     NewRefreshTokenClient(cfg),
-		RequestHistory:   NewRequestHistoryClient(cfg),
-		RoleGrant:        NewRoleGrantClient(cfg),
-		Session:          NewSessionClient(cfg),
-		Unit:             NewUnitClient(cfg),
-		UnitSuccession:   NewUnitSuccessionClient(cfg),
-		Vote:             NewVoteClient(cfg),
+		ctx:                    ctx,
+		config:                 cfg,
+		AccessRecord:           NewAccessRecordClient(cfg),
+		Account:                NewAccountClient(cfg),
+		Activity:               NewActivityClient(cfg),
+		AgendaItem:             NewAgendaItemClient(cfg),
+		AssistanceLog:          NewAssistanceLogClient(cfg),
+		Attachment:             NewAttachmentClient(cfg),
+		Ballot:                 NewBallotClient(cfg),
+		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Clause:                 NewClauseClient(cfg),
+		Commitment:             NewCommitmentClient(cfg),
+		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		Conclusion:             NewConclusionClient(cfg),
+		Conference:             NewConferenceClient(cfg),
+		CriticismDocument:      NewCriticismDocumentClient(cfg),
+		Decision:               NewDecisionClient(cfg),
+		Draft:                  NewDraftClient(cfg),
+		DraftVersion:           NewDraftVersionClient(cfg),
+		Flag:                   NewFlagClient(cfg),
+		Follow:                 NewFollowClient(cfg),
+		HelpRequest:            NewHelpRequestClient(cfg),
+		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
+		Invitation:             NewInvitationClient(cfg),
+		ModerationCase:         NewModerationCaseClient(cfg),
+		Notification:           NewNotificationClient(cfg),
+		NotificationPreference: NewNotificationPreferenceClient(cfg),
+		Opinion:                NewOpinionClient(cfg),
+		Organisation:           NewOrganisationClient(cfg),
+		OtpChallenge:           NewOtpChallengeClient(cfg),
+		OutboxEvent:            NewOutboxEventClient(cfg),
+		PolicyRule:             NewPolicyRuleClient(cfg),
+		Poll:                   NewPollClient(cfg),
+		PollOption:             NewPollOptionClient(cfg),
+		Procedure:              NewProcedureClient(cfg),
+		Proposal:               NewProposalClient(cfg),
+		Question:               NewQuestionClient(cfg),
+		QuestionWord:           NewQuestionWordClient(cfg),
+		RefreshToken:           NewRefreshTokenClient(cfg),
+		Registration:           NewRegistrationClient(cfg),
+		RequestHistory:         NewRequestHistoryClient(cfg),
+		RoleGrant:              NewRoleGrantClient(cfg),
+		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
+		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
+		Session:                NewSessionClient(cfg),
+		Sitting:                NewSittingClient(cfg),
+		Unit:                   NewUnitClient(cfg),
+		UnitSuccession:         NewUnitSuccessionClient(cfg),
+		Vote:                   NewVoteClient(cfg),
 	}, nil
 }
 
@@ -264,32 +379,55 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:              ctx,
-		config:           cfg,
-		AccessRecord:     NewAccessRecordClient(cfg),
-		Account:          NewAccountClient(cfg),
-		Activity:         NewActivityClient(cfg),
-		AssistanceLog:    NewAssistanceLogClient(cfg),
-		Commitment:       NewCommitmentClient(cfg),
-		Conference:       NewConferenceClient(cfg),
-		Decision:         NewDecisionClient(cfg),
-		Flag:             NewFlagClient(cfg),
-		HelpRequest:      NewHelpRequestClient(cfg),
-		IdempotentAnswer: NewIdempotentAnswerClient(cfg),
-		ModerationCase:   NewModerationCaseClient(cfg),
-		Notification:     NewNotificationClient(cfg),
-		Organisation:     NewOrganisationClient(cfg),
-		OtpChallenge:     NewOtpChallengeClient(cfg),
-		OutboxEvent:      NewOutboxEventClient(cfg),
-		Procedure:        NewProcedureClient(cfg),
-		Question:         NewQuestionClient(cfg),
-		RefreshToken:     NewRefreshTokenClient(cfg),
-		RequestHistory:   NewRequestHistoryClient(cfg),
-		RoleGrant:        NewRoleGrantClient(cfg),
-		Session:          NewSessionClient(cfg),
-		Unit:             NewUnitClient(cfg),
-		UnitSuccession:   NewUnitSuccessionClient(cfg),
-		Vote:             NewVoteClient(cfg),
+		ctx:                    ctx,
+		config:                 cfg,
+		AccessRecord:           NewAccessRecordClient(cfg),
+		Account:                NewAccountClient(cfg),
+		Activity:               NewActivityClient(cfg),
+		AgendaItem:             NewAgendaItemClient(cfg),
+		AssistanceLog:          NewAssistanceLogClient(cfg),
+		Attachment:             NewAttachmentClient(cfg),
+		Ballot:                 NewBallotClient(cfg),
+		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Clause:                 NewClauseClient(cfg),
+		Commitment:             NewCommitmentClient(cfg),
+		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		Conclusion:             NewConclusionClient(cfg),
+		Conference:             NewConferenceClient(cfg),
+		CriticismDocument:      NewCriticismDocumentClient(cfg),
+		Decision:               NewDecisionClient(cfg),
+		Draft:                  NewDraftClient(cfg),
+		DraftVersion:           NewDraftVersionClient(cfg),
+		Flag:                   NewFlagClient(cfg),
+		Follow:                 NewFollowClient(cfg),
+		HelpRequest:            NewHelpRequestClient(cfg),
+		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
+		Invitation:             NewInvitationClient(cfg),
+		ModerationCase:         NewModerationCaseClient(cfg),
+		Notification:           NewNotificationClient(cfg),
+		NotificationPreference: NewNotificationPreferenceClient(cfg),
+		Opinion:                NewOpinionClient(cfg),
+		Organisation:           NewOrganisationClient(cfg),
+		OtpChallenge:           NewOtpChallengeClient(cfg),
+		OutboxEvent:            NewOutboxEventClient(cfg),
+		PolicyRule:             NewPolicyRuleClient(cfg),
+		Poll:                   NewPollClient(cfg),
+		PollOption:             NewPollOptionClient(cfg),
+		Procedure:              NewProcedureClient(cfg),
+		Proposal:               NewProposalClient(cfg),
+		Question:               NewQuestionClient(cfg),
+		QuestionWord:           NewQuestionWordClient(cfg),
+		RefreshToken:           NewRefreshTokenClient(cfg),
+		Registration:           NewRegistrationClient(cfg),
+		RequestHistory:         NewRequestHistoryClient(cfg),
+		RoleGrant:              NewRoleGrantClient(cfg),
+		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
+		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
+		Session:                NewSessionClient(cfg),
+		Sitting:                NewSittingClient(cfg),
+		Unit:                   NewUnitClient(cfg),
+		UnitSuccession:         NewUnitSuccessionClient(cfg),
+		Vote:                   NewVoteClient(cfg),
 	}, nil
 }
 
@@ -319,11 +457,16 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.AccessRecord, c.Account, c.Activity, c.AssistanceLog, c.Commitment,
-		c.Conference, c.Decision, c.Flag, c.HelpRequest, c.IdempotentAnswer,
-		c.ModerationCase, c.Notification, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.Procedure, c.Question, c.RefreshToken, c.RequestHistory,
-		c.RoleGrant, c.Session, c.Unit, c.UnitSuccession, c.Vote,
+		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
+		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
+		c.Invitation, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -333,11 +476,16 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.AccessRecord, c.Account, c.Activity, c.AssistanceLog, c.Commitment,
-		c.Conference, c.Decision, c.Flag, c.HelpRequest, c.IdempotentAnswer,
-		c.ModerationCase, c.Notification, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.Procedure, c.Question, c.RefreshToken, c.RequestHistory,
-		c.RoleGrant, c.Session, c.Unit, c.UnitSuccession, c.Vote,
+		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
+		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
+		c.Invitation, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -352,42 +500,88 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Account.mutate(ctx, m)
 	case *ActivityMutation:
 		return c.Activity.mutate(ctx, m)
+	case *AgendaItemMutation:
+		return c.AgendaItem.mutate(ctx, m)
 	case *AssistanceLogMutation:
 		return c.AssistanceLog.mutate(ctx, m)
+	case *AttachmentMutation:
+		return c.Attachment.mutate(ctx, m)
+	case *BallotMutation:
+		return c.Ballot.mutate(ctx, m)
+	case *CalendarFeedMutation:
+		return c.CalendarFeed.mutate(ctx, m)
+	case *ClauseMutation:
+		return c.Clause.mutate(ctx, m)
 	case *CommitmentMutation:
 		return c.Commitment.mutate(ctx, m)
+	case *CommitmentEntryMutation:
+		return c.CommitmentEntry.mutate(ctx, m)
+	case *ConclusionMutation:
+		return c.Conclusion.mutate(ctx, m)
 	case *ConferenceMutation:
 		return c.Conference.mutate(ctx, m)
+	case *CriticismDocumentMutation:
+		return c.CriticismDocument.mutate(ctx, m)
 	case *DecisionMutation:
 		return c.Decision.mutate(ctx, m)
+	case *DraftMutation:
+		return c.Draft.mutate(ctx, m)
+	case *DraftVersionMutation:
+		return c.DraftVersion.mutate(ctx, m)
 	case *FlagMutation:
 		return c.Flag.mutate(ctx, m)
+	case *FollowMutation:
+		return c.Follow.mutate(ctx, m)
 	case *HelpRequestMutation:
 		return c.HelpRequest.mutate(ctx, m)
 	case *IdempotentAnswerMutation:
 		return c.IdempotentAnswer.mutate(ctx, m)
+	case *InvitationMutation:
+		return c.Invitation.mutate(ctx, m)
 	case *ModerationCaseMutation:
 		return c.ModerationCase.mutate(ctx, m)
 	case *NotificationMutation:
 		return c.Notification.mutate(ctx, m)
+	case *NotificationPreferenceMutation:
+		return c.NotificationPreference.mutate(ctx, m)
+	case *OpinionMutation:
+		return c.Opinion.mutate(ctx, m)
 	case *OrganisationMutation:
 		return c.Organisation.mutate(ctx, m)
 	case *OtpChallengeMutation:
 		return c.OtpChallenge.mutate(ctx, m)
 	case *OutboxEventMutation:
 		return c.OutboxEvent.mutate(ctx, m)
+	case *PolicyRuleMutation:
+		return c.PolicyRule.mutate(ctx, m)
+	case *PollMutation:
+		return c.Poll.mutate(ctx, m)
+	case *PollOptionMutation:
+		return c.PollOption.mutate(ctx, m)
 	case *ProcedureMutation:
 		return c.Procedure.mutate(ctx, m)
+	case *ProposalMutation:
+		return c.Proposal.mutate(ctx, m)
 	case *QuestionMutation:
 		return c.Question.mutate(ctx, m)
+	case *QuestionWordMutation:
+		return c.QuestionWord.mutate(ctx, m)
 	case *RefreshTokenMutation:
 		return c.RefreshToken.mutate(ctx, m)
+	case *RegistrationMutation:
+		return c.Registration.mutate(ctx, m)
 	case *RequestHistoryMutation:
 		return c.RequestHistory.mutate(ctx, m)
 	case *RoleGrantMutation:
 		return c.RoleGrant.mutate(ctx, m)
+	case *SatisfactionTallyMutation:
+		return c.SatisfactionTally.mutate(ctx, m)
+	case *SatisfactionTicketMutation:
+		return c.SatisfactionTicket.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *SittingMutation:
+		return c.Sitting.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *UnitSuccessionMutation:
@@ -821,6 +1015,22 @@ func (c *ActivityClient) QueryQuestion(_m *Activity) *QuestionQuery {
 	return query
 }
 
+// QueryPoll queries the poll edge of a Activity.
+func (c *ActivityClient) QueryPoll(_m *Activity) *PollQuery {
+	query := (&PollClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(activity.Table, activity.FieldID, id),
+			sqlgraph.To(poll.Table, poll.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, activity.PollTable, activity.PollColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *ActivityClient) Hooks() []Hook {
 	return c.hooks.Activity
@@ -843,6 +1053,171 @@ func (c *ActivityClient) mutate(ctx context.Context, m *ActivityMutation) (Value
 		return (&ActivityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Activity mutation op: %q", m.Op())
+	}
+}
+
+// AgendaItemClient is a client for the AgendaItem schema.
+type AgendaItemClient struct {
+	config
+}
+
+// NewAgendaItemClient returns a client for the AgendaItem from the given config.
+func NewAgendaItemClient(c config) *AgendaItemClient {
+	return &AgendaItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `agendaitem.Hooks(f(g(h())))`.
+func (c *AgendaItemClient) Use(hooks ...Hook) {
+	c.hooks.AgendaItem = append(c.hooks.AgendaItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `agendaitem.Intercept(f(g(h())))`.
+func (c *AgendaItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AgendaItem = append(c.inters.AgendaItem, interceptors...)
+}
+
+// Create returns a builder for creating a AgendaItem entity.
+func (c *AgendaItemClient) Create() *AgendaItemCreate {
+	mutation := newAgendaItemMutation(c.config, OpCreate)
+	return &AgendaItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AgendaItem entities.
+func (c *AgendaItemClient) CreateBulk(builders ...*AgendaItemCreate) *AgendaItemCreateBulk {
+	return &AgendaItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AgendaItemClient) MapCreateBulk(slice any, setFunc func(*AgendaItemCreate, int)) *AgendaItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AgendaItemCreateBulk{err: fmt.Errorf("calling to AgendaItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AgendaItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AgendaItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AgendaItem.
+func (c *AgendaItemClient) Update() *AgendaItemUpdate {
+	mutation := newAgendaItemMutation(c.config, OpUpdate)
+	return &AgendaItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AgendaItemClient) UpdateOne(_m *AgendaItem) *AgendaItemUpdateOne {
+	mutation := newAgendaItemMutation(c.config, OpUpdateOne, withAgendaItem(_m))
+	return &AgendaItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AgendaItemClient) UpdateOneID(id gid.ID) *AgendaItemUpdateOne {
+	mutation := newAgendaItemMutation(c.config, OpUpdateOne, withAgendaItemID(id))
+	return &AgendaItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AgendaItem.
+func (c *AgendaItemClient) Delete() *AgendaItemDelete {
+	mutation := newAgendaItemMutation(c.config, OpDelete)
+	return &AgendaItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AgendaItemClient) DeleteOne(_m *AgendaItem) *AgendaItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AgendaItemClient) DeleteOneID(id gid.ID) *AgendaItemDeleteOne {
+	builder := c.Delete().Where(agendaitem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AgendaItemDeleteOne{builder}
+}
+
+// Query returns a query builder for AgendaItem.
+func (c *AgendaItemClient) Query() *AgendaItemQuery {
+	return &AgendaItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAgendaItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AgendaItem entity by its id.
+func (c *AgendaItemClient) Get(ctx context.Context, id gid.ID) (*AgendaItem, error) {
+	return c.Query().Where(agendaitem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AgendaItemClient) GetX(ctx context.Context, id gid.ID) *AgendaItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a AgendaItem.
+func (c *AgendaItemClient) QueryConference(_m *AgendaItem) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agendaitem.Table, agendaitem.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, agendaitem.ConferenceTable, agendaitem.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySpeaker queries the speaker edge of a AgendaItem.
+func (c *AgendaItemClient) QuerySpeaker(_m *AgendaItem) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agendaitem.Table, agendaitem.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, agendaitem.SpeakerTable, agendaitem.SpeakerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AgendaItemClient) Hooks() []Hook {
+	return c.hooks.AgendaItem
+}
+
+// Interceptors returns the client interceptors.
+func (c *AgendaItemClient) Interceptors() []Interceptor {
+	return c.inters.AgendaItem
+}
+
+func (c *AgendaItemClient) mutate(ctx context.Context, m *AgendaItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AgendaItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AgendaItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AgendaItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AgendaItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AgendaItem mutation op: %q", m.Op())
 	}
 }
 
@@ -1008,6 +1383,618 @@ func (c *AssistanceLogClient) mutate(ctx context.Context, m *AssistanceLogMutati
 		return (&AssistanceLogDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown AssistanceLog mutation op: %q", m.Op())
+	}
+}
+
+// AttachmentClient is a client for the Attachment schema.
+type AttachmentClient struct {
+	config
+}
+
+// NewAttachmentClient returns a client for the Attachment from the given config.
+func NewAttachmentClient(c config) *AttachmentClient {
+	return &AttachmentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `attachment.Hooks(f(g(h())))`.
+func (c *AttachmentClient) Use(hooks ...Hook) {
+	c.hooks.Attachment = append(c.hooks.Attachment, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `attachment.Intercept(f(g(h())))`.
+func (c *AttachmentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Attachment = append(c.inters.Attachment, interceptors...)
+}
+
+// Create returns a builder for creating a Attachment entity.
+func (c *AttachmentClient) Create() *AttachmentCreate {
+	mutation := newAttachmentMutation(c.config, OpCreate)
+	return &AttachmentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Attachment entities.
+func (c *AttachmentClient) CreateBulk(builders ...*AttachmentCreate) *AttachmentCreateBulk {
+	return &AttachmentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AttachmentClient) MapCreateBulk(slice any, setFunc func(*AttachmentCreate, int)) *AttachmentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AttachmentCreateBulk{err: fmt.Errorf("calling to AttachmentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AttachmentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AttachmentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Attachment.
+func (c *AttachmentClient) Update() *AttachmentUpdate {
+	mutation := newAttachmentMutation(c.config, OpUpdate)
+	return &AttachmentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AttachmentClient) UpdateOne(_m *Attachment) *AttachmentUpdateOne {
+	mutation := newAttachmentMutation(c.config, OpUpdateOne, withAttachment(_m))
+	return &AttachmentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AttachmentClient) UpdateOneID(id gid.ID) *AttachmentUpdateOne {
+	mutation := newAttachmentMutation(c.config, OpUpdateOne, withAttachmentID(id))
+	return &AttachmentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Attachment.
+func (c *AttachmentClient) Delete() *AttachmentDelete {
+	mutation := newAttachmentMutation(c.config, OpDelete)
+	return &AttachmentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AttachmentClient) DeleteOne(_m *Attachment) *AttachmentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AttachmentClient) DeleteOneID(id gid.ID) *AttachmentDeleteOne {
+	builder := c.Delete().Where(attachment.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AttachmentDeleteOne{builder}
+}
+
+// Query returns a query builder for Attachment.
+func (c *AttachmentClient) Query() *AttachmentQuery {
+	return &AttachmentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAttachment},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Attachment entity by its id.
+func (c *AttachmentClient) Get(ctx context.Context, id gid.ID) (*Attachment, error) {
+	return c.Query().Where(attachment.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AttachmentClient) GetX(ctx context.Context, id gid.ID) *Attachment {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUploadedBy queries the uploaded_by edge of a Attachment.
+func (c *AttachmentClient) QueryUploadedBy(_m *Attachment) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(attachment.Table, attachment.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, attachment.UploadedByTable, attachment.UploadedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AttachmentClient) Hooks() []Hook {
+	return c.hooks.Attachment
+}
+
+// Interceptors returns the client interceptors.
+func (c *AttachmentClient) Interceptors() []Interceptor {
+	return c.inters.Attachment
+}
+
+func (c *AttachmentClient) mutate(ctx context.Context, m *AttachmentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AttachmentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AttachmentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AttachmentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AttachmentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Attachment mutation op: %q", m.Op())
+	}
+}
+
+// BallotClient is a client for the Ballot schema.
+type BallotClient struct {
+	config
+}
+
+// NewBallotClient returns a client for the Ballot from the given config.
+func NewBallotClient(c config) *BallotClient {
+	return &BallotClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ballot.Hooks(f(g(h())))`.
+func (c *BallotClient) Use(hooks ...Hook) {
+	c.hooks.Ballot = append(c.hooks.Ballot, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ballot.Intercept(f(g(h())))`.
+func (c *BallotClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Ballot = append(c.inters.Ballot, interceptors...)
+}
+
+// Create returns a builder for creating a Ballot entity.
+func (c *BallotClient) Create() *BallotCreate {
+	mutation := newBallotMutation(c.config, OpCreate)
+	return &BallotCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Ballot entities.
+func (c *BallotClient) CreateBulk(builders ...*BallotCreate) *BallotCreateBulk {
+	return &BallotCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BallotClient) MapCreateBulk(slice any, setFunc func(*BallotCreate, int)) *BallotCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BallotCreateBulk{err: fmt.Errorf("calling to BallotClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BallotCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BallotCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Ballot.
+func (c *BallotClient) Update() *BallotUpdate {
+	mutation := newBallotMutation(c.config, OpUpdate)
+	return &BallotUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BallotClient) UpdateOne(_m *Ballot) *BallotUpdateOne {
+	mutation := newBallotMutation(c.config, OpUpdateOne, withBallot(_m))
+	return &BallotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BallotClient) UpdateOneID(id gid.ID) *BallotUpdateOne {
+	mutation := newBallotMutation(c.config, OpUpdateOne, withBallotID(id))
+	return &BallotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Ballot.
+func (c *BallotClient) Delete() *BallotDelete {
+	mutation := newBallotMutation(c.config, OpDelete)
+	return &BallotDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BallotClient) DeleteOne(_m *Ballot) *BallotDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BallotClient) DeleteOneID(id gid.ID) *BallotDeleteOne {
+	builder := c.Delete().Where(ballot.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BallotDeleteOne{builder}
+}
+
+// Query returns a query builder for Ballot.
+func (c *BallotClient) Query() *BallotQuery {
+	return &BallotQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBallot},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Ballot entity by its id.
+func (c *BallotClient) Get(ctx context.Context, id gid.ID) (*Ballot, error) {
+	return c.Query().Where(ballot.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BallotClient) GetX(ctx context.Context, id gid.ID) *Ballot {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPoll queries the poll edge of a Ballot.
+func (c *BallotClient) QueryPoll(_m *Ballot) *PollQuery {
+	query := (&PollClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ballot.Table, ballot.FieldID, id),
+			sqlgraph.To(poll.Table, poll.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ballot.PollTable, ballot.PollColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryVoter queries the voter edge of a Ballot.
+func (c *BallotClient) QueryVoter(_m *Ballot) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ballot.Table, ballot.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ballot.VoterTable, ballot.VoterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BallotClient) Hooks() []Hook {
+	return c.hooks.Ballot
+}
+
+// Interceptors returns the client interceptors.
+func (c *BallotClient) Interceptors() []Interceptor {
+	return c.inters.Ballot
+}
+
+func (c *BallotClient) mutate(ctx context.Context, m *BallotMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BallotCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BallotUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BallotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BallotDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Ballot mutation op: %q", m.Op())
+	}
+}
+
+// CalendarFeedClient is a client for the CalendarFeed schema.
+type CalendarFeedClient struct {
+	config
+}
+
+// NewCalendarFeedClient returns a client for the CalendarFeed from the given config.
+func NewCalendarFeedClient(c config) *CalendarFeedClient {
+	return &CalendarFeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarfeed.Hooks(f(g(h())))`.
+func (c *CalendarFeedClient) Use(hooks ...Hook) {
+	c.hooks.CalendarFeed = append(c.hooks.CalendarFeed, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarfeed.Intercept(f(g(h())))`.
+func (c *CalendarFeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarFeed = append(c.inters.CalendarFeed, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarFeed entity.
+func (c *CalendarFeedClient) Create() *CalendarFeedCreate {
+	mutation := newCalendarFeedMutation(c.config, OpCreate)
+	return &CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarFeed entities.
+func (c *CalendarFeedClient) CreateBulk(builders ...*CalendarFeedCreate) *CalendarFeedCreateBulk {
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarFeedClient) MapCreateBulk(slice any, setFunc func(*CalendarFeedCreate, int)) *CalendarFeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarFeedCreateBulk{err: fmt.Errorf("calling to CalendarFeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarFeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarFeed.
+func (c *CalendarFeedClient) Update() *CalendarFeedUpdate {
+	mutation := newCalendarFeedMutation(c.config, OpUpdate)
+	return &CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarFeedClient) UpdateOne(_m *CalendarFeed) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeed(_m))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarFeedClient) UpdateOneID(id gid.ID) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeedID(id))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarFeed.
+func (c *CalendarFeedClient) Delete() *CalendarFeedDelete {
+	mutation := newCalendarFeedMutation(c.config, OpDelete)
+	return &CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarFeedClient) DeleteOne(_m *CalendarFeed) *CalendarFeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarFeedClient) DeleteOneID(id gid.ID) *CalendarFeedDeleteOne {
+	builder := c.Delete().Where(calendarfeed.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarFeedDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarFeed.
+func (c *CalendarFeedClient) Query() *CalendarFeedQuery {
+	return &CalendarFeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarFeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarFeed entity by its id.
+func (c *CalendarFeedClient) Get(ctx context.Context, id gid.ID) (*CalendarFeed, error) {
+	return c.Query().Where(calendarfeed.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarFeedClient) GetX(ctx context.Context, id gid.ID) *CalendarFeed {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a CalendarFeed.
+func (c *CalendarFeedClient) QueryAccount(_m *CalendarFeed) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarfeed.Table, calendarfeed.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, calendarfeed.AccountTable, calendarfeed.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarFeedClient) Hooks() []Hook {
+	return c.hooks.CalendarFeed
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarFeedClient) Interceptors() []Interceptor {
+	return c.inters.CalendarFeed
+}
+
+func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarFeed mutation op: %q", m.Op())
+	}
+}
+
+// ClauseClient is a client for the Clause schema.
+type ClauseClient struct {
+	config
+}
+
+// NewClauseClient returns a client for the Clause from the given config.
+func NewClauseClient(c config) *ClauseClient {
+	return &ClauseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `clause.Hooks(f(g(h())))`.
+func (c *ClauseClient) Use(hooks ...Hook) {
+	c.hooks.Clause = append(c.hooks.Clause, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `clause.Intercept(f(g(h())))`.
+func (c *ClauseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Clause = append(c.inters.Clause, interceptors...)
+}
+
+// Create returns a builder for creating a Clause entity.
+func (c *ClauseClient) Create() *ClauseCreate {
+	mutation := newClauseMutation(c.config, OpCreate)
+	return &ClauseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Clause entities.
+func (c *ClauseClient) CreateBulk(builders ...*ClauseCreate) *ClauseCreateBulk {
+	return &ClauseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClauseClient) MapCreateBulk(slice any, setFunc func(*ClauseCreate, int)) *ClauseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClauseCreateBulk{err: fmt.Errorf("calling to ClauseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClauseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClauseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Clause.
+func (c *ClauseClient) Update() *ClauseUpdate {
+	mutation := newClauseMutation(c.config, OpUpdate)
+	return &ClauseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClauseClient) UpdateOne(_m *Clause) *ClauseUpdateOne {
+	mutation := newClauseMutation(c.config, OpUpdateOne, withClause(_m))
+	return &ClauseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClauseClient) UpdateOneID(id gid.ID) *ClauseUpdateOne {
+	mutation := newClauseMutation(c.config, OpUpdateOne, withClauseID(id))
+	return &ClauseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Clause.
+func (c *ClauseClient) Delete() *ClauseDelete {
+	mutation := newClauseMutation(c.config, OpDelete)
+	return &ClauseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClauseClient) DeleteOne(_m *Clause) *ClauseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClauseClient) DeleteOneID(id gid.ID) *ClauseDeleteOne {
+	builder := c.Delete().Where(clause.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClauseDeleteOne{builder}
+}
+
+// Query returns a query builder for Clause.
+func (c *ClauseClient) Query() *ClauseQuery {
+	return &ClauseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClause},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Clause entity by its id.
+func (c *ClauseClient) Get(ctx context.Context, id gid.ID) (*Clause, error) {
+	return c.Query().Where(clause.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClauseClient) GetX(ctx context.Context, id gid.ID) *Clause {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryVersion queries the version edge of a Clause.
+func (c *ClauseClient) QueryVersion(_m *Clause) *DraftVersionQuery {
+	query := (&DraftVersionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(clause.Table, clause.FieldID, id),
+			sqlgraph.To(draftversion.Table, draftversion.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, clause.VersionTable, clause.VersionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ClauseClient) Hooks() []Hook {
+	return c.hooks.Clause
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClauseClient) Interceptors() []Interceptor {
+	return c.inters.Clause
+}
+
+func (c *ClauseClient) mutate(ctx context.Context, m *ClauseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClauseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClauseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClauseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClauseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Clause mutation op: %q", m.Op())
 	}
 }
 
@@ -1192,6 +2179,304 @@ func (c *CommitmentClient) mutate(ctx context.Context, m *CommitmentMutation) (V
 	}
 }
 
+// CommitmentEntryClient is a client for the CommitmentEntry schema.
+type CommitmentEntryClient struct {
+	config
+}
+
+// NewCommitmentEntryClient returns a client for the CommitmentEntry from the given config.
+func NewCommitmentEntryClient(c config) *CommitmentEntryClient {
+	return &CommitmentEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `commitmententry.Hooks(f(g(h())))`.
+func (c *CommitmentEntryClient) Use(hooks ...Hook) {
+	c.hooks.CommitmentEntry = append(c.hooks.CommitmentEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `commitmententry.Intercept(f(g(h())))`.
+func (c *CommitmentEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CommitmentEntry = append(c.inters.CommitmentEntry, interceptors...)
+}
+
+// Create returns a builder for creating a CommitmentEntry entity.
+func (c *CommitmentEntryClient) Create() *CommitmentEntryCreate {
+	mutation := newCommitmentEntryMutation(c.config, OpCreate)
+	return &CommitmentEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CommitmentEntry entities.
+func (c *CommitmentEntryClient) CreateBulk(builders ...*CommitmentEntryCreate) *CommitmentEntryCreateBulk {
+	return &CommitmentEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CommitmentEntryClient) MapCreateBulk(slice any, setFunc func(*CommitmentEntryCreate, int)) *CommitmentEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CommitmentEntryCreateBulk{err: fmt.Errorf("calling to CommitmentEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CommitmentEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CommitmentEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CommitmentEntry.
+func (c *CommitmentEntryClient) Update() *CommitmentEntryUpdate {
+	mutation := newCommitmentEntryMutation(c.config, OpUpdate)
+	return &CommitmentEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CommitmentEntryClient) UpdateOne(_m *CommitmentEntry) *CommitmentEntryUpdateOne {
+	mutation := newCommitmentEntryMutation(c.config, OpUpdateOne, withCommitmentEntry(_m))
+	return &CommitmentEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CommitmentEntryClient) UpdateOneID(id gid.ID) *CommitmentEntryUpdateOne {
+	mutation := newCommitmentEntryMutation(c.config, OpUpdateOne, withCommitmentEntryID(id))
+	return &CommitmentEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CommitmentEntry.
+func (c *CommitmentEntryClient) Delete() *CommitmentEntryDelete {
+	mutation := newCommitmentEntryMutation(c.config, OpDelete)
+	return &CommitmentEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CommitmentEntryClient) DeleteOne(_m *CommitmentEntry) *CommitmentEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CommitmentEntryClient) DeleteOneID(id gid.ID) *CommitmentEntryDeleteOne {
+	builder := c.Delete().Where(commitmententry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CommitmentEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for CommitmentEntry.
+func (c *CommitmentEntryClient) Query() *CommitmentEntryQuery {
+	return &CommitmentEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCommitmentEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CommitmentEntry entity by its id.
+func (c *CommitmentEntryClient) Get(ctx context.Context, id gid.ID) (*CommitmentEntry, error) {
+	return c.Query().Where(commitmententry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CommitmentEntryClient) GetX(ctx context.Context, id gid.ID) *CommitmentEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCommitment queries the commitment edge of a CommitmentEntry.
+func (c *CommitmentEntryClient) QueryCommitment(_m *CommitmentEntry) *CommitmentQuery {
+	query := (&CommitmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(commitmententry.Table, commitmententry.FieldID, id),
+			sqlgraph.To(commitment.Table, commitment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, commitmententry.CommitmentTable, commitmententry.CommitmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CommitmentEntryClient) Hooks() []Hook {
+	return c.hooks.CommitmentEntry
+}
+
+// Interceptors returns the client interceptors.
+func (c *CommitmentEntryClient) Interceptors() []Interceptor {
+	return c.inters.CommitmentEntry
+}
+
+func (c *CommitmentEntryClient) mutate(ctx context.Context, m *CommitmentEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CommitmentEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CommitmentEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CommitmentEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CommitmentEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CommitmentEntry mutation op: %q", m.Op())
+	}
+}
+
+// ConclusionClient is a client for the Conclusion schema.
+type ConclusionClient struct {
+	config
+}
+
+// NewConclusionClient returns a client for the Conclusion from the given config.
+func NewConclusionClient(c config) *ConclusionClient {
+	return &ConclusionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `conclusion.Hooks(f(g(h())))`.
+func (c *ConclusionClient) Use(hooks ...Hook) {
+	c.hooks.Conclusion = append(c.hooks.Conclusion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `conclusion.Intercept(f(g(h())))`.
+func (c *ConclusionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Conclusion = append(c.inters.Conclusion, interceptors...)
+}
+
+// Create returns a builder for creating a Conclusion entity.
+func (c *ConclusionClient) Create() *ConclusionCreate {
+	mutation := newConclusionMutation(c.config, OpCreate)
+	return &ConclusionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Conclusion entities.
+func (c *ConclusionClient) CreateBulk(builders ...*ConclusionCreate) *ConclusionCreateBulk {
+	return &ConclusionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ConclusionClient) MapCreateBulk(slice any, setFunc func(*ConclusionCreate, int)) *ConclusionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ConclusionCreateBulk{err: fmt.Errorf("calling to ConclusionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ConclusionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ConclusionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Conclusion.
+func (c *ConclusionClient) Update() *ConclusionUpdate {
+	mutation := newConclusionMutation(c.config, OpUpdate)
+	return &ConclusionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ConclusionClient) UpdateOne(_m *Conclusion) *ConclusionUpdateOne {
+	mutation := newConclusionMutation(c.config, OpUpdateOne, withConclusion(_m))
+	return &ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ConclusionClient) UpdateOneID(id gid.ID) *ConclusionUpdateOne {
+	mutation := newConclusionMutation(c.config, OpUpdateOne, withConclusionID(id))
+	return &ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Conclusion.
+func (c *ConclusionClient) Delete() *ConclusionDelete {
+	mutation := newConclusionMutation(c.config, OpDelete)
+	return &ConclusionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ConclusionClient) DeleteOne(_m *Conclusion) *ConclusionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ConclusionClient) DeleteOneID(id gid.ID) *ConclusionDeleteOne {
+	builder := c.Delete().Where(conclusion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ConclusionDeleteOne{builder}
+}
+
+// Query returns a query builder for Conclusion.
+func (c *ConclusionClient) Query() *ConclusionQuery {
+	return &ConclusionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeConclusion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Conclusion entity by its id.
+func (c *ConclusionClient) Get(ctx context.Context, id gid.ID) (*Conclusion, error) {
+	return c.Query().Where(conclusion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ConclusionClient) GetX(ctx context.Context, id gid.ID) *Conclusion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a Conclusion.
+func (c *ConclusionClient) QueryConference(_m *Conclusion) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conclusion.Table, conclusion.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, conclusion.ConferenceTable, conclusion.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ConclusionClient) Hooks() []Hook {
+	return c.hooks.Conclusion
+}
+
+// Interceptors returns the client interceptors.
+func (c *ConclusionClient) Interceptors() []Interceptor {
+	return c.inters.Conclusion
+}
+
+func (c *ConclusionClient) mutate(ctx context.Context, m *ConclusionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ConclusionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ConclusionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ConclusionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Conclusion mutation op: %q", m.Op())
+	}
+}
+
 // ConferenceClient is a client for the Conference schema.
 type ConferenceClient struct {
 	config
@@ -1332,6 +2617,54 @@ func (c *ConferenceClient) QueryHost(_m *Conference) *OrganisationQuery {
 	return query
 }
 
+// QuerySittings queries the sittings edge of a Conference.
+func (c *ConferenceClient) QuerySittings(_m *Conference) *SittingQuery {
+	query := (&SittingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, id),
+			sqlgraph.To(sitting.Table, sitting.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.SittingsTable, conference.SittingsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAgenda queries the agenda edge of a Conference.
+func (c *ConferenceClient) QueryAgenda(_m *Conference) *AgendaItemQuery {
+	query := (&AgendaItemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, id),
+			sqlgraph.To(agendaitem.Table, agendaitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.AgendaTable, conference.AgendaColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryInvitations queries the invitations edge of a Conference.
+func (c *ConferenceClient) QueryInvitations(_m *Conference) *InvitationQuery {
+	query := (&InvitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, id),
+			sqlgraph.To(invitation.Table, invitation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.InvitationsTable, conference.InvitationsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryQuestions queries the questions edge of a Conference.
 func (c *ConferenceClient) QueryQuestions(_m *Conference) *QuestionQuery {
 	query := (&QuestionClient{config: c.config}).Query()
@@ -1386,6 +2719,155 @@ func (c *ConferenceClient) mutate(ctx context.Context, m *ConferenceMutation) (V
 		return (&ConferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Conference mutation op: %q", m.Op())
+	}
+}
+
+// CriticismDocumentClient is a client for the CriticismDocument schema.
+type CriticismDocumentClient struct {
+	config
+}
+
+// NewCriticismDocumentClient returns a client for the CriticismDocument from the given config.
+func NewCriticismDocumentClient(c config) *CriticismDocumentClient {
+	return &CriticismDocumentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `criticismdocument.Hooks(f(g(h())))`.
+func (c *CriticismDocumentClient) Use(hooks ...Hook) {
+	c.hooks.CriticismDocument = append(c.hooks.CriticismDocument, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `criticismdocument.Intercept(f(g(h())))`.
+func (c *CriticismDocumentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CriticismDocument = append(c.inters.CriticismDocument, interceptors...)
+}
+
+// Create returns a builder for creating a CriticismDocument entity.
+func (c *CriticismDocumentClient) Create() *CriticismDocumentCreate {
+	mutation := newCriticismDocumentMutation(c.config, OpCreate)
+	return &CriticismDocumentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CriticismDocument entities.
+func (c *CriticismDocumentClient) CreateBulk(builders ...*CriticismDocumentCreate) *CriticismDocumentCreateBulk {
+	return &CriticismDocumentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CriticismDocumentClient) MapCreateBulk(slice any, setFunc func(*CriticismDocumentCreate, int)) *CriticismDocumentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CriticismDocumentCreateBulk{err: fmt.Errorf("calling to CriticismDocumentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CriticismDocumentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CriticismDocumentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CriticismDocument.
+func (c *CriticismDocumentClient) Update() *CriticismDocumentUpdate {
+	mutation := newCriticismDocumentMutation(c.config, OpUpdate)
+	return &CriticismDocumentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CriticismDocumentClient) UpdateOne(_m *CriticismDocument) *CriticismDocumentUpdateOne {
+	mutation := newCriticismDocumentMutation(c.config, OpUpdateOne, withCriticismDocument(_m))
+	return &CriticismDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CriticismDocumentClient) UpdateOneID(id gid.ID) *CriticismDocumentUpdateOne {
+	mutation := newCriticismDocumentMutation(c.config, OpUpdateOne, withCriticismDocumentID(id))
+	return &CriticismDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CriticismDocument.
+func (c *CriticismDocumentClient) Delete() *CriticismDocumentDelete {
+	mutation := newCriticismDocumentMutation(c.config, OpDelete)
+	return &CriticismDocumentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CriticismDocumentClient) DeleteOne(_m *CriticismDocument) *CriticismDocumentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CriticismDocumentClient) DeleteOneID(id gid.ID) *CriticismDocumentDeleteOne {
+	builder := c.Delete().Where(criticismdocument.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CriticismDocumentDeleteOne{builder}
+}
+
+// Query returns a query builder for CriticismDocument.
+func (c *CriticismDocumentClient) Query() *CriticismDocumentQuery {
+	return &CriticismDocumentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCriticismDocument},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CriticismDocument entity by its id.
+func (c *CriticismDocumentClient) Get(ctx context.Context, id gid.ID) (*CriticismDocument, error) {
+	return c.Query().Where(criticismdocument.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CriticismDocumentClient) GetX(ctx context.Context, id gid.ID) *CriticismDocument {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDraft queries the draft edge of a CriticismDocument.
+func (c *CriticismDocumentClient) QueryDraft(_m *CriticismDocument) *DraftQuery {
+	query := (&DraftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(criticismdocument.Table, criticismdocument.FieldID, id),
+			sqlgraph.To(draft.Table, draft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, criticismdocument.DraftTable, criticismdocument.DraftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CriticismDocumentClient) Hooks() []Hook {
+	return c.hooks.CriticismDocument
+}
+
+// Interceptors returns the client interceptors.
+func (c *CriticismDocumentClient) Interceptors() []Interceptor {
+	return c.inters.CriticismDocument
+}
+
+func (c *CriticismDocumentClient) mutate(ctx context.Context, m *CriticismDocumentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CriticismDocumentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CriticismDocumentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CriticismDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CriticismDocumentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CriticismDocument mutation op: %q", m.Op())
 	}
 }
 
@@ -1538,6 +3020,352 @@ func (c *DecisionClient) mutate(ctx context.Context, m *DecisionMutation) (Value
 	}
 }
 
+// DraftClient is a client for the Draft schema.
+type DraftClient struct {
+	config
+}
+
+// NewDraftClient returns a client for the Draft from the given config.
+func NewDraftClient(c config) *DraftClient {
+	return &DraftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `draft.Hooks(f(g(h())))`.
+func (c *DraftClient) Use(hooks ...Hook) {
+	c.hooks.Draft = append(c.hooks.Draft, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `draft.Intercept(f(g(h())))`.
+func (c *DraftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Draft = append(c.inters.Draft, interceptors...)
+}
+
+// Create returns a builder for creating a Draft entity.
+func (c *DraftClient) Create() *DraftCreate {
+	mutation := newDraftMutation(c.config, OpCreate)
+	return &DraftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Draft entities.
+func (c *DraftClient) CreateBulk(builders ...*DraftCreate) *DraftCreateBulk {
+	return &DraftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DraftClient) MapCreateBulk(slice any, setFunc func(*DraftCreate, int)) *DraftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DraftCreateBulk{err: fmt.Errorf("calling to DraftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DraftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DraftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Draft.
+func (c *DraftClient) Update() *DraftUpdate {
+	mutation := newDraftMutation(c.config, OpUpdate)
+	return &DraftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DraftClient) UpdateOne(_m *Draft) *DraftUpdateOne {
+	mutation := newDraftMutation(c.config, OpUpdateOne, withDraft(_m))
+	return &DraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DraftClient) UpdateOneID(id gid.ID) *DraftUpdateOne {
+	mutation := newDraftMutation(c.config, OpUpdateOne, withDraftID(id))
+	return &DraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Draft.
+func (c *DraftClient) Delete() *DraftDelete {
+	mutation := newDraftMutation(c.config, OpDelete)
+	return &DraftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DraftClient) DeleteOne(_m *Draft) *DraftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DraftClient) DeleteOneID(id gid.ID) *DraftDeleteOne {
+	builder := c.Delete().Where(draft.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DraftDeleteOne{builder}
+}
+
+// Query returns a query builder for Draft.
+func (c *DraftClient) Query() *DraftQuery {
+	return &DraftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDraft},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Draft entity by its id.
+func (c *DraftClient) Get(ctx context.Context, id gid.ID) (*Draft, error) {
+	return c.Query().Where(draft.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DraftClient) GetX(ctx context.Context, id gid.ID) *Draft {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDrafter queries the drafter edge of a Draft.
+func (c *DraftClient) QueryDrafter(_m *Draft) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(draft.Table, draft.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, draft.DrafterTable, draft.DrafterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrganiser queries the organiser edge of a Draft.
+func (c *DraftClient) QueryOrganiser(_m *Draft) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(draft.Table, draft.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, draft.OrganiserTable, draft.OrganiserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryConference queries the conference edge of a Draft.
+func (c *DraftClient) QueryConference(_m *Draft) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(draft.Table, draft.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, draft.ConferenceTable, draft.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DraftClient) Hooks() []Hook {
+	return c.hooks.Draft
+}
+
+// Interceptors returns the client interceptors.
+func (c *DraftClient) Interceptors() []Interceptor {
+	return c.inters.Draft
+}
+
+func (c *DraftClient) mutate(ctx context.Context, m *DraftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DraftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DraftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Draft mutation op: %q", m.Op())
+	}
+}
+
+// DraftVersionClient is a client for the DraftVersion schema.
+type DraftVersionClient struct {
+	config
+}
+
+// NewDraftVersionClient returns a client for the DraftVersion from the given config.
+func NewDraftVersionClient(c config) *DraftVersionClient {
+	return &DraftVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `draftversion.Hooks(f(g(h())))`.
+func (c *DraftVersionClient) Use(hooks ...Hook) {
+	c.hooks.DraftVersion = append(c.hooks.DraftVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `draftversion.Intercept(f(g(h())))`.
+func (c *DraftVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DraftVersion = append(c.inters.DraftVersion, interceptors...)
+}
+
+// Create returns a builder for creating a DraftVersion entity.
+func (c *DraftVersionClient) Create() *DraftVersionCreate {
+	mutation := newDraftVersionMutation(c.config, OpCreate)
+	return &DraftVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DraftVersion entities.
+func (c *DraftVersionClient) CreateBulk(builders ...*DraftVersionCreate) *DraftVersionCreateBulk {
+	return &DraftVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DraftVersionClient) MapCreateBulk(slice any, setFunc func(*DraftVersionCreate, int)) *DraftVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DraftVersionCreateBulk{err: fmt.Errorf("calling to DraftVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DraftVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DraftVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DraftVersion.
+func (c *DraftVersionClient) Update() *DraftVersionUpdate {
+	mutation := newDraftVersionMutation(c.config, OpUpdate)
+	return &DraftVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DraftVersionClient) UpdateOne(_m *DraftVersion) *DraftVersionUpdateOne {
+	mutation := newDraftVersionMutation(c.config, OpUpdateOne, withDraftVersion(_m))
+	return &DraftVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DraftVersionClient) UpdateOneID(id gid.ID) *DraftVersionUpdateOne {
+	mutation := newDraftVersionMutation(c.config, OpUpdateOne, withDraftVersionID(id))
+	return &DraftVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DraftVersion.
+func (c *DraftVersionClient) Delete() *DraftVersionDelete {
+	mutation := newDraftVersionMutation(c.config, OpDelete)
+	return &DraftVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DraftVersionClient) DeleteOne(_m *DraftVersion) *DraftVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DraftVersionClient) DeleteOneID(id gid.ID) *DraftVersionDeleteOne {
+	builder := c.Delete().Where(draftversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DraftVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for DraftVersion.
+func (c *DraftVersionClient) Query() *DraftVersionQuery {
+	return &DraftVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDraftVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DraftVersion entity by its id.
+func (c *DraftVersionClient) Get(ctx context.Context, id gid.ID) (*DraftVersion, error) {
+	return c.Query().Where(draftversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DraftVersionClient) GetX(ctx context.Context, id gid.ID) *DraftVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDraft queries the draft edge of a DraftVersion.
+func (c *DraftVersionClient) QueryDraft(_m *DraftVersion) *DraftQuery {
+	query := (&DraftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(draftversion.Table, draftversion.FieldID, id),
+			sqlgraph.To(draft.Table, draft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, draftversion.DraftTable, draftversion.DraftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryClauses queries the clauses edge of a DraftVersion.
+func (c *DraftVersionClient) QueryClauses(_m *DraftVersion) *ClauseQuery {
+	query := (&ClauseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(draftversion.Table, draftversion.FieldID, id),
+			sqlgraph.To(clause.Table, clause.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, draftversion.ClausesTable, draftversion.ClausesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DraftVersionClient) Hooks() []Hook {
+	return c.hooks.DraftVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *DraftVersionClient) Interceptors() []Interceptor {
+	return c.inters.DraftVersion
+}
+
+func (c *DraftVersionClient) mutate(ctx context.Context, m *DraftVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DraftVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DraftVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DraftVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DraftVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DraftVersion mutation op: %q", m.Op())
+	}
+}
+
 // FlagClient is a client for the Flag schema.
 type FlagClient struct {
 	config
@@ -1684,6 +3512,155 @@ func (c *FlagClient) mutate(ctx context.Context, m *FlagMutation) (Value, error)
 		return (&FlagDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Flag mutation op: %q", m.Op())
+	}
+}
+
+// FollowClient is a client for the Follow schema.
+type FollowClient struct {
+	config
+}
+
+// NewFollowClient returns a client for the Follow from the given config.
+func NewFollowClient(c config) *FollowClient {
+	return &FollowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `follow.Hooks(f(g(h())))`.
+func (c *FollowClient) Use(hooks ...Hook) {
+	c.hooks.Follow = append(c.hooks.Follow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `follow.Intercept(f(g(h())))`.
+func (c *FollowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Follow = append(c.inters.Follow, interceptors...)
+}
+
+// Create returns a builder for creating a Follow entity.
+func (c *FollowClient) Create() *FollowCreate {
+	mutation := newFollowMutation(c.config, OpCreate)
+	return &FollowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Follow entities.
+func (c *FollowClient) CreateBulk(builders ...*FollowCreate) *FollowCreateBulk {
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FollowClient) MapCreateBulk(slice any, setFunc func(*FollowCreate, int)) *FollowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FollowCreateBulk{err: fmt.Errorf("calling to FollowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FollowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Follow.
+func (c *FollowClient) Update() *FollowUpdate {
+	mutation := newFollowMutation(c.config, OpUpdate)
+	return &FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FollowClient) UpdateOne(_m *Follow) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollow(_m))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FollowClient) UpdateOneID(id gid.ID) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollowID(id))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Follow.
+func (c *FollowClient) Delete() *FollowDelete {
+	mutation := newFollowMutation(c.config, OpDelete)
+	return &FollowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FollowClient) DeleteOne(_m *Follow) *FollowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FollowClient) DeleteOneID(id gid.ID) *FollowDeleteOne {
+	builder := c.Delete().Where(follow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FollowDeleteOne{builder}
+}
+
+// Query returns a query builder for Follow.
+func (c *FollowClient) Query() *FollowQuery {
+	return &FollowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFollow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Follow entity by its id.
+func (c *FollowClient) Get(ctx context.Context, id gid.ID) (*Follow, error) {
+	return c.Query().Where(follow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FollowClient) GetX(ctx context.Context, id gid.ID) *Follow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a Follow.
+func (c *FollowClient) QueryAccount(_m *Follow) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(follow.Table, follow.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, follow.AccountTable, follow.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FollowClient) Hooks() []Hook {
+	return c.hooks.Follow
+}
+
+// Interceptors returns the client interceptors.
+func (c *FollowClient) Interceptors() []Interceptor {
+	return c.inters.Follow
+}
+
+func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FollowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
 	}
 }
 
@@ -2049,6 +4026,171 @@ func (c *IdempotentAnswerClient) mutate(ctx context.Context, m *IdempotentAnswer
 	}
 }
 
+// InvitationClient is a client for the Invitation schema.
+type InvitationClient struct {
+	config
+}
+
+// NewInvitationClient returns a client for the Invitation from the given config.
+func NewInvitationClient(c config) *InvitationClient {
+	return &InvitationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `invitation.Hooks(f(g(h())))`.
+func (c *InvitationClient) Use(hooks ...Hook) {
+	c.hooks.Invitation = append(c.hooks.Invitation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `invitation.Intercept(f(g(h())))`.
+func (c *InvitationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Invitation = append(c.inters.Invitation, interceptors...)
+}
+
+// Create returns a builder for creating a Invitation entity.
+func (c *InvitationClient) Create() *InvitationCreate {
+	mutation := newInvitationMutation(c.config, OpCreate)
+	return &InvitationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Invitation entities.
+func (c *InvitationClient) CreateBulk(builders ...*InvitationCreate) *InvitationCreateBulk {
+	return &InvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InvitationClient) MapCreateBulk(slice any, setFunc func(*InvitationCreate, int)) *InvitationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InvitationCreateBulk{err: fmt.Errorf("calling to InvitationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InvitationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Invitation.
+func (c *InvitationClient) Update() *InvitationUpdate {
+	mutation := newInvitationMutation(c.config, OpUpdate)
+	return &InvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InvitationClient) UpdateOne(_m *Invitation) *InvitationUpdateOne {
+	mutation := newInvitationMutation(c.config, OpUpdateOne, withInvitation(_m))
+	return &InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InvitationClient) UpdateOneID(id gid.ID) *InvitationUpdateOne {
+	mutation := newInvitationMutation(c.config, OpUpdateOne, withInvitationID(id))
+	return &InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Invitation.
+func (c *InvitationClient) Delete() *InvitationDelete {
+	mutation := newInvitationMutation(c.config, OpDelete)
+	return &InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InvitationClient) DeleteOne(_m *Invitation) *InvitationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InvitationClient) DeleteOneID(id gid.ID) *InvitationDeleteOne {
+	builder := c.Delete().Where(invitation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InvitationDeleteOne{builder}
+}
+
+// Query returns a query builder for Invitation.
+func (c *InvitationClient) Query() *InvitationQuery {
+	return &InvitationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInvitation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Invitation entity by its id.
+func (c *InvitationClient) Get(ctx context.Context, id gid.ID) (*Invitation, error) {
+	return c.Query().Where(invitation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InvitationClient) GetX(ctx context.Context, id gid.ID) *Invitation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a Invitation.
+func (c *InvitationClient) QueryConference(_m *Invitation) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(invitation.Table, invitation.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, invitation.ConferenceTable, invitation.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrganisation queries the organisation edge of a Invitation.
+func (c *InvitationClient) QueryOrganisation(_m *Invitation) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(invitation.Table, invitation.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, invitation.OrganisationTable, invitation.OrganisationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *InvitationClient) Hooks() []Hook {
+	return c.hooks.Invitation
+}
+
+// Interceptors returns the client interceptors.
+func (c *InvitationClient) Interceptors() []Interceptor {
+	return c.inters.Invitation
+}
+
+func (c *InvitationClient) mutate(ctx context.Context, m *InvitationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InvitationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Invitation mutation op: %q", m.Op())
+	}
+}
+
 // ModerationCaseClient is a client for the ModerationCase schema.
 type ModerationCaseClient struct {
 	config
@@ -2328,6 +4470,352 @@ func (c *NotificationClient) mutate(ctx context.Context, m *NotificationMutation
 		return (&NotificationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Notification mutation op: %q", m.Op())
+	}
+}
+
+// NotificationPreferenceClient is a client for the NotificationPreference schema.
+type NotificationPreferenceClient struct {
+	config
+}
+
+// NewNotificationPreferenceClient returns a client for the NotificationPreference from the given config.
+func NewNotificationPreferenceClient(c config) *NotificationPreferenceClient {
+	return &NotificationPreferenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `notificationpreference.Hooks(f(g(h())))`.
+func (c *NotificationPreferenceClient) Use(hooks ...Hook) {
+	c.hooks.NotificationPreference = append(c.hooks.NotificationPreference, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `notificationpreference.Intercept(f(g(h())))`.
+func (c *NotificationPreferenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NotificationPreference = append(c.inters.NotificationPreference, interceptors...)
+}
+
+// Create returns a builder for creating a NotificationPreference entity.
+func (c *NotificationPreferenceClient) Create() *NotificationPreferenceCreate {
+	mutation := newNotificationPreferenceMutation(c.config, OpCreate)
+	return &NotificationPreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NotificationPreference entities.
+func (c *NotificationPreferenceClient) CreateBulk(builders ...*NotificationPreferenceCreate) *NotificationPreferenceCreateBulk {
+	return &NotificationPreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NotificationPreferenceClient) MapCreateBulk(slice any, setFunc func(*NotificationPreferenceCreate, int)) *NotificationPreferenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NotificationPreferenceCreateBulk{err: fmt.Errorf("calling to NotificationPreferenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NotificationPreferenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NotificationPreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NotificationPreference.
+func (c *NotificationPreferenceClient) Update() *NotificationPreferenceUpdate {
+	mutation := newNotificationPreferenceMutation(c.config, OpUpdate)
+	return &NotificationPreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NotificationPreferenceClient) UpdateOne(_m *NotificationPreference) *NotificationPreferenceUpdateOne {
+	mutation := newNotificationPreferenceMutation(c.config, OpUpdateOne, withNotificationPreference(_m))
+	return &NotificationPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NotificationPreferenceClient) UpdateOneID(id gid.ID) *NotificationPreferenceUpdateOne {
+	mutation := newNotificationPreferenceMutation(c.config, OpUpdateOne, withNotificationPreferenceID(id))
+	return &NotificationPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NotificationPreference.
+func (c *NotificationPreferenceClient) Delete() *NotificationPreferenceDelete {
+	mutation := newNotificationPreferenceMutation(c.config, OpDelete)
+	return &NotificationPreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NotificationPreferenceClient) DeleteOne(_m *NotificationPreference) *NotificationPreferenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NotificationPreferenceClient) DeleteOneID(id gid.ID) *NotificationPreferenceDeleteOne {
+	builder := c.Delete().Where(notificationpreference.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NotificationPreferenceDeleteOne{builder}
+}
+
+// Query returns a query builder for NotificationPreference.
+func (c *NotificationPreferenceClient) Query() *NotificationPreferenceQuery {
+	return &NotificationPreferenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNotificationPreference},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NotificationPreference entity by its id.
+func (c *NotificationPreferenceClient) Get(ctx context.Context, id gid.ID) (*NotificationPreference, error) {
+	return c.Query().Where(notificationpreference.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NotificationPreferenceClient) GetX(ctx context.Context, id gid.ID) *NotificationPreference {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a NotificationPreference.
+func (c *NotificationPreferenceClient) QueryAccount(_m *NotificationPreference) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(notificationpreference.Table, notificationpreference.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, notificationpreference.AccountTable, notificationpreference.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *NotificationPreferenceClient) Hooks() []Hook {
+	return c.hooks.NotificationPreference
+}
+
+// Interceptors returns the client interceptors.
+func (c *NotificationPreferenceClient) Interceptors() []Interceptor {
+	return c.inters.NotificationPreference
+}
+
+func (c *NotificationPreferenceClient) mutate(ctx context.Context, m *NotificationPreferenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NotificationPreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NotificationPreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NotificationPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NotificationPreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NotificationPreference mutation op: %q", m.Op())
+	}
+}
+
+// OpinionClient is a client for the Opinion schema.
+type OpinionClient struct {
+	config
+}
+
+// NewOpinionClient returns a client for the Opinion from the given config.
+func NewOpinionClient(c config) *OpinionClient {
+	return &OpinionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `opinion.Hooks(f(g(h())))`.
+func (c *OpinionClient) Use(hooks ...Hook) {
+	c.hooks.Opinion = append(c.hooks.Opinion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `opinion.Intercept(f(g(h())))`.
+func (c *OpinionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Opinion = append(c.inters.Opinion, interceptors...)
+}
+
+// Create returns a builder for creating a Opinion entity.
+func (c *OpinionClient) Create() *OpinionCreate {
+	mutation := newOpinionMutation(c.config, OpCreate)
+	return &OpinionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Opinion entities.
+func (c *OpinionClient) CreateBulk(builders ...*OpinionCreate) *OpinionCreateBulk {
+	return &OpinionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OpinionClient) MapCreateBulk(slice any, setFunc func(*OpinionCreate, int)) *OpinionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OpinionCreateBulk{err: fmt.Errorf("calling to OpinionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OpinionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OpinionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Opinion.
+func (c *OpinionClient) Update() *OpinionUpdate {
+	mutation := newOpinionMutation(c.config, OpUpdate)
+	return &OpinionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OpinionClient) UpdateOne(_m *Opinion) *OpinionUpdateOne {
+	mutation := newOpinionMutation(c.config, OpUpdateOne, withOpinion(_m))
+	return &OpinionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OpinionClient) UpdateOneID(id gid.ID) *OpinionUpdateOne {
+	mutation := newOpinionMutation(c.config, OpUpdateOne, withOpinionID(id))
+	return &OpinionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Opinion.
+func (c *OpinionClient) Delete() *OpinionDelete {
+	mutation := newOpinionMutation(c.config, OpDelete)
+	return &OpinionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OpinionClient) DeleteOne(_m *Opinion) *OpinionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OpinionClient) DeleteOneID(id gid.ID) *OpinionDeleteOne {
+	builder := c.Delete().Where(opinion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OpinionDeleteOne{builder}
+}
+
+// Query returns a query builder for Opinion.
+func (c *OpinionClient) Query() *OpinionQuery {
+	return &OpinionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOpinion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Opinion entity by its id.
+func (c *OpinionClient) Get(ctx context.Context, id gid.ID) (*Opinion, error) {
+	return c.Query().Where(opinion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OpinionClient) GetX(ctx context.Context, id gid.ID) *Opinion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDraft queries the draft edge of a Opinion.
+func (c *OpinionClient) QueryDraft(_m *Opinion) *DraftQuery {
+	query := (&DraftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(opinion.Table, opinion.FieldID, id),
+			sqlgraph.To(draft.Table, draft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, opinion.DraftTable, opinion.DraftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryClause queries the clause edge of a Opinion.
+func (c *OpinionClient) QueryClause(_m *Opinion) *ClauseQuery {
+	query := (&ClauseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(opinion.Table, opinion.FieldID, id),
+			sqlgraph.To(clause.Table, clause.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, opinion.ClauseTable, opinion.ClauseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a Opinion.
+func (c *OpinionClient) QueryAuthor(_m *Opinion) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(opinion.Table, opinion.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, opinion.AuthorTable, opinion.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrganisation queries the organisation edge of a Opinion.
+func (c *OpinionClient) QueryOrganisation(_m *Opinion) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(opinion.Table, opinion.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, opinion.OrganisationTable, opinion.OrganisationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OpinionClient) Hooks() []Hook {
+	return c.hooks.Opinion
+}
+
+// Interceptors returns the client interceptors.
+func (c *OpinionClient) Interceptors() []Interceptor {
+	return c.inters.Opinion
+}
+
+func (c *OpinionClient) mutate(ctx context.Context, m *OpinionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OpinionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OpinionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OpinionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OpinionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Opinion mutation op: %q", m.Op())
 	}
 }
 
@@ -2746,6 +5234,453 @@ func (c *OutboxEventClient) mutate(ctx context.Context, m *OutboxEventMutation) 
 	}
 }
 
+// PolicyRuleClient is a client for the PolicyRule schema.
+type PolicyRuleClient struct {
+	config
+}
+
+// NewPolicyRuleClient returns a client for the PolicyRule from the given config.
+func NewPolicyRuleClient(c config) *PolicyRuleClient {
+	return &PolicyRuleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `policyrule.Hooks(f(g(h())))`.
+func (c *PolicyRuleClient) Use(hooks ...Hook) {
+	c.hooks.PolicyRule = append(c.hooks.PolicyRule, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `policyrule.Intercept(f(g(h())))`.
+func (c *PolicyRuleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PolicyRule = append(c.inters.PolicyRule, interceptors...)
+}
+
+// Create returns a builder for creating a PolicyRule entity.
+func (c *PolicyRuleClient) Create() *PolicyRuleCreate {
+	mutation := newPolicyRuleMutation(c.config, OpCreate)
+	return &PolicyRuleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PolicyRule entities.
+func (c *PolicyRuleClient) CreateBulk(builders ...*PolicyRuleCreate) *PolicyRuleCreateBulk {
+	return &PolicyRuleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PolicyRuleClient) MapCreateBulk(slice any, setFunc func(*PolicyRuleCreate, int)) *PolicyRuleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PolicyRuleCreateBulk{err: fmt.Errorf("calling to PolicyRuleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PolicyRuleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PolicyRuleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PolicyRule.
+func (c *PolicyRuleClient) Update() *PolicyRuleUpdate {
+	mutation := newPolicyRuleMutation(c.config, OpUpdate)
+	return &PolicyRuleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PolicyRuleClient) UpdateOne(_m *PolicyRule) *PolicyRuleUpdateOne {
+	mutation := newPolicyRuleMutation(c.config, OpUpdateOne, withPolicyRule(_m))
+	return &PolicyRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PolicyRuleClient) UpdateOneID(id gid.ID) *PolicyRuleUpdateOne {
+	mutation := newPolicyRuleMutation(c.config, OpUpdateOne, withPolicyRuleID(id))
+	return &PolicyRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PolicyRule.
+func (c *PolicyRuleClient) Delete() *PolicyRuleDelete {
+	mutation := newPolicyRuleMutation(c.config, OpDelete)
+	return &PolicyRuleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PolicyRuleClient) DeleteOne(_m *PolicyRule) *PolicyRuleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PolicyRuleClient) DeleteOneID(id gid.ID) *PolicyRuleDeleteOne {
+	builder := c.Delete().Where(policyrule.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PolicyRuleDeleteOne{builder}
+}
+
+// Query returns a query builder for PolicyRule.
+func (c *PolicyRuleClient) Query() *PolicyRuleQuery {
+	return &PolicyRuleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePolicyRule},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PolicyRule entity by its id.
+func (c *PolicyRuleClient) Get(ctx context.Context, id gid.ID) (*PolicyRule, error) {
+	return c.Query().Where(policyrule.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PolicyRuleClient) GetX(ctx context.Context, id gid.ID) *PolicyRule {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PolicyRuleClient) Hooks() []Hook {
+	return c.hooks.PolicyRule
+}
+
+// Interceptors returns the client interceptors.
+func (c *PolicyRuleClient) Interceptors() []Interceptor {
+	return c.inters.PolicyRule
+}
+
+func (c *PolicyRuleClient) mutate(ctx context.Context, m *PolicyRuleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PolicyRuleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PolicyRuleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PolicyRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PolicyRuleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PolicyRule mutation op: %q", m.Op())
+	}
+}
+
+// PollClient is a client for the Poll schema.
+type PollClient struct {
+	config
+}
+
+// NewPollClient returns a client for the Poll from the given config.
+func NewPollClient(c config) *PollClient {
+	return &PollClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `poll.Hooks(f(g(h())))`.
+func (c *PollClient) Use(hooks ...Hook) {
+	c.hooks.Poll = append(c.hooks.Poll, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `poll.Intercept(f(g(h())))`.
+func (c *PollClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Poll = append(c.inters.Poll, interceptors...)
+}
+
+// Create returns a builder for creating a Poll entity.
+func (c *PollClient) Create() *PollCreate {
+	mutation := newPollMutation(c.config, OpCreate)
+	return &PollCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Poll entities.
+func (c *PollClient) CreateBulk(builders ...*PollCreate) *PollCreateBulk {
+	return &PollCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PollClient) MapCreateBulk(slice any, setFunc func(*PollCreate, int)) *PollCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PollCreateBulk{err: fmt.Errorf("calling to PollClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PollCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PollCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Poll.
+func (c *PollClient) Update() *PollUpdate {
+	mutation := newPollMutation(c.config, OpUpdate)
+	return &PollUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PollClient) UpdateOne(_m *Poll) *PollUpdateOne {
+	mutation := newPollMutation(c.config, OpUpdateOne, withPoll(_m))
+	return &PollUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PollClient) UpdateOneID(id gid.ID) *PollUpdateOne {
+	mutation := newPollMutation(c.config, OpUpdateOne, withPollID(id))
+	return &PollUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Poll.
+func (c *PollClient) Delete() *PollDelete {
+	mutation := newPollMutation(c.config, OpDelete)
+	return &PollDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PollClient) DeleteOne(_m *Poll) *PollDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PollClient) DeleteOneID(id gid.ID) *PollDeleteOne {
+	builder := c.Delete().Where(poll.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PollDeleteOne{builder}
+}
+
+// Query returns a query builder for Poll.
+func (c *PollClient) Query() *PollQuery {
+	return &PollQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePoll},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Poll entity by its id.
+func (c *PollClient) Get(ctx context.Context, id gid.ID) (*Poll, error) {
+	return c.Query().Where(poll.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PollClient) GetX(ctx context.Context, id gid.ID) *Poll {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a Poll.
+func (c *PollClient) QueryConference(_m *Poll) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(poll.Table, poll.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, poll.ConferenceTable, poll.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOptions queries the options edge of a Poll.
+func (c *PollClient) QueryOptions(_m *Poll) *PollOptionQuery {
+	query := (&PollOptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(poll.Table, poll.FieldID, id),
+			sqlgraph.To(polloption.Table, polloption.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, poll.OptionsTable, poll.OptionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PollClient) Hooks() []Hook {
+	return c.hooks.Poll
+}
+
+// Interceptors returns the client interceptors.
+func (c *PollClient) Interceptors() []Interceptor {
+	return c.inters.Poll
+}
+
+func (c *PollClient) mutate(ctx context.Context, m *PollMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PollCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PollUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PollUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PollDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Poll mutation op: %q", m.Op())
+	}
+}
+
+// PollOptionClient is a client for the PollOption schema.
+type PollOptionClient struct {
+	config
+}
+
+// NewPollOptionClient returns a client for the PollOption from the given config.
+func NewPollOptionClient(c config) *PollOptionClient {
+	return &PollOptionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `polloption.Hooks(f(g(h())))`.
+func (c *PollOptionClient) Use(hooks ...Hook) {
+	c.hooks.PollOption = append(c.hooks.PollOption, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `polloption.Intercept(f(g(h())))`.
+func (c *PollOptionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PollOption = append(c.inters.PollOption, interceptors...)
+}
+
+// Create returns a builder for creating a PollOption entity.
+func (c *PollOptionClient) Create() *PollOptionCreate {
+	mutation := newPollOptionMutation(c.config, OpCreate)
+	return &PollOptionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PollOption entities.
+func (c *PollOptionClient) CreateBulk(builders ...*PollOptionCreate) *PollOptionCreateBulk {
+	return &PollOptionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PollOptionClient) MapCreateBulk(slice any, setFunc func(*PollOptionCreate, int)) *PollOptionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PollOptionCreateBulk{err: fmt.Errorf("calling to PollOptionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PollOptionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PollOptionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PollOption.
+func (c *PollOptionClient) Update() *PollOptionUpdate {
+	mutation := newPollOptionMutation(c.config, OpUpdate)
+	return &PollOptionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PollOptionClient) UpdateOne(_m *PollOption) *PollOptionUpdateOne {
+	mutation := newPollOptionMutation(c.config, OpUpdateOne, withPollOption(_m))
+	return &PollOptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PollOptionClient) UpdateOneID(id gid.ID) *PollOptionUpdateOne {
+	mutation := newPollOptionMutation(c.config, OpUpdateOne, withPollOptionID(id))
+	return &PollOptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PollOption.
+func (c *PollOptionClient) Delete() *PollOptionDelete {
+	mutation := newPollOptionMutation(c.config, OpDelete)
+	return &PollOptionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PollOptionClient) DeleteOne(_m *PollOption) *PollOptionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PollOptionClient) DeleteOneID(id gid.ID) *PollOptionDeleteOne {
+	builder := c.Delete().Where(polloption.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PollOptionDeleteOne{builder}
+}
+
+// Query returns a query builder for PollOption.
+func (c *PollOptionClient) Query() *PollOptionQuery {
+	return &PollOptionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePollOption},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PollOption entity by its id.
+func (c *PollOptionClient) Get(ctx context.Context, id gid.ID) (*PollOption, error) {
+	return c.Query().Where(polloption.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PollOptionClient) GetX(ctx context.Context, id gid.ID) *PollOption {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPoll queries the poll edge of a PollOption.
+func (c *PollOptionClient) QueryPoll(_m *PollOption) *PollQuery {
+	query := (&PollClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(polloption.Table, polloption.FieldID, id),
+			sqlgraph.To(poll.Table, poll.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, polloption.PollTable, polloption.PollColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PollOptionClient) Hooks() []Hook {
+	return c.hooks.PollOption
+}
+
+// Interceptors returns the client interceptors.
+func (c *PollOptionClient) Interceptors() []Interceptor {
+	return c.inters.PollOption
+}
+
+func (c *PollOptionClient) mutate(ctx context.Context, m *PollOptionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PollOptionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PollOptionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PollOptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PollOptionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PollOption mutation op: %q", m.Op())
+	}
+}
+
 // ProcedureClient is a client for the Procedure schema.
 type ProcedureClient struct {
 	config
@@ -2876,6 +5811,171 @@ func (c *ProcedureClient) mutate(ctx context.Context, m *ProcedureMutation) (Val
 		return (&ProcedureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Procedure mutation op: %q", m.Op())
+	}
+}
+
+// ProposalClient is a client for the Proposal schema.
+type ProposalClient struct {
+	config
+}
+
+// NewProposalClient returns a client for the Proposal from the given config.
+func NewProposalClient(c config) *ProposalClient {
+	return &ProposalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `proposal.Hooks(f(g(h())))`.
+func (c *ProposalClient) Use(hooks ...Hook) {
+	c.hooks.Proposal = append(c.hooks.Proposal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `proposal.Intercept(f(g(h())))`.
+func (c *ProposalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Proposal = append(c.inters.Proposal, interceptors...)
+}
+
+// Create returns a builder for creating a Proposal entity.
+func (c *ProposalClient) Create() *ProposalCreate {
+	mutation := newProposalMutation(c.config, OpCreate)
+	return &ProposalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Proposal entities.
+func (c *ProposalClient) CreateBulk(builders ...*ProposalCreate) *ProposalCreateBulk {
+	return &ProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProposalClient) MapCreateBulk(slice any, setFunc func(*ProposalCreate, int)) *ProposalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProposalCreateBulk{err: fmt.Errorf("calling to ProposalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProposalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Proposal.
+func (c *ProposalClient) Update() *ProposalUpdate {
+	mutation := newProposalMutation(c.config, OpUpdate)
+	return &ProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProposalClient) UpdateOne(_m *Proposal) *ProposalUpdateOne {
+	mutation := newProposalMutation(c.config, OpUpdateOne, withProposal(_m))
+	return &ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProposalClient) UpdateOneID(id gid.ID) *ProposalUpdateOne {
+	mutation := newProposalMutation(c.config, OpUpdateOne, withProposalID(id))
+	return &ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Proposal.
+func (c *ProposalClient) Delete() *ProposalDelete {
+	mutation := newProposalMutation(c.config, OpDelete)
+	return &ProposalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProposalClient) DeleteOne(_m *Proposal) *ProposalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProposalClient) DeleteOneID(id gid.ID) *ProposalDeleteOne {
+	builder := c.Delete().Where(proposal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProposalDeleteOne{builder}
+}
+
+// Query returns a query builder for Proposal.
+func (c *ProposalClient) Query() *ProposalQuery {
+	return &ProposalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProposal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Proposal entity by its id.
+func (c *ProposalClient) Get(ctx context.Context, id gid.ID) (*Proposal, error) {
+	return c.Query().Where(proposal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProposalClient) GetX(ctx context.Context, id gid.ID) *Proposal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProposedBy queries the proposed_by edge of a Proposal.
+func (c *ProposalClient) QueryProposedBy(_m *Proposal) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, proposal.ProposedByTable, proposal.ProposedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryConference queries the conference edge of a Proposal.
+func (c *ProposalClient) QueryConference(_m *Proposal) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, proposal.ConferenceTable, proposal.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProposalClient) Hooks() []Hook {
+	return c.hooks.Proposal
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProposalClient) Interceptors() []Interceptor {
+	return c.inters.Proposal
+}
+
+func (c *ProposalClient) mutate(ctx context.Context, m *ProposalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProposalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProposalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Proposal mutation op: %q", m.Op())
 	}
 }
 
@@ -3019,6 +6119,22 @@ func (c *QuestionClient) QueryAuthor(_m *Question) *AccountQuery {
 	return query
 }
 
+// QueryOwner queries the owner edge of a Question.
+func (c *QuestionClient) QueryOwner(_m *Question) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(question.Table, question.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, question.OwnerTable, question.OwnerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryAnsweredBy queries the answered_by edge of a Question.
 func (c *QuestionClient) QueryAnsweredBy(_m *Question) *OrganisationQuery {
 	query := (&OrganisationClient{config: c.config}).Query()
@@ -3089,6 +6205,139 @@ func (c *QuestionClient) mutate(ctx context.Context, m *QuestionMutation) (Value
 		return (&QuestionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Question mutation op: %q", m.Op())
+	}
+}
+
+// QuestionWordClient is a client for the QuestionWord schema.
+type QuestionWordClient struct {
+	config
+}
+
+// NewQuestionWordClient returns a client for the QuestionWord from the given config.
+func NewQuestionWordClient(c config) *QuestionWordClient {
+	return &QuestionWordClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `questionword.Hooks(f(g(h())))`.
+func (c *QuestionWordClient) Use(hooks ...Hook) {
+	c.hooks.QuestionWord = append(c.hooks.QuestionWord, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `questionword.Intercept(f(g(h())))`.
+func (c *QuestionWordClient) Intercept(interceptors ...Interceptor) {
+	c.inters.QuestionWord = append(c.inters.QuestionWord, interceptors...)
+}
+
+// Create returns a builder for creating a QuestionWord entity.
+func (c *QuestionWordClient) Create() *QuestionWordCreate {
+	mutation := newQuestionWordMutation(c.config, OpCreate)
+	return &QuestionWordCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of QuestionWord entities.
+func (c *QuestionWordClient) CreateBulk(builders ...*QuestionWordCreate) *QuestionWordCreateBulk {
+	return &QuestionWordCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *QuestionWordClient) MapCreateBulk(slice any, setFunc func(*QuestionWordCreate, int)) *QuestionWordCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &QuestionWordCreateBulk{err: fmt.Errorf("calling to QuestionWordClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*QuestionWordCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &QuestionWordCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for QuestionWord.
+func (c *QuestionWordClient) Update() *QuestionWordUpdate {
+	mutation := newQuestionWordMutation(c.config, OpUpdate)
+	return &QuestionWordUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *QuestionWordClient) UpdateOne(_m *QuestionWord) *QuestionWordUpdateOne {
+	mutation := newQuestionWordMutation(c.config, OpUpdateOne, withQuestionWord(_m))
+	return &QuestionWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *QuestionWordClient) UpdateOneID(id gid.ID) *QuestionWordUpdateOne {
+	mutation := newQuestionWordMutation(c.config, OpUpdateOne, withQuestionWordID(id))
+	return &QuestionWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for QuestionWord.
+func (c *QuestionWordClient) Delete() *QuestionWordDelete {
+	mutation := newQuestionWordMutation(c.config, OpDelete)
+	return &QuestionWordDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *QuestionWordClient) DeleteOne(_m *QuestionWord) *QuestionWordDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *QuestionWordClient) DeleteOneID(id gid.ID) *QuestionWordDeleteOne {
+	builder := c.Delete().Where(questionword.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &QuestionWordDeleteOne{builder}
+}
+
+// Query returns a query builder for QuestionWord.
+func (c *QuestionWordClient) Query() *QuestionWordQuery {
+	return &QuestionWordQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeQuestionWord},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a QuestionWord entity by its id.
+func (c *QuestionWordClient) Get(ctx context.Context, id gid.ID) (*QuestionWord, error) {
+	return c.Query().Where(questionword.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *QuestionWordClient) GetX(ctx context.Context, id gid.ID) *QuestionWord {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *QuestionWordClient) Hooks() []Hook {
+	return c.hooks.QuestionWord
+}
+
+// Interceptors returns the client interceptors.
+func (c *QuestionWordClient) Interceptors() []Interceptor {
+	return c.inters.QuestionWord
+}
+
+func (c *QuestionWordClient) mutate(ctx context.Context, m *QuestionWordMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&QuestionWordCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&QuestionWordUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&QuestionWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&QuestionWordDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown QuestionWord mutation op: %q", m.Op())
 	}
 }
 
@@ -3238,6 +6487,187 @@ func (c *RefreshTokenClient) mutate(ctx context.Context, m *RefreshTokenMutation
 		return (&RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RefreshToken mutation op: %q", m.Op())
+	}
+}
+
+// RegistrationClient is a client for the Registration schema.
+type RegistrationClient struct {
+	config
+}
+
+// NewRegistrationClient returns a client for the Registration from the given config.
+func NewRegistrationClient(c config) *RegistrationClient {
+	return &RegistrationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `registration.Hooks(f(g(h())))`.
+func (c *RegistrationClient) Use(hooks ...Hook) {
+	c.hooks.Registration = append(c.hooks.Registration, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `registration.Intercept(f(g(h())))`.
+func (c *RegistrationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Registration = append(c.inters.Registration, interceptors...)
+}
+
+// Create returns a builder for creating a Registration entity.
+func (c *RegistrationClient) Create() *RegistrationCreate {
+	mutation := newRegistrationMutation(c.config, OpCreate)
+	return &RegistrationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Registration entities.
+func (c *RegistrationClient) CreateBulk(builders ...*RegistrationCreate) *RegistrationCreateBulk {
+	return &RegistrationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RegistrationClient) MapCreateBulk(slice any, setFunc func(*RegistrationCreate, int)) *RegistrationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RegistrationCreateBulk{err: fmt.Errorf("calling to RegistrationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RegistrationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RegistrationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Registration.
+func (c *RegistrationClient) Update() *RegistrationUpdate {
+	mutation := newRegistrationMutation(c.config, OpUpdate)
+	return &RegistrationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RegistrationClient) UpdateOne(_m *Registration) *RegistrationUpdateOne {
+	mutation := newRegistrationMutation(c.config, OpUpdateOne, withRegistration(_m))
+	return &RegistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RegistrationClient) UpdateOneID(id gid.ID) *RegistrationUpdateOne {
+	mutation := newRegistrationMutation(c.config, OpUpdateOne, withRegistrationID(id))
+	return &RegistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Registration.
+func (c *RegistrationClient) Delete() *RegistrationDelete {
+	mutation := newRegistrationMutation(c.config, OpDelete)
+	return &RegistrationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RegistrationClient) DeleteOne(_m *Registration) *RegistrationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RegistrationClient) DeleteOneID(id gid.ID) *RegistrationDeleteOne {
+	builder := c.Delete().Where(registration.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RegistrationDeleteOne{builder}
+}
+
+// Query returns a query builder for Registration.
+func (c *RegistrationClient) Query() *RegistrationQuery {
+	return &RegistrationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRegistration},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Registration entity by its id.
+func (c *RegistrationClient) Get(ctx context.Context, id gid.ID) (*Registration, error) {
+	return c.Query().Where(registration.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RegistrationClient) GetX(ctx context.Context, id gid.ID) *Registration {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a Registration.
+func (c *RegistrationClient) QueryConference(_m *Registration) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registration.Table, registration.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registration.ConferenceTable, registration.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySitting queries the sitting edge of a Registration.
+func (c *RegistrationClient) QuerySitting(_m *Registration) *SittingQuery {
+	query := (&SittingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registration.Table, registration.FieldID, id),
+			sqlgraph.To(sitting.Table, sitting.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registration.SittingTable, registration.SittingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a Registration.
+func (c *RegistrationClient) QueryAccount(_m *Registration) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registration.Table, registration.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registration.AccountTable, registration.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RegistrationClient) Hooks() []Hook {
+	return c.hooks.Registration
+}
+
+// Interceptors returns the client interceptors.
+func (c *RegistrationClient) Interceptors() []Interceptor {
+	return c.inters.Registration
+}
+
+func (c *RegistrationClient) mutate(ctx context.Context, m *RegistrationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RegistrationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RegistrationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RegistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RegistrationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Registration mutation op: %q", m.Op())
 	}
 }
 
@@ -3555,6 +6985,288 @@ func (c *RoleGrantClient) mutate(ctx context.Context, m *RoleGrantMutation) (Val
 	}
 }
 
+// SatisfactionTallyClient is a client for the SatisfactionTally schema.
+type SatisfactionTallyClient struct {
+	config
+}
+
+// NewSatisfactionTallyClient returns a client for the SatisfactionTally from the given config.
+func NewSatisfactionTallyClient(c config) *SatisfactionTallyClient {
+	return &SatisfactionTallyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `satisfactiontally.Hooks(f(g(h())))`.
+func (c *SatisfactionTallyClient) Use(hooks ...Hook) {
+	c.hooks.SatisfactionTally = append(c.hooks.SatisfactionTally, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `satisfactiontally.Intercept(f(g(h())))`.
+func (c *SatisfactionTallyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SatisfactionTally = append(c.inters.SatisfactionTally, interceptors...)
+}
+
+// Create returns a builder for creating a SatisfactionTally entity.
+func (c *SatisfactionTallyClient) Create() *SatisfactionTallyCreate {
+	mutation := newSatisfactionTallyMutation(c.config, OpCreate)
+	return &SatisfactionTallyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SatisfactionTally entities.
+func (c *SatisfactionTallyClient) CreateBulk(builders ...*SatisfactionTallyCreate) *SatisfactionTallyCreateBulk {
+	return &SatisfactionTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SatisfactionTallyClient) MapCreateBulk(slice any, setFunc func(*SatisfactionTallyCreate, int)) *SatisfactionTallyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SatisfactionTallyCreateBulk{err: fmt.Errorf("calling to SatisfactionTallyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SatisfactionTallyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SatisfactionTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SatisfactionTally.
+func (c *SatisfactionTallyClient) Update() *SatisfactionTallyUpdate {
+	mutation := newSatisfactionTallyMutation(c.config, OpUpdate)
+	return &SatisfactionTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SatisfactionTallyClient) UpdateOne(_m *SatisfactionTally) *SatisfactionTallyUpdateOne {
+	mutation := newSatisfactionTallyMutation(c.config, OpUpdateOne, withSatisfactionTally(_m))
+	return &SatisfactionTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SatisfactionTallyClient) UpdateOneID(id gid.ID) *SatisfactionTallyUpdateOne {
+	mutation := newSatisfactionTallyMutation(c.config, OpUpdateOne, withSatisfactionTallyID(id))
+	return &SatisfactionTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SatisfactionTally.
+func (c *SatisfactionTallyClient) Delete() *SatisfactionTallyDelete {
+	mutation := newSatisfactionTallyMutation(c.config, OpDelete)
+	return &SatisfactionTallyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SatisfactionTallyClient) DeleteOne(_m *SatisfactionTally) *SatisfactionTallyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SatisfactionTallyClient) DeleteOneID(id gid.ID) *SatisfactionTallyDeleteOne {
+	builder := c.Delete().Where(satisfactiontally.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SatisfactionTallyDeleteOne{builder}
+}
+
+// Query returns a query builder for SatisfactionTally.
+func (c *SatisfactionTallyClient) Query() *SatisfactionTallyQuery {
+	return &SatisfactionTallyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSatisfactionTally},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SatisfactionTally entity by its id.
+func (c *SatisfactionTallyClient) Get(ctx context.Context, id gid.ID) (*SatisfactionTally, error) {
+	return c.Query().Where(satisfactiontally.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SatisfactionTallyClient) GetX(ctx context.Context, id gid.ID) *SatisfactionTally {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SatisfactionTallyClient) Hooks() []Hook {
+	return c.hooks.SatisfactionTally
+}
+
+// Interceptors returns the client interceptors.
+func (c *SatisfactionTallyClient) Interceptors() []Interceptor {
+	return c.inters.SatisfactionTally
+}
+
+func (c *SatisfactionTallyClient) mutate(ctx context.Context, m *SatisfactionTallyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SatisfactionTallyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SatisfactionTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SatisfactionTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SatisfactionTallyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SatisfactionTally mutation op: %q", m.Op())
+	}
+}
+
+// SatisfactionTicketClient is a client for the SatisfactionTicket schema.
+type SatisfactionTicketClient struct {
+	config
+}
+
+// NewSatisfactionTicketClient returns a client for the SatisfactionTicket from the given config.
+func NewSatisfactionTicketClient(c config) *SatisfactionTicketClient {
+	return &SatisfactionTicketClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `satisfactionticket.Hooks(f(g(h())))`.
+func (c *SatisfactionTicketClient) Use(hooks ...Hook) {
+	c.hooks.SatisfactionTicket = append(c.hooks.SatisfactionTicket, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `satisfactionticket.Intercept(f(g(h())))`.
+func (c *SatisfactionTicketClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SatisfactionTicket = append(c.inters.SatisfactionTicket, interceptors...)
+}
+
+// Create returns a builder for creating a SatisfactionTicket entity.
+func (c *SatisfactionTicketClient) Create() *SatisfactionTicketCreate {
+	mutation := newSatisfactionTicketMutation(c.config, OpCreate)
+	return &SatisfactionTicketCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SatisfactionTicket entities.
+func (c *SatisfactionTicketClient) CreateBulk(builders ...*SatisfactionTicketCreate) *SatisfactionTicketCreateBulk {
+	return &SatisfactionTicketCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SatisfactionTicketClient) MapCreateBulk(slice any, setFunc func(*SatisfactionTicketCreate, int)) *SatisfactionTicketCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SatisfactionTicketCreateBulk{err: fmt.Errorf("calling to SatisfactionTicketClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SatisfactionTicketCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SatisfactionTicketCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SatisfactionTicket.
+func (c *SatisfactionTicketClient) Update() *SatisfactionTicketUpdate {
+	mutation := newSatisfactionTicketMutation(c.config, OpUpdate)
+	return &SatisfactionTicketUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SatisfactionTicketClient) UpdateOne(_m *SatisfactionTicket) *SatisfactionTicketUpdateOne {
+	mutation := newSatisfactionTicketMutation(c.config, OpUpdateOne, withSatisfactionTicket(_m))
+	return &SatisfactionTicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SatisfactionTicketClient) UpdateOneID(id gid.ID) *SatisfactionTicketUpdateOne {
+	mutation := newSatisfactionTicketMutation(c.config, OpUpdateOne, withSatisfactionTicketID(id))
+	return &SatisfactionTicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SatisfactionTicket.
+func (c *SatisfactionTicketClient) Delete() *SatisfactionTicketDelete {
+	mutation := newSatisfactionTicketMutation(c.config, OpDelete)
+	return &SatisfactionTicketDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SatisfactionTicketClient) DeleteOne(_m *SatisfactionTicket) *SatisfactionTicketDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SatisfactionTicketClient) DeleteOneID(id gid.ID) *SatisfactionTicketDeleteOne {
+	builder := c.Delete().Where(satisfactionticket.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SatisfactionTicketDeleteOne{builder}
+}
+
+// Query returns a query builder for SatisfactionTicket.
+func (c *SatisfactionTicketClient) Query() *SatisfactionTicketQuery {
+	return &SatisfactionTicketQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSatisfactionTicket},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SatisfactionTicket entity by its id.
+func (c *SatisfactionTicketClient) Get(ctx context.Context, id gid.ID) (*SatisfactionTicket, error) {
+	return c.Query().Where(satisfactionticket.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SatisfactionTicketClient) GetX(ctx context.Context, id gid.ID) *SatisfactionTicket {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a SatisfactionTicket.
+func (c *SatisfactionTicketClient) QueryAccount(_m *SatisfactionTicket) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(satisfactionticket.Table, satisfactionticket.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, satisfactionticket.AccountTable, satisfactionticket.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SatisfactionTicketClient) Hooks() []Hook {
+	return c.hooks.SatisfactionTicket
+}
+
+// Interceptors returns the client interceptors.
+func (c *SatisfactionTicketClient) Interceptors() []Interceptor {
+	return c.inters.SatisfactionTicket
+}
+
+func (c *SatisfactionTicketClient) mutate(ctx context.Context, m *SatisfactionTicketMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SatisfactionTicketCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SatisfactionTicketUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SatisfactionTicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SatisfactionTicketDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SatisfactionTicket mutation op: %q", m.Op())
+	}
+}
+
 // SessionClient is a client for the Session schema.
 type SessionClient struct {
 	config
@@ -3701,6 +7413,155 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 		return (&SessionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Session mutation op: %q", m.Op())
+	}
+}
+
+// SittingClient is a client for the Sitting schema.
+type SittingClient struct {
+	config
+}
+
+// NewSittingClient returns a client for the Sitting from the given config.
+func NewSittingClient(c config) *SittingClient {
+	return &SittingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sitting.Hooks(f(g(h())))`.
+func (c *SittingClient) Use(hooks ...Hook) {
+	c.hooks.Sitting = append(c.hooks.Sitting, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sitting.Intercept(f(g(h())))`.
+func (c *SittingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Sitting = append(c.inters.Sitting, interceptors...)
+}
+
+// Create returns a builder for creating a Sitting entity.
+func (c *SittingClient) Create() *SittingCreate {
+	mutation := newSittingMutation(c.config, OpCreate)
+	return &SittingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Sitting entities.
+func (c *SittingClient) CreateBulk(builders ...*SittingCreate) *SittingCreateBulk {
+	return &SittingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SittingClient) MapCreateBulk(slice any, setFunc func(*SittingCreate, int)) *SittingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SittingCreateBulk{err: fmt.Errorf("calling to SittingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SittingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SittingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Sitting.
+func (c *SittingClient) Update() *SittingUpdate {
+	mutation := newSittingMutation(c.config, OpUpdate)
+	return &SittingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SittingClient) UpdateOne(_m *Sitting) *SittingUpdateOne {
+	mutation := newSittingMutation(c.config, OpUpdateOne, withSitting(_m))
+	return &SittingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SittingClient) UpdateOneID(id gid.ID) *SittingUpdateOne {
+	mutation := newSittingMutation(c.config, OpUpdateOne, withSittingID(id))
+	return &SittingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Sitting.
+func (c *SittingClient) Delete() *SittingDelete {
+	mutation := newSittingMutation(c.config, OpDelete)
+	return &SittingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SittingClient) DeleteOne(_m *Sitting) *SittingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SittingClient) DeleteOneID(id gid.ID) *SittingDeleteOne {
+	builder := c.Delete().Where(sitting.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SittingDeleteOne{builder}
+}
+
+// Query returns a query builder for Sitting.
+func (c *SittingClient) Query() *SittingQuery {
+	return &SittingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSitting},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Sitting entity by its id.
+func (c *SittingClient) Get(ctx context.Context, id gid.ID) (*Sitting, error) {
+	return c.Query().Where(sitting.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SittingClient) GetX(ctx context.Context, id gid.ID) *Sitting {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryConference queries the conference edge of a Sitting.
+func (c *SittingClient) QueryConference(_m *Sitting) *ConferenceQuery {
+	query := (&ConferenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sitting.Table, sitting.FieldID, id),
+			sqlgraph.To(conference.Table, conference.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, sitting.ConferenceTable, sitting.ConferenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SittingClient) Hooks() []Hook {
+	return c.hooks.Sitting
+}
+
+// Interceptors returns the client interceptors.
+func (c *SittingClient) Interceptors() []Interceptor {
+	return c.inters.Sitting
+}
+
+func (c *SittingClient) mutate(ctx context.Context, m *SittingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SittingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SittingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SittingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SittingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Sitting mutation op: %q", m.Op())
 	}
 }
 
@@ -4202,16 +8063,24 @@ func (c *VoteClient) mutate(ctx context.Context, m *VoteMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		AccessRecord, Account, Activity, AssistanceLog, Commitment, Conference,
-		Decision, Flag, HelpRequest, IdempotentAnswer, ModerationCase, Notification,
-		Organisation, OtpChallenge, OutboxEvent, Procedure, Question, RefreshToken,
-		RequestHistory, RoleGrant, Session, Unit, UnitSuccession, Vote []ent.Hook
+		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
+		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
+		IdempotentAnswer, Invitation, ModerationCase, Notification,
+		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
+		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
+		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
+		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
 	}
 	inters struct {
-		AccessRecord, Account, Activity, AssistanceLog, Commitment, Conference,
-		Decision, Flag, HelpRequest, IdempotentAnswer, ModerationCase, Notification,
-		Organisation, OtpChallenge, OutboxEvent, Procedure, Question, RefreshToken,
-		RequestHistory, RoleGrant, Session, Unit, UnitSuccession,
+		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
+		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
+		IdempotentAnswer, Invitation, ModerationCase, Notification,
+		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
+		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
+		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
+		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
 		Vote []ent.Interceptor
 	}
 )

@@ -37,10 +37,22 @@ type Commitment struct {
 	Text string `json:"text,omitempty"`
 	// ResponsibleID holds the value of the "responsible_id" field.
 	ResponsibleID gid.ID `json:"responsible_id,omitempty"`
-	// the last day, local
+	// the last day, local; extended with a public reason
 	DueOn string `json:"due_on,omitempty"`
 	// Status holds the value of the "status" field.
 	Status commitment.Status `json:"status,omitempty"`
+	// the public may read it
+	Listed bool `json:"listed,omitempty"`
+	// who asked the question it came from: confirms or disputes; shown to nobody
+	OwnerID *gid.ID `json:"owner_id,omitempty"`
+	// Extensions holds the value of the "extensions" field.
+	Extensions int `json:"extensions,omitempty"`
+	// what shows that it was done
+	Evidence *string `json:"evidence,omitempty"`
+	// CompletedAt holds the value of the "completed_at" field.
+	CompletedAt *time.Time `json:"completed_at,omitempty"`
+	// lines of its ledger
+	EntryCount int `json:"entry_count,omitempty"`
 	// KeptAt holds the value of the "kept_at" field.
 	KeptAt *time.Time `json:"kept_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -100,13 +112,17 @@ func (*Commitment) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case commitment.FieldQuestionID:
+		case commitment.FieldQuestionID, commitment.FieldOwnerID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case commitment.FieldID, commitment.FieldUnitID, commitment.FieldConferenceID, commitment.FieldResponsibleID:
 			values[i] = new(gid.ID)
-		case commitment.FieldUnitPath, commitment.FieldText, commitment.FieldDueOn, commitment.FieldStatus:
+		case commitment.FieldListed:
+			values[i] = new(sql.NullBool)
+		case commitment.FieldExtensions, commitment.FieldEntryCount:
+			values[i] = new(sql.NullInt64)
+		case commitment.FieldUnitPath, commitment.FieldText, commitment.FieldDueOn, commitment.FieldStatus, commitment.FieldEvidence:
 			values[i] = new(sql.NullString)
-		case commitment.FieldCreatedAt, commitment.FieldUpdatedAt, commitment.FieldKeptAt:
+		case commitment.FieldCreatedAt, commitment.FieldUpdatedAt, commitment.FieldCompletedAt, commitment.FieldKeptAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -189,6 +205,45 @@ func (_m *Commitment) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field status", values[i])
 			} else if value.Valid {
 				_m.Status = commitment.Status(value.String)
+			}
+		case commitment.FieldListed:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field listed", values[i])
+			} else if value.Valid {
+				_m.Listed = value.Bool
+			}
+		case commitment.FieldOwnerID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field owner_id", values[i])
+			} else if value.Valid {
+				_m.OwnerID = new(gid.ID)
+				*_m.OwnerID = *value.S.(*gid.ID)
+			}
+		case commitment.FieldExtensions:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field extensions", values[i])
+			} else if value.Valid {
+				_m.Extensions = int(value.Int64)
+			}
+		case commitment.FieldEvidence:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field evidence", values[i])
+			} else if value.Valid {
+				_m.Evidence = new(string)
+				*_m.Evidence = value.String
+			}
+		case commitment.FieldCompletedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field completed_at", values[i])
+			} else if value.Valid {
+				_m.CompletedAt = new(time.Time)
+				*_m.CompletedAt = value.Time
+			}
+		case commitment.FieldEntryCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field entry_count", values[i])
+			} else if value.Valid {
+				_m.EntryCount = int(value.Int64)
 			}
 		case commitment.FieldKeptAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -279,6 +334,30 @@ func (_m *Commitment) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
+	builder.WriteString(", ")
+	builder.WriteString("listed=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Listed))
+	builder.WriteString(", ")
+	if v := _m.OwnerID; v != nil {
+		builder.WriteString("owner_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("extensions=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Extensions))
+	builder.WriteString(", ")
+	if v := _m.Evidence; v != nil {
+		builder.WriteString("evidence=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.CompletedAt; v != nil {
+		builder.WriteString("completed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("entry_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EntryCount))
 	builder.WriteString(", ")
 	if v := _m.KeptAt; v != nil {
 		builder.WriteString("kept_at=")

@@ -92,6 +92,90 @@ func (_c *CommitmentCreate) SetStatus(v commitment.Status) *CommitmentCreate {
 	return _c
 }
 
+// SetListed sets the "listed" field.
+func (_c *CommitmentCreate) SetListed(v bool) *CommitmentCreate {
+	_c.mutation.SetListed(v)
+	return _c
+}
+
+// SetNillableListed sets the "listed" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableListed(v *bool) *CommitmentCreate {
+	if v != nil {
+		_c.SetListed(*v)
+	}
+	return _c
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (_c *CommitmentCreate) SetOwnerID(v gid.ID) *CommitmentCreate {
+	_c.mutation.SetOwnerID(v)
+	return _c
+}
+
+// SetNillableOwnerID sets the "owner_id" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableOwnerID(v *gid.ID) *CommitmentCreate {
+	if v != nil {
+		_c.SetOwnerID(*v)
+	}
+	return _c
+}
+
+// SetExtensions sets the "extensions" field.
+func (_c *CommitmentCreate) SetExtensions(v int) *CommitmentCreate {
+	_c.mutation.SetExtensions(v)
+	return _c
+}
+
+// SetNillableExtensions sets the "extensions" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableExtensions(v *int) *CommitmentCreate {
+	if v != nil {
+		_c.SetExtensions(*v)
+	}
+	return _c
+}
+
+// SetEvidence sets the "evidence" field.
+func (_c *CommitmentCreate) SetEvidence(v string) *CommitmentCreate {
+	_c.mutation.SetEvidence(v)
+	return _c
+}
+
+// SetNillableEvidence sets the "evidence" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableEvidence(v *string) *CommitmentCreate {
+	if v != nil {
+		_c.SetEvidence(*v)
+	}
+	return _c
+}
+
+// SetCompletedAt sets the "completed_at" field.
+func (_c *CommitmentCreate) SetCompletedAt(v time.Time) *CommitmentCreate {
+	_c.mutation.SetCompletedAt(v)
+	return _c
+}
+
+// SetNillableCompletedAt sets the "completed_at" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableCompletedAt(v *time.Time) *CommitmentCreate {
+	if v != nil {
+		_c.SetCompletedAt(*v)
+	}
+	return _c
+}
+
+// SetEntryCount sets the "entry_count" field.
+func (_c *CommitmentCreate) SetEntryCount(v int) *CommitmentCreate {
+	_c.mutation.SetEntryCount(v)
+	return _c
+}
+
+// SetNillableEntryCount sets the "entry_count" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableEntryCount(v *int) *CommitmentCreate {
+	if v != nil {
+		_c.SetEntryCount(*v)
+	}
+	return _c
+}
+
 // SetKeptAt sets the "kept_at" field.
 func (_c *CommitmentCreate) SetKeptAt(v time.Time) *CommitmentCreate {
 	_c.mutation.SetKeptAt(v)
@@ -134,6 +218,7 @@ func (_c *CommitmentCreate) Mutation() *CommitmentMutation {
 
 // Save creates the Commitment in the database.
 func (_c *CommitmentCreate) Save(ctx context.Context) (*Commitment, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -156,6 +241,22 @@ func (_c *CommitmentCreate) Exec(ctx context.Context) error {
 func (_c *CommitmentCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *CommitmentCreate) defaults() {
+	if _, ok := _c.mutation.Listed(); !ok {
+		v := commitment.DefaultListed
+		_c.mutation.SetListed(v)
+	}
+	if _, ok := _c.mutation.Extensions(); !ok {
+		v := commitment.DefaultExtensions
+		_c.mutation.SetExtensions(v)
+	}
+	if _, ok := _c.mutation.EntryCount(); !ok {
+		v := commitment.DefaultEntryCount
+		_c.mutation.SetEntryCount(v)
 	}
 }
 
@@ -202,6 +303,15 @@ func (_c *CommitmentCreate) check() error {
 		if err := commitment.StatusValidator(v); err != nil {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Commitment.status": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.Listed(); !ok {
+		return &ValidationError{Name: "listed", err: errors.New(`ent: missing required field "Commitment.listed"`)}
+	}
+	if _, ok := _c.mutation.Extensions(); !ok {
+		return &ValidationError{Name: "extensions", err: errors.New(`ent: missing required field "Commitment.extensions"`)}
+	}
+	if _, ok := _c.mutation.EntryCount(); !ok {
+		return &ValidationError{Name: "entry_count", err: errors.New(`ent: missing required field "Commitment.entry_count"`)}
 	}
 	if len(_c.mutation.ConferenceIDs()) == 0 {
 		return &ValidationError{Name: "conference", err: errors.New(`ent: missing required edge "Commitment.conference"`)}
@@ -271,6 +381,30 @@ func (_c *CommitmentCreate) createSpec() (*Commitment, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Status(); ok {
 		_spec.SetField(commitment.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
+	}
+	if value, ok := _c.mutation.Listed(); ok {
+		_spec.SetField(commitment.FieldListed, field.TypeBool, value)
+		_node.Listed = value
+	}
+	if value, ok := _c.mutation.OwnerID(); ok {
+		_spec.SetField(commitment.FieldOwnerID, field.TypeUUID, value)
+		_node.OwnerID = &value
+	}
+	if value, ok := _c.mutation.Extensions(); ok {
+		_spec.SetField(commitment.FieldExtensions, field.TypeInt, value)
+		_node.Extensions = value
+	}
+	if value, ok := _c.mutation.Evidence(); ok {
+		_spec.SetField(commitment.FieldEvidence, field.TypeString, value)
+		_node.Evidence = &value
+	}
+	if value, ok := _c.mutation.CompletedAt(); ok {
+		_spec.SetField(commitment.FieldCompletedAt, field.TypeTime, value)
+		_node.CompletedAt = &value
+	}
+	if value, ok := _c.mutation.EntryCount(); ok {
+		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)
+		_node.EntryCount = value
 	}
 	if value, ok := _c.mutation.KeptAt(); ok {
 		_spec.SetField(commitment.FieldKeptAt, field.TypeTime, value)
@@ -348,6 +482,7 @@ func (_c *CommitmentCreateBulk) Save(ctx context.Context) ([]*Commitment, error)
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*CommitmentMutation)
 				if !ok {

@@ -42,6 +42,20 @@ func (_u *CommitmentUpdate) SetNillableUpdatedAt(v *time.Time) *CommitmentUpdate
 	return _u
 }
 
+// SetDueOn sets the "due_on" field.
+func (_u *CommitmentUpdate) SetDueOn(v string) *CommitmentUpdate {
+	_u.mutation.SetDueOn(v)
+	return _u
+}
+
+// SetNillableDueOn sets the "due_on" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableDueOn(v *string) *CommitmentUpdate {
+	if v != nil {
+		_u.SetDueOn(*v)
+	}
+	return _u
+}
+
 // SetStatus sets the "status" field.
 func (_u *CommitmentUpdate) SetStatus(v commitment.Status) *CommitmentUpdate {
 	_u.mutation.SetStatus(v)
@@ -53,6 +67,102 @@ func (_u *CommitmentUpdate) SetNillableStatus(v *commitment.Status) *CommitmentU
 	if v != nil {
 		_u.SetStatus(*v)
 	}
+	return _u
+}
+
+// SetListed sets the "listed" field.
+func (_u *CommitmentUpdate) SetListed(v bool) *CommitmentUpdate {
+	_u.mutation.SetListed(v)
+	return _u
+}
+
+// SetNillableListed sets the "listed" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableListed(v *bool) *CommitmentUpdate {
+	if v != nil {
+		_u.SetListed(*v)
+	}
+	return _u
+}
+
+// SetExtensions sets the "extensions" field.
+func (_u *CommitmentUpdate) SetExtensions(v int) *CommitmentUpdate {
+	_u.mutation.ResetExtensions()
+	_u.mutation.SetExtensions(v)
+	return _u
+}
+
+// SetNillableExtensions sets the "extensions" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableExtensions(v *int) *CommitmentUpdate {
+	if v != nil {
+		_u.SetExtensions(*v)
+	}
+	return _u
+}
+
+// AddExtensions adds value to the "extensions" field.
+func (_u *CommitmentUpdate) AddExtensions(v int) *CommitmentUpdate {
+	_u.mutation.AddExtensions(v)
+	return _u
+}
+
+// SetEvidence sets the "evidence" field.
+func (_u *CommitmentUpdate) SetEvidence(v string) *CommitmentUpdate {
+	_u.mutation.SetEvidence(v)
+	return _u
+}
+
+// SetNillableEvidence sets the "evidence" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableEvidence(v *string) *CommitmentUpdate {
+	if v != nil {
+		_u.SetEvidence(*v)
+	}
+	return _u
+}
+
+// ClearEvidence clears the value of the "evidence" field.
+func (_u *CommitmentUpdate) ClearEvidence() *CommitmentUpdate {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// SetCompletedAt sets the "completed_at" field.
+func (_u *CommitmentUpdate) SetCompletedAt(v time.Time) *CommitmentUpdate {
+	_u.mutation.SetCompletedAt(v)
+	return _u
+}
+
+// SetNillableCompletedAt sets the "completed_at" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableCompletedAt(v *time.Time) *CommitmentUpdate {
+	if v != nil {
+		_u.SetCompletedAt(*v)
+	}
+	return _u
+}
+
+// ClearCompletedAt clears the value of the "completed_at" field.
+func (_u *CommitmentUpdate) ClearCompletedAt() *CommitmentUpdate {
+	_u.mutation.ClearCompletedAt()
+	return _u
+}
+
+// SetEntryCount sets the "entry_count" field.
+func (_u *CommitmentUpdate) SetEntryCount(v int) *CommitmentUpdate {
+	_u.mutation.ResetEntryCount()
+	_u.mutation.SetEntryCount(v)
+	return _u
+}
+
+// SetNillableEntryCount sets the "entry_count" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableEntryCount(v *int) *CommitmentUpdate {
+	if v != nil {
+		_u.SetEntryCount(*v)
+	}
+	return _u
+}
+
+// AddEntryCount adds value to the "entry_count" field.
+func (_u *CommitmentUpdate) AddEntryCount(v int) *CommitmentUpdate {
+	_u.mutation.AddEntryCount(v)
 	return _u
 }
 
@@ -110,6 +220,11 @@ func (_u *CommitmentUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CommitmentUpdate) check() error {
+	if v, ok := _u.mutation.DueOn(); ok {
+		if err := commitment.DueOnValidator(v); err != nil {
+			return &ValidationError{Name: "due_on", err: fmt.Errorf(`ent: validator failed for field "Commitment.due_on": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Status(); ok {
 		if err := commitment.StatusValidator(v); err != nil {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Commitment.status": %w`, err)}
@@ -139,8 +254,41 @@ func (_u *CommitmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(commitment.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.DueOn(); ok {
+		_spec.SetField(commitment.FieldDueOn, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(commitment.FieldStatus, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Listed(); ok {
+		_spec.SetField(commitment.FieldListed, field.TypeBool, value)
+	}
+	if _u.mutation.OwnerIDCleared() {
+		_spec.ClearField(commitment.FieldOwnerID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Extensions(); ok {
+		_spec.SetField(commitment.FieldExtensions, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedExtensions(); ok {
+		_spec.AddField(commitment.FieldExtensions, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Evidence(); ok {
+		_spec.SetField(commitment.FieldEvidence, field.TypeString, value)
+	}
+	if _u.mutation.EvidenceCleared() {
+		_spec.ClearField(commitment.FieldEvidence, field.TypeString)
+	}
+	if value, ok := _u.mutation.CompletedAt(); ok {
+		_spec.SetField(commitment.FieldCompletedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CompletedAtCleared() {
+		_spec.ClearField(commitment.FieldCompletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EntryCount(); ok {
+		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEntryCount(); ok {
+		_spec.AddField(commitment.FieldEntryCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.KeptAt(); ok {
 		_spec.SetField(commitment.FieldKeptAt, field.TypeTime, value)
@@ -182,6 +330,20 @@ func (_u *CommitmentUpdateOne) SetNillableUpdatedAt(v *time.Time) *CommitmentUpd
 	return _u
 }
 
+// SetDueOn sets the "due_on" field.
+func (_u *CommitmentUpdateOne) SetDueOn(v string) *CommitmentUpdateOne {
+	_u.mutation.SetDueOn(v)
+	return _u
+}
+
+// SetNillableDueOn sets the "due_on" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableDueOn(v *string) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetDueOn(*v)
+	}
+	return _u
+}
+
 // SetStatus sets the "status" field.
 func (_u *CommitmentUpdateOne) SetStatus(v commitment.Status) *CommitmentUpdateOne {
 	_u.mutation.SetStatus(v)
@@ -193,6 +355,102 @@ func (_u *CommitmentUpdateOne) SetNillableStatus(v *commitment.Status) *Commitme
 	if v != nil {
 		_u.SetStatus(*v)
 	}
+	return _u
+}
+
+// SetListed sets the "listed" field.
+func (_u *CommitmentUpdateOne) SetListed(v bool) *CommitmentUpdateOne {
+	_u.mutation.SetListed(v)
+	return _u
+}
+
+// SetNillableListed sets the "listed" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableListed(v *bool) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetListed(*v)
+	}
+	return _u
+}
+
+// SetExtensions sets the "extensions" field.
+func (_u *CommitmentUpdateOne) SetExtensions(v int) *CommitmentUpdateOne {
+	_u.mutation.ResetExtensions()
+	_u.mutation.SetExtensions(v)
+	return _u
+}
+
+// SetNillableExtensions sets the "extensions" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableExtensions(v *int) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetExtensions(*v)
+	}
+	return _u
+}
+
+// AddExtensions adds value to the "extensions" field.
+func (_u *CommitmentUpdateOne) AddExtensions(v int) *CommitmentUpdateOne {
+	_u.mutation.AddExtensions(v)
+	return _u
+}
+
+// SetEvidence sets the "evidence" field.
+func (_u *CommitmentUpdateOne) SetEvidence(v string) *CommitmentUpdateOne {
+	_u.mutation.SetEvidence(v)
+	return _u
+}
+
+// SetNillableEvidence sets the "evidence" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableEvidence(v *string) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetEvidence(*v)
+	}
+	return _u
+}
+
+// ClearEvidence clears the value of the "evidence" field.
+func (_u *CommitmentUpdateOne) ClearEvidence() *CommitmentUpdateOne {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// SetCompletedAt sets the "completed_at" field.
+func (_u *CommitmentUpdateOne) SetCompletedAt(v time.Time) *CommitmentUpdateOne {
+	_u.mutation.SetCompletedAt(v)
+	return _u
+}
+
+// SetNillableCompletedAt sets the "completed_at" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableCompletedAt(v *time.Time) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetCompletedAt(*v)
+	}
+	return _u
+}
+
+// ClearCompletedAt clears the value of the "completed_at" field.
+func (_u *CommitmentUpdateOne) ClearCompletedAt() *CommitmentUpdateOne {
+	_u.mutation.ClearCompletedAt()
+	return _u
+}
+
+// SetEntryCount sets the "entry_count" field.
+func (_u *CommitmentUpdateOne) SetEntryCount(v int) *CommitmentUpdateOne {
+	_u.mutation.ResetEntryCount()
+	_u.mutation.SetEntryCount(v)
+	return _u
+}
+
+// SetNillableEntryCount sets the "entry_count" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableEntryCount(v *int) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetEntryCount(*v)
+	}
+	return _u
+}
+
+// AddEntryCount adds value to the "entry_count" field.
+func (_u *CommitmentUpdateOne) AddEntryCount(v int) *CommitmentUpdateOne {
+	_u.mutation.AddEntryCount(v)
 	return _u
 }
 
@@ -263,6 +521,11 @@ func (_u *CommitmentUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CommitmentUpdateOne) check() error {
+	if v, ok := _u.mutation.DueOn(); ok {
+		if err := commitment.DueOnValidator(v); err != nil {
+			return &ValidationError{Name: "due_on", err: fmt.Errorf(`ent: validator failed for field "Commitment.due_on": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Status(); ok {
 		if err := commitment.StatusValidator(v); err != nil {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Commitment.status": %w`, err)}
@@ -309,8 +572,41 @@ func (_u *CommitmentUpdateOne) sqlSave(ctx context.Context) (_node *Commitment, 
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(commitment.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.DueOn(); ok {
+		_spec.SetField(commitment.FieldDueOn, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(commitment.FieldStatus, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Listed(); ok {
+		_spec.SetField(commitment.FieldListed, field.TypeBool, value)
+	}
+	if _u.mutation.OwnerIDCleared() {
+		_spec.ClearField(commitment.FieldOwnerID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Extensions(); ok {
+		_spec.SetField(commitment.FieldExtensions, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedExtensions(); ok {
+		_spec.AddField(commitment.FieldExtensions, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Evidence(); ok {
+		_spec.SetField(commitment.FieldEvidence, field.TypeString, value)
+	}
+	if _u.mutation.EvidenceCleared() {
+		_spec.ClearField(commitment.FieldEvidence, field.TypeString)
+	}
+	if value, ok := _u.mutation.CompletedAt(); ok {
+		_spec.SetField(commitment.FieldCompletedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CompletedAtCleared() {
+		_spec.ClearField(commitment.FieldCompletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EntryCount(); ok {
+		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEntryCount(); ok {
+		_spec.AddField(commitment.FieldEntryCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.KeptAt(); ok {
 		_spec.SetField(commitment.FieldKeptAt, field.TypeTime, value)

@@ -30,6 +30,10 @@ type Conference struct {
 	UnitPath string `json:"unit_path,omitempty"`
 	// Kind holds the value of the "kind" field.
 	Kind conference.Kind `json:"kind,omitempty"`
+	// định kỳ or đột xuất
+	Occasion conference.Occasion `json:"occasion,omitempty"`
+	// Form holds the value of the "form" field.
+	Form conference.Form `json:"form,omitempty"`
 	// Title holds the value of the "title" field.
 	Title string `json:"title,omitempty"`
 	// Topic holds the value of the "topic" field.
@@ -44,6 +48,8 @@ type Conference struct {
 	EndsAt time.Time `json:"ends_at,omitempty"`
 	// Venue holds the value of the "venue" field.
 	Venue *string `json:"venue,omitempty"`
+	// where one takes part from afar
+	OnlineURL *string `json:"online_url,omitempty"`
 	// Capacity holds the value of the "capacity" field.
 	Capacity *int `json:"capacity,omitempty"`
 	// Moderation holds the value of the "moderation" field.
@@ -72,8 +78,22 @@ type Conference struct {
 	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
 	// questions the public may read
 	QuestionCount int `json:"question_count,omitempty"`
-	// RegisteredCount holds the value of the "registered_count" field.
+	// seats taken or held by an offer
 	RegisteredCount int `json:"registered_count,omitempty"`
+	// WaitingCount holds the value of the "waiting_count" field.
+	WaitingCount int `json:"waiting_count,omitempty"`
+	// AttendedCount holds the value of the "attended_count" field.
+	AttendedCount int `json:"attended_count,omitempty"`
+	// number of the newest registration
+	LastRegistration int `json:"last_registration,omitempty"`
+	// rises when time or place change: calendars follow it
+	ScheduleVersion int `json:"schedule_version,omitempty"`
+	// QuestionsPaused holds the value of the "questions_paused" field.
+	QuestionsPaused bool `json:"questions_paused,omitempty"`
+	// the question that is being answered now
+	AnsweringID *gid.ID `json:"answering_id,omitempty"`
+	// ConclusionVersion holds the value of the "conclusion_version" field.
+	ConclusionVersion int `json:"conclusion_version,omitempty"`
 	// of its activity
 	LastSequence int `json:"last_sequence,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -88,13 +108,19 @@ type ConferenceEdges struct {
 	Unit *Unit `json:"unit,omitempty"`
 	// Host holds the value of the host edge.
 	Host *Organisation `json:"host,omitempty"`
+	// Sittings holds the value of the sittings edge.
+	Sittings []*Sitting `json:"sittings,omitempty"`
+	// Agenda holds the value of the agenda edge.
+	Agenda []*AgendaItem `json:"agenda,omitempty"`
+	// Invitations holds the value of the invitations edge.
+	Invitations []*Invitation `json:"invitations,omitempty"`
 	// Questions holds the value of the questions edge.
 	Questions []*Question `json:"questions,omitempty"`
 	// Commitments holds the value of the commitments edge.
 	Commitments []*Commitment `json:"commitments,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [7]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -119,10 +145,37 @@ func (e ConferenceEdges) HostOrErr() (*Organisation, error) {
 	return nil, &NotLoadedError{edge: "host"}
 }
 
+// SittingsOrErr returns the Sittings value or an error if the edge
+// was not loaded in eager-loading.
+func (e ConferenceEdges) SittingsOrErr() ([]*Sitting, error) {
+	if e.loadedTypes[2] {
+		return e.Sittings, nil
+	}
+	return nil, &NotLoadedError{edge: "sittings"}
+}
+
+// AgendaOrErr returns the Agenda value or an error if the edge
+// was not loaded in eager-loading.
+func (e ConferenceEdges) AgendaOrErr() ([]*AgendaItem, error) {
+	if e.loadedTypes[3] {
+		return e.Agenda, nil
+	}
+	return nil, &NotLoadedError{edge: "agenda"}
+}
+
+// InvitationsOrErr returns the Invitations value or an error if the edge
+// was not loaded in eager-loading.
+func (e ConferenceEdges) InvitationsOrErr() ([]*Invitation, error) {
+	if e.loadedTypes[4] {
+		return e.Invitations, nil
+	}
+	return nil, &NotLoadedError{edge: "invitations"}
+}
+
 // QuestionsOrErr returns the Questions value or an error if the edge
 // was not loaded in eager-loading.
 func (e ConferenceEdges) QuestionsOrErr() ([]*Question, error) {
-	if e.loadedTypes[2] {
+	if e.loadedTypes[5] {
 		return e.Questions, nil
 	}
 	return nil, &NotLoadedError{edge: "questions"}
@@ -131,7 +184,7 @@ func (e ConferenceEdges) QuestionsOrErr() ([]*Question, error) {
 // CommitmentsOrErr returns the Commitments value or an error if the edge
 // was not loaded in eager-loading.
 func (e ConferenceEdges) CommitmentsOrErr() ([]*Commitment, error) {
-	if e.loadedTypes[3] {
+	if e.loadedTypes[6] {
 		return e.Commitments, nil
 	}
 	return nil, &NotLoadedError{edge: "commitments"}
@@ -142,15 +195,15 @@ func (*Conference) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case conference.FieldHostID, conference.FieldCreatedByID:
+		case conference.FieldHostID, conference.FieldCreatedByID, conference.FieldAnsweringID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case conference.FieldID, conference.FieldUnitID:
 			values[i] = new(gid.ID)
-		case conference.FieldListed, conference.FieldUrgent:
+		case conference.FieldListed, conference.FieldUrgent, conference.FieldQuestionsPaused:
 			values[i] = new(sql.NullBool)
-		case conference.FieldCapacity, conference.FieldQuestionCount, conference.FieldRegisteredCount, conference.FieldLastSequence:
+		case conference.FieldCapacity, conference.FieldQuestionCount, conference.FieldRegisteredCount, conference.FieldWaitingCount, conference.FieldAttendedCount, conference.FieldLastRegistration, conference.FieldScheduleVersion, conference.FieldConclusionVersion, conference.FieldLastSequence:
 			values[i] = new(sql.NullInt64)
-		case conference.FieldUnitPath, conference.FieldKind, conference.FieldTitle, conference.FieldTopic, conference.FieldVenue, conference.FieldModeration, conference.FieldStatus, conference.FieldUrgentReason, conference.FieldCancelReason, conference.FieldConclusionBody:
+		case conference.FieldUnitPath, conference.FieldKind, conference.FieldOccasion, conference.FieldForm, conference.FieldTitle, conference.FieldTopic, conference.FieldVenue, conference.FieldOnlineURL, conference.FieldModeration, conference.FieldStatus, conference.FieldUrgentReason, conference.FieldCancelReason, conference.FieldConclusionBody:
 			values[i] = new(sql.NullString)
 		case conference.FieldCreatedAt, conference.FieldUpdatedAt, conference.FieldStartsAt, conference.FieldEndsAt, conference.FieldAnnouncedAt, conference.FieldStartedAt, conference.FieldEndedAt, conference.FieldCancelledAt, conference.FieldConcludedAt:
 			values[i] = new(sql.NullTime)
@@ -205,6 +258,18 @@ func (_m *Conference) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Kind = conference.Kind(value.String)
 			}
+		case conference.FieldOccasion:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field occasion", values[i])
+			} else if value.Valid {
+				_m.Occasion = conference.Occasion(value.String)
+			}
+		case conference.FieldForm:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field form", values[i])
+			} else if value.Valid {
+				_m.Form = conference.Form(value.String)
+			}
 		case conference.FieldTitle:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field title", values[i])
@@ -250,6 +315,13 @@ func (_m *Conference) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Venue = new(string)
 				*_m.Venue = value.String
+			}
+		case conference.FieldOnlineURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field online_url", values[i])
+			} else if value.Valid {
+				_m.OnlineURL = new(string)
+				*_m.OnlineURL = value.String
 			}
 		case conference.FieldCapacity:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -350,6 +422,49 @@ func (_m *Conference) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RegisteredCount = int(value.Int64)
 			}
+		case conference.FieldWaitingCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field waiting_count", values[i])
+			} else if value.Valid {
+				_m.WaitingCount = int(value.Int64)
+			}
+		case conference.FieldAttendedCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field attended_count", values[i])
+			} else if value.Valid {
+				_m.AttendedCount = int(value.Int64)
+			}
+		case conference.FieldLastRegistration:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field last_registration", values[i])
+			} else if value.Valid {
+				_m.LastRegistration = int(value.Int64)
+			}
+		case conference.FieldScheduleVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field schedule_version", values[i])
+			} else if value.Valid {
+				_m.ScheduleVersion = int(value.Int64)
+			}
+		case conference.FieldQuestionsPaused:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field questions_paused", values[i])
+			} else if value.Valid {
+				_m.QuestionsPaused = value.Bool
+			}
+		case conference.FieldAnsweringID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field answering_id", values[i])
+			} else if value.Valid {
+				_m.AnsweringID = new(gid.ID)
+				*_m.AnsweringID = *value.S.(*gid.ID)
+			}
+		case conference.FieldConclusionVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field conclusion_version", values[i])
+			} else if value.Valid {
+				_m.ConclusionVersion = int(value.Int64)
+			}
 		case conference.FieldLastSequence:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field last_sequence", values[i])
@@ -377,6 +492,21 @@ func (_m *Conference) QueryUnit() *UnitQuery {
 // QueryHost queries the "host" edge of the Conference entity.
 func (_m *Conference) QueryHost() *OrganisationQuery {
 	return NewConferenceClient(_m.config).QueryHost(_m)
+}
+
+// QuerySittings queries the "sittings" edge of the Conference entity.
+func (_m *Conference) QuerySittings() *SittingQuery {
+	return NewConferenceClient(_m.config).QuerySittings(_m)
+}
+
+// QueryAgenda queries the "agenda" edge of the Conference entity.
+func (_m *Conference) QueryAgenda() *AgendaItemQuery {
+	return NewConferenceClient(_m.config).QueryAgenda(_m)
+}
+
+// QueryInvitations queries the "invitations" edge of the Conference entity.
+func (_m *Conference) QueryInvitations() *InvitationQuery {
+	return NewConferenceClient(_m.config).QueryInvitations(_m)
 }
 
 // QueryQuestions queries the "questions" edge of the Conference entity.
@@ -427,6 +557,12 @@ func (_m *Conference) String() string {
 	builder.WriteString("kind=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Kind))
 	builder.WriteString(", ")
+	builder.WriteString("occasion=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Occasion))
+	builder.WriteString(", ")
+	builder.WriteString("form=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Form))
+	builder.WriteString(", ")
 	builder.WriteString("title=")
 	builder.WriteString(_m.Title)
 	builder.WriteString(", ")
@@ -453,6 +589,11 @@ func (_m *Conference) String() string {
 	builder.WriteString(", ")
 	if v := _m.Venue; v != nil {
 		builder.WriteString("venue=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.OnlineURL; v != nil {
+		builder.WriteString("online_url=")
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
@@ -518,6 +659,29 @@ func (_m *Conference) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("registered_count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RegisteredCount))
+	builder.WriteString(", ")
+	builder.WriteString("waiting_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.WaitingCount))
+	builder.WriteString(", ")
+	builder.WriteString("attended_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AttendedCount))
+	builder.WriteString(", ")
+	builder.WriteString("last_registration=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LastRegistration))
+	builder.WriteString(", ")
+	builder.WriteString("schedule_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ScheduleVersion))
+	builder.WriteString(", ")
+	builder.WriteString("questions_paused=")
+	builder.WriteString(fmt.Sprintf("%v", _m.QuestionsPaused))
+	builder.WriteString(", ")
+	if v := _m.AnsweringID; v != nil {
+		builder.WriteString("answering_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("conclusion_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ConclusionVersion))
 	builder.WriteString(", ")
 	builder.WriteString("last_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.LastSequence))

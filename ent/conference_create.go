@@ -6,11 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gandan/ent/agendaitem"
 	"gandan/ent/commitment"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/invitation"
 	"gandan/ent/organisation"
 	"gandan/ent/question"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"time"
 
@@ -52,6 +55,34 @@ func (_c *ConferenceCreate) SetUnitPath(v string) *ConferenceCreate {
 // SetKind sets the "kind" field.
 func (_c *ConferenceCreate) SetKind(v conference.Kind) *ConferenceCreate {
 	_c.mutation.SetKind(v)
+	return _c
+}
+
+// SetOccasion sets the "occasion" field.
+func (_c *ConferenceCreate) SetOccasion(v conference.Occasion) *ConferenceCreate {
+	_c.mutation.SetOccasion(v)
+	return _c
+}
+
+// SetNillableOccasion sets the "occasion" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableOccasion(v *conference.Occasion) *ConferenceCreate {
+	if v != nil {
+		_c.SetOccasion(*v)
+	}
+	return _c
+}
+
+// SetForm sets the "form" field.
+func (_c *ConferenceCreate) SetForm(v conference.Form) *ConferenceCreate {
+	_c.mutation.SetForm(v)
+	return _c
+}
+
+// SetNillableForm sets the "form" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableForm(v *conference.Form) *ConferenceCreate {
+	if v != nil {
+		_c.SetForm(*v)
+	}
 	return _c
 }
 
@@ -125,6 +156,20 @@ func (_c *ConferenceCreate) SetVenue(v string) *ConferenceCreate {
 func (_c *ConferenceCreate) SetNillableVenue(v *string) *ConferenceCreate {
 	if v != nil {
 		_c.SetVenue(*v)
+	}
+	return _c
+}
+
+// SetOnlineURL sets the "online_url" field.
+func (_c *ConferenceCreate) SetOnlineURL(v string) *ConferenceCreate {
+	_c.mutation.SetOnlineURL(v)
+	return _c
+}
+
+// SetNillableOnlineURL sets the "online_url" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableOnlineURL(v *string) *ConferenceCreate {
+	if v != nil {
+		_c.SetOnlineURL(*v)
 	}
 	return _c
 }
@@ -323,6 +368,104 @@ func (_c *ConferenceCreate) SetNillableRegisteredCount(v *int) *ConferenceCreate
 	return _c
 }
 
+// SetWaitingCount sets the "waiting_count" field.
+func (_c *ConferenceCreate) SetWaitingCount(v int) *ConferenceCreate {
+	_c.mutation.SetWaitingCount(v)
+	return _c
+}
+
+// SetNillableWaitingCount sets the "waiting_count" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableWaitingCount(v *int) *ConferenceCreate {
+	if v != nil {
+		_c.SetWaitingCount(*v)
+	}
+	return _c
+}
+
+// SetAttendedCount sets the "attended_count" field.
+func (_c *ConferenceCreate) SetAttendedCount(v int) *ConferenceCreate {
+	_c.mutation.SetAttendedCount(v)
+	return _c
+}
+
+// SetNillableAttendedCount sets the "attended_count" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableAttendedCount(v *int) *ConferenceCreate {
+	if v != nil {
+		_c.SetAttendedCount(*v)
+	}
+	return _c
+}
+
+// SetLastRegistration sets the "last_registration" field.
+func (_c *ConferenceCreate) SetLastRegistration(v int) *ConferenceCreate {
+	_c.mutation.SetLastRegistration(v)
+	return _c
+}
+
+// SetNillableLastRegistration sets the "last_registration" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableLastRegistration(v *int) *ConferenceCreate {
+	if v != nil {
+		_c.SetLastRegistration(*v)
+	}
+	return _c
+}
+
+// SetScheduleVersion sets the "schedule_version" field.
+func (_c *ConferenceCreate) SetScheduleVersion(v int) *ConferenceCreate {
+	_c.mutation.SetScheduleVersion(v)
+	return _c
+}
+
+// SetNillableScheduleVersion sets the "schedule_version" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableScheduleVersion(v *int) *ConferenceCreate {
+	if v != nil {
+		_c.SetScheduleVersion(*v)
+	}
+	return _c
+}
+
+// SetQuestionsPaused sets the "questions_paused" field.
+func (_c *ConferenceCreate) SetQuestionsPaused(v bool) *ConferenceCreate {
+	_c.mutation.SetQuestionsPaused(v)
+	return _c
+}
+
+// SetNillableQuestionsPaused sets the "questions_paused" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableQuestionsPaused(v *bool) *ConferenceCreate {
+	if v != nil {
+		_c.SetQuestionsPaused(*v)
+	}
+	return _c
+}
+
+// SetAnsweringID sets the "answering_id" field.
+func (_c *ConferenceCreate) SetAnsweringID(v gid.ID) *ConferenceCreate {
+	_c.mutation.SetAnsweringID(v)
+	return _c
+}
+
+// SetNillableAnsweringID sets the "answering_id" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableAnsweringID(v *gid.ID) *ConferenceCreate {
+	if v != nil {
+		_c.SetAnsweringID(*v)
+	}
+	return _c
+}
+
+// SetConclusionVersion sets the "conclusion_version" field.
+func (_c *ConferenceCreate) SetConclusionVersion(v int) *ConferenceCreate {
+	_c.mutation.SetConclusionVersion(v)
+	return _c
+}
+
+// SetNillableConclusionVersion sets the "conclusion_version" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableConclusionVersion(v *int) *ConferenceCreate {
+	if v != nil {
+		_c.SetConclusionVersion(*v)
+	}
+	return _c
+}
+
 // SetLastSequence sets the "last_sequence" field.
 func (_c *ConferenceCreate) SetLastSequence(v int) *ConferenceCreate {
 	_c.mutation.SetLastSequence(v)
@@ -351,6 +494,51 @@ func (_c *ConferenceCreate) SetUnit(v *Unit) *ConferenceCreate {
 // SetHost sets the "host" edge to the Organisation entity.
 func (_c *ConferenceCreate) SetHost(v *Organisation) *ConferenceCreate {
 	return _c.SetHostID(v.ID)
+}
+
+// AddSittingIDs adds the "sittings" edge to the Sitting entity by IDs.
+func (_c *ConferenceCreate) AddSittingIDs(ids ...gid.ID) *ConferenceCreate {
+	_c.mutation.AddSittingIDs(ids...)
+	return _c
+}
+
+// AddSittings adds the "sittings" edges to the Sitting entity.
+func (_c *ConferenceCreate) AddSittings(v ...*Sitting) *ConferenceCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddSittingIDs(ids...)
+}
+
+// AddAgendaIDs adds the "agenda" edge to the AgendaItem entity by IDs.
+func (_c *ConferenceCreate) AddAgendaIDs(ids ...gid.ID) *ConferenceCreate {
+	_c.mutation.AddAgendaIDs(ids...)
+	return _c
+}
+
+// AddAgenda adds the "agenda" edges to the AgendaItem entity.
+func (_c *ConferenceCreate) AddAgenda(v ...*AgendaItem) *ConferenceCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddAgendaIDs(ids...)
+}
+
+// AddInvitationIDs adds the "invitations" edge to the Invitation entity by IDs.
+func (_c *ConferenceCreate) AddInvitationIDs(ids ...gid.ID) *ConferenceCreate {
+	_c.mutation.AddInvitationIDs(ids...)
+	return _c
+}
+
+// AddInvitations adds the "invitations" edges to the Invitation entity.
+func (_c *ConferenceCreate) AddInvitations(v ...*Invitation) *ConferenceCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddInvitationIDs(ids...)
 }
 
 // AddQuestionIDs adds the "questions" edge to the Question entity by IDs.
@@ -418,6 +606,14 @@ func (_c *ConferenceCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *ConferenceCreate) defaults() {
+	if _, ok := _c.mutation.Occasion(); !ok {
+		v := conference.DefaultOccasion
+		_c.mutation.SetOccasion(v)
+	}
+	if _, ok := _c.mutation.Form(); !ok {
+		v := conference.DefaultForm
+		_c.mutation.SetForm(v)
+	}
 	if _, ok := _c.mutation.Listed(); !ok {
 		v := conference.DefaultListed
 		_c.mutation.SetListed(v)
@@ -433,6 +629,30 @@ func (_c *ConferenceCreate) defaults() {
 	if _, ok := _c.mutation.RegisteredCount(); !ok {
 		v := conference.DefaultRegisteredCount
 		_c.mutation.SetRegisteredCount(v)
+	}
+	if _, ok := _c.mutation.WaitingCount(); !ok {
+		v := conference.DefaultWaitingCount
+		_c.mutation.SetWaitingCount(v)
+	}
+	if _, ok := _c.mutation.AttendedCount(); !ok {
+		v := conference.DefaultAttendedCount
+		_c.mutation.SetAttendedCount(v)
+	}
+	if _, ok := _c.mutation.LastRegistration(); !ok {
+		v := conference.DefaultLastRegistration
+		_c.mutation.SetLastRegistration(v)
+	}
+	if _, ok := _c.mutation.ScheduleVersion(); !ok {
+		v := conference.DefaultScheduleVersion
+		_c.mutation.SetScheduleVersion(v)
+	}
+	if _, ok := _c.mutation.QuestionsPaused(); !ok {
+		v := conference.DefaultQuestionsPaused
+		_c.mutation.SetQuestionsPaused(v)
+	}
+	if _, ok := _c.mutation.ConclusionVersion(); !ok {
+		v := conference.DefaultConclusionVersion
+		_c.mutation.SetConclusionVersion(v)
 	}
 	if _, ok := _c.mutation.LastSequence(); !ok {
 		v := conference.DefaultLastSequence
@@ -467,6 +687,22 @@ func (_c *ConferenceCreate) check() error {
 			return &ValidationError{Name: "kind", err: fmt.Errorf(`ent: validator failed for field "Conference.kind": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Occasion(); !ok {
+		return &ValidationError{Name: "occasion", err: errors.New(`ent: missing required field "Conference.occasion"`)}
+	}
+	if v, ok := _c.mutation.Occasion(); ok {
+		if err := conference.OccasionValidator(v); err != nil {
+			return &ValidationError{Name: "occasion", err: fmt.Errorf(`ent: validator failed for field "Conference.occasion": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Form(); !ok {
+		return &ValidationError{Name: "form", err: errors.New(`ent: missing required field "Conference.form"`)}
+	}
+	if v, ok := _c.mutation.Form(); ok {
+		if err := conference.FormValidator(v); err != nil {
+			return &ValidationError{Name: "form", err: fmt.Errorf(`ent: validator failed for field "Conference.form": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Title(); !ok {
 		return &ValidationError{Name: "title", err: errors.New(`ent: missing required field "Conference.title"`)}
 	}
@@ -489,6 +725,11 @@ func (_c *ConferenceCreate) check() error {
 	if v, ok := _c.mutation.Venue(); ok {
 		if err := conference.VenueValidator(v); err != nil {
 			return &ValidationError{Name: "venue", err: fmt.Errorf(`ent: validator failed for field "Conference.venue": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.OnlineURL(); ok {
+		if err := conference.OnlineURLValidator(v); err != nil {
+			return &ValidationError{Name: "online_url", err: fmt.Errorf(`ent: validator failed for field "Conference.online_url": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Moderation(); !ok {
@@ -528,6 +769,24 @@ func (_c *ConferenceCreate) check() error {
 	}
 	if _, ok := _c.mutation.RegisteredCount(); !ok {
 		return &ValidationError{Name: "registered_count", err: errors.New(`ent: missing required field "Conference.registered_count"`)}
+	}
+	if _, ok := _c.mutation.WaitingCount(); !ok {
+		return &ValidationError{Name: "waiting_count", err: errors.New(`ent: missing required field "Conference.waiting_count"`)}
+	}
+	if _, ok := _c.mutation.AttendedCount(); !ok {
+		return &ValidationError{Name: "attended_count", err: errors.New(`ent: missing required field "Conference.attended_count"`)}
+	}
+	if _, ok := _c.mutation.LastRegistration(); !ok {
+		return &ValidationError{Name: "last_registration", err: errors.New(`ent: missing required field "Conference.last_registration"`)}
+	}
+	if _, ok := _c.mutation.ScheduleVersion(); !ok {
+		return &ValidationError{Name: "schedule_version", err: errors.New(`ent: missing required field "Conference.schedule_version"`)}
+	}
+	if _, ok := _c.mutation.QuestionsPaused(); !ok {
+		return &ValidationError{Name: "questions_paused", err: errors.New(`ent: missing required field "Conference.questions_paused"`)}
+	}
+	if _, ok := _c.mutation.ConclusionVersion(); !ok {
+		return &ValidationError{Name: "conclusion_version", err: errors.New(`ent: missing required field "Conference.conclusion_version"`)}
 	}
 	if _, ok := _c.mutation.LastSequence(); !ok {
 		return &ValidationError{Name: "last_sequence", err: errors.New(`ent: missing required field "Conference.last_sequence"`)}
@@ -586,6 +845,14 @@ func (_c *ConferenceCreate) createSpec() (*Conference, *sqlgraph.CreateSpec) {
 		_spec.SetField(conference.FieldKind, field.TypeEnum, value)
 		_node.Kind = value
 	}
+	if value, ok := _c.mutation.Occasion(); ok {
+		_spec.SetField(conference.FieldOccasion, field.TypeEnum, value)
+		_node.Occasion = value
+	}
+	if value, ok := _c.mutation.Form(); ok {
+		_spec.SetField(conference.FieldForm, field.TypeEnum, value)
+		_node.Form = value
+	}
 	if value, ok := _c.mutation.Title(); ok {
 		_spec.SetField(conference.FieldTitle, field.TypeString, value)
 		_node.Title = value
@@ -609,6 +876,10 @@ func (_c *ConferenceCreate) createSpec() (*Conference, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Venue(); ok {
 		_spec.SetField(conference.FieldVenue, field.TypeString, value)
 		_node.Venue = &value
+	}
+	if value, ok := _c.mutation.OnlineURL(); ok {
+		_spec.SetField(conference.FieldOnlineURL, field.TypeString, value)
+		_node.OnlineURL = &value
 	}
 	if value, ok := _c.mutation.Capacity(); ok {
 		_spec.SetField(conference.FieldCapacity, field.TypeInt, value)
@@ -670,6 +941,34 @@ func (_c *ConferenceCreate) createSpec() (*Conference, *sqlgraph.CreateSpec) {
 		_spec.SetField(conference.FieldRegisteredCount, field.TypeInt, value)
 		_node.RegisteredCount = value
 	}
+	if value, ok := _c.mutation.WaitingCount(); ok {
+		_spec.SetField(conference.FieldWaitingCount, field.TypeInt, value)
+		_node.WaitingCount = value
+	}
+	if value, ok := _c.mutation.AttendedCount(); ok {
+		_spec.SetField(conference.FieldAttendedCount, field.TypeInt, value)
+		_node.AttendedCount = value
+	}
+	if value, ok := _c.mutation.LastRegistration(); ok {
+		_spec.SetField(conference.FieldLastRegistration, field.TypeInt, value)
+		_node.LastRegistration = value
+	}
+	if value, ok := _c.mutation.ScheduleVersion(); ok {
+		_spec.SetField(conference.FieldScheduleVersion, field.TypeInt, value)
+		_node.ScheduleVersion = value
+	}
+	if value, ok := _c.mutation.QuestionsPaused(); ok {
+		_spec.SetField(conference.FieldQuestionsPaused, field.TypeBool, value)
+		_node.QuestionsPaused = value
+	}
+	if value, ok := _c.mutation.AnsweringID(); ok {
+		_spec.SetField(conference.FieldAnsweringID, field.TypeUUID, value)
+		_node.AnsweringID = &value
+	}
+	if value, ok := _c.mutation.ConclusionVersion(); ok {
+		_spec.SetField(conference.FieldConclusionVersion, field.TypeInt, value)
+		_node.ConclusionVersion = value
+	}
 	if value, ok := _c.mutation.LastSequence(); ok {
 		_spec.SetField(conference.FieldLastSequence, field.TypeInt, value)
 		_node.LastSequence = value
@@ -706,6 +1005,54 @@ func (_c *ConferenceCreate) createSpec() (*Conference, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.HostID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.SittingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgendaIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.InvitationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.QuestionsIDs(); len(nodes) > 0 {

@@ -6,12 +6,15 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"gandan/ent/agendaitem"
 	"gandan/ent/commitment"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/invitation"
 	"gandan/ent/organisation"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"math"
 
@@ -30,6 +33,9 @@ type ConferenceQuery struct {
 	predicates      []predicate.Conference
 	withUnit        *UnitQuery
 	withHost        *OrganisationQuery
+	withSittings    *SittingQuery
+	withAgenda      *AgendaItemQuery
+	withInvitations *InvitationQuery
 	withQuestions   *QuestionQuery
 	withCommitments *CommitmentQuery
 	// intermediate query (i.e. traversal path).
@@ -105,6 +111,72 @@ func (_q *ConferenceQuery) QueryHost() *OrganisationQuery {
 			sqlgraph.From(conference.Table, conference.FieldID, selector),
 			sqlgraph.To(organisation.Table, organisation.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, conference.HostTable, conference.HostColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QuerySittings chains the current query on the "sittings" edge.
+func (_q *ConferenceQuery) QuerySittings() *SittingQuery {
+	query := (&SittingClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, selector),
+			sqlgraph.To(sitting.Table, sitting.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.SittingsTable, conference.SittingsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAgenda chains the current query on the "agenda" edge.
+func (_q *ConferenceQuery) QueryAgenda() *AgendaItemQuery {
+	query := (&AgendaItemClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, selector),
+			sqlgraph.To(agendaitem.Table, agendaitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.AgendaTable, conference.AgendaColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryInvitations chains the current query on the "invitations" edge.
+func (_q *ConferenceQuery) QueryInvitations() *InvitationQuery {
+	query := (&InvitationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(conference.Table, conference.FieldID, selector),
+			sqlgraph.To(invitation.Table, invitation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, conference.InvitationsTable, conference.InvitationsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -350,6 +422,9 @@ func (_q *ConferenceQuery) Clone() *ConferenceQuery {
 		predicates:      append([]predicate.Conference{}, _q.predicates...),
 		withUnit:        _q.withUnit.Clone(),
 		withHost:        _q.withHost.Clone(),
+		withSittings:    _q.withSittings.Clone(),
+		withAgenda:      _q.withAgenda.Clone(),
+		withInvitations: _q.withInvitations.Clone(),
 		withQuestions:   _q.withQuestions.Clone(),
 		withCommitments: _q.withCommitments.Clone(),
 		// clone intermediate query.
@@ -377,6 +452,39 @@ func (_q *ConferenceQuery) WithHost(opts ...func(*OrganisationQuery)) *Conferenc
 		opt(query)
 	}
 	_q.withHost = query
+	return _q
+}
+
+// WithSittings tells the query-builder to eager-load the nodes that are connected to
+// the "sittings" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ConferenceQuery) WithSittings(opts ...func(*SittingQuery)) *ConferenceQuery {
+	query := (&SittingClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withSittings = query
+	return _q
+}
+
+// WithAgenda tells the query-builder to eager-load the nodes that are connected to
+// the "agenda" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ConferenceQuery) WithAgenda(opts ...func(*AgendaItemQuery)) *ConferenceQuery {
+	query := (&AgendaItemClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgenda = query
+	return _q
+}
+
+// WithInvitations tells the query-builder to eager-load the nodes that are connected to
+// the "invitations" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ConferenceQuery) WithInvitations(opts ...func(*InvitationQuery)) *ConferenceQuery {
+	query := (&InvitationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withInvitations = query
 	return _q
 }
 
@@ -480,9 +588,12 @@ func (_q *ConferenceQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*C
 	var (
 		nodes       = []*Conference{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [7]bool{
 			_q.withUnit != nil,
 			_q.withHost != nil,
+			_q.withSittings != nil,
+			_q.withAgenda != nil,
+			_q.withInvitations != nil,
 			_q.withQuestions != nil,
 			_q.withCommitments != nil,
 		}
@@ -514,6 +625,27 @@ func (_q *ConferenceQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*C
 	if query := _q.withHost; query != nil {
 		if err := _q.loadHost(ctx, query, nodes, nil,
 			func(n *Conference, e *Organisation) { n.Edges.Host = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withSittings; query != nil {
+		if err := _q.loadSittings(ctx, query, nodes,
+			func(n *Conference) { n.Edges.Sittings = []*Sitting{} },
+			func(n *Conference, e *Sitting) { n.Edges.Sittings = append(n.Edges.Sittings, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAgenda; query != nil {
+		if err := _q.loadAgenda(ctx, query, nodes,
+			func(n *Conference) { n.Edges.Agenda = []*AgendaItem{} },
+			func(n *Conference, e *AgendaItem) { n.Edges.Agenda = append(n.Edges.Agenda, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withInvitations; query != nil {
+		if err := _q.loadInvitations(ctx, query, nodes,
+			func(n *Conference) { n.Edges.Invitations = []*Invitation{} },
+			func(n *Conference, e *Invitation) { n.Edges.Invitations = append(n.Edges.Invitations, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -592,6 +724,96 @@ func (_q *ConferenceQuery) loadHost(ctx context.Context, query *OrganisationQuer
 		for i := range nodes {
 			assign(nodes[i], n)
 		}
+	}
+	return nil
+}
+func (_q *ConferenceQuery) loadSittings(ctx context.Context, query *SittingQuery, nodes []*Conference, init func(*Conference), assign func(*Conference, *Sitting)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Conference)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(sitting.FieldConferenceID)
+	}
+	query.Where(predicate.Sitting(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(conference.SittingsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ConferenceID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "conference_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ConferenceQuery) loadAgenda(ctx context.Context, query *AgendaItemQuery, nodes []*Conference, init func(*Conference), assign func(*Conference, *AgendaItem)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Conference)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(agendaitem.FieldConferenceID)
+	}
+	query.Where(predicate.AgendaItem(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(conference.AgendaColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ConferenceID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "conference_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ConferenceQuery) loadInvitations(ctx context.Context, query *InvitationQuery, nodes []*Conference, init func(*Conference), assign func(*Conference, *Invitation)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Conference)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(invitation.FieldConferenceID)
+	}
+	query.Where(predicate.Invitation(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(conference.InvitationsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ConferenceID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "conference_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
 	}
 	return nil
 }

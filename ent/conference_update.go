@@ -6,12 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gandan/ent/agendaitem"
 	"gandan/ent/commitment"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/invitation"
 	"gandan/ent/organisation"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
+	"gandan/ent/sitting"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -42,6 +45,34 @@ func (_u *ConferenceUpdate) SetUpdatedAt(v time.Time) *ConferenceUpdate {
 func (_u *ConferenceUpdate) SetNillableUpdatedAt(v *time.Time) *ConferenceUpdate {
 	if v != nil {
 		_u.SetUpdatedAt(*v)
+	}
+	return _u
+}
+
+// SetOccasion sets the "occasion" field.
+func (_u *ConferenceUpdate) SetOccasion(v conference.Occasion) *ConferenceUpdate {
+	_u.mutation.SetOccasion(v)
+	return _u
+}
+
+// SetNillableOccasion sets the "occasion" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableOccasion(v *conference.Occasion) *ConferenceUpdate {
+	if v != nil {
+		_u.SetOccasion(*v)
+	}
+	return _u
+}
+
+// SetForm sets the "form" field.
+func (_u *ConferenceUpdate) SetForm(v conference.Form) *ConferenceUpdate {
+	_u.mutation.SetForm(v)
+	return _u
+}
+
+// SetNillableForm sets the "form" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableForm(v *conference.Form) *ConferenceUpdate {
+	if v != nil {
+		_u.SetForm(*v)
 	}
 	return _u
 }
@@ -145,6 +176,26 @@ func (_u *ConferenceUpdate) SetNillableVenue(v *string) *ConferenceUpdate {
 // ClearVenue clears the value of the "venue" field.
 func (_u *ConferenceUpdate) ClearVenue() *ConferenceUpdate {
 	_u.mutation.ClearVenue()
+	return _u
+}
+
+// SetOnlineURL sets the "online_url" field.
+func (_u *ConferenceUpdate) SetOnlineURL(v string) *ConferenceUpdate {
+	_u.mutation.SetOnlineURL(v)
+	return _u
+}
+
+// SetNillableOnlineURL sets the "online_url" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableOnlineURL(v *string) *ConferenceUpdate {
+	if v != nil {
+		_u.SetOnlineURL(*v)
+	}
+	return _u
+}
+
+// ClearOnlineURL clears the value of the "online_url" field.
+func (_u *ConferenceUpdate) ClearOnlineURL() *ConferenceUpdate {
+	_u.mutation.ClearOnlineURL()
 	return _u
 }
 
@@ -419,6 +470,145 @@ func (_u *ConferenceUpdate) AddRegisteredCount(v int) *ConferenceUpdate {
 	return _u
 }
 
+// SetWaitingCount sets the "waiting_count" field.
+func (_u *ConferenceUpdate) SetWaitingCount(v int) *ConferenceUpdate {
+	_u.mutation.ResetWaitingCount()
+	_u.mutation.SetWaitingCount(v)
+	return _u
+}
+
+// SetNillableWaitingCount sets the "waiting_count" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableWaitingCount(v *int) *ConferenceUpdate {
+	if v != nil {
+		_u.SetWaitingCount(*v)
+	}
+	return _u
+}
+
+// AddWaitingCount adds value to the "waiting_count" field.
+func (_u *ConferenceUpdate) AddWaitingCount(v int) *ConferenceUpdate {
+	_u.mutation.AddWaitingCount(v)
+	return _u
+}
+
+// SetAttendedCount sets the "attended_count" field.
+func (_u *ConferenceUpdate) SetAttendedCount(v int) *ConferenceUpdate {
+	_u.mutation.ResetAttendedCount()
+	_u.mutation.SetAttendedCount(v)
+	return _u
+}
+
+// SetNillableAttendedCount sets the "attended_count" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableAttendedCount(v *int) *ConferenceUpdate {
+	if v != nil {
+		_u.SetAttendedCount(*v)
+	}
+	return _u
+}
+
+// AddAttendedCount adds value to the "attended_count" field.
+func (_u *ConferenceUpdate) AddAttendedCount(v int) *ConferenceUpdate {
+	_u.mutation.AddAttendedCount(v)
+	return _u
+}
+
+// SetLastRegistration sets the "last_registration" field.
+func (_u *ConferenceUpdate) SetLastRegistration(v int) *ConferenceUpdate {
+	_u.mutation.ResetLastRegistration()
+	_u.mutation.SetLastRegistration(v)
+	return _u
+}
+
+// SetNillableLastRegistration sets the "last_registration" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableLastRegistration(v *int) *ConferenceUpdate {
+	if v != nil {
+		_u.SetLastRegistration(*v)
+	}
+	return _u
+}
+
+// AddLastRegistration adds value to the "last_registration" field.
+func (_u *ConferenceUpdate) AddLastRegistration(v int) *ConferenceUpdate {
+	_u.mutation.AddLastRegistration(v)
+	return _u
+}
+
+// SetScheduleVersion sets the "schedule_version" field.
+func (_u *ConferenceUpdate) SetScheduleVersion(v int) *ConferenceUpdate {
+	_u.mutation.ResetScheduleVersion()
+	_u.mutation.SetScheduleVersion(v)
+	return _u
+}
+
+// SetNillableScheduleVersion sets the "schedule_version" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableScheduleVersion(v *int) *ConferenceUpdate {
+	if v != nil {
+		_u.SetScheduleVersion(*v)
+	}
+	return _u
+}
+
+// AddScheduleVersion adds value to the "schedule_version" field.
+func (_u *ConferenceUpdate) AddScheduleVersion(v int) *ConferenceUpdate {
+	_u.mutation.AddScheduleVersion(v)
+	return _u
+}
+
+// SetQuestionsPaused sets the "questions_paused" field.
+func (_u *ConferenceUpdate) SetQuestionsPaused(v bool) *ConferenceUpdate {
+	_u.mutation.SetQuestionsPaused(v)
+	return _u
+}
+
+// SetNillableQuestionsPaused sets the "questions_paused" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableQuestionsPaused(v *bool) *ConferenceUpdate {
+	if v != nil {
+		_u.SetQuestionsPaused(*v)
+	}
+	return _u
+}
+
+// SetAnsweringID sets the "answering_id" field.
+func (_u *ConferenceUpdate) SetAnsweringID(v gid.ID) *ConferenceUpdate {
+	_u.mutation.SetAnsweringID(v)
+	return _u
+}
+
+// SetNillableAnsweringID sets the "answering_id" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableAnsweringID(v *gid.ID) *ConferenceUpdate {
+	if v != nil {
+		_u.SetAnsweringID(*v)
+	}
+	return _u
+}
+
+// ClearAnsweringID clears the value of the "answering_id" field.
+func (_u *ConferenceUpdate) ClearAnsweringID() *ConferenceUpdate {
+	_u.mutation.ClearAnsweringID()
+	return _u
+}
+
+// SetConclusionVersion sets the "conclusion_version" field.
+func (_u *ConferenceUpdate) SetConclusionVersion(v int) *ConferenceUpdate {
+	_u.mutation.ResetConclusionVersion()
+	_u.mutation.SetConclusionVersion(v)
+	return _u
+}
+
+// SetNillableConclusionVersion sets the "conclusion_version" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableConclusionVersion(v *int) *ConferenceUpdate {
+	if v != nil {
+		_u.SetConclusionVersion(*v)
+	}
+	return _u
+}
+
+// AddConclusionVersion adds value to the "conclusion_version" field.
+func (_u *ConferenceUpdate) AddConclusionVersion(v int) *ConferenceUpdate {
+	_u.mutation.AddConclusionVersion(v)
+	return _u
+}
+
 // SetLastSequence sets the "last_sequence" field.
 func (_u *ConferenceUpdate) SetLastSequence(v int) *ConferenceUpdate {
 	_u.mutation.ResetLastSequence()
@@ -443,6 +633,51 @@ func (_u *ConferenceUpdate) AddLastSequence(v int) *ConferenceUpdate {
 // SetHost sets the "host" edge to the Organisation entity.
 func (_u *ConferenceUpdate) SetHost(v *Organisation) *ConferenceUpdate {
 	return _u.SetHostID(v.ID)
+}
+
+// AddSittingIDs adds the "sittings" edge to the Sitting entity by IDs.
+func (_u *ConferenceUpdate) AddSittingIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.AddSittingIDs(ids...)
+	return _u
+}
+
+// AddSittings adds the "sittings" edges to the Sitting entity.
+func (_u *ConferenceUpdate) AddSittings(v ...*Sitting) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddSittingIDs(ids...)
+}
+
+// AddAgendaIDs adds the "agenda" edge to the AgendaItem entity by IDs.
+func (_u *ConferenceUpdate) AddAgendaIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.AddAgendaIDs(ids...)
+	return _u
+}
+
+// AddAgenda adds the "agenda" edges to the AgendaItem entity.
+func (_u *ConferenceUpdate) AddAgenda(v ...*AgendaItem) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAgendaIDs(ids...)
+}
+
+// AddInvitationIDs adds the "invitations" edge to the Invitation entity by IDs.
+func (_u *ConferenceUpdate) AddInvitationIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.AddInvitationIDs(ids...)
+	return _u
+}
+
+// AddInvitations adds the "invitations" edges to the Invitation entity.
+func (_u *ConferenceUpdate) AddInvitations(v ...*Invitation) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddInvitationIDs(ids...)
 }
 
 // AddQuestionIDs adds the "questions" edge to the Question entity by IDs.
@@ -484,6 +719,69 @@ func (_u *ConferenceUpdate) Mutation() *ConferenceMutation {
 func (_u *ConferenceUpdate) ClearHost() *ConferenceUpdate {
 	_u.mutation.ClearHost()
 	return _u
+}
+
+// ClearSittings clears all "sittings" edges to the Sitting entity.
+func (_u *ConferenceUpdate) ClearSittings() *ConferenceUpdate {
+	_u.mutation.ClearSittings()
+	return _u
+}
+
+// RemoveSittingIDs removes the "sittings" edge to Sitting entities by IDs.
+func (_u *ConferenceUpdate) RemoveSittingIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.RemoveSittingIDs(ids...)
+	return _u
+}
+
+// RemoveSittings removes "sittings" edges to Sitting entities.
+func (_u *ConferenceUpdate) RemoveSittings(v ...*Sitting) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveSittingIDs(ids...)
+}
+
+// ClearAgenda clears all "agenda" edges to the AgendaItem entity.
+func (_u *ConferenceUpdate) ClearAgenda() *ConferenceUpdate {
+	_u.mutation.ClearAgenda()
+	return _u
+}
+
+// RemoveAgendaIDs removes the "agenda" edge to AgendaItem entities by IDs.
+func (_u *ConferenceUpdate) RemoveAgendaIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.RemoveAgendaIDs(ids...)
+	return _u
+}
+
+// RemoveAgenda removes "agenda" edges to AgendaItem entities.
+func (_u *ConferenceUpdate) RemoveAgenda(v ...*AgendaItem) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAgendaIDs(ids...)
+}
+
+// ClearInvitations clears all "invitations" edges to the Invitation entity.
+func (_u *ConferenceUpdate) ClearInvitations() *ConferenceUpdate {
+	_u.mutation.ClearInvitations()
+	return _u
+}
+
+// RemoveInvitationIDs removes the "invitations" edge to Invitation entities by IDs.
+func (_u *ConferenceUpdate) RemoveInvitationIDs(ids ...gid.ID) *ConferenceUpdate {
+	_u.mutation.RemoveInvitationIDs(ids...)
+	return _u
+}
+
+// RemoveInvitations removes "invitations" edges to Invitation entities.
+func (_u *ConferenceUpdate) RemoveInvitations(v ...*Invitation) *ConferenceUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveInvitationIDs(ids...)
 }
 
 // ClearQuestions clears all "questions" edges to the Question entity.
@@ -557,6 +855,16 @@ func (_u *ConferenceUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ConferenceUpdate) check() error {
+	if v, ok := _u.mutation.Occasion(); ok {
+		if err := conference.OccasionValidator(v); err != nil {
+			return &ValidationError{Name: "occasion", err: fmt.Errorf(`ent: validator failed for field "Conference.occasion": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Form(); ok {
+		if err := conference.FormValidator(v); err != nil {
+			return &ValidationError{Name: "form", err: fmt.Errorf(`ent: validator failed for field "Conference.form": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Title(); ok {
 		if err := conference.TitleValidator(v); err != nil {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`ent: validator failed for field "Conference.title": %w`, err)}
@@ -570,6 +878,11 @@ func (_u *ConferenceUpdate) check() error {
 	if v, ok := _u.mutation.Venue(); ok {
 		if err := conference.VenueValidator(v); err != nil {
 			return &ValidationError{Name: "venue", err: fmt.Errorf(`ent: validator failed for field "Conference.venue": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.OnlineURL(); ok {
+		if err := conference.OnlineURLValidator(v); err != nil {
+			return &ValidationError{Name: "online_url", err: fmt.Errorf(`ent: validator failed for field "Conference.online_url": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Status(); ok {
@@ -608,6 +921,12 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(conference.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.Occasion(); ok {
+		_spec.SetField(conference.FieldOccasion, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Form(); ok {
+		_spec.SetField(conference.FieldForm, field.TypeEnum, value)
+	}
 	if value, ok := _u.mutation.Title(); ok {
 		_spec.SetField(conference.FieldTitle, field.TypeString, value)
 	}
@@ -631,6 +950,12 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.VenueCleared() {
 		_spec.ClearField(conference.FieldVenue, field.TypeString)
+	}
+	if value, ok := _u.mutation.OnlineURL(); ok {
+		_spec.SetField(conference.FieldOnlineURL, field.TypeString, value)
+	}
+	if _u.mutation.OnlineURLCleared() {
+		_spec.ClearField(conference.FieldOnlineURL, field.TypeString)
 	}
 	if value, ok := _u.mutation.Capacity(); ok {
 		_spec.SetField(conference.FieldCapacity, field.TypeInt, value)
@@ -710,6 +1035,45 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.AddedRegisteredCount(); ok {
 		_spec.AddField(conference.FieldRegisteredCount, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.WaitingCount(); ok {
+		_spec.SetField(conference.FieldWaitingCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWaitingCount(); ok {
+		_spec.AddField(conference.FieldWaitingCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AttendedCount(); ok {
+		_spec.SetField(conference.FieldAttendedCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAttendedCount(); ok {
+		_spec.AddField(conference.FieldAttendedCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastRegistration(); ok {
+		_spec.SetField(conference.FieldLastRegistration, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLastRegistration(); ok {
+		_spec.AddField(conference.FieldLastRegistration, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ScheduleVersion(); ok {
+		_spec.SetField(conference.FieldScheduleVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedScheduleVersion(); ok {
+		_spec.AddField(conference.FieldScheduleVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.QuestionsPaused(); ok {
+		_spec.SetField(conference.FieldQuestionsPaused, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AnsweringID(); ok {
+		_spec.SetField(conference.FieldAnsweringID, field.TypeUUID, value)
+	}
+	if _u.mutation.AnsweringIDCleared() {
+		_spec.ClearField(conference.FieldAnsweringID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.ConclusionVersion(); ok {
+		_spec.SetField(conference.FieldConclusionVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedConclusionVersion(); ok {
+		_spec.AddField(conference.FieldConclusionVersion, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.LastSequence(); ok {
 		_spec.SetField(conference.FieldLastSequence, field.TypeInt, value)
 	}
@@ -738,6 +1102,141 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SittingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedSittingsIDs(); len(nodes) > 0 && !_u.mutation.SittingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SittingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgendaCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAgendaIDs(); len(nodes) > 0 && !_u.mutation.AgendaCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgendaIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.InvitationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedInvitationsIDs(); len(nodes) > 0 && !_u.mutation.InvitationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.InvitationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -869,6 +1368,34 @@ func (_u *ConferenceUpdateOne) SetNillableUpdatedAt(v *time.Time) *ConferenceUpd
 	return _u
 }
 
+// SetOccasion sets the "occasion" field.
+func (_u *ConferenceUpdateOne) SetOccasion(v conference.Occasion) *ConferenceUpdateOne {
+	_u.mutation.SetOccasion(v)
+	return _u
+}
+
+// SetNillableOccasion sets the "occasion" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableOccasion(v *conference.Occasion) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetOccasion(*v)
+	}
+	return _u
+}
+
+// SetForm sets the "form" field.
+func (_u *ConferenceUpdateOne) SetForm(v conference.Form) *ConferenceUpdateOne {
+	_u.mutation.SetForm(v)
+	return _u
+}
+
+// SetNillableForm sets the "form" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableForm(v *conference.Form) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetForm(*v)
+	}
+	return _u
+}
+
 // SetTitle sets the "title" field.
 func (_u *ConferenceUpdateOne) SetTitle(v string) *ConferenceUpdateOne {
 	_u.mutation.SetTitle(v)
@@ -968,6 +1495,26 @@ func (_u *ConferenceUpdateOne) SetNillableVenue(v *string) *ConferenceUpdateOne 
 // ClearVenue clears the value of the "venue" field.
 func (_u *ConferenceUpdateOne) ClearVenue() *ConferenceUpdateOne {
 	_u.mutation.ClearVenue()
+	return _u
+}
+
+// SetOnlineURL sets the "online_url" field.
+func (_u *ConferenceUpdateOne) SetOnlineURL(v string) *ConferenceUpdateOne {
+	_u.mutation.SetOnlineURL(v)
+	return _u
+}
+
+// SetNillableOnlineURL sets the "online_url" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableOnlineURL(v *string) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetOnlineURL(*v)
+	}
+	return _u
+}
+
+// ClearOnlineURL clears the value of the "online_url" field.
+func (_u *ConferenceUpdateOne) ClearOnlineURL() *ConferenceUpdateOne {
+	_u.mutation.ClearOnlineURL()
 	return _u
 }
 
@@ -1242,6 +1789,145 @@ func (_u *ConferenceUpdateOne) AddRegisteredCount(v int) *ConferenceUpdateOne {
 	return _u
 }
 
+// SetWaitingCount sets the "waiting_count" field.
+func (_u *ConferenceUpdateOne) SetWaitingCount(v int) *ConferenceUpdateOne {
+	_u.mutation.ResetWaitingCount()
+	_u.mutation.SetWaitingCount(v)
+	return _u
+}
+
+// SetNillableWaitingCount sets the "waiting_count" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableWaitingCount(v *int) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetWaitingCount(*v)
+	}
+	return _u
+}
+
+// AddWaitingCount adds value to the "waiting_count" field.
+func (_u *ConferenceUpdateOne) AddWaitingCount(v int) *ConferenceUpdateOne {
+	_u.mutation.AddWaitingCount(v)
+	return _u
+}
+
+// SetAttendedCount sets the "attended_count" field.
+func (_u *ConferenceUpdateOne) SetAttendedCount(v int) *ConferenceUpdateOne {
+	_u.mutation.ResetAttendedCount()
+	_u.mutation.SetAttendedCount(v)
+	return _u
+}
+
+// SetNillableAttendedCount sets the "attended_count" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableAttendedCount(v *int) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetAttendedCount(*v)
+	}
+	return _u
+}
+
+// AddAttendedCount adds value to the "attended_count" field.
+func (_u *ConferenceUpdateOne) AddAttendedCount(v int) *ConferenceUpdateOne {
+	_u.mutation.AddAttendedCount(v)
+	return _u
+}
+
+// SetLastRegistration sets the "last_registration" field.
+func (_u *ConferenceUpdateOne) SetLastRegistration(v int) *ConferenceUpdateOne {
+	_u.mutation.ResetLastRegistration()
+	_u.mutation.SetLastRegistration(v)
+	return _u
+}
+
+// SetNillableLastRegistration sets the "last_registration" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableLastRegistration(v *int) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetLastRegistration(*v)
+	}
+	return _u
+}
+
+// AddLastRegistration adds value to the "last_registration" field.
+func (_u *ConferenceUpdateOne) AddLastRegistration(v int) *ConferenceUpdateOne {
+	_u.mutation.AddLastRegistration(v)
+	return _u
+}
+
+// SetScheduleVersion sets the "schedule_version" field.
+func (_u *ConferenceUpdateOne) SetScheduleVersion(v int) *ConferenceUpdateOne {
+	_u.mutation.ResetScheduleVersion()
+	_u.mutation.SetScheduleVersion(v)
+	return _u
+}
+
+// SetNillableScheduleVersion sets the "schedule_version" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableScheduleVersion(v *int) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetScheduleVersion(*v)
+	}
+	return _u
+}
+
+// AddScheduleVersion adds value to the "schedule_version" field.
+func (_u *ConferenceUpdateOne) AddScheduleVersion(v int) *ConferenceUpdateOne {
+	_u.mutation.AddScheduleVersion(v)
+	return _u
+}
+
+// SetQuestionsPaused sets the "questions_paused" field.
+func (_u *ConferenceUpdateOne) SetQuestionsPaused(v bool) *ConferenceUpdateOne {
+	_u.mutation.SetQuestionsPaused(v)
+	return _u
+}
+
+// SetNillableQuestionsPaused sets the "questions_paused" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableQuestionsPaused(v *bool) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetQuestionsPaused(*v)
+	}
+	return _u
+}
+
+// SetAnsweringID sets the "answering_id" field.
+func (_u *ConferenceUpdateOne) SetAnsweringID(v gid.ID) *ConferenceUpdateOne {
+	_u.mutation.SetAnsweringID(v)
+	return _u
+}
+
+// SetNillableAnsweringID sets the "answering_id" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableAnsweringID(v *gid.ID) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetAnsweringID(*v)
+	}
+	return _u
+}
+
+// ClearAnsweringID clears the value of the "answering_id" field.
+func (_u *ConferenceUpdateOne) ClearAnsweringID() *ConferenceUpdateOne {
+	_u.mutation.ClearAnsweringID()
+	return _u
+}
+
+// SetConclusionVersion sets the "conclusion_version" field.
+func (_u *ConferenceUpdateOne) SetConclusionVersion(v int) *ConferenceUpdateOne {
+	_u.mutation.ResetConclusionVersion()
+	_u.mutation.SetConclusionVersion(v)
+	return _u
+}
+
+// SetNillableConclusionVersion sets the "conclusion_version" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableConclusionVersion(v *int) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetConclusionVersion(*v)
+	}
+	return _u
+}
+
+// AddConclusionVersion adds value to the "conclusion_version" field.
+func (_u *ConferenceUpdateOne) AddConclusionVersion(v int) *ConferenceUpdateOne {
+	_u.mutation.AddConclusionVersion(v)
+	return _u
+}
+
 // SetLastSequence sets the "last_sequence" field.
 func (_u *ConferenceUpdateOne) SetLastSequence(v int) *ConferenceUpdateOne {
 	_u.mutation.ResetLastSequence()
@@ -1266,6 +1952,51 @@ func (_u *ConferenceUpdateOne) AddLastSequence(v int) *ConferenceUpdateOne {
 // SetHost sets the "host" edge to the Organisation entity.
 func (_u *ConferenceUpdateOne) SetHost(v *Organisation) *ConferenceUpdateOne {
 	return _u.SetHostID(v.ID)
+}
+
+// AddSittingIDs adds the "sittings" edge to the Sitting entity by IDs.
+func (_u *ConferenceUpdateOne) AddSittingIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.AddSittingIDs(ids...)
+	return _u
+}
+
+// AddSittings adds the "sittings" edges to the Sitting entity.
+func (_u *ConferenceUpdateOne) AddSittings(v ...*Sitting) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddSittingIDs(ids...)
+}
+
+// AddAgendaIDs adds the "agenda" edge to the AgendaItem entity by IDs.
+func (_u *ConferenceUpdateOne) AddAgendaIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.AddAgendaIDs(ids...)
+	return _u
+}
+
+// AddAgenda adds the "agenda" edges to the AgendaItem entity.
+func (_u *ConferenceUpdateOne) AddAgenda(v ...*AgendaItem) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAgendaIDs(ids...)
+}
+
+// AddInvitationIDs adds the "invitations" edge to the Invitation entity by IDs.
+func (_u *ConferenceUpdateOne) AddInvitationIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.AddInvitationIDs(ids...)
+	return _u
+}
+
+// AddInvitations adds the "invitations" edges to the Invitation entity.
+func (_u *ConferenceUpdateOne) AddInvitations(v ...*Invitation) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddInvitationIDs(ids...)
 }
 
 // AddQuestionIDs adds the "questions" edge to the Question entity by IDs.
@@ -1307,6 +2038,69 @@ func (_u *ConferenceUpdateOne) Mutation() *ConferenceMutation {
 func (_u *ConferenceUpdateOne) ClearHost() *ConferenceUpdateOne {
 	_u.mutation.ClearHost()
 	return _u
+}
+
+// ClearSittings clears all "sittings" edges to the Sitting entity.
+func (_u *ConferenceUpdateOne) ClearSittings() *ConferenceUpdateOne {
+	_u.mutation.ClearSittings()
+	return _u
+}
+
+// RemoveSittingIDs removes the "sittings" edge to Sitting entities by IDs.
+func (_u *ConferenceUpdateOne) RemoveSittingIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.RemoveSittingIDs(ids...)
+	return _u
+}
+
+// RemoveSittings removes "sittings" edges to Sitting entities.
+func (_u *ConferenceUpdateOne) RemoveSittings(v ...*Sitting) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveSittingIDs(ids...)
+}
+
+// ClearAgenda clears all "agenda" edges to the AgendaItem entity.
+func (_u *ConferenceUpdateOne) ClearAgenda() *ConferenceUpdateOne {
+	_u.mutation.ClearAgenda()
+	return _u
+}
+
+// RemoveAgendaIDs removes the "agenda" edge to AgendaItem entities by IDs.
+func (_u *ConferenceUpdateOne) RemoveAgendaIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.RemoveAgendaIDs(ids...)
+	return _u
+}
+
+// RemoveAgenda removes "agenda" edges to AgendaItem entities.
+func (_u *ConferenceUpdateOne) RemoveAgenda(v ...*AgendaItem) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAgendaIDs(ids...)
+}
+
+// ClearInvitations clears all "invitations" edges to the Invitation entity.
+func (_u *ConferenceUpdateOne) ClearInvitations() *ConferenceUpdateOne {
+	_u.mutation.ClearInvitations()
+	return _u
+}
+
+// RemoveInvitationIDs removes the "invitations" edge to Invitation entities by IDs.
+func (_u *ConferenceUpdateOne) RemoveInvitationIDs(ids ...gid.ID) *ConferenceUpdateOne {
+	_u.mutation.RemoveInvitationIDs(ids...)
+	return _u
+}
+
+// RemoveInvitations removes "invitations" edges to Invitation entities.
+func (_u *ConferenceUpdateOne) RemoveInvitations(v ...*Invitation) *ConferenceUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveInvitationIDs(ids...)
 }
 
 // ClearQuestions clears all "questions" edges to the Question entity.
@@ -1393,6 +2187,16 @@ func (_u *ConferenceUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ConferenceUpdateOne) check() error {
+	if v, ok := _u.mutation.Occasion(); ok {
+		if err := conference.OccasionValidator(v); err != nil {
+			return &ValidationError{Name: "occasion", err: fmt.Errorf(`ent: validator failed for field "Conference.occasion": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Form(); ok {
+		if err := conference.FormValidator(v); err != nil {
+			return &ValidationError{Name: "form", err: fmt.Errorf(`ent: validator failed for field "Conference.form": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Title(); ok {
 		if err := conference.TitleValidator(v); err != nil {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`ent: validator failed for field "Conference.title": %w`, err)}
@@ -1406,6 +2210,11 @@ func (_u *ConferenceUpdateOne) check() error {
 	if v, ok := _u.mutation.Venue(); ok {
 		if err := conference.VenueValidator(v); err != nil {
 			return &ValidationError{Name: "venue", err: fmt.Errorf(`ent: validator failed for field "Conference.venue": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.OnlineURL(); ok {
+		if err := conference.OnlineURLValidator(v); err != nil {
+			return &ValidationError{Name: "online_url", err: fmt.Errorf(`ent: validator failed for field "Conference.online_url": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Status(); ok {
@@ -1461,6 +2270,12 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(conference.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.Occasion(); ok {
+		_spec.SetField(conference.FieldOccasion, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Form(); ok {
+		_spec.SetField(conference.FieldForm, field.TypeEnum, value)
+	}
 	if value, ok := _u.mutation.Title(); ok {
 		_spec.SetField(conference.FieldTitle, field.TypeString, value)
 	}
@@ -1484,6 +2299,12 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 	}
 	if _u.mutation.VenueCleared() {
 		_spec.ClearField(conference.FieldVenue, field.TypeString)
+	}
+	if value, ok := _u.mutation.OnlineURL(); ok {
+		_spec.SetField(conference.FieldOnlineURL, field.TypeString, value)
+	}
+	if _u.mutation.OnlineURLCleared() {
+		_spec.ClearField(conference.FieldOnlineURL, field.TypeString)
 	}
 	if value, ok := _u.mutation.Capacity(); ok {
 		_spec.SetField(conference.FieldCapacity, field.TypeInt, value)
@@ -1563,6 +2384,45 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 	if value, ok := _u.mutation.AddedRegisteredCount(); ok {
 		_spec.AddField(conference.FieldRegisteredCount, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.WaitingCount(); ok {
+		_spec.SetField(conference.FieldWaitingCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWaitingCount(); ok {
+		_spec.AddField(conference.FieldWaitingCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AttendedCount(); ok {
+		_spec.SetField(conference.FieldAttendedCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAttendedCount(); ok {
+		_spec.AddField(conference.FieldAttendedCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastRegistration(); ok {
+		_spec.SetField(conference.FieldLastRegistration, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLastRegistration(); ok {
+		_spec.AddField(conference.FieldLastRegistration, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ScheduleVersion(); ok {
+		_spec.SetField(conference.FieldScheduleVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedScheduleVersion(); ok {
+		_spec.AddField(conference.FieldScheduleVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.QuestionsPaused(); ok {
+		_spec.SetField(conference.FieldQuestionsPaused, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AnsweringID(); ok {
+		_spec.SetField(conference.FieldAnsweringID, field.TypeUUID, value)
+	}
+	if _u.mutation.AnsweringIDCleared() {
+		_spec.ClearField(conference.FieldAnsweringID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.ConclusionVersion(); ok {
+		_spec.SetField(conference.FieldConclusionVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedConclusionVersion(); ok {
+		_spec.AddField(conference.FieldConclusionVersion, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.LastSequence(); ok {
 		_spec.SetField(conference.FieldLastSequence, field.TypeInt, value)
 	}
@@ -1591,6 +2451,141 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SittingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedSittingsIDs(); len(nodes) > 0 && !_u.mutation.SittingsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SittingsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.SittingsTable,
+			Columns: []string{conference.SittingsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(sitting.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgendaCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAgendaIDs(); len(nodes) > 0 && !_u.mutation.AgendaCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgendaIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.AgendaTable,
+			Columns: []string{conference.AgendaColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agendaitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.InvitationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedInvitationsIDs(); len(nodes) > 0 && !_u.mutation.InvitationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.InvitationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   conference.InvitationsTable,
+			Columns: []string{conference.InvitationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(invitation.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -9,24 +9,47 @@ import (
 	"gandan/ent/accessrecord"
 	"gandan/ent/account"
 	"gandan/ent/activity"
+	"gandan/ent/agendaitem"
 	"gandan/ent/assistancelog"
+	"gandan/ent/attachment"
+	"gandan/ent/ballot"
+	"gandan/ent/calendarfeed"
+	"gandan/ent/clause"
 	"gandan/ent/commitment"
+	"gandan/ent/commitmententry"
+	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
+	"gandan/ent/draft"
+	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/follow"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
+	"gandan/ent/notificationpreference"
+	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
 	"gandan/ent/outboxevent"
+	"gandan/ent/policyrule"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
+	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
+	"gandan/ent/satisfactiontally"
+	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -96,30 +119,53 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			accessrecord.Table:     accessrecord.ValidColumn,
-			account.Table:          account.ValidColumn,
-			activity.Table:         activity.ValidColumn,
-			assistancelog.Table:    assistancelog.ValidColumn,
-			commitment.Table:       commitment.ValidColumn,
-			conference.Table:       conference.ValidColumn,
-			decision.Table:         decision.ValidColumn,
-			flag.Table:             flag.ValidColumn,
-			helprequest.Table:      helprequest.ValidColumn,
-			idempotentanswer.Table: idempotentanswer.ValidColumn,
-			moderationcase.Table:   moderationcase.ValidColumn,
-			notification.Table:     notification.ValidColumn,
-			organisation.Table:     organisation.ValidColumn,
-			otpchallenge.Table:     otpchallenge.ValidColumn,
-			outboxevent.Table:      outboxevent.ValidColumn,
-			procedure.Table:        procedure.ValidColumn,
-			question.Table:         question.ValidColumn,
-			refreshtoken.Table:     refreshtoken.ValidColumn,
-			requesthistory.Table:   requesthistory.ValidColumn,
-			rolegrant.Table:        rolegrant.ValidColumn,
-			session.Table:          session.ValidColumn,
-			unit.Table:             unit.ValidColumn,
-			unitsuccession.Table:   unitsuccession.ValidColumn,
-			vote.Table:             vote.ValidColumn,
+			accessrecord.Table:           accessrecord.ValidColumn,
+			account.Table:                account.ValidColumn,
+			activity.Table:               activity.ValidColumn,
+			agendaitem.Table:             agendaitem.ValidColumn,
+			assistancelog.Table:          assistancelog.ValidColumn,
+			attachment.Table:             attachment.ValidColumn,
+			ballot.Table:                 ballot.ValidColumn,
+			calendarfeed.Table:           calendarfeed.ValidColumn,
+			clause.Table:                 clause.ValidColumn,
+			commitment.Table:             commitment.ValidColumn,
+			commitmententry.Table:        commitmententry.ValidColumn,
+			conclusion.Table:             conclusion.ValidColumn,
+			conference.Table:             conference.ValidColumn,
+			criticismdocument.Table:      criticismdocument.ValidColumn,
+			decision.Table:               decision.ValidColumn,
+			draft.Table:                  draft.ValidColumn,
+			draftversion.Table:           draftversion.ValidColumn,
+			flag.Table:                   flag.ValidColumn,
+			follow.Table:                 follow.ValidColumn,
+			helprequest.Table:            helprequest.ValidColumn,
+			idempotentanswer.Table:       idempotentanswer.ValidColumn,
+			invitation.Table:             invitation.ValidColumn,
+			moderationcase.Table:         moderationcase.ValidColumn,
+			notification.Table:           notification.ValidColumn,
+			notificationpreference.Table: notificationpreference.ValidColumn,
+			opinion.Table:                opinion.ValidColumn,
+			organisation.Table:           organisation.ValidColumn,
+			otpchallenge.Table:           otpchallenge.ValidColumn,
+			outboxevent.Table:            outboxevent.ValidColumn,
+			policyrule.Table:             policyrule.ValidColumn,
+			poll.Table:                   poll.ValidColumn,
+			polloption.Table:             polloption.ValidColumn,
+			procedure.Table:              procedure.ValidColumn,
+			proposal.Table:               proposal.ValidColumn,
+			question.Table:               question.ValidColumn,
+			questionword.Table:           questionword.ValidColumn,
+			refreshtoken.Table:           refreshtoken.ValidColumn,
+			registration.Table:           registration.ValidColumn,
+			requesthistory.Table:         requesthistory.ValidColumn,
+			rolegrant.Table:              rolegrant.ValidColumn,
+			satisfactiontally.Table:      satisfactiontally.ValidColumn,
+			satisfactionticket.Table:     satisfactionticket.ValidColumn,
+			session.Table:                session.ValidColumn,
+			sitting.Table:                sitting.ValidColumn,
+			unit.Table:                   unit.ValidColumn,
+			unitsuccession.Table:         unitsuccession.ValidColumn,
+			vote.Table:                   vote.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

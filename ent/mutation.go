@@ -9,26 +9,49 @@ import (
 	"gandan/ent/accessrecord"
 	"gandan/ent/account"
 	"gandan/ent/activity"
+	"gandan/ent/agendaitem"
 	"gandan/ent/assistancelog"
+	"gandan/ent/attachment"
+	"gandan/ent/ballot"
+	"gandan/ent/calendarfeed"
+	"gandan/ent/clause"
 	"gandan/ent/commitment"
+	"gandan/ent/commitmententry"
+	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
+	"gandan/ent/draft"
+	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/follow"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
+	"gandan/ent/notificationpreference"
+	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
 	"gandan/ent/outboxevent"
+	"gandan/ent/policyrule"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
+	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
+	"gandan/ent/satisfactiontally"
+	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -48,30 +71,53 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAccessRecord     = "AccessRecord"
-	TypeAccount          = "Account"
-	TypeActivity         = "Activity"
-	TypeAssistanceLog    = "AssistanceLog"
-	TypeCommitment       = "Commitment"
-	TypeConference       = "Conference"
-	TypeDecision         = "Decision"
-	TypeFlag             = "Flag"
-	TypeHelpRequest      = "HelpRequest"
-	TypeIdempotentAnswer = "IdempotentAnswer"
-	TypeModerationCase   = "ModerationCase"
-	TypeNotification     = "Notification"
-	TypeOrganisation     = "Organisation"
-	TypeOtpChallenge     = "OtpChallenge"
-	TypeOutboxEvent      = "OutboxEvent"
-	TypeProcedure        = "Procedure"
-	TypeQuestion         = "Question"
-	TypeRefreshToken     = "RefreshToken"
-	TypeRequestHistory   = "RequestHistory"
-	TypeRoleGrant        = "RoleGrant"
-	TypeSession          = "Session"
-	TypeUnit             = "Unit"
-	TypeUnitSuccession   = "UnitSuccession"
-	TypeVote             = "Vote"
+	TypeAccessRecord           = "AccessRecord"
+	TypeAccount                = "Account"
+	TypeActivity               = "Activity"
+	TypeAgendaItem             = "AgendaItem"
+	TypeAssistanceLog          = "AssistanceLog"
+	TypeAttachment             = "Attachment"
+	TypeBallot                 = "Ballot"
+	TypeCalendarFeed           = "CalendarFeed"
+	TypeClause                 = "Clause"
+	TypeCommitment             = "Commitment"
+	TypeCommitmentEntry        = "CommitmentEntry"
+	TypeConclusion             = "Conclusion"
+	TypeConference             = "Conference"
+	TypeCriticismDocument      = "CriticismDocument"
+	TypeDecision               = "Decision"
+	TypeDraft                  = "Draft"
+	TypeDraftVersion           = "DraftVersion"
+	TypeFlag                   = "Flag"
+	TypeFollow                 = "Follow"
+	TypeHelpRequest            = "HelpRequest"
+	TypeIdempotentAnswer       = "IdempotentAnswer"
+	TypeInvitation             = "Invitation"
+	TypeModerationCase         = "ModerationCase"
+	TypeNotification           = "Notification"
+	TypeNotificationPreference = "NotificationPreference"
+	TypeOpinion                = "Opinion"
+	TypeOrganisation           = "Organisation"
+	TypeOtpChallenge           = "OtpChallenge"
+	TypeOutboxEvent            = "OutboxEvent"
+	TypePolicyRule             = "PolicyRule"
+	TypePoll                   = "Poll"
+	TypePollOption             = "PollOption"
+	TypeProcedure              = "Procedure"
+	TypeProposal               = "Proposal"
+	TypeQuestion               = "Question"
+	TypeQuestionWord           = "QuestionWord"
+	TypeRefreshToken           = "RefreshToken"
+	TypeRegistration           = "Registration"
+	TypeRequestHistory         = "RequestHistory"
+	TypeRoleGrant              = "RoleGrant"
+	TypeSatisfactionTally      = "SatisfactionTally"
+	TypeSatisfactionTicket     = "SatisfactionTicket"
+	TypeSession                = "Session"
+	TypeSitting                = "Sitting"
+	TypeUnit                   = "Unit"
+	TypeUnitSuccession         = "UnitSuccession"
+	TypeVote                   = "Vote"
 )
 
 // AccessRecordMutation represents an operation that mutates the AccessRecord nodes in the graph.
@@ -1515,6 +1561,8 @@ type ActivityMutation struct {
 	clearedconference bool
 	question          *gid.ID
 	clearedquestion   bool
+	poll              *gid.ID
+	clearedpoll       bool
 	done              bool
 	oldValue          func(context.Context) (*Activity, error)
 	predicates        []predicate.Activity
@@ -1873,6 +1921,55 @@ func (m *ActivityMutation) ResetQuestionID() {
 	delete(m.clearedFields, activity.FieldQuestionID)
 }
 
+// SetPollID sets the "poll_id" field.
+func (m *ActivityMutation) SetPollID(gi gid.ID) {
+	m.poll = &gi
+}
+
+// PollID returns the value of the "poll_id" field in the mutation.
+func (m *ActivityMutation) PollID() (r gid.ID, exists bool) {
+	v := m.poll
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPollID returns the old "poll_id" field's value of the Activity entity.
+// If the Activity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ActivityMutation) OldPollID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPollID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPollID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPollID: %w", err)
+	}
+	return oldValue.PollID, nil
+}
+
+// ClearPollID clears the value of the "poll_id" field.
+func (m *ActivityMutation) ClearPollID() {
+	m.poll = nil
+	m.clearedFields[activity.FieldPollID] = struct{}{}
+}
+
+// PollIDCleared returns if the "poll_id" field was cleared in this mutation.
+func (m *ActivityMutation) PollIDCleared() bool {
+	_, ok := m.clearedFields[activity.FieldPollID]
+	return ok
+}
+
+// ResetPollID resets all changes to the "poll_id" field.
+func (m *ActivityMutation) ResetPollID() {
+	m.poll = nil
+	delete(m.clearedFields, activity.FieldPollID)
+}
+
 // SetConferenceStatus sets the "conference_status" field.
 func (m *ActivityMutation) SetConferenceStatus(as activity.ConferenceStatus) {
 	m.conference_status = &as
@@ -1963,6 +2060,33 @@ func (m *ActivityMutation) ResetQuestion() {
 	m.clearedquestion = false
 }
 
+// ClearPoll clears the "poll" edge to the Poll entity.
+func (m *ActivityMutation) ClearPoll() {
+	m.clearedpoll = true
+	m.clearedFields[activity.FieldPollID] = struct{}{}
+}
+
+// PollCleared reports if the "poll" edge to the Poll entity was cleared.
+func (m *ActivityMutation) PollCleared() bool {
+	return m.PollIDCleared() || m.clearedpoll
+}
+
+// PollIDs returns the "poll" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PollID instead. It exists only for internal usage by the builders.
+func (m *ActivityMutation) PollIDs() (ids []gid.ID) {
+	if id := m.poll; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPoll resets all changes to the "poll" edge.
+func (m *ActivityMutation) ResetPoll() {
+	m.poll = nil
+	m.clearedpoll = false
+}
+
 // Where appends a list predicates to the ActivityMutation builder.
 func (m *ActivityMutation) Where(ps ...predicate.Activity) {
 	m.predicates = append(m.predicates, ps...)
@@ -1997,7 +2121,7 @@ func (m *ActivityMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ActivityMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.created_at != nil {
 		fields = append(fields, activity.FieldCreatedAt)
 	}
@@ -2015,6 +2139,9 @@ func (m *ActivityMutation) Fields() []string {
 	}
 	if m.question != nil {
 		fields = append(fields, activity.FieldQuestionID)
+	}
+	if m.poll != nil {
+		fields = append(fields, activity.FieldPollID)
 	}
 	if m.conference_status != nil {
 		fields = append(fields, activity.FieldConferenceStatus)
@@ -2039,6 +2166,8 @@ func (m *ActivityMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case activity.FieldQuestionID:
 		return m.QuestionID()
+	case activity.FieldPollID:
+		return m.PollID()
 	case activity.FieldConferenceStatus:
 		return m.ConferenceStatus()
 	}
@@ -2062,6 +2191,8 @@ func (m *ActivityMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldKind(ctx)
 	case activity.FieldQuestionID:
 		return m.OldQuestionID(ctx)
+	case activity.FieldPollID:
+		return m.OldPollID(ctx)
 	case activity.FieldConferenceStatus:
 		return m.OldConferenceStatus(ctx)
 	}
@@ -2114,6 +2245,13 @@ func (m *ActivityMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetQuestionID(v)
+		return nil
+	case activity.FieldPollID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPollID(v)
 		return nil
 	case activity.FieldConferenceStatus:
 		v, ok := value.(activity.ConferenceStatus)
@@ -2170,6 +2308,9 @@ func (m *ActivityMutation) ClearedFields() []string {
 	if m.FieldCleared(activity.FieldQuestionID) {
 		fields = append(fields, activity.FieldQuestionID)
 	}
+	if m.FieldCleared(activity.FieldPollID) {
+		fields = append(fields, activity.FieldPollID)
+	}
 	return fields
 }
 
@@ -2186,6 +2327,9 @@ func (m *ActivityMutation) ClearField(name string) error {
 	switch name {
 	case activity.FieldQuestionID:
 		m.ClearQuestionID()
+		return nil
+	case activity.FieldPollID:
+		m.ClearPollID()
 		return nil
 	}
 	return fmt.Errorf("unknown Activity nullable field %s", name)
@@ -2213,6 +2357,9 @@ func (m *ActivityMutation) ResetField(name string) error {
 	case activity.FieldQuestionID:
 		m.ResetQuestionID()
 		return nil
+	case activity.FieldPollID:
+		m.ResetPollID()
+		return nil
 	case activity.FieldConferenceStatus:
 		m.ResetConferenceStatus()
 		return nil
@@ -2222,12 +2369,15 @@ func (m *ActivityMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ActivityMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.conference != nil {
 		edges = append(edges, activity.EdgeConference)
 	}
 	if m.question != nil {
 		edges = append(edges, activity.EdgeQuestion)
+	}
+	if m.poll != nil {
+		edges = append(edges, activity.EdgePoll)
 	}
 	return edges
 }
@@ -2244,13 +2394,17 @@ func (m *ActivityMutation) AddedIDs(name string) []ent.Value {
 		if id := m.question; id != nil {
 			return []ent.Value{*id}
 		}
+	case activity.EdgePoll:
+		if id := m.poll; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ActivityMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	return edges
 }
 
@@ -2262,12 +2416,15 @@ func (m *ActivityMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ActivityMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.clearedconference {
 		edges = append(edges, activity.EdgeConference)
 	}
 	if m.clearedquestion {
 		edges = append(edges, activity.EdgeQuestion)
+	}
+	if m.clearedpoll {
+		edges = append(edges, activity.EdgePoll)
 	}
 	return edges
 }
@@ -2280,6 +2437,8 @@ func (m *ActivityMutation) EdgeCleared(name string) bool {
 		return m.clearedconference
 	case activity.EdgeQuestion:
 		return m.clearedquestion
+	case activity.EdgePoll:
+		return m.clearedpoll
 	}
 	return false
 }
@@ -2293,6 +2452,9 @@ func (m *ActivityMutation) ClearEdge(name string) error {
 		return nil
 	case activity.EdgeQuestion:
 		m.ClearQuestion()
+		return nil
+	case activity.EdgePoll:
+		m.ClearPoll()
 		return nil
 	}
 	return fmt.Errorf("unknown Activity unique edge %s", name)
@@ -2308,8 +2470,1024 @@ func (m *ActivityMutation) ResetEdge(name string) error {
 	case activity.EdgeQuestion:
 		m.ResetQuestion()
 		return nil
+	case activity.EdgePoll:
+		m.ResetPoll()
+		return nil
 	}
 	return fmt.Errorf("unknown Activity edge %s", name)
+}
+
+// AgendaItemMutation represents an operation that mutates the AgendaItem nodes in the graph.
+type AgendaItemMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	position          *int
+	addposition       *int
+	title             *string
+	minutes           *int
+	addminutes        *int
+	step              *agendaitem.Step
+	begun_at          *time.Time
+	clearedFields     map[string]struct{}
+	conference        *gid.ID
+	clearedconference bool
+	speaker           *gid.ID
+	clearedspeaker    bool
+	done              bool
+	oldValue          func(context.Context) (*AgendaItem, error)
+	predicates        []predicate.AgendaItem
+}
+
+var _ ent.Mutation = (*AgendaItemMutation)(nil)
+
+// agendaitemOption allows management of the mutation configuration using functional options.
+type agendaitemOption func(*AgendaItemMutation)
+
+// newAgendaItemMutation creates new mutation for the AgendaItem entity.
+func newAgendaItemMutation(c config, op Op, opts ...agendaitemOption) *AgendaItemMutation {
+	m := &AgendaItemMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAgendaItem,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAgendaItemID sets the ID field of the mutation.
+func withAgendaItemID(id gid.ID) agendaitemOption {
+	return func(m *AgendaItemMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AgendaItem
+		)
+		m.oldValue = func(ctx context.Context) (*AgendaItem, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AgendaItem.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAgendaItem sets the old AgendaItem of the mutation.
+func withAgendaItem(node *AgendaItem) agendaitemOption {
+	return func(m *AgendaItemMutation) {
+		m.oldValue = func(context.Context) (*AgendaItem, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AgendaItemMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AgendaItemMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AgendaItem entities.
+func (m *AgendaItemMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AgendaItemMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AgendaItemMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AgendaItem.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AgendaItemMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AgendaItemMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AgendaItemMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AgendaItemMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AgendaItemMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AgendaItemMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *AgendaItemMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *AgendaItemMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *AgendaItemMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *AgendaItemMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *AgendaItemMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *AgendaItemMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *AgendaItemMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *AgendaItemMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *AgendaItemMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *AgendaItemMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *AgendaItemMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetMinutes sets the "minutes" field.
+func (m *AgendaItemMutation) SetMinutes(i int) {
+	m.minutes = &i
+	m.addminutes = nil
+}
+
+// Minutes returns the value of the "minutes" field in the mutation.
+func (m *AgendaItemMutation) Minutes() (r int, exists bool) {
+	v := m.minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinutes returns the old "minutes" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldMinutes(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinutes: %w", err)
+	}
+	return oldValue.Minutes, nil
+}
+
+// AddMinutes adds i to the "minutes" field.
+func (m *AgendaItemMutation) AddMinutes(i int) {
+	if m.addminutes != nil {
+		*m.addminutes += i
+	} else {
+		m.addminutes = &i
+	}
+}
+
+// AddedMinutes returns the value that was added to the "minutes" field in this mutation.
+func (m *AgendaItemMutation) AddedMinutes() (r int, exists bool) {
+	v := m.addminutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearMinutes clears the value of the "minutes" field.
+func (m *AgendaItemMutation) ClearMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	m.clearedFields[agendaitem.FieldMinutes] = struct{}{}
+}
+
+// MinutesCleared returns if the "minutes" field was cleared in this mutation.
+func (m *AgendaItemMutation) MinutesCleared() bool {
+	_, ok := m.clearedFields[agendaitem.FieldMinutes]
+	return ok
+}
+
+// ResetMinutes resets all changes to the "minutes" field.
+func (m *AgendaItemMutation) ResetMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	delete(m.clearedFields, agendaitem.FieldMinutes)
+}
+
+// SetStep sets the "step" field.
+func (m *AgendaItemMutation) SetStep(a agendaitem.Step) {
+	m.step = &a
+}
+
+// Step returns the value of the "step" field in the mutation.
+func (m *AgendaItemMutation) Step() (r agendaitem.Step, exists bool) {
+	v := m.step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStep returns the old "step" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldStep(ctx context.Context) (v *agendaitem.Step, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStep: %w", err)
+	}
+	return oldValue.Step, nil
+}
+
+// ClearStep clears the value of the "step" field.
+func (m *AgendaItemMutation) ClearStep() {
+	m.step = nil
+	m.clearedFields[agendaitem.FieldStep] = struct{}{}
+}
+
+// StepCleared returns if the "step" field was cleared in this mutation.
+func (m *AgendaItemMutation) StepCleared() bool {
+	_, ok := m.clearedFields[agendaitem.FieldStep]
+	return ok
+}
+
+// ResetStep resets all changes to the "step" field.
+func (m *AgendaItemMutation) ResetStep() {
+	m.step = nil
+	delete(m.clearedFields, agendaitem.FieldStep)
+}
+
+// SetSpeakerID sets the "speaker_id" field.
+func (m *AgendaItemMutation) SetSpeakerID(gi gid.ID) {
+	m.speaker = &gi
+}
+
+// SpeakerID returns the value of the "speaker_id" field in the mutation.
+func (m *AgendaItemMutation) SpeakerID() (r gid.ID, exists bool) {
+	v := m.speaker
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSpeakerID returns the old "speaker_id" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldSpeakerID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSpeakerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSpeakerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSpeakerID: %w", err)
+	}
+	return oldValue.SpeakerID, nil
+}
+
+// ClearSpeakerID clears the value of the "speaker_id" field.
+func (m *AgendaItemMutation) ClearSpeakerID() {
+	m.speaker = nil
+	m.clearedFields[agendaitem.FieldSpeakerID] = struct{}{}
+}
+
+// SpeakerIDCleared returns if the "speaker_id" field was cleared in this mutation.
+func (m *AgendaItemMutation) SpeakerIDCleared() bool {
+	_, ok := m.clearedFields[agendaitem.FieldSpeakerID]
+	return ok
+}
+
+// ResetSpeakerID resets all changes to the "speaker_id" field.
+func (m *AgendaItemMutation) ResetSpeakerID() {
+	m.speaker = nil
+	delete(m.clearedFields, agendaitem.FieldSpeakerID)
+}
+
+// SetBegunAt sets the "begun_at" field.
+func (m *AgendaItemMutation) SetBegunAt(t time.Time) {
+	m.begun_at = &t
+}
+
+// BegunAt returns the value of the "begun_at" field in the mutation.
+func (m *AgendaItemMutation) BegunAt() (r time.Time, exists bool) {
+	v := m.begun_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBegunAt returns the old "begun_at" field's value of the AgendaItem entity.
+// If the AgendaItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgendaItemMutation) OldBegunAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBegunAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBegunAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBegunAt: %w", err)
+	}
+	return oldValue.BegunAt, nil
+}
+
+// ClearBegunAt clears the value of the "begun_at" field.
+func (m *AgendaItemMutation) ClearBegunAt() {
+	m.begun_at = nil
+	m.clearedFields[agendaitem.FieldBegunAt] = struct{}{}
+}
+
+// BegunAtCleared returns if the "begun_at" field was cleared in this mutation.
+func (m *AgendaItemMutation) BegunAtCleared() bool {
+	_, ok := m.clearedFields[agendaitem.FieldBegunAt]
+	return ok
+}
+
+// ResetBegunAt resets all changes to the "begun_at" field.
+func (m *AgendaItemMutation) ResetBegunAt() {
+	m.begun_at = nil
+	delete(m.clearedFields, agendaitem.FieldBegunAt)
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *AgendaItemMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[agendaitem.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *AgendaItemMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *AgendaItemMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *AgendaItemMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// ClearSpeaker clears the "speaker" edge to the Organisation entity.
+func (m *AgendaItemMutation) ClearSpeaker() {
+	m.clearedspeaker = true
+	m.clearedFields[agendaitem.FieldSpeakerID] = struct{}{}
+}
+
+// SpeakerCleared reports if the "speaker" edge to the Organisation entity was cleared.
+func (m *AgendaItemMutation) SpeakerCleared() bool {
+	return m.SpeakerIDCleared() || m.clearedspeaker
+}
+
+// SpeakerIDs returns the "speaker" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SpeakerID instead. It exists only for internal usage by the builders.
+func (m *AgendaItemMutation) SpeakerIDs() (ids []gid.ID) {
+	if id := m.speaker; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSpeaker resets all changes to the "speaker" edge.
+func (m *AgendaItemMutation) ResetSpeaker() {
+	m.speaker = nil
+	m.clearedspeaker = false
+}
+
+// Where appends a list predicates to the AgendaItemMutation builder.
+func (m *AgendaItemMutation) Where(ps ...predicate.AgendaItem) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AgendaItemMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AgendaItemMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AgendaItem, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AgendaItemMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AgendaItemMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AgendaItem).
+func (m *AgendaItemMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AgendaItemMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.created_at != nil {
+		fields = append(fields, agendaitem.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, agendaitem.FieldUpdatedAt)
+	}
+	if m.conference != nil {
+		fields = append(fields, agendaitem.FieldConferenceID)
+	}
+	if m.position != nil {
+		fields = append(fields, agendaitem.FieldPosition)
+	}
+	if m.title != nil {
+		fields = append(fields, agendaitem.FieldTitle)
+	}
+	if m.minutes != nil {
+		fields = append(fields, agendaitem.FieldMinutes)
+	}
+	if m.step != nil {
+		fields = append(fields, agendaitem.FieldStep)
+	}
+	if m.speaker != nil {
+		fields = append(fields, agendaitem.FieldSpeakerID)
+	}
+	if m.begun_at != nil {
+		fields = append(fields, agendaitem.FieldBegunAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AgendaItemMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case agendaitem.FieldCreatedAt:
+		return m.CreatedAt()
+	case agendaitem.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case agendaitem.FieldConferenceID:
+		return m.ConferenceID()
+	case agendaitem.FieldPosition:
+		return m.Position()
+	case agendaitem.FieldTitle:
+		return m.Title()
+	case agendaitem.FieldMinutes:
+		return m.Minutes()
+	case agendaitem.FieldStep:
+		return m.Step()
+	case agendaitem.FieldSpeakerID:
+		return m.SpeakerID()
+	case agendaitem.FieldBegunAt:
+		return m.BegunAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AgendaItemMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case agendaitem.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case agendaitem.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case agendaitem.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case agendaitem.FieldPosition:
+		return m.OldPosition(ctx)
+	case agendaitem.FieldTitle:
+		return m.OldTitle(ctx)
+	case agendaitem.FieldMinutes:
+		return m.OldMinutes(ctx)
+	case agendaitem.FieldStep:
+		return m.OldStep(ctx)
+	case agendaitem.FieldSpeakerID:
+		return m.OldSpeakerID(ctx)
+	case agendaitem.FieldBegunAt:
+		return m.OldBegunAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AgendaItem field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgendaItemMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case agendaitem.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case agendaitem.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case agendaitem.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case agendaitem.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case agendaitem.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case agendaitem.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinutes(v)
+		return nil
+	case agendaitem.FieldStep:
+		v, ok := value.(agendaitem.Step)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStep(v)
+		return nil
+	case agendaitem.FieldSpeakerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSpeakerID(v)
+		return nil
+	case agendaitem.FieldBegunAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBegunAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AgendaItemMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, agendaitem.FieldPosition)
+	}
+	if m.addminutes != nil {
+		fields = append(fields, agendaitem.FieldMinutes)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AgendaItemMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case agendaitem.FieldPosition:
+		return m.AddedPosition()
+	case agendaitem.FieldMinutes:
+		return m.AddedMinutes()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgendaItemMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case agendaitem.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case agendaitem.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinutes(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AgendaItemMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(agendaitem.FieldMinutes) {
+		fields = append(fields, agendaitem.FieldMinutes)
+	}
+	if m.FieldCleared(agendaitem.FieldStep) {
+		fields = append(fields, agendaitem.FieldStep)
+	}
+	if m.FieldCleared(agendaitem.FieldSpeakerID) {
+		fields = append(fields, agendaitem.FieldSpeakerID)
+	}
+	if m.FieldCleared(agendaitem.FieldBegunAt) {
+		fields = append(fields, agendaitem.FieldBegunAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AgendaItemMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AgendaItemMutation) ClearField(name string) error {
+	switch name {
+	case agendaitem.FieldMinutes:
+		m.ClearMinutes()
+		return nil
+	case agendaitem.FieldStep:
+		m.ClearStep()
+		return nil
+	case agendaitem.FieldSpeakerID:
+		m.ClearSpeakerID()
+		return nil
+	case agendaitem.FieldBegunAt:
+		m.ClearBegunAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AgendaItemMutation) ResetField(name string) error {
+	switch name {
+	case agendaitem.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case agendaitem.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case agendaitem.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case agendaitem.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case agendaitem.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case agendaitem.FieldMinutes:
+		m.ResetMinutes()
+		return nil
+	case agendaitem.FieldStep:
+		m.ResetStep()
+		return nil
+	case agendaitem.FieldSpeakerID:
+		m.ResetSpeakerID()
+		return nil
+	case agendaitem.FieldBegunAt:
+		m.ResetBegunAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AgendaItemMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.conference != nil {
+		edges = append(edges, agendaitem.EdgeConference)
+	}
+	if m.speaker != nil {
+		edges = append(edges, agendaitem.EdgeSpeaker)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AgendaItemMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case agendaitem.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	case agendaitem.EdgeSpeaker:
+		if id := m.speaker; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AgendaItemMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AgendaItemMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AgendaItemMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedconference {
+		edges = append(edges, agendaitem.EdgeConference)
+	}
+	if m.clearedspeaker {
+		edges = append(edges, agendaitem.EdgeSpeaker)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AgendaItemMutation) EdgeCleared(name string) bool {
+	switch name {
+	case agendaitem.EdgeConference:
+		return m.clearedconference
+	case agendaitem.EdgeSpeaker:
+		return m.clearedspeaker
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AgendaItemMutation) ClearEdge(name string) error {
+	switch name {
+	case agendaitem.EdgeConference:
+		m.ClearConference()
+		return nil
+	case agendaitem.EdgeSpeaker:
+		m.ClearSpeaker()
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AgendaItemMutation) ResetEdge(name string) error {
+	switch name {
+	case agendaitem.EdgeConference:
+		m.ResetConference()
+		return nil
+	case agendaitem.EdgeSpeaker:
+		m.ResetSpeaker()
+		return nil
+	}
+	return fmt.Errorf("unknown AgendaItem edge %s", name)
 }
 
 // AssistanceLogMutation represents an operation that mutates the AssistanceLog nodes in the graph.
@@ -3507,6 +4685,3314 @@ func (m *AssistanceLogMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown AssistanceLog edge %s", name)
 }
 
+// AttachmentMutation represents an operation that mutates the Attachment nodes in the graph.
+type AttachmentMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *gid.ID
+	created_at         *time.Time
+	updated_at         *time.Time
+	unit_id            *gid.ID
+	unit_path          *string
+	subject_id         *gid.ID
+	name               *string
+	media              *attachment.Media
+	size               *int64
+	addsize            *int64
+	sha256             *[]byte
+	width              *int
+	addwidth           *int
+	height             *int
+	addheight          *int
+	status             *attachment.Status
+	listed             *bool
+	stored_at          *time.Time
+	removed_at         *time.Time
+	clearedFields      map[string]struct{}
+	uploaded_by        *gid.ID
+	cleareduploaded_by bool
+	done               bool
+	oldValue           func(context.Context) (*Attachment, error)
+	predicates         []predicate.Attachment
+}
+
+var _ ent.Mutation = (*AttachmentMutation)(nil)
+
+// attachmentOption allows management of the mutation configuration using functional options.
+type attachmentOption func(*AttachmentMutation)
+
+// newAttachmentMutation creates new mutation for the Attachment entity.
+func newAttachmentMutation(c config, op Op, opts ...attachmentOption) *AttachmentMutation {
+	m := &AttachmentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAttachment,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAttachmentID sets the ID field of the mutation.
+func withAttachmentID(id gid.ID) attachmentOption {
+	return func(m *AttachmentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Attachment
+		)
+		m.oldValue = func(ctx context.Context) (*Attachment, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Attachment.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAttachment sets the old Attachment of the mutation.
+func withAttachment(node *Attachment) attachmentOption {
+	return func(m *AttachmentMutation) {
+		m.oldValue = func(context.Context) (*Attachment, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AttachmentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AttachmentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Attachment entities.
+func (m *AttachmentMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AttachmentMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AttachmentMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Attachment.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AttachmentMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AttachmentMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AttachmentMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AttachmentMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AttachmentMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AttachmentMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *AttachmentMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *AttachmentMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *AttachmentMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *AttachmentMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *AttachmentMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *AttachmentMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *AttachmentMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *AttachmentMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *AttachmentMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUploadedByID sets the "uploaded_by_id" field.
+func (m *AttachmentMutation) SetUploadedByID(gi gid.ID) {
+	m.uploaded_by = &gi
+}
+
+// UploadedByID returns the value of the "uploaded_by_id" field in the mutation.
+func (m *AttachmentMutation) UploadedByID() (r gid.ID, exists bool) {
+	v := m.uploaded_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUploadedByID returns the old "uploaded_by_id" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldUploadedByID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUploadedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUploadedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUploadedByID: %w", err)
+	}
+	return oldValue.UploadedByID, nil
+}
+
+// ResetUploadedByID resets all changes to the "uploaded_by_id" field.
+func (m *AttachmentMutation) ResetUploadedByID() {
+	m.uploaded_by = nil
+}
+
+// SetName sets the "name" field.
+func (m *AttachmentMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *AttachmentMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *AttachmentMutation) ResetName() {
+	m.name = nil
+}
+
+// SetMedia sets the "media" field.
+func (m *AttachmentMutation) SetMedia(a attachment.Media) {
+	m.media = &a
+}
+
+// Media returns the value of the "media" field in the mutation.
+func (m *AttachmentMutation) Media() (r attachment.Media, exists bool) {
+	v := m.media
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMedia returns the old "media" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldMedia(ctx context.Context) (v attachment.Media, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMedia is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMedia requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMedia: %w", err)
+	}
+	return oldValue.Media, nil
+}
+
+// ResetMedia resets all changes to the "media" field.
+func (m *AttachmentMutation) ResetMedia() {
+	m.media = nil
+}
+
+// SetSize sets the "size" field.
+func (m *AttachmentMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *AttachmentMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *AttachmentMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *AttachmentMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *AttachmentMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetSha256 sets the "sha256" field.
+func (m *AttachmentMutation) SetSha256(b []byte) {
+	m.sha256 = &b
+}
+
+// Sha256 returns the value of the "sha256" field in the mutation.
+func (m *AttachmentMutation) Sha256() (r []byte, exists bool) {
+	v := m.sha256
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSha256 returns the old "sha256" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldSha256(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSha256 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSha256 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSha256: %w", err)
+	}
+	return oldValue.Sha256, nil
+}
+
+// ClearSha256 clears the value of the "sha256" field.
+func (m *AttachmentMutation) ClearSha256() {
+	m.sha256 = nil
+	m.clearedFields[attachment.FieldSha256] = struct{}{}
+}
+
+// Sha256Cleared returns if the "sha256" field was cleared in this mutation.
+func (m *AttachmentMutation) Sha256Cleared() bool {
+	_, ok := m.clearedFields[attachment.FieldSha256]
+	return ok
+}
+
+// ResetSha256 resets all changes to the "sha256" field.
+func (m *AttachmentMutation) ResetSha256() {
+	m.sha256 = nil
+	delete(m.clearedFields, attachment.FieldSha256)
+}
+
+// SetWidth sets the "width" field.
+func (m *AttachmentMutation) SetWidth(i int) {
+	m.width = &i
+	m.addwidth = nil
+}
+
+// Width returns the value of the "width" field in the mutation.
+func (m *AttachmentMutation) Width() (r int, exists bool) {
+	v := m.width
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWidth returns the old "width" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldWidth(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWidth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWidth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWidth: %w", err)
+	}
+	return oldValue.Width, nil
+}
+
+// AddWidth adds i to the "width" field.
+func (m *AttachmentMutation) AddWidth(i int) {
+	if m.addwidth != nil {
+		*m.addwidth += i
+	} else {
+		m.addwidth = &i
+	}
+}
+
+// AddedWidth returns the value that was added to the "width" field in this mutation.
+func (m *AttachmentMutation) AddedWidth() (r int, exists bool) {
+	v := m.addwidth
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearWidth clears the value of the "width" field.
+func (m *AttachmentMutation) ClearWidth() {
+	m.width = nil
+	m.addwidth = nil
+	m.clearedFields[attachment.FieldWidth] = struct{}{}
+}
+
+// WidthCleared returns if the "width" field was cleared in this mutation.
+func (m *AttachmentMutation) WidthCleared() bool {
+	_, ok := m.clearedFields[attachment.FieldWidth]
+	return ok
+}
+
+// ResetWidth resets all changes to the "width" field.
+func (m *AttachmentMutation) ResetWidth() {
+	m.width = nil
+	m.addwidth = nil
+	delete(m.clearedFields, attachment.FieldWidth)
+}
+
+// SetHeight sets the "height" field.
+func (m *AttachmentMutation) SetHeight(i int) {
+	m.height = &i
+	m.addheight = nil
+}
+
+// Height returns the value of the "height" field in the mutation.
+func (m *AttachmentMutation) Height() (r int, exists bool) {
+	v := m.height
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeight returns the old "height" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldHeight(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeight: %w", err)
+	}
+	return oldValue.Height, nil
+}
+
+// AddHeight adds i to the "height" field.
+func (m *AttachmentMutation) AddHeight(i int) {
+	if m.addheight != nil {
+		*m.addheight += i
+	} else {
+		m.addheight = &i
+	}
+}
+
+// AddedHeight returns the value that was added to the "height" field in this mutation.
+func (m *AttachmentMutation) AddedHeight() (r int, exists bool) {
+	v := m.addheight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearHeight clears the value of the "height" field.
+func (m *AttachmentMutation) ClearHeight() {
+	m.height = nil
+	m.addheight = nil
+	m.clearedFields[attachment.FieldHeight] = struct{}{}
+}
+
+// HeightCleared returns if the "height" field was cleared in this mutation.
+func (m *AttachmentMutation) HeightCleared() bool {
+	_, ok := m.clearedFields[attachment.FieldHeight]
+	return ok
+}
+
+// ResetHeight resets all changes to the "height" field.
+func (m *AttachmentMutation) ResetHeight() {
+	m.height = nil
+	m.addheight = nil
+	delete(m.clearedFields, attachment.FieldHeight)
+}
+
+// SetStatus sets the "status" field.
+func (m *AttachmentMutation) SetStatus(a attachment.Status) {
+	m.status = &a
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *AttachmentMutation) Status() (r attachment.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldStatus(ctx context.Context) (v attachment.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *AttachmentMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *AttachmentMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *AttachmentMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *AttachmentMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetStoredAt sets the "stored_at" field.
+func (m *AttachmentMutation) SetStoredAt(t time.Time) {
+	m.stored_at = &t
+}
+
+// StoredAt returns the value of the "stored_at" field in the mutation.
+func (m *AttachmentMutation) StoredAt() (r time.Time, exists bool) {
+	v := m.stored_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStoredAt returns the old "stored_at" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldStoredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStoredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStoredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStoredAt: %w", err)
+	}
+	return oldValue.StoredAt, nil
+}
+
+// ClearStoredAt clears the value of the "stored_at" field.
+func (m *AttachmentMutation) ClearStoredAt() {
+	m.stored_at = nil
+	m.clearedFields[attachment.FieldStoredAt] = struct{}{}
+}
+
+// StoredAtCleared returns if the "stored_at" field was cleared in this mutation.
+func (m *AttachmentMutation) StoredAtCleared() bool {
+	_, ok := m.clearedFields[attachment.FieldStoredAt]
+	return ok
+}
+
+// ResetStoredAt resets all changes to the "stored_at" field.
+func (m *AttachmentMutation) ResetStoredAt() {
+	m.stored_at = nil
+	delete(m.clearedFields, attachment.FieldStoredAt)
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *AttachmentMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *AttachmentMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *AttachmentMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[attachment.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *AttachmentMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[attachment.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *AttachmentMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, attachment.FieldRemovedAt)
+}
+
+// ClearUploadedBy clears the "uploaded_by" edge to the Account entity.
+func (m *AttachmentMutation) ClearUploadedBy() {
+	m.cleareduploaded_by = true
+	m.clearedFields[attachment.FieldUploadedByID] = struct{}{}
+}
+
+// UploadedByCleared reports if the "uploaded_by" edge to the Account entity was cleared.
+func (m *AttachmentMutation) UploadedByCleared() bool {
+	return m.cleareduploaded_by
+}
+
+// UploadedByIDs returns the "uploaded_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UploadedByID instead. It exists only for internal usage by the builders.
+func (m *AttachmentMutation) UploadedByIDs() (ids []gid.ID) {
+	if id := m.uploaded_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUploadedBy resets all changes to the "uploaded_by" edge.
+func (m *AttachmentMutation) ResetUploadedBy() {
+	m.uploaded_by = nil
+	m.cleareduploaded_by = false
+}
+
+// Where appends a list predicates to the AttachmentMutation builder.
+func (m *AttachmentMutation) Where(ps ...predicate.Attachment) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AttachmentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AttachmentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Attachment, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AttachmentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AttachmentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Attachment).
+func (m *AttachmentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AttachmentMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.created_at != nil {
+		fields = append(fields, attachment.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, attachment.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, attachment.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, attachment.FieldUnitPath)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, attachment.FieldSubjectID)
+	}
+	if m.uploaded_by != nil {
+		fields = append(fields, attachment.FieldUploadedByID)
+	}
+	if m.name != nil {
+		fields = append(fields, attachment.FieldName)
+	}
+	if m.media != nil {
+		fields = append(fields, attachment.FieldMedia)
+	}
+	if m.size != nil {
+		fields = append(fields, attachment.FieldSize)
+	}
+	if m.sha256 != nil {
+		fields = append(fields, attachment.FieldSha256)
+	}
+	if m.width != nil {
+		fields = append(fields, attachment.FieldWidth)
+	}
+	if m.height != nil {
+		fields = append(fields, attachment.FieldHeight)
+	}
+	if m.status != nil {
+		fields = append(fields, attachment.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, attachment.FieldListed)
+	}
+	if m.stored_at != nil {
+		fields = append(fields, attachment.FieldStoredAt)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, attachment.FieldRemovedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AttachmentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case attachment.FieldCreatedAt:
+		return m.CreatedAt()
+	case attachment.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case attachment.FieldUnitID:
+		return m.UnitID()
+	case attachment.FieldUnitPath:
+		return m.UnitPath()
+	case attachment.FieldSubjectID:
+		return m.SubjectID()
+	case attachment.FieldUploadedByID:
+		return m.UploadedByID()
+	case attachment.FieldName:
+		return m.Name()
+	case attachment.FieldMedia:
+		return m.Media()
+	case attachment.FieldSize:
+		return m.Size()
+	case attachment.FieldSha256:
+		return m.Sha256()
+	case attachment.FieldWidth:
+		return m.Width()
+	case attachment.FieldHeight:
+		return m.Height()
+	case attachment.FieldStatus:
+		return m.Status()
+	case attachment.FieldListed:
+		return m.Listed()
+	case attachment.FieldStoredAt:
+		return m.StoredAt()
+	case attachment.FieldRemovedAt:
+		return m.RemovedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AttachmentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case attachment.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case attachment.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case attachment.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case attachment.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case attachment.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case attachment.FieldUploadedByID:
+		return m.OldUploadedByID(ctx)
+	case attachment.FieldName:
+		return m.OldName(ctx)
+	case attachment.FieldMedia:
+		return m.OldMedia(ctx)
+	case attachment.FieldSize:
+		return m.OldSize(ctx)
+	case attachment.FieldSha256:
+		return m.OldSha256(ctx)
+	case attachment.FieldWidth:
+		return m.OldWidth(ctx)
+	case attachment.FieldHeight:
+		return m.OldHeight(ctx)
+	case attachment.FieldStatus:
+		return m.OldStatus(ctx)
+	case attachment.FieldListed:
+		return m.OldListed(ctx)
+	case attachment.FieldStoredAt:
+		return m.OldStoredAt(ctx)
+	case attachment.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Attachment field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AttachmentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case attachment.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case attachment.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case attachment.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case attachment.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case attachment.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case attachment.FieldUploadedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUploadedByID(v)
+		return nil
+	case attachment.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case attachment.FieldMedia:
+		v, ok := value.(attachment.Media)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMedia(v)
+		return nil
+	case attachment.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case attachment.FieldSha256:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSha256(v)
+		return nil
+	case attachment.FieldWidth:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWidth(v)
+		return nil
+	case attachment.FieldHeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeight(v)
+		return nil
+	case attachment.FieldStatus:
+		v, ok := value.(attachment.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case attachment.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case attachment.FieldStoredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStoredAt(v)
+		return nil
+	case attachment.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AttachmentMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, attachment.FieldSize)
+	}
+	if m.addwidth != nil {
+		fields = append(fields, attachment.FieldWidth)
+	}
+	if m.addheight != nil {
+		fields = append(fields, attachment.FieldHeight)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AttachmentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case attachment.FieldSize:
+		return m.AddedSize()
+	case attachment.FieldWidth:
+		return m.AddedWidth()
+	case attachment.FieldHeight:
+		return m.AddedHeight()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AttachmentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case attachment.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	case attachment.FieldWidth:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWidth(v)
+		return nil
+	case attachment.FieldHeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHeight(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AttachmentMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(attachment.FieldSha256) {
+		fields = append(fields, attachment.FieldSha256)
+	}
+	if m.FieldCleared(attachment.FieldWidth) {
+		fields = append(fields, attachment.FieldWidth)
+	}
+	if m.FieldCleared(attachment.FieldHeight) {
+		fields = append(fields, attachment.FieldHeight)
+	}
+	if m.FieldCleared(attachment.FieldStoredAt) {
+		fields = append(fields, attachment.FieldStoredAt)
+	}
+	if m.FieldCleared(attachment.FieldRemovedAt) {
+		fields = append(fields, attachment.FieldRemovedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AttachmentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AttachmentMutation) ClearField(name string) error {
+	switch name {
+	case attachment.FieldSha256:
+		m.ClearSha256()
+		return nil
+	case attachment.FieldWidth:
+		m.ClearWidth()
+		return nil
+	case attachment.FieldHeight:
+		m.ClearHeight()
+		return nil
+	case attachment.FieldStoredAt:
+		m.ClearStoredAt()
+		return nil
+	case attachment.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AttachmentMutation) ResetField(name string) error {
+	switch name {
+	case attachment.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case attachment.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case attachment.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case attachment.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case attachment.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case attachment.FieldUploadedByID:
+		m.ResetUploadedByID()
+		return nil
+	case attachment.FieldName:
+		m.ResetName()
+		return nil
+	case attachment.FieldMedia:
+		m.ResetMedia()
+		return nil
+	case attachment.FieldSize:
+		m.ResetSize()
+		return nil
+	case attachment.FieldSha256:
+		m.ResetSha256()
+		return nil
+	case attachment.FieldWidth:
+		m.ResetWidth()
+		return nil
+	case attachment.FieldHeight:
+		m.ResetHeight()
+		return nil
+	case attachment.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case attachment.FieldListed:
+		m.ResetListed()
+		return nil
+	case attachment.FieldStoredAt:
+		m.ResetStoredAt()
+		return nil
+	case attachment.FieldRemovedAt:
+		m.ResetRemovedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AttachmentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.uploaded_by != nil {
+		edges = append(edges, attachment.EdgeUploadedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AttachmentMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case attachment.EdgeUploadedBy:
+		if id := m.uploaded_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AttachmentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AttachmentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AttachmentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduploaded_by {
+		edges = append(edges, attachment.EdgeUploadedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AttachmentMutation) EdgeCleared(name string) bool {
+	switch name {
+	case attachment.EdgeUploadedBy:
+		return m.cleareduploaded_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AttachmentMutation) ClearEdge(name string) error {
+	switch name {
+	case attachment.EdgeUploadedBy:
+		m.ClearUploadedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AttachmentMutation) ResetEdge(name string) error {
+	switch name {
+	case attachment.EdgeUploadedBy:
+		m.ResetUploadedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Attachment edge %s", name)
+}
+
+// BallotMutation represents an operation that mutates the Ballot nodes in the graph.
+type BallotMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	clearedFields map[string]struct{}
+	poll          *gid.ID
+	clearedpoll   bool
+	voter         *gid.ID
+	clearedvoter  bool
+	done          bool
+	oldValue      func(context.Context) (*Ballot, error)
+	predicates    []predicate.Ballot
+}
+
+var _ ent.Mutation = (*BallotMutation)(nil)
+
+// ballotOption allows management of the mutation configuration using functional options.
+type ballotOption func(*BallotMutation)
+
+// newBallotMutation creates new mutation for the Ballot entity.
+func newBallotMutation(c config, op Op, opts ...ballotOption) *BallotMutation {
+	m := &BallotMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBallot,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBallotID sets the ID field of the mutation.
+func withBallotID(id gid.ID) ballotOption {
+	return func(m *BallotMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Ballot
+		)
+		m.oldValue = func(ctx context.Context) (*Ballot, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Ballot.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBallot sets the old Ballot of the mutation.
+func withBallot(node *Ballot) ballotOption {
+	return func(m *BallotMutation) {
+		m.oldValue = func(context.Context) (*Ballot, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BallotMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BallotMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Ballot entities.
+func (m *BallotMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BallotMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BallotMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Ballot.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BallotMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BallotMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Ballot entity.
+// If the Ballot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BallotMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BallotMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *BallotMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *BallotMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Ballot entity.
+// If the Ballot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BallotMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *BallotMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetPollID sets the "poll_id" field.
+func (m *BallotMutation) SetPollID(gi gid.ID) {
+	m.poll = &gi
+}
+
+// PollID returns the value of the "poll_id" field in the mutation.
+func (m *BallotMutation) PollID() (r gid.ID, exists bool) {
+	v := m.poll
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPollID returns the old "poll_id" field's value of the Ballot entity.
+// If the Ballot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BallotMutation) OldPollID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPollID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPollID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPollID: %w", err)
+	}
+	return oldValue.PollID, nil
+}
+
+// ResetPollID resets all changes to the "poll_id" field.
+func (m *BallotMutation) ResetPollID() {
+	m.poll = nil
+}
+
+// SetVoterID sets the "voter_id" field.
+func (m *BallotMutation) SetVoterID(gi gid.ID) {
+	m.voter = &gi
+}
+
+// VoterID returns the value of the "voter_id" field in the mutation.
+func (m *BallotMutation) VoterID() (r gid.ID, exists bool) {
+	v := m.voter
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVoterID returns the old "voter_id" field's value of the Ballot entity.
+// If the Ballot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BallotMutation) OldVoterID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVoterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVoterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVoterID: %w", err)
+	}
+	return oldValue.VoterID, nil
+}
+
+// ResetVoterID resets all changes to the "voter_id" field.
+func (m *BallotMutation) ResetVoterID() {
+	m.voter = nil
+}
+
+// ClearPoll clears the "poll" edge to the Poll entity.
+func (m *BallotMutation) ClearPoll() {
+	m.clearedpoll = true
+	m.clearedFields[ballot.FieldPollID] = struct{}{}
+}
+
+// PollCleared reports if the "poll" edge to the Poll entity was cleared.
+func (m *BallotMutation) PollCleared() bool {
+	return m.clearedpoll
+}
+
+// PollIDs returns the "poll" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PollID instead. It exists only for internal usage by the builders.
+func (m *BallotMutation) PollIDs() (ids []gid.ID) {
+	if id := m.poll; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPoll resets all changes to the "poll" edge.
+func (m *BallotMutation) ResetPoll() {
+	m.poll = nil
+	m.clearedpoll = false
+}
+
+// ClearVoter clears the "voter" edge to the Account entity.
+func (m *BallotMutation) ClearVoter() {
+	m.clearedvoter = true
+	m.clearedFields[ballot.FieldVoterID] = struct{}{}
+}
+
+// VoterCleared reports if the "voter" edge to the Account entity was cleared.
+func (m *BallotMutation) VoterCleared() bool {
+	return m.clearedvoter
+}
+
+// VoterIDs returns the "voter" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// VoterID instead. It exists only for internal usage by the builders.
+func (m *BallotMutation) VoterIDs() (ids []gid.ID) {
+	if id := m.voter; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetVoter resets all changes to the "voter" edge.
+func (m *BallotMutation) ResetVoter() {
+	m.voter = nil
+	m.clearedvoter = false
+}
+
+// Where appends a list predicates to the BallotMutation builder.
+func (m *BallotMutation) Where(ps ...predicate.Ballot) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BallotMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BallotMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Ballot, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BallotMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BallotMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Ballot).
+func (m *BallotMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BallotMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.created_at != nil {
+		fields = append(fields, ballot.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, ballot.FieldUpdatedAt)
+	}
+	if m.poll != nil {
+		fields = append(fields, ballot.FieldPollID)
+	}
+	if m.voter != nil {
+		fields = append(fields, ballot.FieldVoterID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BallotMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ballot.FieldCreatedAt:
+		return m.CreatedAt()
+	case ballot.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case ballot.FieldPollID:
+		return m.PollID()
+	case ballot.FieldVoterID:
+		return m.VoterID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BallotMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ballot.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ballot.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case ballot.FieldPollID:
+		return m.OldPollID(ctx)
+	case ballot.FieldVoterID:
+		return m.OldVoterID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Ballot field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BallotMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ballot.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ballot.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case ballot.FieldPollID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPollID(v)
+		return nil
+	case ballot.FieldVoterID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVoterID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Ballot field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BallotMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BallotMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BallotMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Ballot numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BallotMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BallotMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BallotMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Ballot nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BallotMutation) ResetField(name string) error {
+	switch name {
+	case ballot.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ballot.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case ballot.FieldPollID:
+		m.ResetPollID()
+		return nil
+	case ballot.FieldVoterID:
+		m.ResetVoterID()
+		return nil
+	}
+	return fmt.Errorf("unknown Ballot field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BallotMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.poll != nil {
+		edges = append(edges, ballot.EdgePoll)
+	}
+	if m.voter != nil {
+		edges = append(edges, ballot.EdgeVoter)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BallotMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case ballot.EdgePoll:
+		if id := m.poll; id != nil {
+			return []ent.Value{*id}
+		}
+	case ballot.EdgeVoter:
+		if id := m.voter; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BallotMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BallotMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BallotMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedpoll {
+		edges = append(edges, ballot.EdgePoll)
+	}
+	if m.clearedvoter {
+		edges = append(edges, ballot.EdgeVoter)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BallotMutation) EdgeCleared(name string) bool {
+	switch name {
+	case ballot.EdgePoll:
+		return m.clearedpoll
+	case ballot.EdgeVoter:
+		return m.clearedvoter
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BallotMutation) ClearEdge(name string) error {
+	switch name {
+	case ballot.EdgePoll:
+		m.ClearPoll()
+		return nil
+	case ballot.EdgeVoter:
+		m.ClearVoter()
+		return nil
+	}
+	return fmt.Errorf("unknown Ballot unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BallotMutation) ResetEdge(name string) error {
+	switch name {
+	case ballot.EdgePoll:
+		m.ResetPoll()
+		return nil
+	case ballot.EdgeVoter:
+		m.ResetVoter()
+		return nil
+	}
+	return fmt.Errorf("unknown Ballot edge %s", name)
+}
+
+// CalendarFeedMutation represents an operation that mutates the CalendarFeed nodes in the graph.
+type CalendarFeedMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	secret_hash    *[]byte
+	ended_at       *time.Time
+	clearedFields  map[string]struct{}
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*CalendarFeed, error)
+	predicates     []predicate.CalendarFeed
+}
+
+var _ ent.Mutation = (*CalendarFeedMutation)(nil)
+
+// calendarfeedOption allows management of the mutation configuration using functional options.
+type calendarfeedOption func(*CalendarFeedMutation)
+
+// newCalendarFeedMutation creates new mutation for the CalendarFeed entity.
+func newCalendarFeedMutation(c config, op Op, opts ...calendarfeedOption) *CalendarFeedMutation {
+	m := &CalendarFeedMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarFeed,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarFeedID sets the ID field of the mutation.
+func withCalendarFeedID(id gid.ID) calendarfeedOption {
+	return func(m *CalendarFeedMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarFeed
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarFeed, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarFeed.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarFeed sets the old CalendarFeed of the mutation.
+func withCalendarFeed(node *CalendarFeed) calendarfeedOption {
+	return func(m *CalendarFeedMutation) {
+		m.oldValue = func(context.Context) (*CalendarFeed, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarFeedMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarFeedMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarFeed entities.
+func (m *CalendarFeedMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarFeedMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarFeedMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarFeed.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CalendarFeedMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CalendarFeedMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CalendarFeedMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CalendarFeedMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CalendarFeedMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CalendarFeedMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *CalendarFeedMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *CalendarFeedMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *CalendarFeedMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetSecretHash sets the "secret_hash" field.
+func (m *CalendarFeedMutation) SetSecretHash(b []byte) {
+	m.secret_hash = &b
+}
+
+// SecretHash returns the value of the "secret_hash" field in the mutation.
+func (m *CalendarFeedMutation) SecretHash() (r []byte, exists bool) {
+	v := m.secret_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecretHash returns the old "secret_hash" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldSecretHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecretHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecretHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecretHash: %w", err)
+	}
+	return oldValue.SecretHash, nil
+}
+
+// ResetSecretHash resets all changes to the "secret_hash" field.
+func (m *CalendarFeedMutation) ResetSecretHash() {
+	m.secret_hash = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *CalendarFeedMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *CalendarFeedMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *CalendarFeedMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[calendarfeed.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *CalendarFeedMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[calendarfeed.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *CalendarFeedMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, calendarfeed.FieldEndedAt)
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *CalendarFeedMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[calendarfeed.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *CalendarFeedMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *CalendarFeedMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *CalendarFeedMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the CalendarFeedMutation builder.
+func (m *CalendarFeedMutation) Where(ps ...predicate.CalendarFeed) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarFeedMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarFeedMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarFeed, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarFeedMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarFeedMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarFeed).
+func (m *CalendarFeedMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarFeedMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, calendarfeed.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, calendarfeed.FieldUpdatedAt)
+	}
+	if m.account != nil {
+		fields = append(fields, calendarfeed.FieldAccountID)
+	}
+	if m.secret_hash != nil {
+		fields = append(fields, calendarfeed.FieldSecretHash)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, calendarfeed.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarFeedMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		return m.CreatedAt()
+	case calendarfeed.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case calendarfeed.FieldAccountID:
+		return m.AccountID()
+	case calendarfeed.FieldSecretHash:
+		return m.SecretHash()
+	case calendarfeed.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarFeedMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case calendarfeed.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case calendarfeed.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case calendarfeed.FieldSecretHash:
+		return m.OldSecretHash(ctx)
+	case calendarfeed.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarFeedMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case calendarfeed.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case calendarfeed.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case calendarfeed.FieldSecretHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecretHash(v)
+		return nil
+	case calendarfeed.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarFeedMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarFeedMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarFeedMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CalendarFeed numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarFeedMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(calendarfeed.FieldEndedAt) {
+		fields = append(fields, calendarfeed.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarFeedMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarFeedMutation) ClearField(name string) error {
+	switch name {
+	case calendarfeed.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarFeedMutation) ResetField(name string) error {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case calendarfeed.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case calendarfeed.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case calendarfeed.FieldSecretHash:
+		m.ResetSecretHash()
+		return nil
+	case calendarfeed.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarFeedMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, calendarfeed.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarFeedMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarFeedMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarFeedMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarFeedMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, calendarfeed.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarFeedMutation) EdgeCleared(name string) bool {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarFeedMutation) ClearEdge(name string) error {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarFeedMutation) ResetEdge(name string) error {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed edge %s", name)
+}
+
+// ClauseMutation represents an operation that mutates the Clause nodes in the graph.
+type ClauseMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	position       *int
+	addposition    *int
+	label          *string
+	body           *string
+	clearedFields  map[string]struct{}
+	version        *gid.ID
+	clearedversion bool
+	done           bool
+	oldValue       func(context.Context) (*Clause, error)
+	predicates     []predicate.Clause
+}
+
+var _ ent.Mutation = (*ClauseMutation)(nil)
+
+// clauseOption allows management of the mutation configuration using functional options.
+type clauseOption func(*ClauseMutation)
+
+// newClauseMutation creates new mutation for the Clause entity.
+func newClauseMutation(c config, op Op, opts ...clauseOption) *ClauseMutation {
+	m := &ClauseMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeClause,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withClauseID sets the ID field of the mutation.
+func withClauseID(id gid.ID) clauseOption {
+	return func(m *ClauseMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Clause
+		)
+		m.oldValue = func(ctx context.Context) (*Clause, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Clause.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withClause sets the old Clause of the mutation.
+func withClause(node *Clause) clauseOption {
+	return func(m *ClauseMutation) {
+		m.oldValue = func(context.Context) (*Clause, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ClauseMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ClauseMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Clause entities.
+func (m *ClauseMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ClauseMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ClauseMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Clause.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ClauseMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ClauseMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ClauseMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ClauseMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ClauseMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ClauseMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetVersionID sets the "version_id" field.
+func (m *ClauseMutation) SetVersionID(gi gid.ID) {
+	m.version = &gi
+}
+
+// VersionID returns the value of the "version_id" field in the mutation.
+func (m *ClauseMutation) VersionID() (r gid.ID, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersionID returns the old "version_id" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldVersionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersionID: %w", err)
+	}
+	return oldValue.VersionID, nil
+}
+
+// ResetVersionID resets all changes to the "version_id" field.
+func (m *ClauseMutation) ResetVersionID() {
+	m.version = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *ClauseMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *ClauseMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *ClauseMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *ClauseMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *ClauseMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetLabel sets the "label" field.
+func (m *ClauseMutation) SetLabel(s string) {
+	m.label = &s
+}
+
+// Label returns the value of the "label" field in the mutation.
+func (m *ClauseMutation) Label() (r string, exists bool) {
+	v := m.label
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLabel returns the old "label" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldLabel(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLabel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLabel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLabel: %w", err)
+	}
+	return oldValue.Label, nil
+}
+
+// ResetLabel resets all changes to the "label" field.
+func (m *ClauseMutation) ResetLabel() {
+	m.label = nil
+}
+
+// SetBody sets the "body" field.
+func (m *ClauseMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *ClauseMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *ClauseMutation) ResetBody() {
+	m.body = nil
+}
+
+// ClearVersion clears the "version" edge to the DraftVersion entity.
+func (m *ClauseMutation) ClearVersion() {
+	m.clearedversion = true
+	m.clearedFields[clause.FieldVersionID] = struct{}{}
+}
+
+// VersionCleared reports if the "version" edge to the DraftVersion entity was cleared.
+func (m *ClauseMutation) VersionCleared() bool {
+	return m.clearedversion
+}
+
+// VersionIDs returns the "version" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// VersionID instead. It exists only for internal usage by the builders.
+func (m *ClauseMutation) VersionIDs() (ids []gid.ID) {
+	if id := m.version; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetVersion resets all changes to the "version" edge.
+func (m *ClauseMutation) ResetVersion() {
+	m.version = nil
+	m.clearedversion = false
+}
+
+// Where appends a list predicates to the ClauseMutation builder.
+func (m *ClauseMutation) Where(ps ...predicate.Clause) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ClauseMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ClauseMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Clause, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ClauseMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ClauseMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Clause).
+func (m *ClauseMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ClauseMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, clause.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, clause.FieldUpdatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, clause.FieldVersionID)
+	}
+	if m.position != nil {
+		fields = append(fields, clause.FieldPosition)
+	}
+	if m.label != nil {
+		fields = append(fields, clause.FieldLabel)
+	}
+	if m.body != nil {
+		fields = append(fields, clause.FieldBody)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ClauseMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case clause.FieldCreatedAt:
+		return m.CreatedAt()
+	case clause.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case clause.FieldVersionID:
+		return m.VersionID()
+	case clause.FieldPosition:
+		return m.Position()
+	case clause.FieldLabel:
+		return m.Label()
+	case clause.FieldBody:
+		return m.Body()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ClauseMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case clause.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case clause.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case clause.FieldVersionID:
+		return m.OldVersionID(ctx)
+	case clause.FieldPosition:
+		return m.OldPosition(ctx)
+	case clause.FieldLabel:
+		return m.OldLabel(ctx)
+	case clause.FieldBody:
+		return m.OldBody(ctx)
+	}
+	return nil, fmt.Errorf("unknown Clause field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClauseMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case clause.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case clause.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case clause.FieldVersionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersionID(v)
+		return nil
+	case clause.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case clause.FieldLabel:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLabel(v)
+		return nil
+	case clause.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Clause field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ClauseMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, clause.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ClauseMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case clause.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClauseMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case clause.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Clause numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ClauseMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ClauseMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ClauseMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Clause nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ClauseMutation) ResetField(name string) error {
+	switch name {
+	case clause.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case clause.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case clause.FieldVersionID:
+		m.ResetVersionID()
+		return nil
+	case clause.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case clause.FieldLabel:
+		m.ResetLabel()
+		return nil
+	case clause.FieldBody:
+		m.ResetBody()
+		return nil
+	}
+	return fmt.Errorf("unknown Clause field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ClauseMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.version != nil {
+		edges = append(edges, clause.EdgeVersion)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ClauseMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case clause.EdgeVersion:
+		if id := m.version; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ClauseMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ClauseMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ClauseMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedversion {
+		edges = append(edges, clause.EdgeVersion)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ClauseMutation) EdgeCleared(name string) bool {
+	switch name {
+	case clause.EdgeVersion:
+		return m.clearedversion
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ClauseMutation) ClearEdge(name string) error {
+	switch name {
+	case clause.EdgeVersion:
+		m.ClearVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Clause unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ClauseMutation) ResetEdge(name string) error {
+	switch name {
+	case clause.EdgeVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Clause edge %s", name)
+}
+
 // CommitmentMutation represents an operation that mutates the Commitment nodes in the graph.
 type CommitmentMutation struct {
 	config
@@ -3520,6 +8006,14 @@ type CommitmentMutation struct {
 	text               *string
 	due_on             *string
 	status             *commitment.Status
+	listed             *bool
+	owner_id           *gid.ID
+	extensions         *int
+	addextensions      *int
+	evidence           *string
+	completed_at       *time.Time
+	entry_count        *int
+	addentry_count     *int
 	kept_at            *time.Time
 	clearedFields      map[string]struct{}
 	conference         *gid.ID
@@ -4010,6 +8504,301 @@ func (m *CommitmentMutation) ResetStatus() {
 	m.status = nil
 }
 
+// SetListed sets the "listed" field.
+func (m *CommitmentMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *CommitmentMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *CommitmentMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (m *CommitmentMutation) SetOwnerID(gi gid.ID) {
+	m.owner_id = &gi
+}
+
+// OwnerID returns the value of the "owner_id" field in the mutation.
+func (m *CommitmentMutation) OwnerID() (r gid.ID, exists bool) {
+	v := m.owner_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnerID returns the old "owner_id" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldOwnerID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnerID: %w", err)
+	}
+	return oldValue.OwnerID, nil
+}
+
+// ClearOwnerID clears the value of the "owner_id" field.
+func (m *CommitmentMutation) ClearOwnerID() {
+	m.owner_id = nil
+	m.clearedFields[commitment.FieldOwnerID] = struct{}{}
+}
+
+// OwnerIDCleared returns if the "owner_id" field was cleared in this mutation.
+func (m *CommitmentMutation) OwnerIDCleared() bool {
+	_, ok := m.clearedFields[commitment.FieldOwnerID]
+	return ok
+}
+
+// ResetOwnerID resets all changes to the "owner_id" field.
+func (m *CommitmentMutation) ResetOwnerID() {
+	m.owner_id = nil
+	delete(m.clearedFields, commitment.FieldOwnerID)
+}
+
+// SetExtensions sets the "extensions" field.
+func (m *CommitmentMutation) SetExtensions(i int) {
+	m.extensions = &i
+	m.addextensions = nil
+}
+
+// Extensions returns the value of the "extensions" field in the mutation.
+func (m *CommitmentMutation) Extensions() (r int, exists bool) {
+	v := m.extensions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExtensions returns the old "extensions" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldExtensions(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExtensions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExtensions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExtensions: %w", err)
+	}
+	return oldValue.Extensions, nil
+}
+
+// AddExtensions adds i to the "extensions" field.
+func (m *CommitmentMutation) AddExtensions(i int) {
+	if m.addextensions != nil {
+		*m.addextensions += i
+	} else {
+		m.addextensions = &i
+	}
+}
+
+// AddedExtensions returns the value that was added to the "extensions" field in this mutation.
+func (m *CommitmentMutation) AddedExtensions() (r int, exists bool) {
+	v := m.addextensions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExtensions resets all changes to the "extensions" field.
+func (m *CommitmentMutation) ResetExtensions() {
+	m.extensions = nil
+	m.addextensions = nil
+}
+
+// SetEvidence sets the "evidence" field.
+func (m *CommitmentMutation) SetEvidence(s string) {
+	m.evidence = &s
+}
+
+// Evidence returns the value of the "evidence" field in the mutation.
+func (m *CommitmentMutation) Evidence() (r string, exists bool) {
+	v := m.evidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEvidence returns the old "evidence" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldEvidence(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEvidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEvidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEvidence: %w", err)
+	}
+	return oldValue.Evidence, nil
+}
+
+// ClearEvidence clears the value of the "evidence" field.
+func (m *CommitmentMutation) ClearEvidence() {
+	m.evidence = nil
+	m.clearedFields[commitment.FieldEvidence] = struct{}{}
+}
+
+// EvidenceCleared returns if the "evidence" field was cleared in this mutation.
+func (m *CommitmentMutation) EvidenceCleared() bool {
+	_, ok := m.clearedFields[commitment.FieldEvidence]
+	return ok
+}
+
+// ResetEvidence resets all changes to the "evidence" field.
+func (m *CommitmentMutation) ResetEvidence() {
+	m.evidence = nil
+	delete(m.clearedFields, commitment.FieldEvidence)
+}
+
+// SetCompletedAt sets the "completed_at" field.
+func (m *CommitmentMutation) SetCompletedAt(t time.Time) {
+	m.completed_at = &t
+}
+
+// CompletedAt returns the value of the "completed_at" field in the mutation.
+func (m *CommitmentMutation) CompletedAt() (r time.Time, exists bool) {
+	v := m.completed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompletedAt returns the old "completed_at" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldCompletedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompletedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompletedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompletedAt: %w", err)
+	}
+	return oldValue.CompletedAt, nil
+}
+
+// ClearCompletedAt clears the value of the "completed_at" field.
+func (m *CommitmentMutation) ClearCompletedAt() {
+	m.completed_at = nil
+	m.clearedFields[commitment.FieldCompletedAt] = struct{}{}
+}
+
+// CompletedAtCleared returns if the "completed_at" field was cleared in this mutation.
+func (m *CommitmentMutation) CompletedAtCleared() bool {
+	_, ok := m.clearedFields[commitment.FieldCompletedAt]
+	return ok
+}
+
+// ResetCompletedAt resets all changes to the "completed_at" field.
+func (m *CommitmentMutation) ResetCompletedAt() {
+	m.completed_at = nil
+	delete(m.clearedFields, commitment.FieldCompletedAt)
+}
+
+// SetEntryCount sets the "entry_count" field.
+func (m *CommitmentMutation) SetEntryCount(i int) {
+	m.entry_count = &i
+	m.addentry_count = nil
+}
+
+// EntryCount returns the value of the "entry_count" field in the mutation.
+func (m *CommitmentMutation) EntryCount() (r int, exists bool) {
+	v := m.entry_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEntryCount returns the old "entry_count" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldEntryCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEntryCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEntryCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEntryCount: %w", err)
+	}
+	return oldValue.EntryCount, nil
+}
+
+// AddEntryCount adds i to the "entry_count" field.
+func (m *CommitmentMutation) AddEntryCount(i int) {
+	if m.addentry_count != nil {
+		*m.addentry_count += i
+	} else {
+		m.addentry_count = &i
+	}
+}
+
+// AddedEntryCount returns the value that was added to the "entry_count" field in this mutation.
+func (m *CommitmentMutation) AddedEntryCount() (r int, exists bool) {
+	v := m.addentry_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEntryCount resets all changes to the "entry_count" field.
+func (m *CommitmentMutation) ResetEntryCount() {
+	m.entry_count = nil
+	m.addentry_count = nil
+}
+
 // SetKeptAt sets the "kept_at" field.
 func (m *CommitmentMutation) SetKeptAt(t time.Time) {
 	m.kept_at = &t
@@ -4174,7 +8963,7 @@ func (m *CommitmentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CommitmentMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 17)
 	if m.created_at != nil {
 		fields = append(fields, commitment.FieldCreatedAt)
 	}
@@ -4204,6 +8993,24 @@ func (m *CommitmentMutation) Fields() []string {
 	}
 	if m.status != nil {
 		fields = append(fields, commitment.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, commitment.FieldListed)
+	}
+	if m.owner_id != nil {
+		fields = append(fields, commitment.FieldOwnerID)
+	}
+	if m.extensions != nil {
+		fields = append(fields, commitment.FieldExtensions)
+	}
+	if m.evidence != nil {
+		fields = append(fields, commitment.FieldEvidence)
+	}
+	if m.completed_at != nil {
+		fields = append(fields, commitment.FieldCompletedAt)
+	}
+	if m.entry_count != nil {
+		fields = append(fields, commitment.FieldEntryCount)
 	}
 	if m.kept_at != nil {
 		fields = append(fields, commitment.FieldKeptAt)
@@ -4236,6 +9043,18 @@ func (m *CommitmentMutation) Field(name string) (ent.Value, bool) {
 		return m.DueOn()
 	case commitment.FieldStatus:
 		return m.Status()
+	case commitment.FieldListed:
+		return m.Listed()
+	case commitment.FieldOwnerID:
+		return m.OwnerID()
+	case commitment.FieldExtensions:
+		return m.Extensions()
+	case commitment.FieldEvidence:
+		return m.Evidence()
+	case commitment.FieldCompletedAt:
+		return m.CompletedAt()
+	case commitment.FieldEntryCount:
+		return m.EntryCount()
 	case commitment.FieldKeptAt:
 		return m.KeptAt()
 	}
@@ -4267,6 +9086,18 @@ func (m *CommitmentMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldDueOn(ctx)
 	case commitment.FieldStatus:
 		return m.OldStatus(ctx)
+	case commitment.FieldListed:
+		return m.OldListed(ctx)
+	case commitment.FieldOwnerID:
+		return m.OldOwnerID(ctx)
+	case commitment.FieldExtensions:
+		return m.OldExtensions(ctx)
+	case commitment.FieldEvidence:
+		return m.OldEvidence(ctx)
+	case commitment.FieldCompletedAt:
+		return m.OldCompletedAt(ctx)
+	case commitment.FieldEntryCount:
+		return m.OldEntryCount(ctx)
 	case commitment.FieldKeptAt:
 		return m.OldKeptAt(ctx)
 	}
@@ -4348,6 +9179,48 @@ func (m *CommitmentMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStatus(v)
 		return nil
+	case commitment.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case commitment.FieldOwnerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnerID(v)
+		return nil
+	case commitment.FieldExtensions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExtensions(v)
+		return nil
+	case commitment.FieldEvidence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEvidence(v)
+		return nil
+	case commitment.FieldCompletedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompletedAt(v)
+		return nil
+	case commitment.FieldEntryCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEntryCount(v)
+		return nil
 	case commitment.FieldKeptAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -4362,13 +9235,26 @@ func (m *CommitmentMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *CommitmentMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addextensions != nil {
+		fields = append(fields, commitment.FieldExtensions)
+	}
+	if m.addentry_count != nil {
+		fields = append(fields, commitment.FieldEntryCount)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *CommitmentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case commitment.FieldExtensions:
+		return m.AddedExtensions()
+	case commitment.FieldEntryCount:
+		return m.AddedEntryCount()
+	}
 	return nil, false
 }
 
@@ -4377,6 +9263,20 @@ func (m *CommitmentMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *CommitmentMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case commitment.FieldExtensions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExtensions(v)
+		return nil
+	case commitment.FieldEntryCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEntryCount(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Commitment numeric field %s", name)
 }
@@ -4387,6 +9287,15 @@ func (m *CommitmentMutation) ClearedFields() []string {
 	var fields []string
 	if m.FieldCleared(commitment.FieldQuestionID) {
 		fields = append(fields, commitment.FieldQuestionID)
+	}
+	if m.FieldCleared(commitment.FieldOwnerID) {
+		fields = append(fields, commitment.FieldOwnerID)
+	}
+	if m.FieldCleared(commitment.FieldEvidence) {
+		fields = append(fields, commitment.FieldEvidence)
+	}
+	if m.FieldCleared(commitment.FieldCompletedAt) {
+		fields = append(fields, commitment.FieldCompletedAt)
 	}
 	if m.FieldCleared(commitment.FieldKeptAt) {
 		fields = append(fields, commitment.FieldKeptAt)
@@ -4407,6 +9316,15 @@ func (m *CommitmentMutation) ClearField(name string) error {
 	switch name {
 	case commitment.FieldQuestionID:
 		m.ClearQuestionID()
+		return nil
+	case commitment.FieldOwnerID:
+		m.ClearOwnerID()
+		return nil
+	case commitment.FieldEvidence:
+		m.ClearEvidence()
+		return nil
+	case commitment.FieldCompletedAt:
+		m.ClearCompletedAt()
 		return nil
 	case commitment.FieldKeptAt:
 		m.ClearKeptAt()
@@ -4448,6 +9366,24 @@ func (m *CommitmentMutation) ResetField(name string) error {
 		return nil
 	case commitment.FieldStatus:
 		m.ResetStatus()
+		return nil
+	case commitment.FieldListed:
+		m.ResetListed()
+		return nil
+	case commitment.FieldOwnerID:
+		m.ResetOwnerID()
+		return nil
+	case commitment.FieldExtensions:
+		m.ResetExtensions()
+		return nil
+	case commitment.FieldEvidence:
+		m.ResetEvidence()
+		return nil
+	case commitment.FieldCompletedAt:
+		m.ResetCompletedAt()
+		return nil
+	case commitment.FieldEntryCount:
+		m.ResetEntryCount()
 		return nil
 	case commitment.FieldKeptAt:
 		m.ResetKeptAt()
@@ -4566,56 +9502,2373 @@ func (m *CommitmentMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Commitment edge %s", name)
 }
 
+// CommitmentEntryMutation represents an operation that mutates the CommitmentEntry nodes in the graph.
+type CommitmentEntryMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	sequence          *int
+	addsequence       *int
+	kind              *commitmententry.Kind
+	due_on            *string
+	reason            *string
+	at                *time.Time
+	by                *commitmententry.By
+	previous_hash     *[]byte
+	hash              *[]byte
+	clearedFields     map[string]struct{}
+	commitment        *gid.ID
+	clearedcommitment bool
+	done              bool
+	oldValue          func(context.Context) (*CommitmentEntry, error)
+	predicates        []predicate.CommitmentEntry
+}
+
+var _ ent.Mutation = (*CommitmentEntryMutation)(nil)
+
+// commitmententryOption allows management of the mutation configuration using functional options.
+type commitmententryOption func(*CommitmentEntryMutation)
+
+// newCommitmentEntryMutation creates new mutation for the CommitmentEntry entity.
+func newCommitmentEntryMutation(c config, op Op, opts ...commitmententryOption) *CommitmentEntryMutation {
+	m := &CommitmentEntryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCommitmentEntry,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCommitmentEntryID sets the ID field of the mutation.
+func withCommitmentEntryID(id gid.ID) commitmententryOption {
+	return func(m *CommitmentEntryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CommitmentEntry
+		)
+		m.oldValue = func(ctx context.Context) (*CommitmentEntry, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CommitmentEntry.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCommitmentEntry sets the old CommitmentEntry of the mutation.
+func withCommitmentEntry(node *CommitmentEntry) commitmententryOption {
+	return func(m *CommitmentEntryMutation) {
+		m.oldValue = func(context.Context) (*CommitmentEntry, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CommitmentEntryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CommitmentEntryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CommitmentEntry entities.
+func (m *CommitmentEntryMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CommitmentEntryMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CommitmentEntryMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CommitmentEntry.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CommitmentEntryMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CommitmentEntryMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CommitmentEntryMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CommitmentEntryMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CommitmentEntryMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CommitmentEntryMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetCommitmentID sets the "commitment_id" field.
+func (m *CommitmentEntryMutation) SetCommitmentID(gi gid.ID) {
+	m.commitment = &gi
+}
+
+// CommitmentID returns the value of the "commitment_id" field in the mutation.
+func (m *CommitmentEntryMutation) CommitmentID() (r gid.ID, exists bool) {
+	v := m.commitment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCommitmentID returns the old "commitment_id" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldCommitmentID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCommitmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCommitmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCommitmentID: %w", err)
+	}
+	return oldValue.CommitmentID, nil
+}
+
+// ResetCommitmentID resets all changes to the "commitment_id" field.
+func (m *CommitmentEntryMutation) ResetCommitmentID() {
+	m.commitment = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *CommitmentEntryMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *CommitmentEntryMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *CommitmentEntryMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *CommitmentEntryMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *CommitmentEntryMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *CommitmentEntryMutation) SetKind(c commitmententry.Kind) {
+	m.kind = &c
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *CommitmentEntryMutation) Kind() (r commitmententry.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldKind(ctx context.Context) (v commitmententry.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *CommitmentEntryMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetDueOn sets the "due_on" field.
+func (m *CommitmentEntryMutation) SetDueOn(s string) {
+	m.due_on = &s
+}
+
+// DueOn returns the value of the "due_on" field in the mutation.
+func (m *CommitmentEntryMutation) DueOn() (r string, exists bool) {
+	v := m.due_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueOn returns the old "due_on" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldDueOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueOn: %w", err)
+	}
+	return oldValue.DueOn, nil
+}
+
+// ResetDueOn resets all changes to the "due_on" field.
+func (m *CommitmentEntryMutation) ResetDueOn() {
+	m.due_on = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *CommitmentEntryMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CommitmentEntryMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *CommitmentEntryMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[commitmententry.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *CommitmentEntryMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[commitmententry.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CommitmentEntryMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, commitmententry.FieldReason)
+}
+
+// SetAt sets the "at" field.
+func (m *CommitmentEntryMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *CommitmentEntryMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *CommitmentEntryMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetBy sets the "by" field.
+func (m *CommitmentEntryMutation) SetBy(c commitmententry.By) {
+	m.by = &c
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *CommitmentEntryMutation) By() (r commitmententry.By, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldBy(ctx context.Context) (v commitmententry.By, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *CommitmentEntryMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetPreviousHash sets the "previous_hash" field.
+func (m *CommitmentEntryMutation) SetPreviousHash(b []byte) {
+	m.previous_hash = &b
+}
+
+// PreviousHash returns the value of the "previous_hash" field in the mutation.
+func (m *CommitmentEntryMutation) PreviousHash() (r []byte, exists bool) {
+	v := m.previous_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPreviousHash returns the old "previous_hash" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldPreviousHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPreviousHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPreviousHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPreviousHash: %w", err)
+	}
+	return oldValue.PreviousHash, nil
+}
+
+// ClearPreviousHash clears the value of the "previous_hash" field.
+func (m *CommitmentEntryMutation) ClearPreviousHash() {
+	m.previous_hash = nil
+	m.clearedFields[commitmententry.FieldPreviousHash] = struct{}{}
+}
+
+// PreviousHashCleared returns if the "previous_hash" field was cleared in this mutation.
+func (m *CommitmentEntryMutation) PreviousHashCleared() bool {
+	_, ok := m.clearedFields[commitmententry.FieldPreviousHash]
+	return ok
+}
+
+// ResetPreviousHash resets all changes to the "previous_hash" field.
+func (m *CommitmentEntryMutation) ResetPreviousHash() {
+	m.previous_hash = nil
+	delete(m.clearedFields, commitmententry.FieldPreviousHash)
+}
+
+// SetHash sets the "hash" field.
+func (m *CommitmentEntryMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *CommitmentEntryMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the CommitmentEntry entity.
+// If the CommitmentEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentEntryMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *CommitmentEntryMutation) ResetHash() {
+	m.hash = nil
+}
+
+// ClearCommitment clears the "commitment" edge to the Commitment entity.
+func (m *CommitmentEntryMutation) ClearCommitment() {
+	m.clearedcommitment = true
+	m.clearedFields[commitmententry.FieldCommitmentID] = struct{}{}
+}
+
+// CommitmentCleared reports if the "commitment" edge to the Commitment entity was cleared.
+func (m *CommitmentEntryMutation) CommitmentCleared() bool {
+	return m.clearedcommitment
+}
+
+// CommitmentIDs returns the "commitment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CommitmentID instead. It exists only for internal usage by the builders.
+func (m *CommitmentEntryMutation) CommitmentIDs() (ids []gid.ID) {
+	if id := m.commitment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCommitment resets all changes to the "commitment" edge.
+func (m *CommitmentEntryMutation) ResetCommitment() {
+	m.commitment = nil
+	m.clearedcommitment = false
+}
+
+// Where appends a list predicates to the CommitmentEntryMutation builder.
+func (m *CommitmentEntryMutation) Where(ps ...predicate.CommitmentEntry) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CommitmentEntryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CommitmentEntryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CommitmentEntry, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CommitmentEntryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CommitmentEntryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CommitmentEntry).
+func (m *CommitmentEntryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CommitmentEntryMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.created_at != nil {
+		fields = append(fields, commitmententry.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, commitmententry.FieldUpdatedAt)
+	}
+	if m.commitment != nil {
+		fields = append(fields, commitmententry.FieldCommitmentID)
+	}
+	if m.sequence != nil {
+		fields = append(fields, commitmententry.FieldSequence)
+	}
+	if m.kind != nil {
+		fields = append(fields, commitmententry.FieldKind)
+	}
+	if m.due_on != nil {
+		fields = append(fields, commitmententry.FieldDueOn)
+	}
+	if m.reason != nil {
+		fields = append(fields, commitmententry.FieldReason)
+	}
+	if m.at != nil {
+		fields = append(fields, commitmententry.FieldAt)
+	}
+	if m.by != nil {
+		fields = append(fields, commitmententry.FieldBy)
+	}
+	if m.previous_hash != nil {
+		fields = append(fields, commitmententry.FieldPreviousHash)
+	}
+	if m.hash != nil {
+		fields = append(fields, commitmententry.FieldHash)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CommitmentEntryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case commitmententry.FieldCreatedAt:
+		return m.CreatedAt()
+	case commitmententry.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case commitmententry.FieldCommitmentID:
+		return m.CommitmentID()
+	case commitmententry.FieldSequence:
+		return m.Sequence()
+	case commitmententry.FieldKind:
+		return m.Kind()
+	case commitmententry.FieldDueOn:
+		return m.DueOn()
+	case commitmententry.FieldReason:
+		return m.Reason()
+	case commitmententry.FieldAt:
+		return m.At()
+	case commitmententry.FieldBy:
+		return m.By()
+	case commitmententry.FieldPreviousHash:
+		return m.PreviousHash()
+	case commitmententry.FieldHash:
+		return m.Hash()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CommitmentEntryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case commitmententry.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case commitmententry.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case commitmententry.FieldCommitmentID:
+		return m.OldCommitmentID(ctx)
+	case commitmententry.FieldSequence:
+		return m.OldSequence(ctx)
+	case commitmententry.FieldKind:
+		return m.OldKind(ctx)
+	case commitmententry.FieldDueOn:
+		return m.OldDueOn(ctx)
+	case commitmententry.FieldReason:
+		return m.OldReason(ctx)
+	case commitmententry.FieldAt:
+		return m.OldAt(ctx)
+	case commitmententry.FieldBy:
+		return m.OldBy(ctx)
+	case commitmententry.FieldPreviousHash:
+		return m.OldPreviousHash(ctx)
+	case commitmententry.FieldHash:
+		return m.OldHash(ctx)
+	}
+	return nil, fmt.Errorf("unknown CommitmentEntry field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CommitmentEntryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case commitmententry.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case commitmententry.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case commitmententry.FieldCommitmentID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCommitmentID(v)
+		return nil
+	case commitmententry.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case commitmententry.FieldKind:
+		v, ok := value.(commitmententry.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case commitmententry.FieldDueOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueOn(v)
+		return nil
+	case commitmententry.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case commitmententry.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case commitmententry.FieldBy:
+		v, ok := value.(commitmententry.By)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case commitmententry.FieldPreviousHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPreviousHash(v)
+		return nil
+	case commitmententry.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CommitmentEntryMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, commitmententry.FieldSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CommitmentEntryMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case commitmententry.FieldSequence:
+		return m.AddedSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CommitmentEntryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case commitmententry.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CommitmentEntryMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(commitmententry.FieldReason) {
+		fields = append(fields, commitmententry.FieldReason)
+	}
+	if m.FieldCleared(commitmententry.FieldPreviousHash) {
+		fields = append(fields, commitmententry.FieldPreviousHash)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CommitmentEntryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CommitmentEntryMutation) ClearField(name string) error {
+	switch name {
+	case commitmententry.FieldReason:
+		m.ClearReason()
+		return nil
+	case commitmententry.FieldPreviousHash:
+		m.ClearPreviousHash()
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CommitmentEntryMutation) ResetField(name string) error {
+	switch name {
+	case commitmententry.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case commitmententry.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case commitmententry.FieldCommitmentID:
+		m.ResetCommitmentID()
+		return nil
+	case commitmententry.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case commitmententry.FieldKind:
+		m.ResetKind()
+		return nil
+	case commitmententry.FieldDueOn:
+		m.ResetDueOn()
+		return nil
+	case commitmententry.FieldReason:
+		m.ResetReason()
+		return nil
+	case commitmententry.FieldAt:
+		m.ResetAt()
+		return nil
+	case commitmententry.FieldBy:
+		m.ResetBy()
+		return nil
+	case commitmententry.FieldPreviousHash:
+		m.ResetPreviousHash()
+		return nil
+	case commitmententry.FieldHash:
+		m.ResetHash()
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CommitmentEntryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.commitment != nil {
+		edges = append(edges, commitmententry.EdgeCommitment)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CommitmentEntryMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case commitmententry.EdgeCommitment:
+		if id := m.commitment; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CommitmentEntryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CommitmentEntryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CommitmentEntryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcommitment {
+		edges = append(edges, commitmententry.EdgeCommitment)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CommitmentEntryMutation) EdgeCleared(name string) bool {
+	switch name {
+	case commitmententry.EdgeCommitment:
+		return m.clearedcommitment
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CommitmentEntryMutation) ClearEdge(name string) error {
+	switch name {
+	case commitmententry.EdgeCommitment:
+		m.ClearCommitment()
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CommitmentEntryMutation) ResetEdge(name string) error {
+	switch name {
+	case commitmententry.EdgeCommitment:
+		m.ResetCommitment()
+		return nil
+	}
+	return fmt.Errorf("unknown CommitmentEntry edge %s", name)
+}
+
+// ConclusionMutation represents an operation that mutates the Conclusion nodes in the graph.
+type ConclusionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	version           *int
+	addversion        *int
+	body              *string
+	correction        *string
+	published_at      *time.Time
+	attended          *int
+	addattended       *int
+	organisations     *int
+	addorganisations  *int
+	received          *int
+	addreceived       *int
+	answered_there    *int
+	addanswered_there *int
+	answered_later    *int
+	addanswered_later *int
+	open              *int
+	addopen           *int
+	clearedFields     map[string]struct{}
+	conference        *gid.ID
+	clearedconference bool
+	done              bool
+	oldValue          func(context.Context) (*Conclusion, error)
+	predicates        []predicate.Conclusion
+}
+
+var _ ent.Mutation = (*ConclusionMutation)(nil)
+
+// conclusionOption allows management of the mutation configuration using functional options.
+type conclusionOption func(*ConclusionMutation)
+
+// newConclusionMutation creates new mutation for the Conclusion entity.
+func newConclusionMutation(c config, op Op, opts ...conclusionOption) *ConclusionMutation {
+	m := &ConclusionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeConclusion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withConclusionID sets the ID field of the mutation.
+func withConclusionID(id gid.ID) conclusionOption {
+	return func(m *ConclusionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Conclusion
+		)
+		m.oldValue = func(ctx context.Context) (*Conclusion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Conclusion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withConclusion sets the old Conclusion of the mutation.
+func withConclusion(node *Conclusion) conclusionOption {
+	return func(m *ConclusionMutation) {
+		m.oldValue = func(context.Context) (*Conclusion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ConclusionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ConclusionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Conclusion entities.
+func (m *ConclusionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ConclusionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ConclusionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Conclusion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ConclusionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ConclusionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ConclusionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ConclusionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ConclusionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ConclusionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *ConclusionMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *ConclusionMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *ConclusionMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ConclusionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ConclusionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ConclusionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ConclusionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ConclusionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetBody sets the "body" field.
+func (m *ConclusionMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *ConclusionMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *ConclusionMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetCorrection sets the "correction" field.
+func (m *ConclusionMutation) SetCorrection(s string) {
+	m.correction = &s
+}
+
+// Correction returns the value of the "correction" field in the mutation.
+func (m *ConclusionMutation) Correction() (r string, exists bool) {
+	v := m.correction
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrection returns the old "correction" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldCorrection(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrection is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrection requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrection: %w", err)
+	}
+	return oldValue.Correction, nil
+}
+
+// ClearCorrection clears the value of the "correction" field.
+func (m *ConclusionMutation) ClearCorrection() {
+	m.correction = nil
+	m.clearedFields[conclusion.FieldCorrection] = struct{}{}
+}
+
+// CorrectionCleared returns if the "correction" field was cleared in this mutation.
+func (m *ConclusionMutation) CorrectionCleared() bool {
+	_, ok := m.clearedFields[conclusion.FieldCorrection]
+	return ok
+}
+
+// ResetCorrection resets all changes to the "correction" field.
+func (m *ConclusionMutation) ResetCorrection() {
+	m.correction = nil
+	delete(m.clearedFields, conclusion.FieldCorrection)
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *ConclusionMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *ConclusionMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldPublishedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *ConclusionMutation) ResetPublishedAt() {
+	m.published_at = nil
+}
+
+// SetAttended sets the "attended" field.
+func (m *ConclusionMutation) SetAttended(i int) {
+	m.attended = &i
+	m.addattended = nil
+}
+
+// Attended returns the value of the "attended" field in the mutation.
+func (m *ConclusionMutation) Attended() (r int, exists bool) {
+	v := m.attended
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttended returns the old "attended" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldAttended(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttended is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttended requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttended: %w", err)
+	}
+	return oldValue.Attended, nil
+}
+
+// AddAttended adds i to the "attended" field.
+func (m *ConclusionMutation) AddAttended(i int) {
+	if m.addattended != nil {
+		*m.addattended += i
+	} else {
+		m.addattended = &i
+	}
+}
+
+// AddedAttended returns the value that was added to the "attended" field in this mutation.
+func (m *ConclusionMutation) AddedAttended() (r int, exists bool) {
+	v := m.addattended
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttended resets all changes to the "attended" field.
+func (m *ConclusionMutation) ResetAttended() {
+	m.attended = nil
+	m.addattended = nil
+}
+
+// SetOrganisations sets the "organisations" field.
+func (m *ConclusionMutation) SetOrganisations(i int) {
+	m.organisations = &i
+	m.addorganisations = nil
+}
+
+// Organisations returns the value of the "organisations" field in the mutation.
+func (m *ConclusionMutation) Organisations() (r int, exists bool) {
+	v := m.organisations
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisations returns the old "organisations" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldOrganisations(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisations is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisations requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisations: %w", err)
+	}
+	return oldValue.Organisations, nil
+}
+
+// AddOrganisations adds i to the "organisations" field.
+func (m *ConclusionMutation) AddOrganisations(i int) {
+	if m.addorganisations != nil {
+		*m.addorganisations += i
+	} else {
+		m.addorganisations = &i
+	}
+}
+
+// AddedOrganisations returns the value that was added to the "organisations" field in this mutation.
+func (m *ConclusionMutation) AddedOrganisations() (r int, exists bool) {
+	v := m.addorganisations
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOrganisations resets all changes to the "organisations" field.
+func (m *ConclusionMutation) ResetOrganisations() {
+	m.organisations = nil
+	m.addorganisations = nil
+}
+
+// SetReceived sets the "received" field.
+func (m *ConclusionMutation) SetReceived(i int) {
+	m.received = &i
+	m.addreceived = nil
+}
+
+// Received returns the value of the "received" field in the mutation.
+func (m *ConclusionMutation) Received() (r int, exists bool) {
+	v := m.received
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceived returns the old "received" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldReceived(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceived: %w", err)
+	}
+	return oldValue.Received, nil
+}
+
+// AddReceived adds i to the "received" field.
+func (m *ConclusionMutation) AddReceived(i int) {
+	if m.addreceived != nil {
+		*m.addreceived += i
+	} else {
+		m.addreceived = &i
+	}
+}
+
+// AddedReceived returns the value that was added to the "received" field in this mutation.
+func (m *ConclusionMutation) AddedReceived() (r int, exists bool) {
+	v := m.addreceived
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReceived resets all changes to the "received" field.
+func (m *ConclusionMutation) ResetReceived() {
+	m.received = nil
+	m.addreceived = nil
+}
+
+// SetAnsweredThere sets the "answered_there" field.
+func (m *ConclusionMutation) SetAnsweredThere(i int) {
+	m.answered_there = &i
+	m.addanswered_there = nil
+}
+
+// AnsweredThere returns the value of the "answered_there" field in the mutation.
+func (m *ConclusionMutation) AnsweredThere() (r int, exists bool) {
+	v := m.answered_there
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredThere returns the old "answered_there" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldAnsweredThere(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredThere is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredThere requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredThere: %w", err)
+	}
+	return oldValue.AnsweredThere, nil
+}
+
+// AddAnsweredThere adds i to the "answered_there" field.
+func (m *ConclusionMutation) AddAnsweredThere(i int) {
+	if m.addanswered_there != nil {
+		*m.addanswered_there += i
+	} else {
+		m.addanswered_there = &i
+	}
+}
+
+// AddedAnsweredThere returns the value that was added to the "answered_there" field in this mutation.
+func (m *ConclusionMutation) AddedAnsweredThere() (r int, exists bool) {
+	v := m.addanswered_there
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAnsweredThere resets all changes to the "answered_there" field.
+func (m *ConclusionMutation) ResetAnsweredThere() {
+	m.answered_there = nil
+	m.addanswered_there = nil
+}
+
+// SetAnsweredLater sets the "answered_later" field.
+func (m *ConclusionMutation) SetAnsweredLater(i int) {
+	m.answered_later = &i
+	m.addanswered_later = nil
+}
+
+// AnsweredLater returns the value of the "answered_later" field in the mutation.
+func (m *ConclusionMutation) AnsweredLater() (r int, exists bool) {
+	v := m.answered_later
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredLater returns the old "answered_later" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldAnsweredLater(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredLater is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredLater requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredLater: %w", err)
+	}
+	return oldValue.AnsweredLater, nil
+}
+
+// AddAnsweredLater adds i to the "answered_later" field.
+func (m *ConclusionMutation) AddAnsweredLater(i int) {
+	if m.addanswered_later != nil {
+		*m.addanswered_later += i
+	} else {
+		m.addanswered_later = &i
+	}
+}
+
+// AddedAnsweredLater returns the value that was added to the "answered_later" field in this mutation.
+func (m *ConclusionMutation) AddedAnsweredLater() (r int, exists bool) {
+	v := m.addanswered_later
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAnsweredLater resets all changes to the "answered_later" field.
+func (m *ConclusionMutation) ResetAnsweredLater() {
+	m.answered_later = nil
+	m.addanswered_later = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *ConclusionMutation) SetOpen(i int) {
+	m.open = &i
+	m.addopen = nil
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *ConclusionMutation) Open() (r int, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldOpen(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// AddOpen adds i to the "open" field.
+func (m *ConclusionMutation) AddOpen(i int) {
+	if m.addopen != nil {
+		*m.addopen += i
+	} else {
+		m.addopen = &i
+	}
+}
+
+// AddedOpen returns the value that was added to the "open" field in this mutation.
+func (m *ConclusionMutation) AddedOpen() (r int, exists bool) {
+	v := m.addopen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *ConclusionMutation) ResetOpen() {
+	m.open = nil
+	m.addopen = nil
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *ConclusionMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[conclusion.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *ConclusionMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *ConclusionMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *ConclusionMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// Where appends a list predicates to the ConclusionMutation builder.
+func (m *ConclusionMutation) Where(ps ...predicate.Conclusion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ConclusionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ConclusionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Conclusion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ConclusionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ConclusionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Conclusion).
+func (m *ConclusionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ConclusionMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, conclusion.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, conclusion.FieldUpdatedAt)
+	}
+	if m.conference != nil {
+		fields = append(fields, conclusion.FieldConferenceID)
+	}
+	if m.version != nil {
+		fields = append(fields, conclusion.FieldVersion)
+	}
+	if m.body != nil {
+		fields = append(fields, conclusion.FieldBody)
+	}
+	if m.correction != nil {
+		fields = append(fields, conclusion.FieldCorrection)
+	}
+	if m.published_at != nil {
+		fields = append(fields, conclusion.FieldPublishedAt)
+	}
+	if m.attended != nil {
+		fields = append(fields, conclusion.FieldAttended)
+	}
+	if m.organisations != nil {
+		fields = append(fields, conclusion.FieldOrganisations)
+	}
+	if m.received != nil {
+		fields = append(fields, conclusion.FieldReceived)
+	}
+	if m.answered_there != nil {
+		fields = append(fields, conclusion.FieldAnsweredThere)
+	}
+	if m.answered_later != nil {
+		fields = append(fields, conclusion.FieldAnsweredLater)
+	}
+	if m.open != nil {
+		fields = append(fields, conclusion.FieldOpen)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ConclusionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case conclusion.FieldCreatedAt:
+		return m.CreatedAt()
+	case conclusion.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case conclusion.FieldConferenceID:
+		return m.ConferenceID()
+	case conclusion.FieldVersion:
+		return m.Version()
+	case conclusion.FieldBody:
+		return m.Body()
+	case conclusion.FieldCorrection:
+		return m.Correction()
+	case conclusion.FieldPublishedAt:
+		return m.PublishedAt()
+	case conclusion.FieldAttended:
+		return m.Attended()
+	case conclusion.FieldOrganisations:
+		return m.Organisations()
+	case conclusion.FieldReceived:
+		return m.Received()
+	case conclusion.FieldAnsweredThere:
+		return m.AnsweredThere()
+	case conclusion.FieldAnsweredLater:
+		return m.AnsweredLater()
+	case conclusion.FieldOpen:
+		return m.Open()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ConclusionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case conclusion.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case conclusion.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case conclusion.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case conclusion.FieldVersion:
+		return m.OldVersion(ctx)
+	case conclusion.FieldBody:
+		return m.OldBody(ctx)
+	case conclusion.FieldCorrection:
+		return m.OldCorrection(ctx)
+	case conclusion.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	case conclusion.FieldAttended:
+		return m.OldAttended(ctx)
+	case conclusion.FieldOrganisations:
+		return m.OldOrganisations(ctx)
+	case conclusion.FieldReceived:
+		return m.OldReceived(ctx)
+	case conclusion.FieldAnsweredThere:
+		return m.OldAnsweredThere(ctx)
+	case conclusion.FieldAnsweredLater:
+		return m.OldAnsweredLater(ctx)
+	case conclusion.FieldOpen:
+		return m.OldOpen(ctx)
+	}
+	return nil, fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConclusionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case conclusion.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case conclusion.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case conclusion.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case conclusion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case conclusion.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case conclusion.FieldCorrection:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrection(v)
+		return nil
+	case conclusion.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	case conclusion.FieldAttended:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttended(v)
+		return nil
+	case conclusion.FieldOrganisations:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisations(v)
+		return nil
+	case conclusion.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceived(v)
+		return nil
+	case conclusion.FieldAnsweredThere:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredThere(v)
+		return nil
+	case conclusion.FieldAnsweredLater:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredLater(v)
+		return nil
+	case conclusion.FieldOpen:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ConclusionMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, conclusion.FieldVersion)
+	}
+	if m.addattended != nil {
+		fields = append(fields, conclusion.FieldAttended)
+	}
+	if m.addorganisations != nil {
+		fields = append(fields, conclusion.FieldOrganisations)
+	}
+	if m.addreceived != nil {
+		fields = append(fields, conclusion.FieldReceived)
+	}
+	if m.addanswered_there != nil {
+		fields = append(fields, conclusion.FieldAnsweredThere)
+	}
+	if m.addanswered_later != nil {
+		fields = append(fields, conclusion.FieldAnsweredLater)
+	}
+	if m.addopen != nil {
+		fields = append(fields, conclusion.FieldOpen)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ConclusionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case conclusion.FieldVersion:
+		return m.AddedVersion()
+	case conclusion.FieldAttended:
+		return m.AddedAttended()
+	case conclusion.FieldOrganisations:
+		return m.AddedOrganisations()
+	case conclusion.FieldReceived:
+		return m.AddedReceived()
+	case conclusion.FieldAnsweredThere:
+		return m.AddedAnsweredThere()
+	case conclusion.FieldAnsweredLater:
+		return m.AddedAnsweredLater()
+	case conclusion.FieldOpen:
+		return m.AddedOpen()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConclusionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case conclusion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case conclusion.FieldAttended:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttended(v)
+		return nil
+	case conclusion.FieldOrganisations:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOrganisations(v)
+		return nil
+	case conclusion.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReceived(v)
+		return nil
+	case conclusion.FieldAnsweredThere:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAnsweredThere(v)
+		return nil
+	case conclusion.FieldAnsweredLater:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAnsweredLater(v)
+		return nil
+	case conclusion.FieldOpen:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOpen(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ConclusionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(conclusion.FieldCorrection) {
+		fields = append(fields, conclusion.FieldCorrection)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ConclusionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ConclusionMutation) ClearField(name string) error {
+	switch name {
+	case conclusion.FieldCorrection:
+		m.ClearCorrection()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ConclusionMutation) ResetField(name string) error {
+	switch name {
+	case conclusion.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case conclusion.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case conclusion.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case conclusion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case conclusion.FieldBody:
+		m.ResetBody()
+		return nil
+	case conclusion.FieldCorrection:
+		m.ResetCorrection()
+		return nil
+	case conclusion.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	case conclusion.FieldAttended:
+		m.ResetAttended()
+		return nil
+	case conclusion.FieldOrganisations:
+		m.ResetOrganisations()
+		return nil
+	case conclusion.FieldReceived:
+		m.ResetReceived()
+		return nil
+	case conclusion.FieldAnsweredThere:
+		m.ResetAnsweredThere()
+		return nil
+	case conclusion.FieldAnsweredLater:
+		m.ResetAnsweredLater()
+		return nil
+	case conclusion.FieldOpen:
+		m.ResetOpen()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ConclusionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.conference != nil {
+		edges = append(edges, conclusion.EdgeConference)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ConclusionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case conclusion.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ConclusionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ConclusionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ConclusionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedconference {
+		edges = append(edges, conclusion.EdgeConference)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ConclusionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case conclusion.EdgeConference:
+		return m.clearedconference
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ConclusionMutation) ClearEdge(name string) error {
+	switch name {
+	case conclusion.EdgeConference:
+		m.ClearConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ConclusionMutation) ResetEdge(name string) error {
+	switch name {
+	case conclusion.EdgeConference:
+		m.ResetConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion edge %s", name)
+}
+
 // ConferenceMutation represents an operation that mutates the Conference nodes in the graph.
 type ConferenceMutation struct {
 	config
-	op                  Op
-	typ                 string
-	id                  *gid.ID
-	created_at          *time.Time
-	updated_at          *time.Time
-	unit_path           *string
-	kind                *conference.Kind
-	title               *string
-	topic               *string
-	created_by_id       *gid.ID
-	starts_at           *time.Time
-	ends_at             *time.Time
-	venue               *string
-	capacity            *int
-	addcapacity         *int
-	moderation          *conference.Moderation
-	status              *conference.Status
-	listed              *bool
-	urgent              *bool
-	urgent_reason       *string
-	announced_at        *time.Time
-	started_at          *time.Time
-	ended_at            *time.Time
-	cancelled_at        *time.Time
-	cancel_reason       *string
-	conclusion_body     *string
-	concluded_at        *time.Time
-	question_count      *int
-	addquestion_count   *int
-	registered_count    *int
-	addregistered_count *int
-	last_sequence       *int
-	addlast_sequence    *int
-	clearedFields       map[string]struct{}
-	unit                *gid.ID
-	clearedunit         bool
-	host                *gid.ID
-	clearedhost         bool
-	questions           map[gid.ID]struct{}
-	removedquestions    map[gid.ID]struct{}
-	clearedquestions    bool
-	commitments         map[gid.ID]struct{}
-	removedcommitments  map[gid.ID]struct{}
-	clearedcommitments  bool
-	done                bool
-	oldValue            func(context.Context) (*Conference, error)
-	predicates          []predicate.Conference
+	op                    Op
+	typ                   string
+	id                    *gid.ID
+	created_at            *time.Time
+	updated_at            *time.Time
+	unit_path             *string
+	kind                  *conference.Kind
+	occasion              *conference.Occasion
+	form                  *conference.Form
+	title                 *string
+	topic                 *string
+	created_by_id         *gid.ID
+	starts_at             *time.Time
+	ends_at               *time.Time
+	venue                 *string
+	online_url            *string
+	capacity              *int
+	addcapacity           *int
+	moderation            *conference.Moderation
+	status                *conference.Status
+	listed                *bool
+	urgent                *bool
+	urgent_reason         *string
+	announced_at          *time.Time
+	started_at            *time.Time
+	ended_at              *time.Time
+	cancelled_at          *time.Time
+	cancel_reason         *string
+	conclusion_body       *string
+	concluded_at          *time.Time
+	question_count        *int
+	addquestion_count     *int
+	registered_count      *int
+	addregistered_count   *int
+	waiting_count         *int
+	addwaiting_count      *int
+	attended_count        *int
+	addattended_count     *int
+	last_registration     *int
+	addlast_registration  *int
+	schedule_version      *int
+	addschedule_version   *int
+	questions_paused      *bool
+	answering_id          *gid.ID
+	conclusion_version    *int
+	addconclusion_version *int
+	last_sequence         *int
+	addlast_sequence      *int
+	clearedFields         map[string]struct{}
+	unit                  *gid.ID
+	clearedunit           bool
+	host                  *gid.ID
+	clearedhost           bool
+	sittings              map[gid.ID]struct{}
+	removedsittings       map[gid.ID]struct{}
+	clearedsittings       bool
+	agenda                map[gid.ID]struct{}
+	removedagenda         map[gid.ID]struct{}
+	clearedagenda         bool
+	invitations           map[gid.ID]struct{}
+	removedinvitations    map[gid.ID]struct{}
+	clearedinvitations    bool
+	questions             map[gid.ID]struct{}
+	removedquestions      map[gid.ID]struct{}
+	clearedquestions      bool
+	commitments           map[gid.ID]struct{}
+	removedcommitments    map[gid.ID]struct{}
+	clearedcommitments    bool
+	done                  bool
+	oldValue              func(context.Context) (*Conference, error)
+	predicates            []predicate.Conference
 }
 
 var _ ent.Mutation = (*ConferenceMutation)(nil)
@@ -4900,6 +12153,78 @@ func (m *ConferenceMutation) OldKind(ctx context.Context) (v conference.Kind, er
 // ResetKind resets all changes to the "kind" field.
 func (m *ConferenceMutation) ResetKind() {
 	m.kind = nil
+}
+
+// SetOccasion sets the "occasion" field.
+func (m *ConferenceMutation) SetOccasion(c conference.Occasion) {
+	m.occasion = &c
+}
+
+// Occasion returns the value of the "occasion" field in the mutation.
+func (m *ConferenceMutation) Occasion() (r conference.Occasion, exists bool) {
+	v := m.occasion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccasion returns the old "occasion" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldOccasion(ctx context.Context) (v conference.Occasion, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccasion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccasion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccasion: %w", err)
+	}
+	return oldValue.Occasion, nil
+}
+
+// ResetOccasion resets all changes to the "occasion" field.
+func (m *ConferenceMutation) ResetOccasion() {
+	m.occasion = nil
+}
+
+// SetForm sets the "form" field.
+func (m *ConferenceMutation) SetForm(c conference.Form) {
+	m.form = &c
+}
+
+// Form returns the value of the "form" field in the mutation.
+func (m *ConferenceMutation) Form() (r conference.Form, exists bool) {
+	v := m.form
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForm returns the old "form" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldForm(ctx context.Context) (v conference.Form, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForm is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForm requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForm: %w", err)
+	}
+	return oldValue.Form, nil
+}
+
+// ResetForm resets all changes to the "form" field.
+func (m *ConferenceMutation) ResetForm() {
+	m.form = nil
 }
 
 // SetTitle sets the "title" field.
@@ -5204,6 +12529,55 @@ func (m *ConferenceMutation) VenueCleared() bool {
 func (m *ConferenceMutation) ResetVenue() {
 	m.venue = nil
 	delete(m.clearedFields, conference.FieldVenue)
+}
+
+// SetOnlineURL sets the "online_url" field.
+func (m *ConferenceMutation) SetOnlineURL(s string) {
+	m.online_url = &s
+}
+
+// OnlineURL returns the value of the "online_url" field in the mutation.
+func (m *ConferenceMutation) OnlineURL() (r string, exists bool) {
+	v := m.online_url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOnlineURL returns the old "online_url" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldOnlineURL(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOnlineURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOnlineURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOnlineURL: %w", err)
+	}
+	return oldValue.OnlineURL, nil
+}
+
+// ClearOnlineURL clears the value of the "online_url" field.
+func (m *ConferenceMutation) ClearOnlineURL() {
+	m.online_url = nil
+	m.clearedFields[conference.FieldOnlineURL] = struct{}{}
+}
+
+// OnlineURLCleared returns if the "online_url" field was cleared in this mutation.
+func (m *ConferenceMutation) OnlineURLCleared() bool {
+	_, ok := m.clearedFields[conference.FieldOnlineURL]
+	return ok
+}
+
+// ResetOnlineURL resets all changes to the "online_url" field.
+func (m *ConferenceMutation) ResetOnlineURL() {
+	m.online_url = nil
+	delete(m.clearedFields, conference.FieldOnlineURL)
 }
 
 // SetCapacity sets the "capacity" field.
@@ -5924,6 +13298,371 @@ func (m *ConferenceMutation) ResetRegisteredCount() {
 	m.addregistered_count = nil
 }
 
+// SetWaitingCount sets the "waiting_count" field.
+func (m *ConferenceMutation) SetWaitingCount(i int) {
+	m.waiting_count = &i
+	m.addwaiting_count = nil
+}
+
+// WaitingCount returns the value of the "waiting_count" field in the mutation.
+func (m *ConferenceMutation) WaitingCount() (r int, exists bool) {
+	v := m.waiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaitingCount returns the old "waiting_count" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldWaitingCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaitingCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaitingCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaitingCount: %w", err)
+	}
+	return oldValue.WaitingCount, nil
+}
+
+// AddWaitingCount adds i to the "waiting_count" field.
+func (m *ConferenceMutation) AddWaitingCount(i int) {
+	if m.addwaiting_count != nil {
+		*m.addwaiting_count += i
+	} else {
+		m.addwaiting_count = &i
+	}
+}
+
+// AddedWaitingCount returns the value that was added to the "waiting_count" field in this mutation.
+func (m *ConferenceMutation) AddedWaitingCount() (r int, exists bool) {
+	v := m.addwaiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWaitingCount resets all changes to the "waiting_count" field.
+func (m *ConferenceMutation) ResetWaitingCount() {
+	m.waiting_count = nil
+	m.addwaiting_count = nil
+}
+
+// SetAttendedCount sets the "attended_count" field.
+func (m *ConferenceMutation) SetAttendedCount(i int) {
+	m.attended_count = &i
+	m.addattended_count = nil
+}
+
+// AttendedCount returns the value of the "attended_count" field in the mutation.
+func (m *ConferenceMutation) AttendedCount() (r int, exists bool) {
+	v := m.attended_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttendedCount returns the old "attended_count" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldAttendedCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttendedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttendedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttendedCount: %w", err)
+	}
+	return oldValue.AttendedCount, nil
+}
+
+// AddAttendedCount adds i to the "attended_count" field.
+func (m *ConferenceMutation) AddAttendedCount(i int) {
+	if m.addattended_count != nil {
+		*m.addattended_count += i
+	} else {
+		m.addattended_count = &i
+	}
+}
+
+// AddedAttendedCount returns the value that was added to the "attended_count" field in this mutation.
+func (m *ConferenceMutation) AddedAttendedCount() (r int, exists bool) {
+	v := m.addattended_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttendedCount resets all changes to the "attended_count" field.
+func (m *ConferenceMutation) ResetAttendedCount() {
+	m.attended_count = nil
+	m.addattended_count = nil
+}
+
+// SetLastRegistration sets the "last_registration" field.
+func (m *ConferenceMutation) SetLastRegistration(i int) {
+	m.last_registration = &i
+	m.addlast_registration = nil
+}
+
+// LastRegistration returns the value of the "last_registration" field in the mutation.
+func (m *ConferenceMutation) LastRegistration() (r int, exists bool) {
+	v := m.last_registration
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastRegistration returns the old "last_registration" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldLastRegistration(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastRegistration is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastRegistration requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastRegistration: %w", err)
+	}
+	return oldValue.LastRegistration, nil
+}
+
+// AddLastRegistration adds i to the "last_registration" field.
+func (m *ConferenceMutation) AddLastRegistration(i int) {
+	if m.addlast_registration != nil {
+		*m.addlast_registration += i
+	} else {
+		m.addlast_registration = &i
+	}
+}
+
+// AddedLastRegistration returns the value that was added to the "last_registration" field in this mutation.
+func (m *ConferenceMutation) AddedLastRegistration() (r int, exists bool) {
+	v := m.addlast_registration
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastRegistration resets all changes to the "last_registration" field.
+func (m *ConferenceMutation) ResetLastRegistration() {
+	m.last_registration = nil
+	m.addlast_registration = nil
+}
+
+// SetScheduleVersion sets the "schedule_version" field.
+func (m *ConferenceMutation) SetScheduleVersion(i int) {
+	m.schedule_version = &i
+	m.addschedule_version = nil
+}
+
+// ScheduleVersion returns the value of the "schedule_version" field in the mutation.
+func (m *ConferenceMutation) ScheduleVersion() (r int, exists bool) {
+	v := m.schedule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScheduleVersion returns the old "schedule_version" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldScheduleVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScheduleVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScheduleVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScheduleVersion: %w", err)
+	}
+	return oldValue.ScheduleVersion, nil
+}
+
+// AddScheduleVersion adds i to the "schedule_version" field.
+func (m *ConferenceMutation) AddScheduleVersion(i int) {
+	if m.addschedule_version != nil {
+		*m.addschedule_version += i
+	} else {
+		m.addschedule_version = &i
+	}
+}
+
+// AddedScheduleVersion returns the value that was added to the "schedule_version" field in this mutation.
+func (m *ConferenceMutation) AddedScheduleVersion() (r int, exists bool) {
+	v := m.addschedule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetScheduleVersion resets all changes to the "schedule_version" field.
+func (m *ConferenceMutation) ResetScheduleVersion() {
+	m.schedule_version = nil
+	m.addschedule_version = nil
+}
+
+// SetQuestionsPaused sets the "questions_paused" field.
+func (m *ConferenceMutation) SetQuestionsPaused(b bool) {
+	m.questions_paused = &b
+}
+
+// QuestionsPaused returns the value of the "questions_paused" field in the mutation.
+func (m *ConferenceMutation) QuestionsPaused() (r bool, exists bool) {
+	v := m.questions_paused
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuestionsPaused returns the old "questions_paused" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldQuestionsPaused(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuestionsPaused is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuestionsPaused requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuestionsPaused: %w", err)
+	}
+	return oldValue.QuestionsPaused, nil
+}
+
+// ResetQuestionsPaused resets all changes to the "questions_paused" field.
+func (m *ConferenceMutation) ResetQuestionsPaused() {
+	m.questions_paused = nil
+}
+
+// SetAnsweringID sets the "answering_id" field.
+func (m *ConferenceMutation) SetAnsweringID(gi gid.ID) {
+	m.answering_id = &gi
+}
+
+// AnsweringID returns the value of the "answering_id" field in the mutation.
+func (m *ConferenceMutation) AnsweringID() (r gid.ID, exists bool) {
+	v := m.answering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweringID returns the old "answering_id" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldAnsweringID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweringID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweringID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweringID: %w", err)
+	}
+	return oldValue.AnsweringID, nil
+}
+
+// ClearAnsweringID clears the value of the "answering_id" field.
+func (m *ConferenceMutation) ClearAnsweringID() {
+	m.answering_id = nil
+	m.clearedFields[conference.FieldAnsweringID] = struct{}{}
+}
+
+// AnsweringIDCleared returns if the "answering_id" field was cleared in this mutation.
+func (m *ConferenceMutation) AnsweringIDCleared() bool {
+	_, ok := m.clearedFields[conference.FieldAnsweringID]
+	return ok
+}
+
+// ResetAnsweringID resets all changes to the "answering_id" field.
+func (m *ConferenceMutation) ResetAnsweringID() {
+	m.answering_id = nil
+	delete(m.clearedFields, conference.FieldAnsweringID)
+}
+
+// SetConclusionVersion sets the "conclusion_version" field.
+func (m *ConferenceMutation) SetConclusionVersion(i int) {
+	m.conclusion_version = &i
+	m.addconclusion_version = nil
+}
+
+// ConclusionVersion returns the value of the "conclusion_version" field in the mutation.
+func (m *ConferenceMutation) ConclusionVersion() (r int, exists bool) {
+	v := m.conclusion_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConclusionVersion returns the old "conclusion_version" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldConclusionVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConclusionVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConclusionVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConclusionVersion: %w", err)
+	}
+	return oldValue.ConclusionVersion, nil
+}
+
+// AddConclusionVersion adds i to the "conclusion_version" field.
+func (m *ConferenceMutation) AddConclusionVersion(i int) {
+	if m.addconclusion_version != nil {
+		*m.addconclusion_version += i
+	} else {
+		m.addconclusion_version = &i
+	}
+}
+
+// AddedConclusionVersion returns the value that was added to the "conclusion_version" field in this mutation.
+func (m *ConferenceMutation) AddedConclusionVersion() (r int, exists bool) {
+	v := m.addconclusion_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetConclusionVersion resets all changes to the "conclusion_version" field.
+func (m *ConferenceMutation) ResetConclusionVersion() {
+	m.conclusion_version = nil
+	m.addconclusion_version = nil
+}
+
 // SetLastSequence sets the "last_sequence" field.
 func (m *ConferenceMutation) SetLastSequence(i int) {
 	m.last_sequence = &i
@@ -6032,6 +13771,168 @@ func (m *ConferenceMutation) HostIDs() (ids []gid.ID) {
 func (m *ConferenceMutation) ResetHost() {
 	m.host = nil
 	m.clearedhost = false
+}
+
+// AddSittingIDs adds the "sittings" edge to the Sitting entity by ids.
+func (m *ConferenceMutation) AddSittingIDs(ids ...gid.ID) {
+	if m.sittings == nil {
+		m.sittings = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.sittings[ids[i]] = struct{}{}
+	}
+}
+
+// ClearSittings clears the "sittings" edge to the Sitting entity.
+func (m *ConferenceMutation) ClearSittings() {
+	m.clearedsittings = true
+}
+
+// SittingsCleared reports if the "sittings" edge to the Sitting entity was cleared.
+func (m *ConferenceMutation) SittingsCleared() bool {
+	return m.clearedsittings
+}
+
+// RemoveSittingIDs removes the "sittings" edge to the Sitting entity by IDs.
+func (m *ConferenceMutation) RemoveSittingIDs(ids ...gid.ID) {
+	if m.removedsittings == nil {
+		m.removedsittings = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.sittings, ids[i])
+		m.removedsittings[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedSittings returns the removed IDs of the "sittings" edge to the Sitting entity.
+func (m *ConferenceMutation) RemovedSittingsIDs() (ids []gid.ID) {
+	for id := range m.removedsittings {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// SittingsIDs returns the "sittings" edge IDs in the mutation.
+func (m *ConferenceMutation) SittingsIDs() (ids []gid.ID) {
+	for id := range m.sittings {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetSittings resets all changes to the "sittings" edge.
+func (m *ConferenceMutation) ResetSittings() {
+	m.sittings = nil
+	m.clearedsittings = false
+	m.removedsittings = nil
+}
+
+// AddAgendaIDs adds the "agenda" edge to the AgendaItem entity by ids.
+func (m *ConferenceMutation) AddAgendaIDs(ids ...gid.ID) {
+	if m.agenda == nil {
+		m.agenda = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.agenda[ids[i]] = struct{}{}
+	}
+}
+
+// ClearAgenda clears the "agenda" edge to the AgendaItem entity.
+func (m *ConferenceMutation) ClearAgenda() {
+	m.clearedagenda = true
+}
+
+// AgendaCleared reports if the "agenda" edge to the AgendaItem entity was cleared.
+func (m *ConferenceMutation) AgendaCleared() bool {
+	return m.clearedagenda
+}
+
+// RemoveAgendaIDs removes the "agenda" edge to the AgendaItem entity by IDs.
+func (m *ConferenceMutation) RemoveAgendaIDs(ids ...gid.ID) {
+	if m.removedagenda == nil {
+		m.removedagenda = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.agenda, ids[i])
+		m.removedagenda[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedAgenda returns the removed IDs of the "agenda" edge to the AgendaItem entity.
+func (m *ConferenceMutation) RemovedAgendaIDs() (ids []gid.ID) {
+	for id := range m.removedagenda {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// AgendaIDs returns the "agenda" edge IDs in the mutation.
+func (m *ConferenceMutation) AgendaIDs() (ids []gid.ID) {
+	for id := range m.agenda {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetAgenda resets all changes to the "agenda" edge.
+func (m *ConferenceMutation) ResetAgenda() {
+	m.agenda = nil
+	m.clearedagenda = false
+	m.removedagenda = nil
+}
+
+// AddInvitationIDs adds the "invitations" edge to the Invitation entity by ids.
+func (m *ConferenceMutation) AddInvitationIDs(ids ...gid.ID) {
+	if m.invitations == nil {
+		m.invitations = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.invitations[ids[i]] = struct{}{}
+	}
+}
+
+// ClearInvitations clears the "invitations" edge to the Invitation entity.
+func (m *ConferenceMutation) ClearInvitations() {
+	m.clearedinvitations = true
+}
+
+// InvitationsCleared reports if the "invitations" edge to the Invitation entity was cleared.
+func (m *ConferenceMutation) InvitationsCleared() bool {
+	return m.clearedinvitations
+}
+
+// RemoveInvitationIDs removes the "invitations" edge to the Invitation entity by IDs.
+func (m *ConferenceMutation) RemoveInvitationIDs(ids ...gid.ID) {
+	if m.removedinvitations == nil {
+		m.removedinvitations = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.invitations, ids[i])
+		m.removedinvitations[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedInvitations returns the removed IDs of the "invitations" edge to the Invitation entity.
+func (m *ConferenceMutation) RemovedInvitationsIDs() (ids []gid.ID) {
+	for id := range m.removedinvitations {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// InvitationsIDs returns the "invitations" edge IDs in the mutation.
+func (m *ConferenceMutation) InvitationsIDs() (ids []gid.ID) {
+	for id := range m.invitations {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetInvitations resets all changes to the "invitations" edge.
+func (m *ConferenceMutation) ResetInvitations() {
+	m.invitations = nil
+	m.clearedinvitations = false
+	m.removedinvitations = nil
 }
 
 // AddQuestionIDs adds the "questions" edge to the Question entity by ids.
@@ -6176,7 +14077,7 @@ func (m *ConferenceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ConferenceMutation) Fields() []string {
-	fields := make([]string, 0, 28)
+	fields := make([]string, 0, 38)
 	if m.created_at != nil {
 		fields = append(fields, conference.FieldCreatedAt)
 	}
@@ -6191,6 +14092,12 @@ func (m *ConferenceMutation) Fields() []string {
 	}
 	if m.kind != nil {
 		fields = append(fields, conference.FieldKind)
+	}
+	if m.occasion != nil {
+		fields = append(fields, conference.FieldOccasion)
+	}
+	if m.form != nil {
+		fields = append(fields, conference.FieldForm)
 	}
 	if m.title != nil {
 		fields = append(fields, conference.FieldTitle)
@@ -6212,6 +14119,9 @@ func (m *ConferenceMutation) Fields() []string {
 	}
 	if m.venue != nil {
 		fields = append(fields, conference.FieldVenue)
+	}
+	if m.online_url != nil {
+		fields = append(fields, conference.FieldOnlineURL)
 	}
 	if m.capacity != nil {
 		fields = append(fields, conference.FieldCapacity)
@@ -6258,6 +14168,27 @@ func (m *ConferenceMutation) Fields() []string {
 	if m.registered_count != nil {
 		fields = append(fields, conference.FieldRegisteredCount)
 	}
+	if m.waiting_count != nil {
+		fields = append(fields, conference.FieldWaitingCount)
+	}
+	if m.attended_count != nil {
+		fields = append(fields, conference.FieldAttendedCount)
+	}
+	if m.last_registration != nil {
+		fields = append(fields, conference.FieldLastRegistration)
+	}
+	if m.schedule_version != nil {
+		fields = append(fields, conference.FieldScheduleVersion)
+	}
+	if m.questions_paused != nil {
+		fields = append(fields, conference.FieldQuestionsPaused)
+	}
+	if m.answering_id != nil {
+		fields = append(fields, conference.FieldAnsweringID)
+	}
+	if m.conclusion_version != nil {
+		fields = append(fields, conference.FieldConclusionVersion)
+	}
 	if m.last_sequence != nil {
 		fields = append(fields, conference.FieldLastSequence)
 	}
@@ -6279,6 +14210,10 @@ func (m *ConferenceMutation) Field(name string) (ent.Value, bool) {
 		return m.UnitPath()
 	case conference.FieldKind:
 		return m.Kind()
+	case conference.FieldOccasion:
+		return m.Occasion()
+	case conference.FieldForm:
+		return m.Form()
 	case conference.FieldTitle:
 		return m.Title()
 	case conference.FieldTopic:
@@ -6293,6 +14228,8 @@ func (m *ConferenceMutation) Field(name string) (ent.Value, bool) {
 		return m.EndsAt()
 	case conference.FieldVenue:
 		return m.Venue()
+	case conference.FieldOnlineURL:
+		return m.OnlineURL()
 	case conference.FieldCapacity:
 		return m.Capacity()
 	case conference.FieldModeration:
@@ -6323,6 +14260,20 @@ func (m *ConferenceMutation) Field(name string) (ent.Value, bool) {
 		return m.QuestionCount()
 	case conference.FieldRegisteredCount:
 		return m.RegisteredCount()
+	case conference.FieldWaitingCount:
+		return m.WaitingCount()
+	case conference.FieldAttendedCount:
+		return m.AttendedCount()
+	case conference.FieldLastRegistration:
+		return m.LastRegistration()
+	case conference.FieldScheduleVersion:
+		return m.ScheduleVersion()
+	case conference.FieldQuestionsPaused:
+		return m.QuestionsPaused()
+	case conference.FieldAnsweringID:
+		return m.AnsweringID()
+	case conference.FieldConclusionVersion:
+		return m.ConclusionVersion()
 	case conference.FieldLastSequence:
 		return m.LastSequence()
 	}
@@ -6344,6 +14295,10 @@ func (m *ConferenceMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldUnitPath(ctx)
 	case conference.FieldKind:
 		return m.OldKind(ctx)
+	case conference.FieldOccasion:
+		return m.OldOccasion(ctx)
+	case conference.FieldForm:
+		return m.OldForm(ctx)
 	case conference.FieldTitle:
 		return m.OldTitle(ctx)
 	case conference.FieldTopic:
@@ -6358,6 +14313,8 @@ func (m *ConferenceMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldEndsAt(ctx)
 	case conference.FieldVenue:
 		return m.OldVenue(ctx)
+	case conference.FieldOnlineURL:
+		return m.OldOnlineURL(ctx)
 	case conference.FieldCapacity:
 		return m.OldCapacity(ctx)
 	case conference.FieldModeration:
@@ -6388,6 +14345,20 @@ func (m *ConferenceMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldQuestionCount(ctx)
 	case conference.FieldRegisteredCount:
 		return m.OldRegisteredCount(ctx)
+	case conference.FieldWaitingCount:
+		return m.OldWaitingCount(ctx)
+	case conference.FieldAttendedCount:
+		return m.OldAttendedCount(ctx)
+	case conference.FieldLastRegistration:
+		return m.OldLastRegistration(ctx)
+	case conference.FieldScheduleVersion:
+		return m.OldScheduleVersion(ctx)
+	case conference.FieldQuestionsPaused:
+		return m.OldQuestionsPaused(ctx)
+	case conference.FieldAnsweringID:
+		return m.OldAnsweringID(ctx)
+	case conference.FieldConclusionVersion:
+		return m.OldConclusionVersion(ctx)
 	case conference.FieldLastSequence:
 		return m.OldLastSequence(ctx)
 	}
@@ -6433,6 +14404,20 @@ func (m *ConferenceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetKind(v)
+		return nil
+	case conference.FieldOccasion:
+		v, ok := value.(conference.Occasion)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccasion(v)
+		return nil
+	case conference.FieldForm:
+		v, ok := value.(conference.Form)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForm(v)
 		return nil
 	case conference.FieldTitle:
 		v, ok := value.(string)
@@ -6482,6 +14467,13 @@ func (m *ConferenceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetVenue(v)
+		return nil
+	case conference.FieldOnlineURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOnlineURL(v)
 		return nil
 	case conference.FieldCapacity:
 		v, ok := value.(int)
@@ -6588,6 +14580,55 @@ func (m *ConferenceMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRegisteredCount(v)
 		return nil
+	case conference.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaitingCount(v)
+		return nil
+	case conference.FieldAttendedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttendedCount(v)
+		return nil
+	case conference.FieldLastRegistration:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastRegistration(v)
+		return nil
+	case conference.FieldScheduleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScheduleVersion(v)
+		return nil
+	case conference.FieldQuestionsPaused:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuestionsPaused(v)
+		return nil
+	case conference.FieldAnsweringID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweringID(v)
+		return nil
+	case conference.FieldConclusionVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConclusionVersion(v)
+		return nil
 	case conference.FieldLastSequence:
 		v, ok := value.(int)
 		if !ok {
@@ -6612,6 +14653,21 @@ func (m *ConferenceMutation) AddedFields() []string {
 	if m.addregistered_count != nil {
 		fields = append(fields, conference.FieldRegisteredCount)
 	}
+	if m.addwaiting_count != nil {
+		fields = append(fields, conference.FieldWaitingCount)
+	}
+	if m.addattended_count != nil {
+		fields = append(fields, conference.FieldAttendedCount)
+	}
+	if m.addlast_registration != nil {
+		fields = append(fields, conference.FieldLastRegistration)
+	}
+	if m.addschedule_version != nil {
+		fields = append(fields, conference.FieldScheduleVersion)
+	}
+	if m.addconclusion_version != nil {
+		fields = append(fields, conference.FieldConclusionVersion)
+	}
 	if m.addlast_sequence != nil {
 		fields = append(fields, conference.FieldLastSequence)
 	}
@@ -6629,6 +14685,16 @@ func (m *ConferenceMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedQuestionCount()
 	case conference.FieldRegisteredCount:
 		return m.AddedRegisteredCount()
+	case conference.FieldWaitingCount:
+		return m.AddedWaitingCount()
+	case conference.FieldAttendedCount:
+		return m.AddedAttendedCount()
+	case conference.FieldLastRegistration:
+		return m.AddedLastRegistration()
+	case conference.FieldScheduleVersion:
+		return m.AddedScheduleVersion()
+	case conference.FieldConclusionVersion:
+		return m.AddedConclusionVersion()
 	case conference.FieldLastSequence:
 		return m.AddedLastSequence()
 	}
@@ -6661,6 +14727,41 @@ func (m *ConferenceMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddRegisteredCount(v)
 		return nil
+	case conference.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWaitingCount(v)
+		return nil
+	case conference.FieldAttendedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttendedCount(v)
+		return nil
+	case conference.FieldLastRegistration:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastRegistration(v)
+		return nil
+	case conference.FieldScheduleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddScheduleVersion(v)
+		return nil
+	case conference.FieldConclusionVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddConclusionVersion(v)
+		return nil
 	case conference.FieldLastSequence:
 		v, ok := value.(int)
 		if !ok {
@@ -6687,6 +14788,9 @@ func (m *ConferenceMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(conference.FieldVenue) {
 		fields = append(fields, conference.FieldVenue)
+	}
+	if m.FieldCleared(conference.FieldOnlineURL) {
+		fields = append(fields, conference.FieldOnlineURL)
 	}
 	if m.FieldCleared(conference.FieldCapacity) {
 		fields = append(fields, conference.FieldCapacity)
@@ -6715,6 +14819,9 @@ func (m *ConferenceMutation) ClearedFields() []string {
 	if m.FieldCleared(conference.FieldConcludedAt) {
 		fields = append(fields, conference.FieldConcludedAt)
 	}
+	if m.FieldCleared(conference.FieldAnsweringID) {
+		fields = append(fields, conference.FieldAnsweringID)
+	}
 	return fields
 }
 
@@ -6740,6 +14847,9 @@ func (m *ConferenceMutation) ClearField(name string) error {
 		return nil
 	case conference.FieldVenue:
 		m.ClearVenue()
+		return nil
+	case conference.FieldOnlineURL:
+		m.ClearOnlineURL()
 		return nil
 	case conference.FieldCapacity:
 		m.ClearCapacity()
@@ -6768,6 +14878,9 @@ func (m *ConferenceMutation) ClearField(name string) error {
 	case conference.FieldConcludedAt:
 		m.ClearConcludedAt()
 		return nil
+	case conference.FieldAnsweringID:
+		m.ClearAnsweringID()
+		return nil
 	}
 	return fmt.Errorf("unknown Conference nullable field %s", name)
 }
@@ -6791,6 +14904,12 @@ func (m *ConferenceMutation) ResetField(name string) error {
 	case conference.FieldKind:
 		m.ResetKind()
 		return nil
+	case conference.FieldOccasion:
+		m.ResetOccasion()
+		return nil
+	case conference.FieldForm:
+		m.ResetForm()
+		return nil
 	case conference.FieldTitle:
 		m.ResetTitle()
 		return nil
@@ -6811,6 +14930,9 @@ func (m *ConferenceMutation) ResetField(name string) error {
 		return nil
 	case conference.FieldVenue:
 		m.ResetVenue()
+		return nil
+	case conference.FieldOnlineURL:
+		m.ResetOnlineURL()
 		return nil
 	case conference.FieldCapacity:
 		m.ResetCapacity()
@@ -6857,6 +14979,27 @@ func (m *ConferenceMutation) ResetField(name string) error {
 	case conference.FieldRegisteredCount:
 		m.ResetRegisteredCount()
 		return nil
+	case conference.FieldWaitingCount:
+		m.ResetWaitingCount()
+		return nil
+	case conference.FieldAttendedCount:
+		m.ResetAttendedCount()
+		return nil
+	case conference.FieldLastRegistration:
+		m.ResetLastRegistration()
+		return nil
+	case conference.FieldScheduleVersion:
+		m.ResetScheduleVersion()
+		return nil
+	case conference.FieldQuestionsPaused:
+		m.ResetQuestionsPaused()
+		return nil
+	case conference.FieldAnsweringID:
+		m.ResetAnsweringID()
+		return nil
+	case conference.FieldConclusionVersion:
+		m.ResetConclusionVersion()
+		return nil
 	case conference.FieldLastSequence:
 		m.ResetLastSequence()
 		return nil
@@ -6866,12 +15009,21 @@ func (m *ConferenceMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ConferenceMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 7)
 	if m.unit != nil {
 		edges = append(edges, conference.EdgeUnit)
 	}
 	if m.host != nil {
 		edges = append(edges, conference.EdgeHost)
+	}
+	if m.sittings != nil {
+		edges = append(edges, conference.EdgeSittings)
+	}
+	if m.agenda != nil {
+		edges = append(edges, conference.EdgeAgenda)
+	}
+	if m.invitations != nil {
+		edges = append(edges, conference.EdgeInvitations)
 	}
 	if m.questions != nil {
 		edges = append(edges, conference.EdgeQuestions)
@@ -6894,6 +15046,24 @@ func (m *ConferenceMutation) AddedIDs(name string) []ent.Value {
 		if id := m.host; id != nil {
 			return []ent.Value{*id}
 		}
+	case conference.EdgeSittings:
+		ids := make([]ent.Value, 0, len(m.sittings))
+		for id := range m.sittings {
+			ids = append(ids, id)
+		}
+		return ids
+	case conference.EdgeAgenda:
+		ids := make([]ent.Value, 0, len(m.agenda))
+		for id := range m.agenda {
+			ids = append(ids, id)
+		}
+		return ids
+	case conference.EdgeInvitations:
+		ids := make([]ent.Value, 0, len(m.invitations))
+		for id := range m.invitations {
+			ids = append(ids, id)
+		}
+		return ids
 	case conference.EdgeQuestions:
 		ids := make([]ent.Value, 0, len(m.questions))
 		for id := range m.questions {
@@ -6912,7 +15082,16 @@ func (m *ConferenceMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ConferenceMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 7)
+	if m.removedsittings != nil {
+		edges = append(edges, conference.EdgeSittings)
+	}
+	if m.removedagenda != nil {
+		edges = append(edges, conference.EdgeAgenda)
+	}
+	if m.removedinvitations != nil {
+		edges = append(edges, conference.EdgeInvitations)
+	}
 	if m.removedquestions != nil {
 		edges = append(edges, conference.EdgeQuestions)
 	}
@@ -6926,6 +15105,24 @@ func (m *ConferenceMutation) RemovedEdges() []string {
 // the given name in this mutation.
 func (m *ConferenceMutation) RemovedIDs(name string) []ent.Value {
 	switch name {
+	case conference.EdgeSittings:
+		ids := make([]ent.Value, 0, len(m.removedsittings))
+		for id := range m.removedsittings {
+			ids = append(ids, id)
+		}
+		return ids
+	case conference.EdgeAgenda:
+		ids := make([]ent.Value, 0, len(m.removedagenda))
+		for id := range m.removedagenda {
+			ids = append(ids, id)
+		}
+		return ids
+	case conference.EdgeInvitations:
+		ids := make([]ent.Value, 0, len(m.removedinvitations))
+		for id := range m.removedinvitations {
+			ids = append(ids, id)
+		}
+		return ids
 	case conference.EdgeQuestions:
 		ids := make([]ent.Value, 0, len(m.removedquestions))
 		for id := range m.removedquestions {
@@ -6944,12 +15141,21 @@ func (m *ConferenceMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ConferenceMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 7)
 	if m.clearedunit {
 		edges = append(edges, conference.EdgeUnit)
 	}
 	if m.clearedhost {
 		edges = append(edges, conference.EdgeHost)
+	}
+	if m.clearedsittings {
+		edges = append(edges, conference.EdgeSittings)
+	}
+	if m.clearedagenda {
+		edges = append(edges, conference.EdgeAgenda)
+	}
+	if m.clearedinvitations {
+		edges = append(edges, conference.EdgeInvitations)
 	}
 	if m.clearedquestions {
 		edges = append(edges, conference.EdgeQuestions)
@@ -6968,6 +15174,12 @@ func (m *ConferenceMutation) EdgeCleared(name string) bool {
 		return m.clearedunit
 	case conference.EdgeHost:
 		return m.clearedhost
+	case conference.EdgeSittings:
+		return m.clearedsittings
+	case conference.EdgeAgenda:
+		return m.clearedagenda
+	case conference.EdgeInvitations:
+		return m.clearedinvitations
 	case conference.EdgeQuestions:
 		return m.clearedquestions
 	case conference.EdgeCommitments:
@@ -7000,6 +15212,15 @@ func (m *ConferenceMutation) ResetEdge(name string) error {
 	case conference.EdgeHost:
 		m.ResetHost()
 		return nil
+	case conference.EdgeSittings:
+		m.ResetSittings()
+		return nil
+	case conference.EdgeAgenda:
+		m.ResetAgenda()
+		return nil
+	case conference.EdgeInvitations:
+		m.ResetInvitations()
+		return nil
 	case conference.EdgeQuestions:
 		m.ResetQuestions()
 		return nil
@@ -7008,6 +15229,785 @@ func (m *ConferenceMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Conference edge %s", name)
+}
+
+// CriticismDocumentMutation represents an operation that mutates the CriticismDocument nodes in the graph.
+type CriticismDocumentMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	version       *int
+	addversion    *int
+	body          *string
+	received      *int
+	addreceived   *int
+	sent_at       *time.Time
+	clearedFields map[string]struct{}
+	draft         *gid.ID
+	cleareddraft  bool
+	done          bool
+	oldValue      func(context.Context) (*CriticismDocument, error)
+	predicates    []predicate.CriticismDocument
+}
+
+var _ ent.Mutation = (*CriticismDocumentMutation)(nil)
+
+// criticismdocumentOption allows management of the mutation configuration using functional options.
+type criticismdocumentOption func(*CriticismDocumentMutation)
+
+// newCriticismDocumentMutation creates new mutation for the CriticismDocument entity.
+func newCriticismDocumentMutation(c config, op Op, opts ...criticismdocumentOption) *CriticismDocumentMutation {
+	m := &CriticismDocumentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCriticismDocument,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCriticismDocumentID sets the ID field of the mutation.
+func withCriticismDocumentID(id gid.ID) criticismdocumentOption {
+	return func(m *CriticismDocumentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CriticismDocument
+		)
+		m.oldValue = func(ctx context.Context) (*CriticismDocument, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CriticismDocument.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCriticismDocument sets the old CriticismDocument of the mutation.
+func withCriticismDocument(node *CriticismDocument) criticismdocumentOption {
+	return func(m *CriticismDocumentMutation) {
+		m.oldValue = func(context.Context) (*CriticismDocument, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CriticismDocumentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CriticismDocumentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CriticismDocument entities.
+func (m *CriticismDocumentMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CriticismDocumentMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CriticismDocumentMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CriticismDocument.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CriticismDocumentMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CriticismDocumentMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CriticismDocumentMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CriticismDocumentMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CriticismDocumentMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CriticismDocumentMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDraftID sets the "draft_id" field.
+func (m *CriticismDocumentMutation) SetDraftID(gi gid.ID) {
+	m.draft = &gi
+}
+
+// DraftID returns the value of the "draft_id" field in the mutation.
+func (m *CriticismDocumentMutation) DraftID() (r gid.ID, exists bool) {
+	v := m.draft
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraftID returns the old "draft_id" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldDraftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraftID: %w", err)
+	}
+	return oldValue.DraftID, nil
+}
+
+// ResetDraftID resets all changes to the "draft_id" field.
+func (m *CriticismDocumentMutation) ResetDraftID() {
+	m.draft = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *CriticismDocumentMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CriticismDocumentMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CriticismDocumentMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CriticismDocumentMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CriticismDocumentMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetBody sets the "body" field.
+func (m *CriticismDocumentMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *CriticismDocumentMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *CriticismDocumentMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetReceived sets the "received" field.
+func (m *CriticismDocumentMutation) SetReceived(i int) {
+	m.received = &i
+	m.addreceived = nil
+}
+
+// Received returns the value of the "received" field in the mutation.
+func (m *CriticismDocumentMutation) Received() (r int, exists bool) {
+	v := m.received
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceived returns the old "received" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldReceived(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceived: %w", err)
+	}
+	return oldValue.Received, nil
+}
+
+// AddReceived adds i to the "received" field.
+func (m *CriticismDocumentMutation) AddReceived(i int) {
+	if m.addreceived != nil {
+		*m.addreceived += i
+	} else {
+		m.addreceived = &i
+	}
+}
+
+// AddedReceived returns the value that was added to the "received" field in this mutation.
+func (m *CriticismDocumentMutation) AddedReceived() (r int, exists bool) {
+	v := m.addreceived
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReceived resets all changes to the "received" field.
+func (m *CriticismDocumentMutation) ResetReceived() {
+	m.received = nil
+	m.addreceived = nil
+}
+
+// SetSentAt sets the "sent_at" field.
+func (m *CriticismDocumentMutation) SetSentAt(t time.Time) {
+	m.sent_at = &t
+}
+
+// SentAt returns the value of the "sent_at" field in the mutation.
+func (m *CriticismDocumentMutation) SentAt() (r time.Time, exists bool) {
+	v := m.sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSentAt returns the old "sent_at" field's value of the CriticismDocument entity.
+// If the CriticismDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CriticismDocumentMutation) OldSentAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSentAt: %w", err)
+	}
+	return oldValue.SentAt, nil
+}
+
+// ResetSentAt resets all changes to the "sent_at" field.
+func (m *CriticismDocumentMutation) ResetSentAt() {
+	m.sent_at = nil
+}
+
+// ClearDraft clears the "draft" edge to the Draft entity.
+func (m *CriticismDocumentMutation) ClearDraft() {
+	m.cleareddraft = true
+	m.clearedFields[criticismdocument.FieldDraftID] = struct{}{}
+}
+
+// DraftCleared reports if the "draft" edge to the Draft entity was cleared.
+func (m *CriticismDocumentMutation) DraftCleared() bool {
+	return m.cleareddraft
+}
+
+// DraftIDs returns the "draft" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DraftID instead. It exists only for internal usage by the builders.
+func (m *CriticismDocumentMutation) DraftIDs() (ids []gid.ID) {
+	if id := m.draft; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDraft resets all changes to the "draft" edge.
+func (m *CriticismDocumentMutation) ResetDraft() {
+	m.draft = nil
+	m.cleareddraft = false
+}
+
+// Where appends a list predicates to the CriticismDocumentMutation builder.
+func (m *CriticismDocumentMutation) Where(ps ...predicate.CriticismDocument) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CriticismDocumentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CriticismDocumentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CriticismDocument, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CriticismDocumentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CriticismDocumentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CriticismDocument).
+func (m *CriticismDocumentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CriticismDocumentMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.created_at != nil {
+		fields = append(fields, criticismdocument.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, criticismdocument.FieldUpdatedAt)
+	}
+	if m.draft != nil {
+		fields = append(fields, criticismdocument.FieldDraftID)
+	}
+	if m.version != nil {
+		fields = append(fields, criticismdocument.FieldVersion)
+	}
+	if m.body != nil {
+		fields = append(fields, criticismdocument.FieldBody)
+	}
+	if m.received != nil {
+		fields = append(fields, criticismdocument.FieldReceived)
+	}
+	if m.sent_at != nil {
+		fields = append(fields, criticismdocument.FieldSentAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CriticismDocumentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case criticismdocument.FieldCreatedAt:
+		return m.CreatedAt()
+	case criticismdocument.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case criticismdocument.FieldDraftID:
+		return m.DraftID()
+	case criticismdocument.FieldVersion:
+		return m.Version()
+	case criticismdocument.FieldBody:
+		return m.Body()
+	case criticismdocument.FieldReceived:
+		return m.Received()
+	case criticismdocument.FieldSentAt:
+		return m.SentAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CriticismDocumentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case criticismdocument.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case criticismdocument.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case criticismdocument.FieldDraftID:
+		return m.OldDraftID(ctx)
+	case criticismdocument.FieldVersion:
+		return m.OldVersion(ctx)
+	case criticismdocument.FieldBody:
+		return m.OldBody(ctx)
+	case criticismdocument.FieldReceived:
+		return m.OldReceived(ctx)
+	case criticismdocument.FieldSentAt:
+		return m.OldSentAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CriticismDocument field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CriticismDocumentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case criticismdocument.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case criticismdocument.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case criticismdocument.FieldDraftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraftID(v)
+		return nil
+	case criticismdocument.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case criticismdocument.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case criticismdocument.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceived(v)
+		return nil
+	case criticismdocument.FieldSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSentAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CriticismDocument field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CriticismDocumentMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, criticismdocument.FieldVersion)
+	}
+	if m.addreceived != nil {
+		fields = append(fields, criticismdocument.FieldReceived)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CriticismDocumentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case criticismdocument.FieldVersion:
+		return m.AddedVersion()
+	case criticismdocument.FieldReceived:
+		return m.AddedReceived()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CriticismDocumentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case criticismdocument.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case criticismdocument.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReceived(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CriticismDocument numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CriticismDocumentMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CriticismDocumentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CriticismDocumentMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CriticismDocument nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CriticismDocumentMutation) ResetField(name string) error {
+	switch name {
+	case criticismdocument.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case criticismdocument.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case criticismdocument.FieldDraftID:
+		m.ResetDraftID()
+		return nil
+	case criticismdocument.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case criticismdocument.FieldBody:
+		m.ResetBody()
+		return nil
+	case criticismdocument.FieldReceived:
+		m.ResetReceived()
+		return nil
+	case criticismdocument.FieldSentAt:
+		m.ResetSentAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CriticismDocument field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CriticismDocumentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.draft != nil {
+		edges = append(edges, criticismdocument.EdgeDraft)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CriticismDocumentMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case criticismdocument.EdgeDraft:
+		if id := m.draft; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CriticismDocumentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CriticismDocumentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CriticismDocumentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareddraft {
+		edges = append(edges, criticismdocument.EdgeDraft)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CriticismDocumentMutation) EdgeCleared(name string) bool {
+	switch name {
+	case criticismdocument.EdgeDraft:
+		return m.cleareddraft
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CriticismDocumentMutation) ClearEdge(name string) error {
+	switch name {
+	case criticismdocument.EdgeDraft:
+		m.ClearDraft()
+		return nil
+	}
+	return fmt.Errorf("unknown CriticismDocument unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CriticismDocumentMutation) ResetEdge(name string) error {
+	switch name {
+	case criticismdocument.EdgeDraft:
+		m.ResetDraft()
+		return nil
+	}
+	return fmt.Errorf("unknown CriticismDocument edge %s", name)
 }
 
 // DecisionMutation represents an operation that mutates the Decision nodes in the graph.
@@ -7787,6 +16787,2401 @@ func (m *DecisionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Decision edge %s", name)
 }
 
+// DraftMutation represents an operation that mutates the Draft nodes in the graph.
+type DraftMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	title             *string
+	summary           *string
+	form              *draft.Form
+	status            *draft.Status
+	listed            *bool
+	version           *int
+	addversion        *int
+	opinions_until    *string
+	opened_at         *time.Time
+	closed_at         *time.Time
+	received          *int
+	addreceived       *int
+	answered          *int
+	addanswered       *int
+	clearedFields     map[string]struct{}
+	drafter           *gid.ID
+	cleareddrafter    bool
+	organiser         *gid.ID
+	clearedorganiser  bool
+	conference        *gid.ID
+	clearedconference bool
+	done              bool
+	oldValue          func(context.Context) (*Draft, error)
+	predicates        []predicate.Draft
+}
+
+var _ ent.Mutation = (*DraftMutation)(nil)
+
+// draftOption allows management of the mutation configuration using functional options.
+type draftOption func(*DraftMutation)
+
+// newDraftMutation creates new mutation for the Draft entity.
+func newDraftMutation(c config, op Op, opts ...draftOption) *DraftMutation {
+	m := &DraftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDraft,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDraftID sets the ID field of the mutation.
+func withDraftID(id gid.ID) draftOption {
+	return func(m *DraftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Draft
+		)
+		m.oldValue = func(ctx context.Context) (*Draft, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Draft.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDraft sets the old Draft of the mutation.
+func withDraft(node *Draft) draftOption {
+	return func(m *DraftMutation) {
+		m.oldValue = func(context.Context) (*Draft, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DraftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DraftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Draft entities.
+func (m *DraftMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DraftMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DraftMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Draft.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DraftMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DraftMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DraftMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *DraftMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *DraftMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *DraftMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *DraftMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *DraftMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *DraftMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *DraftMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *DraftMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *DraftMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *DraftMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *DraftMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *DraftMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetSummary sets the "summary" field.
+func (m *DraftMutation) SetSummary(s string) {
+	m.summary = &s
+}
+
+// Summary returns the value of the "summary" field in the mutation.
+func (m *DraftMutation) Summary() (r string, exists bool) {
+	v := m.summary
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSummary returns the old "summary" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldSummary(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSummary is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSummary requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSummary: %w", err)
+	}
+	return oldValue.Summary, nil
+}
+
+// ClearSummary clears the value of the "summary" field.
+func (m *DraftMutation) ClearSummary() {
+	m.summary = nil
+	m.clearedFields[draft.FieldSummary] = struct{}{}
+}
+
+// SummaryCleared returns if the "summary" field was cleared in this mutation.
+func (m *DraftMutation) SummaryCleared() bool {
+	_, ok := m.clearedFields[draft.FieldSummary]
+	return ok
+}
+
+// ResetSummary resets all changes to the "summary" field.
+func (m *DraftMutation) ResetSummary() {
+	m.summary = nil
+	delete(m.clearedFields, draft.FieldSummary)
+}
+
+// SetDrafterID sets the "drafter_id" field.
+func (m *DraftMutation) SetDrafterID(gi gid.ID) {
+	m.drafter = &gi
+}
+
+// DrafterID returns the value of the "drafter_id" field in the mutation.
+func (m *DraftMutation) DrafterID() (r gid.ID, exists bool) {
+	v := m.drafter
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDrafterID returns the old "drafter_id" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldDrafterID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDrafterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDrafterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDrafterID: %w", err)
+	}
+	return oldValue.DrafterID, nil
+}
+
+// ResetDrafterID resets all changes to the "drafter_id" field.
+func (m *DraftMutation) ResetDrafterID() {
+	m.drafter = nil
+}
+
+// SetOrganiserID sets the "organiser_id" field.
+func (m *DraftMutation) SetOrganiserID(gi gid.ID) {
+	m.organiser = &gi
+}
+
+// OrganiserID returns the value of the "organiser_id" field in the mutation.
+func (m *DraftMutation) OrganiserID() (r gid.ID, exists bool) {
+	v := m.organiser
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganiserID returns the old "organiser_id" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldOrganiserID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganiserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganiserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganiserID: %w", err)
+	}
+	return oldValue.OrganiserID, nil
+}
+
+// ResetOrganiserID resets all changes to the "organiser_id" field.
+func (m *DraftMutation) ResetOrganiserID() {
+	m.organiser = nil
+}
+
+// SetForm sets the "form" field.
+func (m *DraftMutation) SetForm(d draft.Form) {
+	m.form = &d
+}
+
+// Form returns the value of the "form" field in the mutation.
+func (m *DraftMutation) Form() (r draft.Form, exists bool) {
+	v := m.form
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForm returns the old "form" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldForm(ctx context.Context) (v draft.Form, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForm is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForm requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForm: %w", err)
+	}
+	return oldValue.Form, nil
+}
+
+// ResetForm resets all changes to the "form" field.
+func (m *DraftMutation) ResetForm() {
+	m.form = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *DraftMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *DraftMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldConferenceID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ClearConferenceID clears the value of the "conference_id" field.
+func (m *DraftMutation) ClearConferenceID() {
+	m.conference = nil
+	m.clearedFields[draft.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceIDCleared returns if the "conference_id" field was cleared in this mutation.
+func (m *DraftMutation) ConferenceIDCleared() bool {
+	_, ok := m.clearedFields[draft.FieldConferenceID]
+	return ok
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *DraftMutation) ResetConferenceID() {
+	m.conference = nil
+	delete(m.clearedFields, draft.FieldConferenceID)
+}
+
+// SetStatus sets the "status" field.
+func (m *DraftMutation) SetStatus(d draft.Status) {
+	m.status = &d
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *DraftMutation) Status() (r draft.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldStatus(ctx context.Context) (v draft.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *DraftMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *DraftMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *DraftMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *DraftMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *DraftMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *DraftMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *DraftMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *DraftMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *DraftMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetOpinionsUntil sets the "opinions_until" field.
+func (m *DraftMutation) SetOpinionsUntil(s string) {
+	m.opinions_until = &s
+}
+
+// OpinionsUntil returns the value of the "opinions_until" field in the mutation.
+func (m *DraftMutation) OpinionsUntil() (r string, exists bool) {
+	v := m.opinions_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpinionsUntil returns the old "opinions_until" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldOpinionsUntil(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpinionsUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpinionsUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpinionsUntil: %w", err)
+	}
+	return oldValue.OpinionsUntil, nil
+}
+
+// ClearOpinionsUntil clears the value of the "opinions_until" field.
+func (m *DraftMutation) ClearOpinionsUntil() {
+	m.opinions_until = nil
+	m.clearedFields[draft.FieldOpinionsUntil] = struct{}{}
+}
+
+// OpinionsUntilCleared returns if the "opinions_until" field was cleared in this mutation.
+func (m *DraftMutation) OpinionsUntilCleared() bool {
+	_, ok := m.clearedFields[draft.FieldOpinionsUntil]
+	return ok
+}
+
+// ResetOpinionsUntil resets all changes to the "opinions_until" field.
+func (m *DraftMutation) ResetOpinionsUntil() {
+	m.opinions_until = nil
+	delete(m.clearedFields, draft.FieldOpinionsUntil)
+}
+
+// SetOpenedAt sets the "opened_at" field.
+func (m *DraftMutation) SetOpenedAt(t time.Time) {
+	m.opened_at = &t
+}
+
+// OpenedAt returns the value of the "opened_at" field in the mutation.
+func (m *DraftMutation) OpenedAt() (r time.Time, exists bool) {
+	v := m.opened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedAt returns the old "opened_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldOpenedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedAt: %w", err)
+	}
+	return oldValue.OpenedAt, nil
+}
+
+// ClearOpenedAt clears the value of the "opened_at" field.
+func (m *DraftMutation) ClearOpenedAt() {
+	m.opened_at = nil
+	m.clearedFields[draft.FieldOpenedAt] = struct{}{}
+}
+
+// OpenedAtCleared returns if the "opened_at" field was cleared in this mutation.
+func (m *DraftMutation) OpenedAtCleared() bool {
+	_, ok := m.clearedFields[draft.FieldOpenedAt]
+	return ok
+}
+
+// ResetOpenedAt resets all changes to the "opened_at" field.
+func (m *DraftMutation) ResetOpenedAt() {
+	m.opened_at = nil
+	delete(m.clearedFields, draft.FieldOpenedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *DraftMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *DraftMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *DraftMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[draft.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *DraftMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[draft.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *DraftMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, draft.FieldClosedAt)
+}
+
+// SetReceived sets the "received" field.
+func (m *DraftMutation) SetReceived(i int) {
+	m.received = &i
+	m.addreceived = nil
+}
+
+// Received returns the value of the "received" field in the mutation.
+func (m *DraftMutation) Received() (r int, exists bool) {
+	v := m.received
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceived returns the old "received" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldReceived(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceived: %w", err)
+	}
+	return oldValue.Received, nil
+}
+
+// AddReceived adds i to the "received" field.
+func (m *DraftMutation) AddReceived(i int) {
+	if m.addreceived != nil {
+		*m.addreceived += i
+	} else {
+		m.addreceived = &i
+	}
+}
+
+// AddedReceived returns the value that was added to the "received" field in this mutation.
+func (m *DraftMutation) AddedReceived() (r int, exists bool) {
+	v := m.addreceived
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReceived resets all changes to the "received" field.
+func (m *DraftMutation) ResetReceived() {
+	m.received = nil
+	m.addreceived = nil
+}
+
+// SetAnswered sets the "answered" field.
+func (m *DraftMutation) SetAnswered(i int) {
+	m.answered = &i
+	m.addanswered = nil
+}
+
+// Answered returns the value of the "answered" field in the mutation.
+func (m *DraftMutation) Answered() (r int, exists bool) {
+	v := m.answered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswered returns the old "answered" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldAnswered(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswered is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswered requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswered: %w", err)
+	}
+	return oldValue.Answered, nil
+}
+
+// AddAnswered adds i to the "answered" field.
+func (m *DraftMutation) AddAnswered(i int) {
+	if m.addanswered != nil {
+		*m.addanswered += i
+	} else {
+		m.addanswered = &i
+	}
+}
+
+// AddedAnswered returns the value that was added to the "answered" field in this mutation.
+func (m *DraftMutation) AddedAnswered() (r int, exists bool) {
+	v := m.addanswered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAnswered resets all changes to the "answered" field.
+func (m *DraftMutation) ResetAnswered() {
+	m.answered = nil
+	m.addanswered = nil
+}
+
+// ClearDrafter clears the "drafter" edge to the Organisation entity.
+func (m *DraftMutation) ClearDrafter() {
+	m.cleareddrafter = true
+	m.clearedFields[draft.FieldDrafterID] = struct{}{}
+}
+
+// DrafterCleared reports if the "drafter" edge to the Organisation entity was cleared.
+func (m *DraftMutation) DrafterCleared() bool {
+	return m.cleareddrafter
+}
+
+// DrafterIDs returns the "drafter" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DrafterID instead. It exists only for internal usage by the builders.
+func (m *DraftMutation) DrafterIDs() (ids []gid.ID) {
+	if id := m.drafter; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDrafter resets all changes to the "drafter" edge.
+func (m *DraftMutation) ResetDrafter() {
+	m.drafter = nil
+	m.cleareddrafter = false
+}
+
+// ClearOrganiser clears the "organiser" edge to the Organisation entity.
+func (m *DraftMutation) ClearOrganiser() {
+	m.clearedorganiser = true
+	m.clearedFields[draft.FieldOrganiserID] = struct{}{}
+}
+
+// OrganiserCleared reports if the "organiser" edge to the Organisation entity was cleared.
+func (m *DraftMutation) OrganiserCleared() bool {
+	return m.clearedorganiser
+}
+
+// OrganiserIDs returns the "organiser" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrganiserID instead. It exists only for internal usage by the builders.
+func (m *DraftMutation) OrganiserIDs() (ids []gid.ID) {
+	if id := m.organiser; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrganiser resets all changes to the "organiser" edge.
+func (m *DraftMutation) ResetOrganiser() {
+	m.organiser = nil
+	m.clearedorganiser = false
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *DraftMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[draft.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *DraftMutation) ConferenceCleared() bool {
+	return m.ConferenceIDCleared() || m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *DraftMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *DraftMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// Where appends a list predicates to the DraftMutation builder.
+func (m *DraftMutation) Where(ps ...predicate.Draft) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DraftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DraftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Draft, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DraftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DraftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Draft).
+func (m *DraftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DraftMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.created_at != nil {
+		fields = append(fields, draft.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, draft.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, draft.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, draft.FieldUnitPath)
+	}
+	if m.title != nil {
+		fields = append(fields, draft.FieldTitle)
+	}
+	if m.summary != nil {
+		fields = append(fields, draft.FieldSummary)
+	}
+	if m.drafter != nil {
+		fields = append(fields, draft.FieldDrafterID)
+	}
+	if m.organiser != nil {
+		fields = append(fields, draft.FieldOrganiserID)
+	}
+	if m.form != nil {
+		fields = append(fields, draft.FieldForm)
+	}
+	if m.conference != nil {
+		fields = append(fields, draft.FieldConferenceID)
+	}
+	if m.status != nil {
+		fields = append(fields, draft.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, draft.FieldListed)
+	}
+	if m.version != nil {
+		fields = append(fields, draft.FieldVersion)
+	}
+	if m.opinions_until != nil {
+		fields = append(fields, draft.FieldOpinionsUntil)
+	}
+	if m.opened_at != nil {
+		fields = append(fields, draft.FieldOpenedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, draft.FieldClosedAt)
+	}
+	if m.received != nil {
+		fields = append(fields, draft.FieldReceived)
+	}
+	if m.answered != nil {
+		fields = append(fields, draft.FieldAnswered)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DraftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case draft.FieldCreatedAt:
+		return m.CreatedAt()
+	case draft.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case draft.FieldUnitID:
+		return m.UnitID()
+	case draft.FieldUnitPath:
+		return m.UnitPath()
+	case draft.FieldTitle:
+		return m.Title()
+	case draft.FieldSummary:
+		return m.Summary()
+	case draft.FieldDrafterID:
+		return m.DrafterID()
+	case draft.FieldOrganiserID:
+		return m.OrganiserID()
+	case draft.FieldForm:
+		return m.Form()
+	case draft.FieldConferenceID:
+		return m.ConferenceID()
+	case draft.FieldStatus:
+		return m.Status()
+	case draft.FieldListed:
+		return m.Listed()
+	case draft.FieldVersion:
+		return m.Version()
+	case draft.FieldOpinionsUntil:
+		return m.OpinionsUntil()
+	case draft.FieldOpenedAt:
+		return m.OpenedAt()
+	case draft.FieldClosedAt:
+		return m.ClosedAt()
+	case draft.FieldReceived:
+		return m.Received()
+	case draft.FieldAnswered:
+		return m.Answered()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DraftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case draft.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case draft.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case draft.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case draft.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case draft.FieldTitle:
+		return m.OldTitle(ctx)
+	case draft.FieldSummary:
+		return m.OldSummary(ctx)
+	case draft.FieldDrafterID:
+		return m.OldDrafterID(ctx)
+	case draft.FieldOrganiserID:
+		return m.OldOrganiserID(ctx)
+	case draft.FieldForm:
+		return m.OldForm(ctx)
+	case draft.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case draft.FieldStatus:
+		return m.OldStatus(ctx)
+	case draft.FieldListed:
+		return m.OldListed(ctx)
+	case draft.FieldVersion:
+		return m.OldVersion(ctx)
+	case draft.FieldOpinionsUntil:
+		return m.OldOpinionsUntil(ctx)
+	case draft.FieldOpenedAt:
+		return m.OldOpenedAt(ctx)
+	case draft.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case draft.FieldReceived:
+		return m.OldReceived(ctx)
+	case draft.FieldAnswered:
+		return m.OldAnswered(ctx)
+	}
+	return nil, fmt.Errorf("unknown Draft field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DraftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case draft.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case draft.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case draft.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case draft.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case draft.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case draft.FieldSummary:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSummary(v)
+		return nil
+	case draft.FieldDrafterID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDrafterID(v)
+		return nil
+	case draft.FieldOrganiserID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganiserID(v)
+		return nil
+	case draft.FieldForm:
+		v, ok := value.(draft.Form)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForm(v)
+		return nil
+	case draft.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case draft.FieldStatus:
+		v, ok := value.(draft.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case draft.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case draft.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case draft.FieldOpinionsUntil:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpinionsUntil(v)
+		return nil
+	case draft.FieldOpenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedAt(v)
+		return nil
+	case draft.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case draft.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceived(v)
+		return nil
+	case draft.FieldAnswered:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswered(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Draft field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DraftMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, draft.FieldVersion)
+	}
+	if m.addreceived != nil {
+		fields = append(fields, draft.FieldReceived)
+	}
+	if m.addanswered != nil {
+		fields = append(fields, draft.FieldAnswered)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DraftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case draft.FieldVersion:
+		return m.AddedVersion()
+	case draft.FieldReceived:
+		return m.AddedReceived()
+	case draft.FieldAnswered:
+		return m.AddedAnswered()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DraftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case draft.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case draft.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReceived(v)
+		return nil
+	case draft.FieldAnswered:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAnswered(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Draft numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DraftMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(draft.FieldSummary) {
+		fields = append(fields, draft.FieldSummary)
+	}
+	if m.FieldCleared(draft.FieldConferenceID) {
+		fields = append(fields, draft.FieldConferenceID)
+	}
+	if m.FieldCleared(draft.FieldOpinionsUntil) {
+		fields = append(fields, draft.FieldOpinionsUntil)
+	}
+	if m.FieldCleared(draft.FieldOpenedAt) {
+		fields = append(fields, draft.FieldOpenedAt)
+	}
+	if m.FieldCleared(draft.FieldClosedAt) {
+		fields = append(fields, draft.FieldClosedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DraftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DraftMutation) ClearField(name string) error {
+	switch name {
+	case draft.FieldSummary:
+		m.ClearSummary()
+		return nil
+	case draft.FieldConferenceID:
+		m.ClearConferenceID()
+		return nil
+	case draft.FieldOpinionsUntil:
+		m.ClearOpinionsUntil()
+		return nil
+	case draft.FieldOpenedAt:
+		m.ClearOpenedAt()
+		return nil
+	case draft.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Draft nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DraftMutation) ResetField(name string) error {
+	switch name {
+	case draft.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case draft.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case draft.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case draft.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case draft.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case draft.FieldSummary:
+		m.ResetSummary()
+		return nil
+	case draft.FieldDrafterID:
+		m.ResetDrafterID()
+		return nil
+	case draft.FieldOrganiserID:
+		m.ResetOrganiserID()
+		return nil
+	case draft.FieldForm:
+		m.ResetForm()
+		return nil
+	case draft.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case draft.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case draft.FieldListed:
+		m.ResetListed()
+		return nil
+	case draft.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case draft.FieldOpinionsUntil:
+		m.ResetOpinionsUntil()
+		return nil
+	case draft.FieldOpenedAt:
+		m.ResetOpenedAt()
+		return nil
+	case draft.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case draft.FieldReceived:
+		m.ResetReceived()
+		return nil
+	case draft.FieldAnswered:
+		m.ResetAnswered()
+		return nil
+	}
+	return fmt.Errorf("unknown Draft field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DraftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.drafter != nil {
+		edges = append(edges, draft.EdgeDrafter)
+	}
+	if m.organiser != nil {
+		edges = append(edges, draft.EdgeOrganiser)
+	}
+	if m.conference != nil {
+		edges = append(edges, draft.EdgeConference)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DraftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case draft.EdgeDrafter:
+		if id := m.drafter; id != nil {
+			return []ent.Value{*id}
+		}
+	case draft.EdgeOrganiser:
+		if id := m.organiser; id != nil {
+			return []ent.Value{*id}
+		}
+	case draft.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DraftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DraftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DraftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.cleareddrafter {
+		edges = append(edges, draft.EdgeDrafter)
+	}
+	if m.clearedorganiser {
+		edges = append(edges, draft.EdgeOrganiser)
+	}
+	if m.clearedconference {
+		edges = append(edges, draft.EdgeConference)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DraftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case draft.EdgeDrafter:
+		return m.cleareddrafter
+	case draft.EdgeOrganiser:
+		return m.clearedorganiser
+	case draft.EdgeConference:
+		return m.clearedconference
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DraftMutation) ClearEdge(name string) error {
+	switch name {
+	case draft.EdgeDrafter:
+		m.ClearDrafter()
+		return nil
+	case draft.EdgeOrganiser:
+		m.ClearOrganiser()
+		return nil
+	case draft.EdgeConference:
+		m.ClearConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Draft unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DraftMutation) ResetEdge(name string) error {
+	switch name {
+	case draft.EdgeDrafter:
+		m.ResetDrafter()
+		return nil
+	case draft.EdgeOrganiser:
+		m.ResetOrganiser()
+		return nil
+	case draft.EdgeConference:
+		m.ResetConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Draft edge %s", name)
+}
+
+// DraftVersionMutation represents an operation that mutates the DraftVersion nodes in the graph.
+type DraftVersionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	number         *int
+	addnumber      *int
+	note           *string
+	published_at   *time.Time
+	clearedFields  map[string]struct{}
+	draft          *gid.ID
+	cleareddraft   bool
+	clauses        map[gid.ID]struct{}
+	removedclauses map[gid.ID]struct{}
+	clearedclauses bool
+	done           bool
+	oldValue       func(context.Context) (*DraftVersion, error)
+	predicates     []predicate.DraftVersion
+}
+
+var _ ent.Mutation = (*DraftVersionMutation)(nil)
+
+// draftversionOption allows management of the mutation configuration using functional options.
+type draftversionOption func(*DraftVersionMutation)
+
+// newDraftVersionMutation creates new mutation for the DraftVersion entity.
+func newDraftVersionMutation(c config, op Op, opts ...draftversionOption) *DraftVersionMutation {
+	m := &DraftVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDraftVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDraftVersionID sets the ID field of the mutation.
+func withDraftVersionID(id gid.ID) draftversionOption {
+	return func(m *DraftVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DraftVersion
+		)
+		m.oldValue = func(ctx context.Context) (*DraftVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DraftVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDraftVersion sets the old DraftVersion of the mutation.
+func withDraftVersion(node *DraftVersion) draftversionOption {
+	return func(m *DraftVersionMutation) {
+		m.oldValue = func(context.Context) (*DraftVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DraftVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DraftVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DraftVersion entities.
+func (m *DraftVersionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DraftVersionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DraftVersionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DraftVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DraftVersionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DraftVersionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DraftVersionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *DraftVersionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *DraftVersionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *DraftVersionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDraftID sets the "draft_id" field.
+func (m *DraftVersionMutation) SetDraftID(gi gid.ID) {
+	m.draft = &gi
+}
+
+// DraftID returns the value of the "draft_id" field in the mutation.
+func (m *DraftVersionMutation) DraftID() (r gid.ID, exists bool) {
+	v := m.draft
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraftID returns the old "draft_id" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldDraftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraftID: %w", err)
+	}
+	return oldValue.DraftID, nil
+}
+
+// ResetDraftID resets all changes to the "draft_id" field.
+func (m *DraftVersionMutation) ResetDraftID() {
+	m.draft = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *DraftVersionMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *DraftVersionMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *DraftVersionMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *DraftVersionMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *DraftVersionMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetNote sets the "note" field.
+func (m *DraftVersionMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *DraftVersionMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *DraftVersionMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[draftversion.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *DraftVersionMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[draftversion.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *DraftVersionMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, draftversion.FieldNote)
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *DraftVersionMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *DraftVersionMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the DraftVersion entity.
+// If the DraftVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftVersionMutation) OldPublishedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *DraftVersionMutation) ResetPublishedAt() {
+	m.published_at = nil
+}
+
+// ClearDraft clears the "draft" edge to the Draft entity.
+func (m *DraftVersionMutation) ClearDraft() {
+	m.cleareddraft = true
+	m.clearedFields[draftversion.FieldDraftID] = struct{}{}
+}
+
+// DraftCleared reports if the "draft" edge to the Draft entity was cleared.
+func (m *DraftVersionMutation) DraftCleared() bool {
+	return m.cleareddraft
+}
+
+// DraftIDs returns the "draft" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DraftID instead. It exists only for internal usage by the builders.
+func (m *DraftVersionMutation) DraftIDs() (ids []gid.ID) {
+	if id := m.draft; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDraft resets all changes to the "draft" edge.
+func (m *DraftVersionMutation) ResetDraft() {
+	m.draft = nil
+	m.cleareddraft = false
+}
+
+// AddClauseIDs adds the "clauses" edge to the Clause entity by ids.
+func (m *DraftVersionMutation) AddClauseIDs(ids ...gid.ID) {
+	if m.clauses == nil {
+		m.clauses = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.clauses[ids[i]] = struct{}{}
+	}
+}
+
+// ClearClauses clears the "clauses" edge to the Clause entity.
+func (m *DraftVersionMutation) ClearClauses() {
+	m.clearedclauses = true
+}
+
+// ClausesCleared reports if the "clauses" edge to the Clause entity was cleared.
+func (m *DraftVersionMutation) ClausesCleared() bool {
+	return m.clearedclauses
+}
+
+// RemoveClauseIDs removes the "clauses" edge to the Clause entity by IDs.
+func (m *DraftVersionMutation) RemoveClauseIDs(ids ...gid.ID) {
+	if m.removedclauses == nil {
+		m.removedclauses = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.clauses, ids[i])
+		m.removedclauses[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedClauses returns the removed IDs of the "clauses" edge to the Clause entity.
+func (m *DraftVersionMutation) RemovedClausesIDs() (ids []gid.ID) {
+	for id := range m.removedclauses {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ClausesIDs returns the "clauses" edge IDs in the mutation.
+func (m *DraftVersionMutation) ClausesIDs() (ids []gid.ID) {
+	for id := range m.clauses {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetClauses resets all changes to the "clauses" edge.
+func (m *DraftVersionMutation) ResetClauses() {
+	m.clauses = nil
+	m.clearedclauses = false
+	m.removedclauses = nil
+}
+
+// Where appends a list predicates to the DraftVersionMutation builder.
+func (m *DraftVersionMutation) Where(ps ...predicate.DraftVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DraftVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DraftVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DraftVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DraftVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DraftVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DraftVersion).
+func (m *DraftVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DraftVersionMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, draftversion.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, draftversion.FieldUpdatedAt)
+	}
+	if m.draft != nil {
+		fields = append(fields, draftversion.FieldDraftID)
+	}
+	if m.number != nil {
+		fields = append(fields, draftversion.FieldNumber)
+	}
+	if m.note != nil {
+		fields = append(fields, draftversion.FieldNote)
+	}
+	if m.published_at != nil {
+		fields = append(fields, draftversion.FieldPublishedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DraftVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case draftversion.FieldCreatedAt:
+		return m.CreatedAt()
+	case draftversion.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case draftversion.FieldDraftID:
+		return m.DraftID()
+	case draftversion.FieldNumber:
+		return m.Number()
+	case draftversion.FieldNote:
+		return m.Note()
+	case draftversion.FieldPublishedAt:
+		return m.PublishedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DraftVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case draftversion.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case draftversion.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case draftversion.FieldDraftID:
+		return m.OldDraftID(ctx)
+	case draftversion.FieldNumber:
+		return m.OldNumber(ctx)
+	case draftversion.FieldNote:
+		return m.OldNote(ctx)
+	case draftversion.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown DraftVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DraftVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case draftversion.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case draftversion.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case draftversion.FieldDraftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraftID(v)
+		return nil
+	case draftversion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case draftversion.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case draftversion.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DraftVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, draftversion.FieldNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DraftVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case draftversion.FieldNumber:
+		return m.AddedNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DraftVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case draftversion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DraftVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(draftversion.FieldNote) {
+		fields = append(fields, draftversion.FieldNote)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DraftVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DraftVersionMutation) ClearField(name string) error {
+	switch name {
+	case draftversion.FieldNote:
+		m.ClearNote()
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DraftVersionMutation) ResetField(name string) error {
+	switch name {
+	case draftversion.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case draftversion.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case draftversion.FieldDraftID:
+		m.ResetDraftID()
+		return nil
+	case draftversion.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case draftversion.FieldNote:
+		m.ResetNote()
+		return nil
+	case draftversion.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DraftVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.draft != nil {
+		edges = append(edges, draftversion.EdgeDraft)
+	}
+	if m.clauses != nil {
+		edges = append(edges, draftversion.EdgeClauses)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DraftVersionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case draftversion.EdgeDraft:
+		if id := m.draft; id != nil {
+			return []ent.Value{*id}
+		}
+	case draftversion.EdgeClauses:
+		ids := make([]ent.Value, 0, len(m.clauses))
+		for id := range m.clauses {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DraftVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.removedclauses != nil {
+		edges = append(edges, draftversion.EdgeClauses)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DraftVersionMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case draftversion.EdgeClauses:
+		ids := make([]ent.Value, 0, len(m.removedclauses))
+		for id := range m.removedclauses {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DraftVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cleareddraft {
+		edges = append(edges, draftversion.EdgeDraft)
+	}
+	if m.clearedclauses {
+		edges = append(edges, draftversion.EdgeClauses)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DraftVersionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case draftversion.EdgeDraft:
+		return m.cleareddraft
+	case draftversion.EdgeClauses:
+		return m.clearedclauses
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DraftVersionMutation) ClearEdge(name string) error {
+	switch name {
+	case draftversion.EdgeDraft:
+		m.ClearDraft()
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DraftVersionMutation) ResetEdge(name string) error {
+	switch name {
+	case draftversion.EdgeDraft:
+		m.ResetDraft()
+		return nil
+	case draftversion.EdgeClauses:
+		m.ResetClauses()
+		return nil
+	}
+	return fmt.Errorf("unknown DraftVersion edge %s", name)
+}
+
 // FlagMutation represents an operation that mutates the Flag nodes in the graph.
 type FlagMutation struct {
 	config
@@ -8530,6 +19925,554 @@ func (m *FlagMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Flag edge %s", name)
+}
+
+// FollowMutation represents an operation that mutates the Follow nodes in the graph.
+type FollowMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	subject_id     *gid.ID
+	clearedFields  map[string]struct{}
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*Follow, error)
+	predicates     []predicate.Follow
+}
+
+var _ ent.Mutation = (*FollowMutation)(nil)
+
+// followOption allows management of the mutation configuration using functional options.
+type followOption func(*FollowMutation)
+
+// newFollowMutation creates new mutation for the Follow entity.
+func newFollowMutation(c config, op Op, opts ...followOption) *FollowMutation {
+	m := &FollowMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFollow,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFollowID sets the ID field of the mutation.
+func withFollowID(id gid.ID) followOption {
+	return func(m *FollowMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Follow
+		)
+		m.oldValue = func(ctx context.Context) (*Follow, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Follow.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFollow sets the old Follow of the mutation.
+func withFollow(node *Follow) followOption {
+	return func(m *FollowMutation) {
+		m.oldValue = func(context.Context) (*Follow, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FollowMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FollowMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Follow entities.
+func (m *FollowMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FollowMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FollowMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Follow.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *FollowMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *FollowMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Follow entity.
+// If the Follow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FollowMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *FollowMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *FollowMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *FollowMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Follow entity.
+// If the Follow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FollowMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *FollowMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *FollowMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *FollowMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Follow entity.
+// If the Follow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FollowMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *FollowMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *FollowMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *FollowMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the Follow entity.
+// If the Follow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FollowMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *FollowMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *FollowMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[follow.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *FollowMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *FollowMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *FollowMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the FollowMutation builder.
+func (m *FollowMutation) Where(ps ...predicate.Follow) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FollowMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FollowMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Follow, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FollowMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FollowMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Follow).
+func (m *FollowMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FollowMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.created_at != nil {
+		fields = append(fields, follow.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, follow.FieldUpdatedAt)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, follow.FieldSubjectID)
+	}
+	if m.account != nil {
+		fields = append(fields, follow.FieldAccountID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FollowMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case follow.FieldCreatedAt:
+		return m.CreatedAt()
+	case follow.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case follow.FieldSubjectID:
+		return m.SubjectID()
+	case follow.FieldAccountID:
+		return m.AccountID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FollowMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case follow.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case follow.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case follow.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case follow.FieldAccountID:
+		return m.OldAccountID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Follow field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FollowMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case follow.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case follow.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case follow.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case follow.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Follow field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FollowMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FollowMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FollowMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Follow numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FollowMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FollowMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FollowMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Follow nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FollowMutation) ResetField(name string) error {
+	switch name {
+	case follow.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case follow.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case follow.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case follow.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	}
+	return fmt.Errorf("unknown Follow field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FollowMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, follow.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FollowMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case follow.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FollowMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FollowMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FollowMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, follow.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FollowMutation) EdgeCleared(name string) bool {
+	switch name {
+	case follow.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FollowMutation) ClearEdge(name string) error {
+	switch name {
+	case follow.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown Follow unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FollowMutation) ResetEdge(name string) error {
+	switch name {
+	case follow.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown Follow edge %s", name)
 }
 
 // HelpRequestMutation represents an operation that mutates the HelpRequest nodes in the graph.
@@ -11079,6 +23022,730 @@ func (m *IdempotentAnswerMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown IdempotentAnswer edge %s", name)
 }
 
+// InvitationMutation represents an operation that mutates the Invitation nodes in the graph.
+type InvitationMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	part                *invitation.Part
+	attended_at         *time.Time
+	clearedFields       map[string]struct{}
+	conference          *gid.ID
+	clearedconference   bool
+	organisation        *gid.ID
+	clearedorganisation bool
+	done                bool
+	oldValue            func(context.Context) (*Invitation, error)
+	predicates          []predicate.Invitation
+}
+
+var _ ent.Mutation = (*InvitationMutation)(nil)
+
+// invitationOption allows management of the mutation configuration using functional options.
+type invitationOption func(*InvitationMutation)
+
+// newInvitationMutation creates new mutation for the Invitation entity.
+func newInvitationMutation(c config, op Op, opts ...invitationOption) *InvitationMutation {
+	m := &InvitationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInvitation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInvitationID sets the ID field of the mutation.
+func withInvitationID(id gid.ID) invitationOption {
+	return func(m *InvitationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Invitation
+		)
+		m.oldValue = func(ctx context.Context) (*Invitation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Invitation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInvitation sets the old Invitation of the mutation.
+func withInvitation(node *Invitation) invitationOption {
+	return func(m *InvitationMutation) {
+		m.oldValue = func(context.Context) (*Invitation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InvitationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InvitationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Invitation entities.
+func (m *InvitationMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InvitationMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InvitationMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Invitation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InvitationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InvitationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InvitationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *InvitationMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *InvitationMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *InvitationMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *InvitationMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *InvitationMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *InvitationMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *InvitationMutation) SetOrganisationID(gi gid.ID) {
+	m.organisation = &gi
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *InvitationMutation) OrganisationID() (r gid.ID, exists bool) {
+	v := m.organisation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldOrganisationID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *InvitationMutation) ResetOrganisationID() {
+	m.organisation = nil
+}
+
+// SetPart sets the "part" field.
+func (m *InvitationMutation) SetPart(i invitation.Part) {
+	m.part = &i
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *InvitationMutation) Part() (r invitation.Part, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldPart(ctx context.Context) (v invitation.Part, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *InvitationMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetAttendedAt sets the "attended_at" field.
+func (m *InvitationMutation) SetAttendedAt(t time.Time) {
+	m.attended_at = &t
+}
+
+// AttendedAt returns the value of the "attended_at" field in the mutation.
+func (m *InvitationMutation) AttendedAt() (r time.Time, exists bool) {
+	v := m.attended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttendedAt returns the old "attended_at" field's value of the Invitation entity.
+// If the Invitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvitationMutation) OldAttendedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttendedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttendedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttendedAt: %w", err)
+	}
+	return oldValue.AttendedAt, nil
+}
+
+// ClearAttendedAt clears the value of the "attended_at" field.
+func (m *InvitationMutation) ClearAttendedAt() {
+	m.attended_at = nil
+	m.clearedFields[invitation.FieldAttendedAt] = struct{}{}
+}
+
+// AttendedAtCleared returns if the "attended_at" field was cleared in this mutation.
+func (m *InvitationMutation) AttendedAtCleared() bool {
+	_, ok := m.clearedFields[invitation.FieldAttendedAt]
+	return ok
+}
+
+// ResetAttendedAt resets all changes to the "attended_at" field.
+func (m *InvitationMutation) ResetAttendedAt() {
+	m.attended_at = nil
+	delete(m.clearedFields, invitation.FieldAttendedAt)
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *InvitationMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[invitation.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *InvitationMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *InvitationMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *InvitationMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// ClearOrganisation clears the "organisation" edge to the Organisation entity.
+func (m *InvitationMutation) ClearOrganisation() {
+	m.clearedorganisation = true
+	m.clearedFields[invitation.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationCleared reports if the "organisation" edge to the Organisation entity was cleared.
+func (m *InvitationMutation) OrganisationCleared() bool {
+	return m.clearedorganisation
+}
+
+// OrganisationIDs returns the "organisation" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrganisationID instead. It exists only for internal usage by the builders.
+func (m *InvitationMutation) OrganisationIDs() (ids []gid.ID) {
+	if id := m.organisation; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrganisation resets all changes to the "organisation" edge.
+func (m *InvitationMutation) ResetOrganisation() {
+	m.organisation = nil
+	m.clearedorganisation = false
+}
+
+// Where appends a list predicates to the InvitationMutation builder.
+func (m *InvitationMutation) Where(ps ...predicate.Invitation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InvitationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InvitationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Invitation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InvitationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InvitationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Invitation).
+func (m *InvitationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InvitationMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, invitation.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, invitation.FieldUpdatedAt)
+	}
+	if m.conference != nil {
+		fields = append(fields, invitation.FieldConferenceID)
+	}
+	if m.organisation != nil {
+		fields = append(fields, invitation.FieldOrganisationID)
+	}
+	if m.part != nil {
+		fields = append(fields, invitation.FieldPart)
+	}
+	if m.attended_at != nil {
+		fields = append(fields, invitation.FieldAttendedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InvitationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case invitation.FieldCreatedAt:
+		return m.CreatedAt()
+	case invitation.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case invitation.FieldConferenceID:
+		return m.ConferenceID()
+	case invitation.FieldOrganisationID:
+		return m.OrganisationID()
+	case invitation.FieldPart:
+		return m.Part()
+	case invitation.FieldAttendedAt:
+		return m.AttendedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InvitationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case invitation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case invitation.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case invitation.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case invitation.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case invitation.FieldPart:
+		return m.OldPart(ctx)
+	case invitation.FieldAttendedAt:
+		return m.OldAttendedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Invitation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InvitationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case invitation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case invitation.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case invitation.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case invitation.FieldOrganisationID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case invitation.FieldPart:
+		v, ok := value.(invitation.Part)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case invitation.FieldAttendedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttendedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Invitation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InvitationMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InvitationMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InvitationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Invitation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InvitationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(invitation.FieldAttendedAt) {
+		fields = append(fields, invitation.FieldAttendedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InvitationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InvitationMutation) ClearField(name string) error {
+	switch name {
+	case invitation.FieldAttendedAt:
+		m.ClearAttendedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Invitation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InvitationMutation) ResetField(name string) error {
+	switch name {
+	case invitation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case invitation.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case invitation.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case invitation.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case invitation.FieldPart:
+		m.ResetPart()
+		return nil
+	case invitation.FieldAttendedAt:
+		m.ResetAttendedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Invitation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InvitationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.conference != nil {
+		edges = append(edges, invitation.EdgeConference)
+	}
+	if m.organisation != nil {
+		edges = append(edges, invitation.EdgeOrganisation)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InvitationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case invitation.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	case invitation.EdgeOrganisation:
+		if id := m.organisation; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InvitationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InvitationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InvitationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedconference {
+		edges = append(edges, invitation.EdgeConference)
+	}
+	if m.clearedorganisation {
+		edges = append(edges, invitation.EdgeOrganisation)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InvitationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case invitation.EdgeConference:
+		return m.clearedconference
+	case invitation.EdgeOrganisation:
+		return m.clearedorganisation
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InvitationMutation) ClearEdge(name string) error {
+	switch name {
+	case invitation.EdgeConference:
+		m.ClearConference()
+		return nil
+	case invitation.EdgeOrganisation:
+		m.ClearOrganisation()
+		return nil
+	}
+	return fmt.Errorf("unknown Invitation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InvitationMutation) ResetEdge(name string) error {
+	switch name {
+	case invitation.EdgeConference:
+		m.ResetConference()
+		return nil
+	case invitation.EdgeOrganisation:
+		m.ResetOrganisation()
+		return nil
+	}
+	return fmt.Errorf("unknown Invitation edge %s", name)
+}
+
 // ModerationCaseMutation represents an operation that mutates the ModerationCase nodes in the graph.
 type ModerationCaseMutation struct {
 	config
@@ -13010,6 +25677,2259 @@ func (m *NotificationMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *NotificationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Notification edge %s", name)
+}
+
+// NotificationPreferenceMutation represents an operation that mutates the NotificationPreference nodes in the graph.
+type NotificationPreferenceMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	kind           *string
+	wanted         *bool
+	clearedFields  map[string]struct{}
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*NotificationPreference, error)
+	predicates     []predicate.NotificationPreference
+}
+
+var _ ent.Mutation = (*NotificationPreferenceMutation)(nil)
+
+// notificationpreferenceOption allows management of the mutation configuration using functional options.
+type notificationpreferenceOption func(*NotificationPreferenceMutation)
+
+// newNotificationPreferenceMutation creates new mutation for the NotificationPreference entity.
+func newNotificationPreferenceMutation(c config, op Op, opts ...notificationpreferenceOption) *NotificationPreferenceMutation {
+	m := &NotificationPreferenceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNotificationPreference,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNotificationPreferenceID sets the ID field of the mutation.
+func withNotificationPreferenceID(id gid.ID) notificationpreferenceOption {
+	return func(m *NotificationPreferenceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NotificationPreference
+		)
+		m.oldValue = func(ctx context.Context) (*NotificationPreference, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NotificationPreference.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNotificationPreference sets the old NotificationPreference of the mutation.
+func withNotificationPreference(node *NotificationPreference) notificationpreferenceOption {
+	return func(m *NotificationPreferenceMutation) {
+		m.oldValue = func(context.Context) (*NotificationPreference, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NotificationPreferenceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NotificationPreferenceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NotificationPreference entities.
+func (m *NotificationPreferenceMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NotificationPreferenceMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NotificationPreferenceMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NotificationPreference.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *NotificationPreferenceMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *NotificationPreferenceMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the NotificationPreference entity.
+// If the NotificationPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationPreferenceMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *NotificationPreferenceMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *NotificationPreferenceMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *NotificationPreferenceMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the NotificationPreference entity.
+// If the NotificationPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationPreferenceMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *NotificationPreferenceMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *NotificationPreferenceMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *NotificationPreferenceMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the NotificationPreference entity.
+// If the NotificationPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationPreferenceMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *NotificationPreferenceMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *NotificationPreferenceMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *NotificationPreferenceMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the NotificationPreference entity.
+// If the NotificationPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationPreferenceMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *NotificationPreferenceMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetWanted sets the "wanted" field.
+func (m *NotificationPreferenceMutation) SetWanted(b bool) {
+	m.wanted = &b
+}
+
+// Wanted returns the value of the "wanted" field in the mutation.
+func (m *NotificationPreferenceMutation) Wanted() (r bool, exists bool) {
+	v := m.wanted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWanted returns the old "wanted" field's value of the NotificationPreference entity.
+// If the NotificationPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationPreferenceMutation) OldWanted(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWanted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWanted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWanted: %w", err)
+	}
+	return oldValue.Wanted, nil
+}
+
+// ResetWanted resets all changes to the "wanted" field.
+func (m *NotificationPreferenceMutation) ResetWanted() {
+	m.wanted = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *NotificationPreferenceMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[notificationpreference.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *NotificationPreferenceMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *NotificationPreferenceMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *NotificationPreferenceMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the NotificationPreferenceMutation builder.
+func (m *NotificationPreferenceMutation) Where(ps ...predicate.NotificationPreference) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NotificationPreferenceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NotificationPreferenceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NotificationPreference, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NotificationPreferenceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NotificationPreferenceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NotificationPreference).
+func (m *NotificationPreferenceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NotificationPreferenceMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, notificationpreference.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, notificationpreference.FieldUpdatedAt)
+	}
+	if m.account != nil {
+		fields = append(fields, notificationpreference.FieldAccountID)
+	}
+	if m.kind != nil {
+		fields = append(fields, notificationpreference.FieldKind)
+	}
+	if m.wanted != nil {
+		fields = append(fields, notificationpreference.FieldWanted)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NotificationPreferenceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case notificationpreference.FieldCreatedAt:
+		return m.CreatedAt()
+	case notificationpreference.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case notificationpreference.FieldAccountID:
+		return m.AccountID()
+	case notificationpreference.FieldKind:
+		return m.Kind()
+	case notificationpreference.FieldWanted:
+		return m.Wanted()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NotificationPreferenceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case notificationpreference.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case notificationpreference.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case notificationpreference.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case notificationpreference.FieldKind:
+		return m.OldKind(ctx)
+	case notificationpreference.FieldWanted:
+		return m.OldWanted(ctx)
+	}
+	return nil, fmt.Errorf("unknown NotificationPreference field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NotificationPreferenceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case notificationpreference.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case notificationpreference.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case notificationpreference.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case notificationpreference.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case notificationpreference.FieldWanted:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWanted(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NotificationPreference field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NotificationPreferenceMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NotificationPreferenceMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NotificationPreferenceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown NotificationPreference numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NotificationPreferenceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NotificationPreferenceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NotificationPreferenceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown NotificationPreference nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NotificationPreferenceMutation) ResetField(name string) error {
+	switch name {
+	case notificationpreference.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case notificationpreference.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case notificationpreference.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case notificationpreference.FieldKind:
+		m.ResetKind()
+		return nil
+	case notificationpreference.FieldWanted:
+		m.ResetWanted()
+		return nil
+	}
+	return fmt.Errorf("unknown NotificationPreference field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NotificationPreferenceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, notificationpreference.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NotificationPreferenceMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case notificationpreference.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NotificationPreferenceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NotificationPreferenceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NotificationPreferenceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, notificationpreference.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NotificationPreferenceMutation) EdgeCleared(name string) bool {
+	switch name {
+	case notificationpreference.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NotificationPreferenceMutation) ClearEdge(name string) error {
+	switch name {
+	case notificationpreference.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown NotificationPreference unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NotificationPreferenceMutation) ResetEdge(name string) error {
+	switch name {
+	case notificationpreference.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown NotificationPreference edge %s", name)
+}
+
+// OpinionMutation represents an operation that mutates the Opinion nodes in the graph.
+type OpinionMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	unit_id             *gid.ID
+	unit_path           *string
+	client_id           *string
+	client_fingerprint  *[]byte
+	capacity            *opinion.Capacity
+	channel             *opinion.Channel
+	body                *string
+	status              *opinion.Status
+	listed              *bool
+	response            *opinion.Response
+	response_reason     *string
+	changed_words       *string
+	responded_at        *time.Time
+	clearedFields       map[string]struct{}
+	draft               *gid.ID
+	cleareddraft        bool
+	clause              *gid.ID
+	clearedclause       bool
+	author              *gid.ID
+	clearedauthor       bool
+	organisation        *gid.ID
+	clearedorganisation bool
+	done                bool
+	oldValue            func(context.Context) (*Opinion, error)
+	predicates          []predicate.Opinion
+}
+
+var _ ent.Mutation = (*OpinionMutation)(nil)
+
+// opinionOption allows management of the mutation configuration using functional options.
+type opinionOption func(*OpinionMutation)
+
+// newOpinionMutation creates new mutation for the Opinion entity.
+func newOpinionMutation(c config, op Op, opts ...opinionOption) *OpinionMutation {
+	m := &OpinionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOpinion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOpinionID sets the ID field of the mutation.
+func withOpinionID(id gid.ID) opinionOption {
+	return func(m *OpinionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Opinion
+		)
+		m.oldValue = func(ctx context.Context) (*Opinion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Opinion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOpinion sets the old Opinion of the mutation.
+func withOpinion(node *Opinion) opinionOption {
+	return func(m *OpinionMutation) {
+		m.oldValue = func(context.Context) (*Opinion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OpinionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OpinionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Opinion entities.
+func (m *OpinionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OpinionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OpinionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Opinion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OpinionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OpinionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OpinionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OpinionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OpinionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OpinionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *OpinionMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *OpinionMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *OpinionMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *OpinionMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *OpinionMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *OpinionMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetDraftID sets the "draft_id" field.
+func (m *OpinionMutation) SetDraftID(gi gid.ID) {
+	m.draft = &gi
+}
+
+// DraftID returns the value of the "draft_id" field in the mutation.
+func (m *OpinionMutation) DraftID() (r gid.ID, exists bool) {
+	v := m.draft
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraftID returns the old "draft_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldDraftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraftID: %w", err)
+	}
+	return oldValue.DraftID, nil
+}
+
+// ResetDraftID resets all changes to the "draft_id" field.
+func (m *OpinionMutation) ResetDraftID() {
+	m.draft = nil
+}
+
+// SetClauseID sets the "clause_id" field.
+func (m *OpinionMutation) SetClauseID(gi gid.ID) {
+	m.clause = &gi
+}
+
+// ClauseID returns the value of the "clause_id" field in the mutation.
+func (m *OpinionMutation) ClauseID() (r gid.ID, exists bool) {
+	v := m.clause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClauseID returns the old "clause_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldClauseID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClauseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClauseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClauseID: %w", err)
+	}
+	return oldValue.ClauseID, nil
+}
+
+// ClearClauseID clears the value of the "clause_id" field.
+func (m *OpinionMutation) ClearClauseID() {
+	m.clause = nil
+	m.clearedFields[opinion.FieldClauseID] = struct{}{}
+}
+
+// ClauseIDCleared returns if the "clause_id" field was cleared in this mutation.
+func (m *OpinionMutation) ClauseIDCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldClauseID]
+	return ok
+}
+
+// ResetClauseID resets all changes to the "clause_id" field.
+func (m *OpinionMutation) ResetClauseID() {
+	m.clause = nil
+	delete(m.clearedFields, opinion.FieldClauseID)
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *OpinionMutation) SetAuthorID(gi gid.ID) {
+	m.author = &gi
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *OpinionMutation) AuthorID() (r gid.ID, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldAuthorID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *OpinionMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *OpinionMutation) SetOrganisationID(gi gid.ID) {
+	m.organisation = &gi
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *OpinionMutation) OrganisationID() (r gid.ID, exists bool) {
+	v := m.organisation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldOrganisationID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *OpinionMutation) ClearOrganisationID() {
+	m.organisation = nil
+	m.clearedFields[opinion.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *OpinionMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *OpinionMutation) ResetOrganisationID() {
+	m.organisation = nil
+	delete(m.clearedFields, opinion.FieldOrganisationID)
+}
+
+// SetClientID sets the "client_id" field.
+func (m *OpinionMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *OpinionMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldClientID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *OpinionMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[opinion.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *OpinionMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *OpinionMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, opinion.FieldClientID)
+}
+
+// SetClientFingerprint sets the "client_fingerprint" field.
+func (m *OpinionMutation) SetClientFingerprint(b []byte) {
+	m.client_fingerprint = &b
+}
+
+// ClientFingerprint returns the value of the "client_fingerprint" field in the mutation.
+func (m *OpinionMutation) ClientFingerprint() (r []byte, exists bool) {
+	v := m.client_fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientFingerprint returns the old "client_fingerprint" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldClientFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientFingerprint: %w", err)
+	}
+	return oldValue.ClientFingerprint, nil
+}
+
+// ClearClientFingerprint clears the value of the "client_fingerprint" field.
+func (m *OpinionMutation) ClearClientFingerprint() {
+	m.client_fingerprint = nil
+	m.clearedFields[opinion.FieldClientFingerprint] = struct{}{}
+}
+
+// ClientFingerprintCleared returns if the "client_fingerprint" field was cleared in this mutation.
+func (m *OpinionMutation) ClientFingerprintCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldClientFingerprint]
+	return ok
+}
+
+// ResetClientFingerprint resets all changes to the "client_fingerprint" field.
+func (m *OpinionMutation) ResetClientFingerprint() {
+	m.client_fingerprint = nil
+	delete(m.clearedFields, opinion.FieldClientFingerprint)
+}
+
+// SetCapacity sets the "capacity" field.
+func (m *OpinionMutation) SetCapacity(o opinion.Capacity) {
+	m.capacity = &o
+}
+
+// Capacity returns the value of the "capacity" field in the mutation.
+func (m *OpinionMutation) Capacity() (r opinion.Capacity, exists bool) {
+	v := m.capacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapacity returns the old "capacity" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldCapacity(ctx context.Context) (v opinion.Capacity, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapacity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapacity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapacity: %w", err)
+	}
+	return oldValue.Capacity, nil
+}
+
+// ResetCapacity resets all changes to the "capacity" field.
+func (m *OpinionMutation) ResetCapacity() {
+	m.capacity = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *OpinionMutation) SetChannel(o opinion.Channel) {
+	m.channel = &o
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *OpinionMutation) Channel() (r opinion.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldChannel(ctx context.Context) (v opinion.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *OpinionMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetBody sets the "body" field.
+func (m *OpinionMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *OpinionMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *OpinionMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *OpinionMutation) SetStatus(o opinion.Status) {
+	m.status = &o
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *OpinionMutation) Status() (r opinion.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldStatus(ctx context.Context) (v opinion.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *OpinionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *OpinionMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *OpinionMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *OpinionMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetResponse sets the "response" field.
+func (m *OpinionMutation) SetResponse(o opinion.Response) {
+	m.response = &o
+}
+
+// Response returns the value of the "response" field in the mutation.
+func (m *OpinionMutation) Response() (r opinion.Response, exists bool) {
+	v := m.response
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponse returns the old "response" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldResponse(ctx context.Context) (v *opinion.Response, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponse is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponse requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponse: %w", err)
+	}
+	return oldValue.Response, nil
+}
+
+// ClearResponse clears the value of the "response" field.
+func (m *OpinionMutation) ClearResponse() {
+	m.response = nil
+	m.clearedFields[opinion.FieldResponse] = struct{}{}
+}
+
+// ResponseCleared returns if the "response" field was cleared in this mutation.
+func (m *OpinionMutation) ResponseCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldResponse]
+	return ok
+}
+
+// ResetResponse resets all changes to the "response" field.
+func (m *OpinionMutation) ResetResponse() {
+	m.response = nil
+	delete(m.clearedFields, opinion.FieldResponse)
+}
+
+// SetResponseReason sets the "response_reason" field.
+func (m *OpinionMutation) SetResponseReason(s string) {
+	m.response_reason = &s
+}
+
+// ResponseReason returns the value of the "response_reason" field in the mutation.
+func (m *OpinionMutation) ResponseReason() (r string, exists bool) {
+	v := m.response_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponseReason returns the old "response_reason" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldResponseReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponseReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponseReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponseReason: %w", err)
+	}
+	return oldValue.ResponseReason, nil
+}
+
+// ClearResponseReason clears the value of the "response_reason" field.
+func (m *OpinionMutation) ClearResponseReason() {
+	m.response_reason = nil
+	m.clearedFields[opinion.FieldResponseReason] = struct{}{}
+}
+
+// ResponseReasonCleared returns if the "response_reason" field was cleared in this mutation.
+func (m *OpinionMutation) ResponseReasonCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldResponseReason]
+	return ok
+}
+
+// ResetResponseReason resets all changes to the "response_reason" field.
+func (m *OpinionMutation) ResetResponseReason() {
+	m.response_reason = nil
+	delete(m.clearedFields, opinion.FieldResponseReason)
+}
+
+// SetChangedWords sets the "changed_words" field.
+func (m *OpinionMutation) SetChangedWords(s string) {
+	m.changed_words = &s
+}
+
+// ChangedWords returns the value of the "changed_words" field in the mutation.
+func (m *OpinionMutation) ChangedWords() (r string, exists bool) {
+	v := m.changed_words
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedWords returns the old "changed_words" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldChangedWords(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedWords is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedWords requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedWords: %w", err)
+	}
+	return oldValue.ChangedWords, nil
+}
+
+// ClearChangedWords clears the value of the "changed_words" field.
+func (m *OpinionMutation) ClearChangedWords() {
+	m.changed_words = nil
+	m.clearedFields[opinion.FieldChangedWords] = struct{}{}
+}
+
+// ChangedWordsCleared returns if the "changed_words" field was cleared in this mutation.
+func (m *OpinionMutation) ChangedWordsCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldChangedWords]
+	return ok
+}
+
+// ResetChangedWords resets all changes to the "changed_words" field.
+func (m *OpinionMutation) ResetChangedWords() {
+	m.changed_words = nil
+	delete(m.clearedFields, opinion.FieldChangedWords)
+}
+
+// SetRespondedAt sets the "responded_at" field.
+func (m *OpinionMutation) SetRespondedAt(t time.Time) {
+	m.responded_at = &t
+}
+
+// RespondedAt returns the value of the "responded_at" field in the mutation.
+func (m *OpinionMutation) RespondedAt() (r time.Time, exists bool) {
+	v := m.responded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRespondedAt returns the old "responded_at" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldRespondedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRespondedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRespondedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRespondedAt: %w", err)
+	}
+	return oldValue.RespondedAt, nil
+}
+
+// ClearRespondedAt clears the value of the "responded_at" field.
+func (m *OpinionMutation) ClearRespondedAt() {
+	m.responded_at = nil
+	m.clearedFields[opinion.FieldRespondedAt] = struct{}{}
+}
+
+// RespondedAtCleared returns if the "responded_at" field was cleared in this mutation.
+func (m *OpinionMutation) RespondedAtCleared() bool {
+	_, ok := m.clearedFields[opinion.FieldRespondedAt]
+	return ok
+}
+
+// ResetRespondedAt resets all changes to the "responded_at" field.
+func (m *OpinionMutation) ResetRespondedAt() {
+	m.responded_at = nil
+	delete(m.clearedFields, opinion.FieldRespondedAt)
+}
+
+// ClearDraft clears the "draft" edge to the Draft entity.
+func (m *OpinionMutation) ClearDraft() {
+	m.cleareddraft = true
+	m.clearedFields[opinion.FieldDraftID] = struct{}{}
+}
+
+// DraftCleared reports if the "draft" edge to the Draft entity was cleared.
+func (m *OpinionMutation) DraftCleared() bool {
+	return m.cleareddraft
+}
+
+// DraftIDs returns the "draft" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DraftID instead. It exists only for internal usage by the builders.
+func (m *OpinionMutation) DraftIDs() (ids []gid.ID) {
+	if id := m.draft; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDraft resets all changes to the "draft" edge.
+func (m *OpinionMutation) ResetDraft() {
+	m.draft = nil
+	m.cleareddraft = false
+}
+
+// ClearClause clears the "clause" edge to the Clause entity.
+func (m *OpinionMutation) ClearClause() {
+	m.clearedclause = true
+	m.clearedFields[opinion.FieldClauseID] = struct{}{}
+}
+
+// ClauseCleared reports if the "clause" edge to the Clause entity was cleared.
+func (m *OpinionMutation) ClauseCleared() bool {
+	return m.ClauseIDCleared() || m.clearedclause
+}
+
+// ClauseIDs returns the "clause" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ClauseID instead. It exists only for internal usage by the builders.
+func (m *OpinionMutation) ClauseIDs() (ids []gid.ID) {
+	if id := m.clause; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetClause resets all changes to the "clause" edge.
+func (m *OpinionMutation) ResetClause() {
+	m.clause = nil
+	m.clearedclause = false
+}
+
+// ClearAuthor clears the "author" edge to the Account entity.
+func (m *OpinionMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[opinion.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the Account entity was cleared.
+func (m *OpinionMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *OpinionMutation) AuthorIDs() (ids []gid.ID) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *OpinionMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// ClearOrganisation clears the "organisation" edge to the Organisation entity.
+func (m *OpinionMutation) ClearOrganisation() {
+	m.clearedorganisation = true
+	m.clearedFields[opinion.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationCleared reports if the "organisation" edge to the Organisation entity was cleared.
+func (m *OpinionMutation) OrganisationCleared() bool {
+	return m.OrganisationIDCleared() || m.clearedorganisation
+}
+
+// OrganisationIDs returns the "organisation" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrganisationID instead. It exists only for internal usage by the builders.
+func (m *OpinionMutation) OrganisationIDs() (ids []gid.ID) {
+	if id := m.organisation; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrganisation resets all changes to the "organisation" edge.
+func (m *OpinionMutation) ResetOrganisation() {
+	m.organisation = nil
+	m.clearedorganisation = false
+}
+
+// Where appends a list predicates to the OpinionMutation builder.
+func (m *OpinionMutation) Where(ps ...predicate.Opinion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OpinionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OpinionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Opinion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OpinionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OpinionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Opinion).
+func (m *OpinionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OpinionMutation) Fields() []string {
+	fields := make([]string, 0, 19)
+	if m.created_at != nil {
+		fields = append(fields, opinion.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, opinion.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, opinion.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, opinion.FieldUnitPath)
+	}
+	if m.draft != nil {
+		fields = append(fields, opinion.FieldDraftID)
+	}
+	if m.clause != nil {
+		fields = append(fields, opinion.FieldClauseID)
+	}
+	if m.author != nil {
+		fields = append(fields, opinion.FieldAuthorID)
+	}
+	if m.organisation != nil {
+		fields = append(fields, opinion.FieldOrganisationID)
+	}
+	if m.client_id != nil {
+		fields = append(fields, opinion.FieldClientID)
+	}
+	if m.client_fingerprint != nil {
+		fields = append(fields, opinion.FieldClientFingerprint)
+	}
+	if m.capacity != nil {
+		fields = append(fields, opinion.FieldCapacity)
+	}
+	if m.channel != nil {
+		fields = append(fields, opinion.FieldChannel)
+	}
+	if m.body != nil {
+		fields = append(fields, opinion.FieldBody)
+	}
+	if m.status != nil {
+		fields = append(fields, opinion.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, opinion.FieldListed)
+	}
+	if m.response != nil {
+		fields = append(fields, opinion.FieldResponse)
+	}
+	if m.response_reason != nil {
+		fields = append(fields, opinion.FieldResponseReason)
+	}
+	if m.changed_words != nil {
+		fields = append(fields, opinion.FieldChangedWords)
+	}
+	if m.responded_at != nil {
+		fields = append(fields, opinion.FieldRespondedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OpinionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case opinion.FieldCreatedAt:
+		return m.CreatedAt()
+	case opinion.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case opinion.FieldUnitID:
+		return m.UnitID()
+	case opinion.FieldUnitPath:
+		return m.UnitPath()
+	case opinion.FieldDraftID:
+		return m.DraftID()
+	case opinion.FieldClauseID:
+		return m.ClauseID()
+	case opinion.FieldAuthorID:
+		return m.AuthorID()
+	case opinion.FieldOrganisationID:
+		return m.OrganisationID()
+	case opinion.FieldClientID:
+		return m.ClientID()
+	case opinion.FieldClientFingerprint:
+		return m.ClientFingerprint()
+	case opinion.FieldCapacity:
+		return m.Capacity()
+	case opinion.FieldChannel:
+		return m.Channel()
+	case opinion.FieldBody:
+		return m.Body()
+	case opinion.FieldStatus:
+		return m.Status()
+	case opinion.FieldListed:
+		return m.Listed()
+	case opinion.FieldResponse:
+		return m.Response()
+	case opinion.FieldResponseReason:
+		return m.ResponseReason()
+	case opinion.FieldChangedWords:
+		return m.ChangedWords()
+	case opinion.FieldRespondedAt:
+		return m.RespondedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OpinionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case opinion.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case opinion.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case opinion.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case opinion.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case opinion.FieldDraftID:
+		return m.OldDraftID(ctx)
+	case opinion.FieldClauseID:
+		return m.OldClauseID(ctx)
+	case opinion.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case opinion.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case opinion.FieldClientID:
+		return m.OldClientID(ctx)
+	case opinion.FieldClientFingerprint:
+		return m.OldClientFingerprint(ctx)
+	case opinion.FieldCapacity:
+		return m.OldCapacity(ctx)
+	case opinion.FieldChannel:
+		return m.OldChannel(ctx)
+	case opinion.FieldBody:
+		return m.OldBody(ctx)
+	case opinion.FieldStatus:
+		return m.OldStatus(ctx)
+	case opinion.FieldListed:
+		return m.OldListed(ctx)
+	case opinion.FieldResponse:
+		return m.OldResponse(ctx)
+	case opinion.FieldResponseReason:
+		return m.OldResponseReason(ctx)
+	case opinion.FieldChangedWords:
+		return m.OldChangedWords(ctx)
+	case opinion.FieldRespondedAt:
+		return m.OldRespondedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Opinion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OpinionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case opinion.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case opinion.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case opinion.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case opinion.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case opinion.FieldDraftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraftID(v)
+		return nil
+	case opinion.FieldClauseID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClauseID(v)
+		return nil
+	case opinion.FieldAuthorID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case opinion.FieldOrganisationID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case opinion.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case opinion.FieldClientFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientFingerprint(v)
+		return nil
+	case opinion.FieldCapacity:
+		v, ok := value.(opinion.Capacity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapacity(v)
+		return nil
+	case opinion.FieldChannel:
+		v, ok := value.(opinion.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case opinion.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case opinion.FieldStatus:
+		v, ok := value.(opinion.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case opinion.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case opinion.FieldResponse:
+		v, ok := value.(opinion.Response)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponse(v)
+		return nil
+	case opinion.FieldResponseReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponseReason(v)
+		return nil
+	case opinion.FieldChangedWords:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedWords(v)
+		return nil
+	case opinion.FieldRespondedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRespondedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Opinion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OpinionMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OpinionMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OpinionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Opinion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OpinionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(opinion.FieldClauseID) {
+		fields = append(fields, opinion.FieldClauseID)
+	}
+	if m.FieldCleared(opinion.FieldOrganisationID) {
+		fields = append(fields, opinion.FieldOrganisationID)
+	}
+	if m.FieldCleared(opinion.FieldClientID) {
+		fields = append(fields, opinion.FieldClientID)
+	}
+	if m.FieldCleared(opinion.FieldClientFingerprint) {
+		fields = append(fields, opinion.FieldClientFingerprint)
+	}
+	if m.FieldCleared(opinion.FieldResponse) {
+		fields = append(fields, opinion.FieldResponse)
+	}
+	if m.FieldCleared(opinion.FieldResponseReason) {
+		fields = append(fields, opinion.FieldResponseReason)
+	}
+	if m.FieldCleared(opinion.FieldChangedWords) {
+		fields = append(fields, opinion.FieldChangedWords)
+	}
+	if m.FieldCleared(opinion.FieldRespondedAt) {
+		fields = append(fields, opinion.FieldRespondedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OpinionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OpinionMutation) ClearField(name string) error {
+	switch name {
+	case opinion.FieldClauseID:
+		m.ClearClauseID()
+		return nil
+	case opinion.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case opinion.FieldClientID:
+		m.ClearClientID()
+		return nil
+	case opinion.FieldClientFingerprint:
+		m.ClearClientFingerprint()
+		return nil
+	case opinion.FieldResponse:
+		m.ClearResponse()
+		return nil
+	case opinion.FieldResponseReason:
+		m.ClearResponseReason()
+		return nil
+	case opinion.FieldChangedWords:
+		m.ClearChangedWords()
+		return nil
+	case opinion.FieldRespondedAt:
+		m.ClearRespondedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Opinion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OpinionMutation) ResetField(name string) error {
+	switch name {
+	case opinion.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case opinion.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case opinion.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case opinion.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case opinion.FieldDraftID:
+		m.ResetDraftID()
+		return nil
+	case opinion.FieldClauseID:
+		m.ResetClauseID()
+		return nil
+	case opinion.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case opinion.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case opinion.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case opinion.FieldClientFingerprint:
+		m.ResetClientFingerprint()
+		return nil
+	case opinion.FieldCapacity:
+		m.ResetCapacity()
+		return nil
+	case opinion.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case opinion.FieldBody:
+		m.ResetBody()
+		return nil
+	case opinion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case opinion.FieldListed:
+		m.ResetListed()
+		return nil
+	case opinion.FieldResponse:
+		m.ResetResponse()
+		return nil
+	case opinion.FieldResponseReason:
+		m.ResetResponseReason()
+		return nil
+	case opinion.FieldChangedWords:
+		m.ResetChangedWords()
+		return nil
+	case opinion.FieldRespondedAt:
+		m.ResetRespondedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Opinion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OpinionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.draft != nil {
+		edges = append(edges, opinion.EdgeDraft)
+	}
+	if m.clause != nil {
+		edges = append(edges, opinion.EdgeClause)
+	}
+	if m.author != nil {
+		edges = append(edges, opinion.EdgeAuthor)
+	}
+	if m.organisation != nil {
+		edges = append(edges, opinion.EdgeOrganisation)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OpinionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case opinion.EdgeDraft:
+		if id := m.draft; id != nil {
+			return []ent.Value{*id}
+		}
+	case opinion.EdgeClause:
+		if id := m.clause; id != nil {
+			return []ent.Value{*id}
+		}
+	case opinion.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	case opinion.EdgeOrganisation:
+		if id := m.organisation; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OpinionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OpinionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OpinionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.cleareddraft {
+		edges = append(edges, opinion.EdgeDraft)
+	}
+	if m.clearedclause {
+		edges = append(edges, opinion.EdgeClause)
+	}
+	if m.clearedauthor {
+		edges = append(edges, opinion.EdgeAuthor)
+	}
+	if m.clearedorganisation {
+		edges = append(edges, opinion.EdgeOrganisation)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OpinionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case opinion.EdgeDraft:
+		return m.cleareddraft
+	case opinion.EdgeClause:
+		return m.clearedclause
+	case opinion.EdgeAuthor:
+		return m.clearedauthor
+	case opinion.EdgeOrganisation:
+		return m.clearedorganisation
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OpinionMutation) ClearEdge(name string) error {
+	switch name {
+	case opinion.EdgeDraft:
+		m.ClearDraft()
+		return nil
+	case opinion.EdgeClause:
+		m.ClearClause()
+		return nil
+	case opinion.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	case opinion.EdgeOrganisation:
+		m.ClearOrganisation()
+		return nil
+	}
+	return fmt.Errorf("unknown Opinion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OpinionMutation) ResetEdge(name string) error {
+	switch name {
+	case opinion.EdgeDraft:
+		m.ResetDraft()
+		return nil
+	case opinion.EdgeClause:
+		m.ResetClause()
+		return nil
+	case opinion.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	case opinion.EdgeOrganisation:
+		m.ResetOrganisation()
+		return nil
+	}
+	return fmt.Errorf("unknown Opinion edge %s", name)
 }
 
 // OrganisationMutation represents an operation that mutates the Organisation nodes in the graph.
@@ -15222,6 +30142,2963 @@ func (m *OutboxEventMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown OutboxEvent edge %s", name)
 }
 
+// PolicyRuleMutation represents an operation that mutates the PolicyRule nodes in the graph.
+type PolicyRuleMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	key           *string
+	unit_path     *string
+	valid_from    *string
+	valid_to      *string
+	value         *int
+	addvalue      *int
+	measure       *string
+	legal_base    *string
+	source        *string
+	confidence    *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*PolicyRule, error)
+	predicates    []predicate.PolicyRule
+}
+
+var _ ent.Mutation = (*PolicyRuleMutation)(nil)
+
+// policyruleOption allows management of the mutation configuration using functional options.
+type policyruleOption func(*PolicyRuleMutation)
+
+// newPolicyRuleMutation creates new mutation for the PolicyRule entity.
+func newPolicyRuleMutation(c config, op Op, opts ...policyruleOption) *PolicyRuleMutation {
+	m := &PolicyRuleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePolicyRule,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPolicyRuleID sets the ID field of the mutation.
+func withPolicyRuleID(id gid.ID) policyruleOption {
+	return func(m *PolicyRuleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PolicyRule
+		)
+		m.oldValue = func(ctx context.Context) (*PolicyRule, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PolicyRule.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPolicyRule sets the old PolicyRule of the mutation.
+func withPolicyRule(node *PolicyRule) policyruleOption {
+	return func(m *PolicyRuleMutation) {
+		m.oldValue = func(context.Context) (*PolicyRule, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PolicyRuleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PolicyRuleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PolicyRule entities.
+func (m *PolicyRuleMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PolicyRuleMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PolicyRuleMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PolicyRule.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PolicyRuleMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PolicyRuleMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PolicyRuleMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PolicyRuleMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PolicyRuleMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PolicyRuleMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKey sets the "key" field.
+func (m *PolicyRuleMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *PolicyRuleMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *PolicyRuleMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *PolicyRuleMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *PolicyRuleMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *PolicyRuleMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *PolicyRuleMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *PolicyRuleMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *PolicyRuleMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *PolicyRuleMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *PolicyRuleMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *PolicyRuleMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[policyrule.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *PolicyRuleMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[policyrule.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *PolicyRuleMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, policyrule.FieldValidTo)
+}
+
+// SetValue sets the "value" field.
+func (m *PolicyRuleMutation) SetValue(i int) {
+	m.value = &i
+	m.addvalue = nil
+}
+
+// Value returns the value of the "value" field in the mutation.
+func (m *PolicyRuleMutation) Value() (r int, exists bool) {
+	v := m.value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValue returns the old "value" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldValue(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValue: %w", err)
+	}
+	return oldValue.Value, nil
+}
+
+// AddValue adds i to the "value" field.
+func (m *PolicyRuleMutation) AddValue(i int) {
+	if m.addvalue != nil {
+		*m.addvalue += i
+	} else {
+		m.addvalue = &i
+	}
+}
+
+// AddedValue returns the value that was added to the "value" field in this mutation.
+func (m *PolicyRuleMutation) AddedValue() (r int, exists bool) {
+	v := m.addvalue
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetValue resets all changes to the "value" field.
+func (m *PolicyRuleMutation) ResetValue() {
+	m.value = nil
+	m.addvalue = nil
+}
+
+// SetMeasure sets the "measure" field.
+func (m *PolicyRuleMutation) SetMeasure(s string) {
+	m.measure = &s
+}
+
+// Measure returns the value of the "measure" field in the mutation.
+func (m *PolicyRuleMutation) Measure() (r string, exists bool) {
+	v := m.measure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMeasure returns the old "measure" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldMeasure(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMeasure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMeasure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMeasure: %w", err)
+	}
+	return oldValue.Measure, nil
+}
+
+// ResetMeasure resets all changes to the "measure" field.
+func (m *PolicyRuleMutation) ResetMeasure() {
+	m.measure = nil
+}
+
+// SetLegalBase sets the "legal_base" field.
+func (m *PolicyRuleMutation) SetLegalBase(s string) {
+	m.legal_base = &s
+}
+
+// LegalBase returns the value of the "legal_base" field in the mutation.
+func (m *PolicyRuleMutation) LegalBase() (r string, exists bool) {
+	v := m.legal_base
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLegalBase returns the old "legal_base" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldLegalBase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLegalBase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLegalBase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLegalBase: %w", err)
+	}
+	return oldValue.LegalBase, nil
+}
+
+// ResetLegalBase resets all changes to the "legal_base" field.
+func (m *PolicyRuleMutation) ResetLegalBase() {
+	m.legal_base = nil
+}
+
+// SetSource sets the "source" field.
+func (m *PolicyRuleMutation) SetSource(s string) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *PolicyRuleMutation) Source() (r string, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldSource(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *PolicyRuleMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *PolicyRuleMutation) SetConfidence(s string) {
+	m.confidence = &s
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *PolicyRuleMutation) Confidence() (r string, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the PolicyRule entity.
+// If the PolicyRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolicyRuleMutation) OldConfidence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *PolicyRuleMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// Where appends a list predicates to the PolicyRuleMutation builder.
+func (m *PolicyRuleMutation) Where(ps ...predicate.PolicyRule) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PolicyRuleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PolicyRuleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PolicyRule, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PolicyRuleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PolicyRuleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PolicyRule).
+func (m *PolicyRuleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PolicyRuleMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.created_at != nil {
+		fields = append(fields, policyrule.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, policyrule.FieldUpdatedAt)
+	}
+	if m.key != nil {
+		fields = append(fields, policyrule.FieldKey)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, policyrule.FieldUnitPath)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, policyrule.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, policyrule.FieldValidTo)
+	}
+	if m.value != nil {
+		fields = append(fields, policyrule.FieldValue)
+	}
+	if m.measure != nil {
+		fields = append(fields, policyrule.FieldMeasure)
+	}
+	if m.legal_base != nil {
+		fields = append(fields, policyrule.FieldLegalBase)
+	}
+	if m.source != nil {
+		fields = append(fields, policyrule.FieldSource)
+	}
+	if m.confidence != nil {
+		fields = append(fields, policyrule.FieldConfidence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PolicyRuleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case policyrule.FieldCreatedAt:
+		return m.CreatedAt()
+	case policyrule.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case policyrule.FieldKey:
+		return m.Key()
+	case policyrule.FieldUnitPath:
+		return m.UnitPath()
+	case policyrule.FieldValidFrom:
+		return m.ValidFrom()
+	case policyrule.FieldValidTo:
+		return m.ValidTo()
+	case policyrule.FieldValue:
+		return m.Value()
+	case policyrule.FieldMeasure:
+		return m.Measure()
+	case policyrule.FieldLegalBase:
+		return m.LegalBase()
+	case policyrule.FieldSource:
+		return m.Source()
+	case policyrule.FieldConfidence:
+		return m.Confidence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PolicyRuleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case policyrule.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case policyrule.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case policyrule.FieldKey:
+		return m.OldKey(ctx)
+	case policyrule.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case policyrule.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case policyrule.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case policyrule.FieldValue:
+		return m.OldValue(ctx)
+	case policyrule.FieldMeasure:
+		return m.OldMeasure(ctx)
+	case policyrule.FieldLegalBase:
+		return m.OldLegalBase(ctx)
+	case policyrule.FieldSource:
+		return m.OldSource(ctx)
+	case policyrule.FieldConfidence:
+		return m.OldConfidence(ctx)
+	}
+	return nil, fmt.Errorf("unknown PolicyRule field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolicyRuleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case policyrule.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case policyrule.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case policyrule.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case policyrule.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case policyrule.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case policyrule.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case policyrule.FieldValue:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValue(v)
+		return nil
+	case policyrule.FieldMeasure:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMeasure(v)
+		return nil
+	case policyrule.FieldLegalBase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLegalBase(v)
+		return nil
+	case policyrule.FieldSource:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case policyrule.FieldConfidence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PolicyRule field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PolicyRuleMutation) AddedFields() []string {
+	var fields []string
+	if m.addvalue != nil {
+		fields = append(fields, policyrule.FieldValue)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PolicyRuleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case policyrule.FieldValue:
+		return m.AddedValue()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolicyRuleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case policyrule.FieldValue:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddValue(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PolicyRule numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PolicyRuleMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(policyrule.FieldValidTo) {
+		fields = append(fields, policyrule.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PolicyRuleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PolicyRuleMutation) ClearField(name string) error {
+	switch name {
+	case policyrule.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown PolicyRule nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PolicyRuleMutation) ResetField(name string) error {
+	switch name {
+	case policyrule.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case policyrule.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case policyrule.FieldKey:
+		m.ResetKey()
+		return nil
+	case policyrule.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case policyrule.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case policyrule.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case policyrule.FieldValue:
+		m.ResetValue()
+		return nil
+	case policyrule.FieldMeasure:
+		m.ResetMeasure()
+		return nil
+	case policyrule.FieldLegalBase:
+		m.ResetLegalBase()
+		return nil
+	case policyrule.FieldSource:
+		m.ResetSource()
+		return nil
+	case policyrule.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	}
+	return fmt.Errorf("unknown PolicyRule field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PolicyRuleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PolicyRuleMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PolicyRuleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PolicyRuleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PolicyRuleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PolicyRuleMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PolicyRuleMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PolicyRule unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PolicyRuleMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PolicyRule edge %s", name)
+}
+
+// PollMutation represents an operation that mutates the Poll nodes in the graph.
+type PollMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	question          *string
+	kind              *poll.Kind
+	most_choices      *int
+	addmost_choices   *int
+	status            *poll.Status
+	listed            *bool
+	ballot_count      *int
+	addballot_count   *int
+	opened_at         *time.Time
+	closed_at         *time.Time
+	published_at      *time.Time
+	clearedFields     map[string]struct{}
+	conference        *gid.ID
+	clearedconference bool
+	options           map[gid.ID]struct{}
+	removedoptions    map[gid.ID]struct{}
+	clearedoptions    bool
+	done              bool
+	oldValue          func(context.Context) (*Poll, error)
+	predicates        []predicate.Poll
+}
+
+var _ ent.Mutation = (*PollMutation)(nil)
+
+// pollOption allows management of the mutation configuration using functional options.
+type pollOption func(*PollMutation)
+
+// newPollMutation creates new mutation for the Poll entity.
+func newPollMutation(c config, op Op, opts ...pollOption) *PollMutation {
+	m := &PollMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePoll,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPollID sets the ID field of the mutation.
+func withPollID(id gid.ID) pollOption {
+	return func(m *PollMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Poll
+		)
+		m.oldValue = func(ctx context.Context) (*Poll, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Poll.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPoll sets the old Poll of the mutation.
+func withPoll(node *Poll) pollOption {
+	return func(m *PollMutation) {
+		m.oldValue = func(context.Context) (*Poll, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PollMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PollMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Poll entities.
+func (m *PollMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PollMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PollMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Poll.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PollMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PollMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PollMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PollMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PollMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PollMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *PollMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *PollMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *PollMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *PollMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *PollMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *PollMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *PollMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *PollMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *PollMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetQuestion sets the "question" field.
+func (m *PollMutation) SetQuestion(s string) {
+	m.question = &s
+}
+
+// Question returns the value of the "question" field in the mutation.
+func (m *PollMutation) Question() (r string, exists bool) {
+	v := m.question
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuestion returns the old "question" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldQuestion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuestion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuestion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuestion: %w", err)
+	}
+	return oldValue.Question, nil
+}
+
+// ResetQuestion resets all changes to the "question" field.
+func (m *PollMutation) ResetQuestion() {
+	m.question = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *PollMutation) SetKind(po poll.Kind) {
+	m.kind = &po
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *PollMutation) Kind() (r poll.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldKind(ctx context.Context) (v poll.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *PollMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetMostChoices sets the "most_choices" field.
+func (m *PollMutation) SetMostChoices(i int) {
+	m.most_choices = &i
+	m.addmost_choices = nil
+}
+
+// MostChoices returns the value of the "most_choices" field in the mutation.
+func (m *PollMutation) MostChoices() (r int, exists bool) {
+	v := m.most_choices
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMostChoices returns the old "most_choices" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldMostChoices(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMostChoices is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMostChoices requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMostChoices: %w", err)
+	}
+	return oldValue.MostChoices, nil
+}
+
+// AddMostChoices adds i to the "most_choices" field.
+func (m *PollMutation) AddMostChoices(i int) {
+	if m.addmost_choices != nil {
+		*m.addmost_choices += i
+	} else {
+		m.addmost_choices = &i
+	}
+}
+
+// AddedMostChoices returns the value that was added to the "most_choices" field in this mutation.
+func (m *PollMutation) AddedMostChoices() (r int, exists bool) {
+	v := m.addmost_choices
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMostChoices resets all changes to the "most_choices" field.
+func (m *PollMutation) ResetMostChoices() {
+	m.most_choices = nil
+	m.addmost_choices = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *PollMutation) SetStatus(po poll.Status) {
+	m.status = &po
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *PollMutation) Status() (r poll.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldStatus(ctx context.Context) (v poll.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *PollMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *PollMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *PollMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *PollMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetBallotCount sets the "ballot_count" field.
+func (m *PollMutation) SetBallotCount(i int) {
+	m.ballot_count = &i
+	m.addballot_count = nil
+}
+
+// BallotCount returns the value of the "ballot_count" field in the mutation.
+func (m *PollMutation) BallotCount() (r int, exists bool) {
+	v := m.ballot_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBallotCount returns the old "ballot_count" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldBallotCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBallotCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBallotCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBallotCount: %w", err)
+	}
+	return oldValue.BallotCount, nil
+}
+
+// AddBallotCount adds i to the "ballot_count" field.
+func (m *PollMutation) AddBallotCount(i int) {
+	if m.addballot_count != nil {
+		*m.addballot_count += i
+	} else {
+		m.addballot_count = &i
+	}
+}
+
+// AddedBallotCount returns the value that was added to the "ballot_count" field in this mutation.
+func (m *PollMutation) AddedBallotCount() (r int, exists bool) {
+	v := m.addballot_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBallotCount resets all changes to the "ballot_count" field.
+func (m *PollMutation) ResetBallotCount() {
+	m.ballot_count = nil
+	m.addballot_count = nil
+}
+
+// SetOpenedAt sets the "opened_at" field.
+func (m *PollMutation) SetOpenedAt(t time.Time) {
+	m.opened_at = &t
+}
+
+// OpenedAt returns the value of the "opened_at" field in the mutation.
+func (m *PollMutation) OpenedAt() (r time.Time, exists bool) {
+	v := m.opened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedAt returns the old "opened_at" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldOpenedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedAt: %w", err)
+	}
+	return oldValue.OpenedAt, nil
+}
+
+// ClearOpenedAt clears the value of the "opened_at" field.
+func (m *PollMutation) ClearOpenedAt() {
+	m.opened_at = nil
+	m.clearedFields[poll.FieldOpenedAt] = struct{}{}
+}
+
+// OpenedAtCleared returns if the "opened_at" field was cleared in this mutation.
+func (m *PollMutation) OpenedAtCleared() bool {
+	_, ok := m.clearedFields[poll.FieldOpenedAt]
+	return ok
+}
+
+// ResetOpenedAt resets all changes to the "opened_at" field.
+func (m *PollMutation) ResetOpenedAt() {
+	m.opened_at = nil
+	delete(m.clearedFields, poll.FieldOpenedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *PollMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *PollMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *PollMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[poll.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *PollMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[poll.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *PollMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, poll.FieldClosedAt)
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *PollMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *PollMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldPublishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ClearPublishedAt clears the value of the "published_at" field.
+func (m *PollMutation) ClearPublishedAt() {
+	m.published_at = nil
+	m.clearedFields[poll.FieldPublishedAt] = struct{}{}
+}
+
+// PublishedAtCleared returns if the "published_at" field was cleared in this mutation.
+func (m *PollMutation) PublishedAtCleared() bool {
+	_, ok := m.clearedFields[poll.FieldPublishedAt]
+	return ok
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *PollMutation) ResetPublishedAt() {
+	m.published_at = nil
+	delete(m.clearedFields, poll.FieldPublishedAt)
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *PollMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[poll.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *PollMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *PollMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *PollMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// AddOptionIDs adds the "options" edge to the PollOption entity by ids.
+func (m *PollMutation) AddOptionIDs(ids ...gid.ID) {
+	if m.options == nil {
+		m.options = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.options[ids[i]] = struct{}{}
+	}
+}
+
+// ClearOptions clears the "options" edge to the PollOption entity.
+func (m *PollMutation) ClearOptions() {
+	m.clearedoptions = true
+}
+
+// OptionsCleared reports if the "options" edge to the PollOption entity was cleared.
+func (m *PollMutation) OptionsCleared() bool {
+	return m.clearedoptions
+}
+
+// RemoveOptionIDs removes the "options" edge to the PollOption entity by IDs.
+func (m *PollMutation) RemoveOptionIDs(ids ...gid.ID) {
+	if m.removedoptions == nil {
+		m.removedoptions = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.options, ids[i])
+		m.removedoptions[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedOptions returns the removed IDs of the "options" edge to the PollOption entity.
+func (m *PollMutation) RemovedOptionsIDs() (ids []gid.ID) {
+	for id := range m.removedoptions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// OptionsIDs returns the "options" edge IDs in the mutation.
+func (m *PollMutation) OptionsIDs() (ids []gid.ID) {
+	for id := range m.options {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetOptions resets all changes to the "options" edge.
+func (m *PollMutation) ResetOptions() {
+	m.options = nil
+	m.clearedoptions = false
+	m.removedoptions = nil
+}
+
+// Where appends a list predicates to the PollMutation builder.
+func (m *PollMutation) Where(ps ...predicate.Poll) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PollMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PollMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Poll, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PollMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PollMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Poll).
+func (m *PollMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PollMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.created_at != nil {
+		fields = append(fields, poll.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, poll.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, poll.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, poll.FieldUnitPath)
+	}
+	if m.conference != nil {
+		fields = append(fields, poll.FieldConferenceID)
+	}
+	if m.question != nil {
+		fields = append(fields, poll.FieldQuestion)
+	}
+	if m.kind != nil {
+		fields = append(fields, poll.FieldKind)
+	}
+	if m.most_choices != nil {
+		fields = append(fields, poll.FieldMostChoices)
+	}
+	if m.status != nil {
+		fields = append(fields, poll.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, poll.FieldListed)
+	}
+	if m.ballot_count != nil {
+		fields = append(fields, poll.FieldBallotCount)
+	}
+	if m.opened_at != nil {
+		fields = append(fields, poll.FieldOpenedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, poll.FieldClosedAt)
+	}
+	if m.published_at != nil {
+		fields = append(fields, poll.FieldPublishedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PollMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case poll.FieldCreatedAt:
+		return m.CreatedAt()
+	case poll.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case poll.FieldUnitID:
+		return m.UnitID()
+	case poll.FieldUnitPath:
+		return m.UnitPath()
+	case poll.FieldConferenceID:
+		return m.ConferenceID()
+	case poll.FieldQuestion:
+		return m.Question()
+	case poll.FieldKind:
+		return m.Kind()
+	case poll.FieldMostChoices:
+		return m.MostChoices()
+	case poll.FieldStatus:
+		return m.Status()
+	case poll.FieldListed:
+		return m.Listed()
+	case poll.FieldBallotCount:
+		return m.BallotCount()
+	case poll.FieldOpenedAt:
+		return m.OpenedAt()
+	case poll.FieldClosedAt:
+		return m.ClosedAt()
+	case poll.FieldPublishedAt:
+		return m.PublishedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PollMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case poll.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case poll.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case poll.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case poll.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case poll.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case poll.FieldQuestion:
+		return m.OldQuestion(ctx)
+	case poll.FieldKind:
+		return m.OldKind(ctx)
+	case poll.FieldMostChoices:
+		return m.OldMostChoices(ctx)
+	case poll.FieldStatus:
+		return m.OldStatus(ctx)
+	case poll.FieldListed:
+		return m.OldListed(ctx)
+	case poll.FieldBallotCount:
+		return m.OldBallotCount(ctx)
+	case poll.FieldOpenedAt:
+		return m.OldOpenedAt(ctx)
+	case poll.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case poll.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Poll field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PollMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case poll.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case poll.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case poll.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case poll.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case poll.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case poll.FieldQuestion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuestion(v)
+		return nil
+	case poll.FieldKind:
+		v, ok := value.(poll.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case poll.FieldMostChoices:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMostChoices(v)
+		return nil
+	case poll.FieldStatus:
+		v, ok := value.(poll.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case poll.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case poll.FieldBallotCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBallotCount(v)
+		return nil
+	case poll.FieldOpenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedAt(v)
+		return nil
+	case poll.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case poll.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Poll field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PollMutation) AddedFields() []string {
+	var fields []string
+	if m.addmost_choices != nil {
+		fields = append(fields, poll.FieldMostChoices)
+	}
+	if m.addballot_count != nil {
+		fields = append(fields, poll.FieldBallotCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PollMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case poll.FieldMostChoices:
+		return m.AddedMostChoices()
+	case poll.FieldBallotCount:
+		return m.AddedBallotCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PollMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case poll.FieldMostChoices:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMostChoices(v)
+		return nil
+	case poll.FieldBallotCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBallotCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Poll numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PollMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(poll.FieldOpenedAt) {
+		fields = append(fields, poll.FieldOpenedAt)
+	}
+	if m.FieldCleared(poll.FieldClosedAt) {
+		fields = append(fields, poll.FieldClosedAt)
+	}
+	if m.FieldCleared(poll.FieldPublishedAt) {
+		fields = append(fields, poll.FieldPublishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PollMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PollMutation) ClearField(name string) error {
+	switch name {
+	case poll.FieldOpenedAt:
+		m.ClearOpenedAt()
+		return nil
+	case poll.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case poll.FieldPublishedAt:
+		m.ClearPublishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Poll nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PollMutation) ResetField(name string) error {
+	switch name {
+	case poll.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case poll.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case poll.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case poll.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case poll.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case poll.FieldQuestion:
+		m.ResetQuestion()
+		return nil
+	case poll.FieldKind:
+		m.ResetKind()
+		return nil
+	case poll.FieldMostChoices:
+		m.ResetMostChoices()
+		return nil
+	case poll.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case poll.FieldListed:
+		m.ResetListed()
+		return nil
+	case poll.FieldBallotCount:
+		m.ResetBallotCount()
+		return nil
+	case poll.FieldOpenedAt:
+		m.ResetOpenedAt()
+		return nil
+	case poll.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case poll.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Poll field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PollMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.conference != nil {
+		edges = append(edges, poll.EdgeConference)
+	}
+	if m.options != nil {
+		edges = append(edges, poll.EdgeOptions)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PollMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case poll.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	case poll.EdgeOptions:
+		ids := make([]ent.Value, 0, len(m.options))
+		for id := range m.options {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PollMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.removedoptions != nil {
+		edges = append(edges, poll.EdgeOptions)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PollMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case poll.EdgeOptions:
+		ids := make([]ent.Value, 0, len(m.removedoptions))
+		for id := range m.removedoptions {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PollMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedconference {
+		edges = append(edges, poll.EdgeConference)
+	}
+	if m.clearedoptions {
+		edges = append(edges, poll.EdgeOptions)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PollMutation) EdgeCleared(name string) bool {
+	switch name {
+	case poll.EdgeConference:
+		return m.clearedconference
+	case poll.EdgeOptions:
+		return m.clearedoptions
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PollMutation) ClearEdge(name string) error {
+	switch name {
+	case poll.EdgeConference:
+		m.ClearConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Poll unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PollMutation) ResetEdge(name string) error {
+	switch name {
+	case poll.EdgeConference:
+		m.ResetConference()
+		return nil
+	case poll.EdgeOptions:
+		m.ResetOptions()
+		return nil
+	}
+	return fmt.Errorf("unknown Poll edge %s", name)
+}
+
+// PollOptionMutation represents an operation that mutates the PollOption nodes in the graph.
+type PollOptionMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	position        *int
+	addposition     *int
+	text            *string
+	ballot_count    *int
+	addballot_count *int
+	clearedFields   map[string]struct{}
+	poll            *gid.ID
+	clearedpoll     bool
+	done            bool
+	oldValue        func(context.Context) (*PollOption, error)
+	predicates      []predicate.PollOption
+}
+
+var _ ent.Mutation = (*PollOptionMutation)(nil)
+
+// polloptionOption allows management of the mutation configuration using functional options.
+type polloptionOption func(*PollOptionMutation)
+
+// newPollOptionMutation creates new mutation for the PollOption entity.
+func newPollOptionMutation(c config, op Op, opts ...polloptionOption) *PollOptionMutation {
+	m := &PollOptionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePollOption,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPollOptionID sets the ID field of the mutation.
+func withPollOptionID(id gid.ID) polloptionOption {
+	return func(m *PollOptionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PollOption
+		)
+		m.oldValue = func(ctx context.Context) (*PollOption, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PollOption.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPollOption sets the old PollOption of the mutation.
+func withPollOption(node *PollOption) polloptionOption {
+	return func(m *PollOptionMutation) {
+		m.oldValue = func(context.Context) (*PollOption, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PollOptionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PollOptionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PollOption entities.
+func (m *PollOptionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PollOptionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PollOptionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PollOption.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PollOptionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PollOptionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PollOptionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PollOptionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PollOptionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PollOptionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetPollID sets the "poll_id" field.
+func (m *PollOptionMutation) SetPollID(gi gid.ID) {
+	m.poll = &gi
+}
+
+// PollID returns the value of the "poll_id" field in the mutation.
+func (m *PollOptionMutation) PollID() (r gid.ID, exists bool) {
+	v := m.poll
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPollID returns the old "poll_id" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldPollID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPollID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPollID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPollID: %w", err)
+	}
+	return oldValue.PollID, nil
+}
+
+// ResetPollID resets all changes to the "poll_id" field.
+func (m *PollOptionMutation) ResetPollID() {
+	m.poll = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *PollOptionMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *PollOptionMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *PollOptionMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *PollOptionMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *PollOptionMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetText sets the "text" field.
+func (m *PollOptionMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *PollOptionMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *PollOptionMutation) ResetText() {
+	m.text = nil
+}
+
+// SetBallotCount sets the "ballot_count" field.
+func (m *PollOptionMutation) SetBallotCount(i int) {
+	m.ballot_count = &i
+	m.addballot_count = nil
+}
+
+// BallotCount returns the value of the "ballot_count" field in the mutation.
+func (m *PollOptionMutation) BallotCount() (r int, exists bool) {
+	v := m.ballot_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBallotCount returns the old "ballot_count" field's value of the PollOption entity.
+// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollOptionMutation) OldBallotCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBallotCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBallotCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBallotCount: %w", err)
+	}
+	return oldValue.BallotCount, nil
+}
+
+// AddBallotCount adds i to the "ballot_count" field.
+func (m *PollOptionMutation) AddBallotCount(i int) {
+	if m.addballot_count != nil {
+		*m.addballot_count += i
+	} else {
+		m.addballot_count = &i
+	}
+}
+
+// AddedBallotCount returns the value that was added to the "ballot_count" field in this mutation.
+func (m *PollOptionMutation) AddedBallotCount() (r int, exists bool) {
+	v := m.addballot_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBallotCount resets all changes to the "ballot_count" field.
+func (m *PollOptionMutation) ResetBallotCount() {
+	m.ballot_count = nil
+	m.addballot_count = nil
+}
+
+// ClearPoll clears the "poll" edge to the Poll entity.
+func (m *PollOptionMutation) ClearPoll() {
+	m.clearedpoll = true
+	m.clearedFields[polloption.FieldPollID] = struct{}{}
+}
+
+// PollCleared reports if the "poll" edge to the Poll entity was cleared.
+func (m *PollOptionMutation) PollCleared() bool {
+	return m.clearedpoll
+}
+
+// PollIDs returns the "poll" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PollID instead. It exists only for internal usage by the builders.
+func (m *PollOptionMutation) PollIDs() (ids []gid.ID) {
+	if id := m.poll; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPoll resets all changes to the "poll" edge.
+func (m *PollOptionMutation) ResetPoll() {
+	m.poll = nil
+	m.clearedpoll = false
+}
+
+// Where appends a list predicates to the PollOptionMutation builder.
+func (m *PollOptionMutation) Where(ps ...predicate.PollOption) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PollOptionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PollOptionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PollOption, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PollOptionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PollOptionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PollOption).
+func (m *PollOptionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PollOptionMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, polloption.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, polloption.FieldUpdatedAt)
+	}
+	if m.poll != nil {
+		fields = append(fields, polloption.FieldPollID)
+	}
+	if m.position != nil {
+		fields = append(fields, polloption.FieldPosition)
+	}
+	if m.text != nil {
+		fields = append(fields, polloption.FieldText)
+	}
+	if m.ballot_count != nil {
+		fields = append(fields, polloption.FieldBallotCount)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PollOptionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case polloption.FieldCreatedAt:
+		return m.CreatedAt()
+	case polloption.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case polloption.FieldPollID:
+		return m.PollID()
+	case polloption.FieldPosition:
+		return m.Position()
+	case polloption.FieldText:
+		return m.Text()
+	case polloption.FieldBallotCount:
+		return m.BallotCount()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PollOptionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case polloption.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case polloption.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case polloption.FieldPollID:
+		return m.OldPollID(ctx)
+	case polloption.FieldPosition:
+		return m.OldPosition(ctx)
+	case polloption.FieldText:
+		return m.OldText(ctx)
+	case polloption.FieldBallotCount:
+		return m.OldBallotCount(ctx)
+	}
+	return nil, fmt.Errorf("unknown PollOption field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PollOptionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case polloption.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case polloption.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case polloption.FieldPollID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPollID(v)
+		return nil
+	case polloption.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case polloption.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case polloption.FieldBallotCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBallotCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PollOption field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PollOptionMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, polloption.FieldPosition)
+	}
+	if m.addballot_count != nil {
+		fields = append(fields, polloption.FieldBallotCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PollOptionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case polloption.FieldPosition:
+		return m.AddedPosition()
+	case polloption.FieldBallotCount:
+		return m.AddedBallotCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PollOptionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case polloption.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case polloption.FieldBallotCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBallotCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PollOption numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PollOptionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PollOptionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PollOptionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PollOption nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PollOptionMutation) ResetField(name string) error {
+	switch name {
+	case polloption.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case polloption.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case polloption.FieldPollID:
+		m.ResetPollID()
+		return nil
+	case polloption.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case polloption.FieldText:
+		m.ResetText()
+		return nil
+	case polloption.FieldBallotCount:
+		m.ResetBallotCount()
+		return nil
+	}
+	return fmt.Errorf("unknown PollOption field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PollOptionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.poll != nil {
+		edges = append(edges, polloption.EdgePoll)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PollOptionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case polloption.EdgePoll:
+		if id := m.poll; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PollOptionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PollOptionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PollOptionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedpoll {
+		edges = append(edges, polloption.EdgePoll)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PollOptionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case polloption.EdgePoll:
+		return m.clearedpoll
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PollOptionMutation) ClearEdge(name string) error {
+	switch name {
+	case polloption.EdgePoll:
+		m.ClearPoll()
+		return nil
+	}
+	return fmt.Errorf("unknown PollOption unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PollOptionMutation) ResetEdge(name string) error {
+	switch name {
+	case polloption.EdgePoll:
+		m.ResetPoll()
+		return nil
+	}
+	return fmt.Errorf("unknown PollOption edge %s", name)
+}
+
 // ProcedureMutation represents an operation that mutates the Procedure nodes in the graph.
 type ProcedureMutation struct {
 	config
@@ -16711,6 +34588,1292 @@ func (m *ProcedureMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Procedure edge %s", name)
 }
 
+// ProposalMutation represents an operation that mutates the Proposal nodes in the graph.
+type ProposalMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *gid.ID
+	created_at         *time.Time
+	updated_at         *time.Time
+	unit_id            *gid.ID
+	unit_path          *string
+	submitted_by_id    *gid.ID
+	kind               *proposal.Kind
+	title              *string
+	reason             *string
+	wanted_by          *string
+	status             *proposal.Status
+	listed             *bool
+	decision_reason    *string
+	decided_at         *time.Time
+	clearedFields      map[string]struct{}
+	proposed_by        *gid.ID
+	clearedproposed_by bool
+	conference         *gid.ID
+	clearedconference  bool
+	done               bool
+	oldValue           func(context.Context) (*Proposal, error)
+	predicates         []predicate.Proposal
+}
+
+var _ ent.Mutation = (*ProposalMutation)(nil)
+
+// proposalOption allows management of the mutation configuration using functional options.
+type proposalOption func(*ProposalMutation)
+
+// newProposalMutation creates new mutation for the Proposal entity.
+func newProposalMutation(c config, op Op, opts ...proposalOption) *ProposalMutation {
+	m := &ProposalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProposal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProposalID sets the ID field of the mutation.
+func withProposalID(id gid.ID) proposalOption {
+	return func(m *ProposalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Proposal
+		)
+		m.oldValue = func(ctx context.Context) (*Proposal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Proposal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProposal sets the old Proposal of the mutation.
+func withProposal(node *Proposal) proposalOption {
+	return func(m *ProposalMutation) {
+		m.oldValue = func(context.Context) (*Proposal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProposalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProposalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Proposal entities.
+func (m *ProposalMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProposalMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProposalMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Proposal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProposalMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProposalMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProposalMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ProposalMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ProposalMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ProposalMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ProposalMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ProposalMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ProposalMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ProposalMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ProposalMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ProposalMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *ProposalMutation) SetProposedByID(gi gid.ID) {
+	m.proposed_by = &gi
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *ProposalMutation) ProposedByID() (r gid.ID, exists bool) {
+	v := m.proposed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldProposedByID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *ProposalMutation) ResetProposedByID() {
+	m.proposed_by = nil
+}
+
+// SetSubmittedByID sets the "submitted_by_id" field.
+func (m *ProposalMutation) SetSubmittedByID(gi gid.ID) {
+	m.submitted_by_id = &gi
+}
+
+// SubmittedByID returns the value of the "submitted_by_id" field in the mutation.
+func (m *ProposalMutation) SubmittedByID() (r gid.ID, exists bool) {
+	v := m.submitted_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubmittedByID returns the old "submitted_by_id" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldSubmittedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubmittedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubmittedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubmittedByID: %w", err)
+	}
+	return oldValue.SubmittedByID, nil
+}
+
+// ClearSubmittedByID clears the value of the "submitted_by_id" field.
+func (m *ProposalMutation) ClearSubmittedByID() {
+	m.submitted_by_id = nil
+	m.clearedFields[proposal.FieldSubmittedByID] = struct{}{}
+}
+
+// SubmittedByIDCleared returns if the "submitted_by_id" field was cleared in this mutation.
+func (m *ProposalMutation) SubmittedByIDCleared() bool {
+	_, ok := m.clearedFields[proposal.FieldSubmittedByID]
+	return ok
+}
+
+// ResetSubmittedByID resets all changes to the "submitted_by_id" field.
+func (m *ProposalMutation) ResetSubmittedByID() {
+	m.submitted_by_id = nil
+	delete(m.clearedFields, proposal.FieldSubmittedByID)
+}
+
+// SetKind sets the "kind" field.
+func (m *ProposalMutation) SetKind(pr proposal.Kind) {
+	m.kind = &pr
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *ProposalMutation) Kind() (r proposal.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldKind(ctx context.Context) (v proposal.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *ProposalMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *ProposalMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *ProposalMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *ProposalMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *ProposalMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ProposalMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ProposalMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetWantedBy sets the "wanted_by" field.
+func (m *ProposalMutation) SetWantedBy(s string) {
+	m.wanted_by = &s
+}
+
+// WantedBy returns the value of the "wanted_by" field in the mutation.
+func (m *ProposalMutation) WantedBy() (r string, exists bool) {
+	v := m.wanted_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWantedBy returns the old "wanted_by" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldWantedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWantedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWantedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWantedBy: %w", err)
+	}
+	return oldValue.WantedBy, nil
+}
+
+// ClearWantedBy clears the value of the "wanted_by" field.
+func (m *ProposalMutation) ClearWantedBy() {
+	m.wanted_by = nil
+	m.clearedFields[proposal.FieldWantedBy] = struct{}{}
+}
+
+// WantedByCleared returns if the "wanted_by" field was cleared in this mutation.
+func (m *ProposalMutation) WantedByCleared() bool {
+	_, ok := m.clearedFields[proposal.FieldWantedBy]
+	return ok
+}
+
+// ResetWantedBy resets all changes to the "wanted_by" field.
+func (m *ProposalMutation) ResetWantedBy() {
+	m.wanted_by = nil
+	delete(m.clearedFields, proposal.FieldWantedBy)
+}
+
+// SetStatus sets the "status" field.
+func (m *ProposalMutation) SetStatus(pr proposal.Status) {
+	m.status = &pr
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ProposalMutation) Status() (r proposal.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldStatus(ctx context.Context) (v proposal.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ProposalMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *ProposalMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *ProposalMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *ProposalMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetDecisionReason sets the "decision_reason" field.
+func (m *ProposalMutation) SetDecisionReason(s string) {
+	m.decision_reason = &s
+}
+
+// DecisionReason returns the value of the "decision_reason" field in the mutation.
+func (m *ProposalMutation) DecisionReason() (r string, exists bool) {
+	v := m.decision_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecisionReason returns the old "decision_reason" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldDecisionReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecisionReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecisionReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecisionReason: %w", err)
+	}
+	return oldValue.DecisionReason, nil
+}
+
+// ClearDecisionReason clears the value of the "decision_reason" field.
+func (m *ProposalMutation) ClearDecisionReason() {
+	m.decision_reason = nil
+	m.clearedFields[proposal.FieldDecisionReason] = struct{}{}
+}
+
+// DecisionReasonCleared returns if the "decision_reason" field was cleared in this mutation.
+func (m *ProposalMutation) DecisionReasonCleared() bool {
+	_, ok := m.clearedFields[proposal.FieldDecisionReason]
+	return ok
+}
+
+// ResetDecisionReason resets all changes to the "decision_reason" field.
+func (m *ProposalMutation) ResetDecisionReason() {
+	m.decision_reason = nil
+	delete(m.clearedFields, proposal.FieldDecisionReason)
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ProposalMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ProposalMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ProposalMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[proposal.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ProposalMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[proposal.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ProposalMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, proposal.FieldDecidedAt)
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *ProposalMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *ProposalMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Proposal entity.
+// If the Proposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProposalMutation) OldConferenceID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ClearConferenceID clears the value of the "conference_id" field.
+func (m *ProposalMutation) ClearConferenceID() {
+	m.conference = nil
+	m.clearedFields[proposal.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceIDCleared returns if the "conference_id" field was cleared in this mutation.
+func (m *ProposalMutation) ConferenceIDCleared() bool {
+	_, ok := m.clearedFields[proposal.FieldConferenceID]
+	return ok
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *ProposalMutation) ResetConferenceID() {
+	m.conference = nil
+	delete(m.clearedFields, proposal.FieldConferenceID)
+}
+
+// ClearProposedBy clears the "proposed_by" edge to the Organisation entity.
+func (m *ProposalMutation) ClearProposedBy() {
+	m.clearedproposed_by = true
+	m.clearedFields[proposal.FieldProposedByID] = struct{}{}
+}
+
+// ProposedByCleared reports if the "proposed_by" edge to the Organisation entity was cleared.
+func (m *ProposalMutation) ProposedByCleared() bool {
+	return m.clearedproposed_by
+}
+
+// ProposedByIDs returns the "proposed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProposedByID instead. It exists only for internal usage by the builders.
+func (m *ProposalMutation) ProposedByIDs() (ids []gid.ID) {
+	if id := m.proposed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProposedBy resets all changes to the "proposed_by" edge.
+func (m *ProposalMutation) ResetProposedBy() {
+	m.proposed_by = nil
+	m.clearedproposed_by = false
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *ProposalMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[proposal.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *ProposalMutation) ConferenceCleared() bool {
+	return m.ConferenceIDCleared() || m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *ProposalMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *ProposalMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// Where appends a list predicates to the ProposalMutation builder.
+func (m *ProposalMutation) Where(ps ...predicate.Proposal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProposalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProposalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Proposal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProposalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProposalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Proposal).
+func (m *ProposalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProposalMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.created_at != nil {
+		fields = append(fields, proposal.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, proposal.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, proposal.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, proposal.FieldUnitPath)
+	}
+	if m.proposed_by != nil {
+		fields = append(fields, proposal.FieldProposedByID)
+	}
+	if m.submitted_by_id != nil {
+		fields = append(fields, proposal.FieldSubmittedByID)
+	}
+	if m.kind != nil {
+		fields = append(fields, proposal.FieldKind)
+	}
+	if m.title != nil {
+		fields = append(fields, proposal.FieldTitle)
+	}
+	if m.reason != nil {
+		fields = append(fields, proposal.FieldReason)
+	}
+	if m.wanted_by != nil {
+		fields = append(fields, proposal.FieldWantedBy)
+	}
+	if m.status != nil {
+		fields = append(fields, proposal.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, proposal.FieldListed)
+	}
+	if m.decision_reason != nil {
+		fields = append(fields, proposal.FieldDecisionReason)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, proposal.FieldDecidedAt)
+	}
+	if m.conference != nil {
+		fields = append(fields, proposal.FieldConferenceID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProposalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case proposal.FieldCreatedAt:
+		return m.CreatedAt()
+	case proposal.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case proposal.FieldUnitID:
+		return m.UnitID()
+	case proposal.FieldUnitPath:
+		return m.UnitPath()
+	case proposal.FieldProposedByID:
+		return m.ProposedByID()
+	case proposal.FieldSubmittedByID:
+		return m.SubmittedByID()
+	case proposal.FieldKind:
+		return m.Kind()
+	case proposal.FieldTitle:
+		return m.Title()
+	case proposal.FieldReason:
+		return m.Reason()
+	case proposal.FieldWantedBy:
+		return m.WantedBy()
+	case proposal.FieldStatus:
+		return m.Status()
+	case proposal.FieldListed:
+		return m.Listed()
+	case proposal.FieldDecisionReason:
+		return m.DecisionReason()
+	case proposal.FieldDecidedAt:
+		return m.DecidedAt()
+	case proposal.FieldConferenceID:
+		return m.ConferenceID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProposalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case proposal.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case proposal.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case proposal.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case proposal.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case proposal.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case proposal.FieldSubmittedByID:
+		return m.OldSubmittedByID(ctx)
+	case proposal.FieldKind:
+		return m.OldKind(ctx)
+	case proposal.FieldTitle:
+		return m.OldTitle(ctx)
+	case proposal.FieldReason:
+		return m.OldReason(ctx)
+	case proposal.FieldWantedBy:
+		return m.OldWantedBy(ctx)
+	case proposal.FieldStatus:
+		return m.OldStatus(ctx)
+	case proposal.FieldListed:
+		return m.OldListed(ctx)
+	case proposal.FieldDecisionReason:
+		return m.OldDecisionReason(ctx)
+	case proposal.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case proposal.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Proposal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProposalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case proposal.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case proposal.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case proposal.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case proposal.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case proposal.FieldProposedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case proposal.FieldSubmittedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubmittedByID(v)
+		return nil
+	case proposal.FieldKind:
+		v, ok := value.(proposal.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case proposal.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case proposal.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case proposal.FieldWantedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWantedBy(v)
+		return nil
+	case proposal.FieldStatus:
+		v, ok := value.(proposal.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case proposal.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case proposal.FieldDecisionReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecisionReason(v)
+		return nil
+	case proposal.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case proposal.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Proposal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProposalMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProposalMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProposalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Proposal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProposalMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(proposal.FieldSubmittedByID) {
+		fields = append(fields, proposal.FieldSubmittedByID)
+	}
+	if m.FieldCleared(proposal.FieldWantedBy) {
+		fields = append(fields, proposal.FieldWantedBy)
+	}
+	if m.FieldCleared(proposal.FieldDecisionReason) {
+		fields = append(fields, proposal.FieldDecisionReason)
+	}
+	if m.FieldCleared(proposal.FieldDecidedAt) {
+		fields = append(fields, proposal.FieldDecidedAt)
+	}
+	if m.FieldCleared(proposal.FieldConferenceID) {
+		fields = append(fields, proposal.FieldConferenceID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProposalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProposalMutation) ClearField(name string) error {
+	switch name {
+	case proposal.FieldSubmittedByID:
+		m.ClearSubmittedByID()
+		return nil
+	case proposal.FieldWantedBy:
+		m.ClearWantedBy()
+		return nil
+	case proposal.FieldDecisionReason:
+		m.ClearDecisionReason()
+		return nil
+	case proposal.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case proposal.FieldConferenceID:
+		m.ClearConferenceID()
+		return nil
+	}
+	return fmt.Errorf("unknown Proposal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProposalMutation) ResetField(name string) error {
+	switch name {
+	case proposal.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case proposal.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case proposal.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case proposal.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case proposal.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case proposal.FieldSubmittedByID:
+		m.ResetSubmittedByID()
+		return nil
+	case proposal.FieldKind:
+		m.ResetKind()
+		return nil
+	case proposal.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case proposal.FieldReason:
+		m.ResetReason()
+		return nil
+	case proposal.FieldWantedBy:
+		m.ResetWantedBy()
+		return nil
+	case proposal.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case proposal.FieldListed:
+		m.ResetListed()
+		return nil
+	case proposal.FieldDecisionReason:
+		m.ResetDecisionReason()
+		return nil
+	case proposal.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case proposal.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	}
+	return fmt.Errorf("unknown Proposal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProposalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.proposed_by != nil {
+		edges = append(edges, proposal.EdgeProposedBy)
+	}
+	if m.conference != nil {
+		edges = append(edges, proposal.EdgeConference)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProposalMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case proposal.EdgeProposedBy:
+		if id := m.proposed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case proposal.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProposalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProposalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProposalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedproposed_by {
+		edges = append(edges, proposal.EdgeProposedBy)
+	}
+	if m.clearedconference {
+		edges = append(edges, proposal.EdgeConference)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProposalMutation) EdgeCleared(name string) bool {
+	switch name {
+	case proposal.EdgeProposedBy:
+		return m.clearedproposed_by
+	case proposal.EdgeConference:
+		return m.clearedconference
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProposalMutation) ClearEdge(name string) error {
+	switch name {
+	case proposal.EdgeProposedBy:
+		m.ClearProposedBy()
+		return nil
+	case proposal.EdgeConference:
+		m.ClearConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Proposal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProposalMutation) ResetEdge(name string) error {
+	switch name {
+	case proposal.EdgeProposedBy:
+		m.ResetProposedBy()
+		return nil
+	case proposal.EdgeConference:
+		m.ResetConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Proposal edge %s", name)
+}
+
 // QuestionMutation represents an operation that mutates the Question nodes in the graph.
 type QuestionMutation struct {
 	config
@@ -16728,16 +35891,26 @@ type QuestionMutation struct {
 	shown_name         *string
 	status             *question.Status
 	listed             *bool
+	topic              *string
+	lookup_hash        *[]byte
 	vote_count         *int
 	addvote_count      *int
+	stage              *question.Stage
+	stage_position     *int
+	addstage_position  *int
+	answer_due_on      *string
+	assigned_at        *time.Time
 	published_at       *time.Time
 	answer_body        *string
 	answered_at        *time.Time
+	answered_there     *bool
 	clearedFields      map[string]struct{}
 	conference         *gid.ID
 	clearedconference  bool
 	author             *gid.ID
 	clearedauthor      bool
+	owner              *gid.ID
+	clearedowner       bool
 	answered_by        *gid.ID
 	clearedanswered_by bool
 	merged_into        *gid.ID
@@ -17361,6 +36534,104 @@ func (m *QuestionMutation) ResetListed() {
 	m.listed = nil
 }
 
+// SetTopic sets the "topic" field.
+func (m *QuestionMutation) SetTopic(s string) {
+	m.topic = &s
+}
+
+// Topic returns the value of the "topic" field in the mutation.
+func (m *QuestionMutation) Topic() (r string, exists bool) {
+	v := m.topic
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTopic returns the old "topic" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldTopic(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTopic is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTopic requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTopic: %w", err)
+	}
+	return oldValue.Topic, nil
+}
+
+// ClearTopic clears the value of the "topic" field.
+func (m *QuestionMutation) ClearTopic() {
+	m.topic = nil
+	m.clearedFields[question.FieldTopic] = struct{}{}
+}
+
+// TopicCleared returns if the "topic" field was cleared in this mutation.
+func (m *QuestionMutation) TopicCleared() bool {
+	_, ok := m.clearedFields[question.FieldTopic]
+	return ok
+}
+
+// ResetTopic resets all changes to the "topic" field.
+func (m *QuestionMutation) ResetTopic() {
+	m.topic = nil
+	delete(m.clearedFields, question.FieldTopic)
+}
+
+// SetLookupHash sets the "lookup_hash" field.
+func (m *QuestionMutation) SetLookupHash(b []byte) {
+	m.lookup_hash = &b
+}
+
+// LookupHash returns the value of the "lookup_hash" field in the mutation.
+func (m *QuestionMutation) LookupHash() (r []byte, exists bool) {
+	v := m.lookup_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLookupHash returns the old "lookup_hash" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldLookupHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLookupHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLookupHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLookupHash: %w", err)
+	}
+	return oldValue.LookupHash, nil
+}
+
+// ClearLookupHash clears the value of the "lookup_hash" field.
+func (m *QuestionMutation) ClearLookupHash() {
+	m.lookup_hash = nil
+	m.clearedFields[question.FieldLookupHash] = struct{}{}
+}
+
+// LookupHashCleared returns if the "lookup_hash" field was cleared in this mutation.
+func (m *QuestionMutation) LookupHashCleared() bool {
+	_, ok := m.clearedFields[question.FieldLookupHash]
+	return ok
+}
+
+// ResetLookupHash resets all changes to the "lookup_hash" field.
+func (m *QuestionMutation) ResetLookupHash() {
+	m.lookup_hash = nil
+	delete(m.clearedFields, question.FieldLookupHash)
+}
+
 // SetVoteCount sets the "vote_count" field.
 func (m *QuestionMutation) SetVoteCount(i int) {
 	m.vote_count = &i
@@ -17415,6 +36686,245 @@ func (m *QuestionMutation) AddedVoteCount() (r int, exists bool) {
 func (m *QuestionMutation) ResetVoteCount() {
 	m.vote_count = nil
 	m.addvote_count = nil
+}
+
+// SetStage sets the "stage" field.
+func (m *QuestionMutation) SetStage(q question.Stage) {
+	m.stage = &q
+}
+
+// Stage returns the value of the "stage" field in the mutation.
+func (m *QuestionMutation) Stage() (r question.Stage, exists bool) {
+	v := m.stage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStage returns the old "stage" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldStage(ctx context.Context) (v question.Stage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStage: %w", err)
+	}
+	return oldValue.Stage, nil
+}
+
+// ResetStage resets all changes to the "stage" field.
+func (m *QuestionMutation) ResetStage() {
+	m.stage = nil
+}
+
+// SetStagePosition sets the "stage_position" field.
+func (m *QuestionMutation) SetStagePosition(i int) {
+	m.stage_position = &i
+	m.addstage_position = nil
+}
+
+// StagePosition returns the value of the "stage_position" field in the mutation.
+func (m *QuestionMutation) StagePosition() (r int, exists bool) {
+	v := m.stage_position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStagePosition returns the old "stage_position" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldStagePosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStagePosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStagePosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStagePosition: %w", err)
+	}
+	return oldValue.StagePosition, nil
+}
+
+// AddStagePosition adds i to the "stage_position" field.
+func (m *QuestionMutation) AddStagePosition(i int) {
+	if m.addstage_position != nil {
+		*m.addstage_position += i
+	} else {
+		m.addstage_position = &i
+	}
+}
+
+// AddedStagePosition returns the value that was added to the "stage_position" field in this mutation.
+func (m *QuestionMutation) AddedStagePosition() (r int, exists bool) {
+	v := m.addstage_position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetStagePosition resets all changes to the "stage_position" field.
+func (m *QuestionMutation) ResetStagePosition() {
+	m.stage_position = nil
+	m.addstage_position = nil
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (m *QuestionMutation) SetOwnerID(gi gid.ID) {
+	m.owner = &gi
+}
+
+// OwnerID returns the value of the "owner_id" field in the mutation.
+func (m *QuestionMutation) OwnerID() (r gid.ID, exists bool) {
+	v := m.owner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnerID returns the old "owner_id" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldOwnerID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnerID: %w", err)
+	}
+	return oldValue.OwnerID, nil
+}
+
+// ClearOwnerID clears the value of the "owner_id" field.
+func (m *QuestionMutation) ClearOwnerID() {
+	m.owner = nil
+	m.clearedFields[question.FieldOwnerID] = struct{}{}
+}
+
+// OwnerIDCleared returns if the "owner_id" field was cleared in this mutation.
+func (m *QuestionMutation) OwnerIDCleared() bool {
+	_, ok := m.clearedFields[question.FieldOwnerID]
+	return ok
+}
+
+// ResetOwnerID resets all changes to the "owner_id" field.
+func (m *QuestionMutation) ResetOwnerID() {
+	m.owner = nil
+	delete(m.clearedFields, question.FieldOwnerID)
+}
+
+// SetAnswerDueOn sets the "answer_due_on" field.
+func (m *QuestionMutation) SetAnswerDueOn(s string) {
+	m.answer_due_on = &s
+}
+
+// AnswerDueOn returns the value of the "answer_due_on" field in the mutation.
+func (m *QuestionMutation) AnswerDueOn() (r string, exists bool) {
+	v := m.answer_due_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswerDueOn returns the old "answer_due_on" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldAnswerDueOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswerDueOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswerDueOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswerDueOn: %w", err)
+	}
+	return oldValue.AnswerDueOn, nil
+}
+
+// ClearAnswerDueOn clears the value of the "answer_due_on" field.
+func (m *QuestionMutation) ClearAnswerDueOn() {
+	m.answer_due_on = nil
+	m.clearedFields[question.FieldAnswerDueOn] = struct{}{}
+}
+
+// AnswerDueOnCleared returns if the "answer_due_on" field was cleared in this mutation.
+func (m *QuestionMutation) AnswerDueOnCleared() bool {
+	_, ok := m.clearedFields[question.FieldAnswerDueOn]
+	return ok
+}
+
+// ResetAnswerDueOn resets all changes to the "answer_due_on" field.
+func (m *QuestionMutation) ResetAnswerDueOn() {
+	m.answer_due_on = nil
+	delete(m.clearedFields, question.FieldAnswerDueOn)
+}
+
+// SetAssignedAt sets the "assigned_at" field.
+func (m *QuestionMutation) SetAssignedAt(t time.Time) {
+	m.assigned_at = &t
+}
+
+// AssignedAt returns the value of the "assigned_at" field in the mutation.
+func (m *QuestionMutation) AssignedAt() (r time.Time, exists bool) {
+	v := m.assigned_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedAt returns the old "assigned_at" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldAssignedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedAt: %w", err)
+	}
+	return oldValue.AssignedAt, nil
+}
+
+// ClearAssignedAt clears the value of the "assigned_at" field.
+func (m *QuestionMutation) ClearAssignedAt() {
+	m.assigned_at = nil
+	m.clearedFields[question.FieldAssignedAt] = struct{}{}
+}
+
+// AssignedAtCleared returns if the "assigned_at" field was cleared in this mutation.
+func (m *QuestionMutation) AssignedAtCleared() bool {
+	_, ok := m.clearedFields[question.FieldAssignedAt]
+	return ok
+}
+
+// ResetAssignedAt resets all changes to the "assigned_at" field.
+func (m *QuestionMutation) ResetAssignedAt() {
+	m.assigned_at = nil
+	delete(m.clearedFields, question.FieldAssignedAt)
 }
 
 // SetPublishedAt sets the "published_at" field.
@@ -17562,6 +37072,42 @@ func (m *QuestionMutation) AnsweredAtCleared() bool {
 func (m *QuestionMutation) ResetAnsweredAt() {
 	m.answered_at = nil
 	delete(m.clearedFields, question.FieldAnsweredAt)
+}
+
+// SetAnsweredThere sets the "answered_there" field.
+func (m *QuestionMutation) SetAnsweredThere(b bool) {
+	m.answered_there = &b
+}
+
+// AnsweredThere returns the value of the "answered_there" field in the mutation.
+func (m *QuestionMutation) AnsweredThere() (r bool, exists bool) {
+	v := m.answered_there
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredThere returns the old "answered_there" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldAnsweredThere(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredThere is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredThere requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredThere: %w", err)
+	}
+	return oldValue.AnsweredThere, nil
+}
+
+// ResetAnsweredThere resets all changes to the "answered_there" field.
+func (m *QuestionMutation) ResetAnsweredThere() {
+	m.answered_there = nil
 }
 
 // SetAnsweredByID sets the "answered_by_id" field.
@@ -17716,6 +37262,33 @@ func (m *QuestionMutation) ResetAuthor() {
 	m.clearedauthor = false
 }
 
+// ClearOwner clears the "owner" edge to the Organisation entity.
+func (m *QuestionMutation) ClearOwner() {
+	m.clearedowner = true
+	m.clearedFields[question.FieldOwnerID] = struct{}{}
+}
+
+// OwnerCleared reports if the "owner" edge to the Organisation entity was cleared.
+func (m *QuestionMutation) OwnerCleared() bool {
+	return m.OwnerIDCleared() || m.clearedowner
+}
+
+// OwnerIDs returns the "owner" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OwnerID instead. It exists only for internal usage by the builders.
+func (m *QuestionMutation) OwnerIDs() (ids []gid.ID) {
+	if id := m.owner; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOwner resets all changes to the "owner" edge.
+func (m *QuestionMutation) ResetOwner() {
+	m.owner = nil
+	m.clearedowner = false
+}
+
 // ClearAnsweredBy clears the "answered_by" edge to the Organisation entity.
 func (m *QuestionMutation) ClearAnsweredBy() {
 	m.clearedanswered_by = true
@@ -17858,7 +37431,7 @@ func (m *QuestionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *QuestionMutation) Fields() []string {
-	fields := make([]string, 0, 19)
+	fields := make([]string, 0, 27)
 	if m.created_at != nil {
 		fields = append(fields, question.FieldCreatedAt)
 	}
@@ -17898,8 +37471,29 @@ func (m *QuestionMutation) Fields() []string {
 	if m.listed != nil {
 		fields = append(fields, question.FieldListed)
 	}
+	if m.topic != nil {
+		fields = append(fields, question.FieldTopic)
+	}
+	if m.lookup_hash != nil {
+		fields = append(fields, question.FieldLookupHash)
+	}
 	if m.vote_count != nil {
 		fields = append(fields, question.FieldVoteCount)
+	}
+	if m.stage != nil {
+		fields = append(fields, question.FieldStage)
+	}
+	if m.stage_position != nil {
+		fields = append(fields, question.FieldStagePosition)
+	}
+	if m.owner != nil {
+		fields = append(fields, question.FieldOwnerID)
+	}
+	if m.answer_due_on != nil {
+		fields = append(fields, question.FieldAnswerDueOn)
+	}
+	if m.assigned_at != nil {
+		fields = append(fields, question.FieldAssignedAt)
 	}
 	if m.published_at != nil {
 		fields = append(fields, question.FieldPublishedAt)
@@ -17909,6 +37503,9 @@ func (m *QuestionMutation) Fields() []string {
 	}
 	if m.answered_at != nil {
 		fields = append(fields, question.FieldAnsweredAt)
+	}
+	if m.answered_there != nil {
+		fields = append(fields, question.FieldAnsweredThere)
 	}
 	if m.answered_by != nil {
 		fields = append(fields, question.FieldAnsweredByID)
@@ -17950,14 +37547,30 @@ func (m *QuestionMutation) Field(name string) (ent.Value, bool) {
 		return m.Status()
 	case question.FieldListed:
 		return m.Listed()
+	case question.FieldTopic:
+		return m.Topic()
+	case question.FieldLookupHash:
+		return m.LookupHash()
 	case question.FieldVoteCount:
 		return m.VoteCount()
+	case question.FieldStage:
+		return m.Stage()
+	case question.FieldStagePosition:
+		return m.StagePosition()
+	case question.FieldOwnerID:
+		return m.OwnerID()
+	case question.FieldAnswerDueOn:
+		return m.AnswerDueOn()
+	case question.FieldAssignedAt:
+		return m.AssignedAt()
 	case question.FieldPublishedAt:
 		return m.PublishedAt()
 	case question.FieldAnswerBody:
 		return m.AnswerBody()
 	case question.FieldAnsweredAt:
 		return m.AnsweredAt()
+	case question.FieldAnsweredThere:
+		return m.AnsweredThere()
 	case question.FieldAnsweredByID:
 		return m.AnsweredByID()
 	case question.FieldMergedIntoID:
@@ -17997,14 +37610,30 @@ func (m *QuestionMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldStatus(ctx)
 	case question.FieldListed:
 		return m.OldListed(ctx)
+	case question.FieldTopic:
+		return m.OldTopic(ctx)
+	case question.FieldLookupHash:
+		return m.OldLookupHash(ctx)
 	case question.FieldVoteCount:
 		return m.OldVoteCount(ctx)
+	case question.FieldStage:
+		return m.OldStage(ctx)
+	case question.FieldStagePosition:
+		return m.OldStagePosition(ctx)
+	case question.FieldOwnerID:
+		return m.OldOwnerID(ctx)
+	case question.FieldAnswerDueOn:
+		return m.OldAnswerDueOn(ctx)
+	case question.FieldAssignedAt:
+		return m.OldAssignedAt(ctx)
 	case question.FieldPublishedAt:
 		return m.OldPublishedAt(ctx)
 	case question.FieldAnswerBody:
 		return m.OldAnswerBody(ctx)
 	case question.FieldAnsweredAt:
 		return m.OldAnsweredAt(ctx)
+	case question.FieldAnsweredThere:
+		return m.OldAnsweredThere(ctx)
 	case question.FieldAnsweredByID:
 		return m.OldAnsweredByID(ctx)
 	case question.FieldMergedIntoID:
@@ -18109,12 +37738,61 @@ func (m *QuestionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetListed(v)
 		return nil
+	case question.FieldTopic:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTopic(v)
+		return nil
+	case question.FieldLookupHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLookupHash(v)
+		return nil
 	case question.FieldVoteCount:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetVoteCount(v)
+		return nil
+	case question.FieldStage:
+		v, ok := value.(question.Stage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStage(v)
+		return nil
+	case question.FieldStagePosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStagePosition(v)
+		return nil
+	case question.FieldOwnerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnerID(v)
+		return nil
+	case question.FieldAnswerDueOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswerDueOn(v)
+		return nil
+	case question.FieldAssignedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedAt(v)
 		return nil
 	case question.FieldPublishedAt:
 		v, ok := value.(time.Time)
@@ -18136,6 +37814,13 @@ func (m *QuestionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAnsweredAt(v)
+		return nil
+	case question.FieldAnsweredThere:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredThere(v)
 		return nil
 	case question.FieldAnsweredByID:
 		v, ok := value.(gid.ID)
@@ -18162,6 +37847,9 @@ func (m *QuestionMutation) AddedFields() []string {
 	if m.addvote_count != nil {
 		fields = append(fields, question.FieldVoteCount)
 	}
+	if m.addstage_position != nil {
+		fields = append(fields, question.FieldStagePosition)
+	}
 	return fields
 }
 
@@ -18172,6 +37860,8 @@ func (m *QuestionMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case question.FieldVoteCount:
 		return m.AddedVoteCount()
+	case question.FieldStagePosition:
+		return m.AddedStagePosition()
 	}
 	return nil, false
 }
@@ -18187,6 +37877,13 @@ func (m *QuestionMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddVoteCount(v)
+		return nil
+	case question.FieldStagePosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStagePosition(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Question numeric field %s", name)
@@ -18204,6 +37901,21 @@ func (m *QuestionMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(question.FieldShownName) {
 		fields = append(fields, question.FieldShownName)
+	}
+	if m.FieldCleared(question.FieldTopic) {
+		fields = append(fields, question.FieldTopic)
+	}
+	if m.FieldCleared(question.FieldLookupHash) {
+		fields = append(fields, question.FieldLookupHash)
+	}
+	if m.FieldCleared(question.FieldOwnerID) {
+		fields = append(fields, question.FieldOwnerID)
+	}
+	if m.FieldCleared(question.FieldAnswerDueOn) {
+		fields = append(fields, question.FieldAnswerDueOn)
+	}
+	if m.FieldCleared(question.FieldAssignedAt) {
+		fields = append(fields, question.FieldAssignedAt)
 	}
 	if m.FieldCleared(question.FieldPublishedAt) {
 		fields = append(fields, question.FieldPublishedAt)
@@ -18242,6 +37954,21 @@ func (m *QuestionMutation) ClearField(name string) error {
 		return nil
 	case question.FieldShownName:
 		m.ClearShownName()
+		return nil
+	case question.FieldTopic:
+		m.ClearTopic()
+		return nil
+	case question.FieldLookupHash:
+		m.ClearLookupHash()
+		return nil
+	case question.FieldOwnerID:
+		m.ClearOwnerID()
+		return nil
+	case question.FieldAnswerDueOn:
+		m.ClearAnswerDueOn()
+		return nil
+	case question.FieldAssignedAt:
+		m.ClearAssignedAt()
 		return nil
 	case question.FieldPublishedAt:
 		m.ClearPublishedAt()
@@ -18305,8 +38032,29 @@ func (m *QuestionMutation) ResetField(name string) error {
 	case question.FieldListed:
 		m.ResetListed()
 		return nil
+	case question.FieldTopic:
+		m.ResetTopic()
+		return nil
+	case question.FieldLookupHash:
+		m.ResetLookupHash()
+		return nil
 	case question.FieldVoteCount:
 		m.ResetVoteCount()
+		return nil
+	case question.FieldStage:
+		m.ResetStage()
+		return nil
+	case question.FieldStagePosition:
+		m.ResetStagePosition()
+		return nil
+	case question.FieldOwnerID:
+		m.ResetOwnerID()
+		return nil
+	case question.FieldAnswerDueOn:
+		m.ResetAnswerDueOn()
+		return nil
+	case question.FieldAssignedAt:
+		m.ResetAssignedAt()
 		return nil
 	case question.FieldPublishedAt:
 		m.ResetPublishedAt()
@@ -18316,6 +38064,9 @@ func (m *QuestionMutation) ResetField(name string) error {
 		return nil
 	case question.FieldAnsweredAt:
 		m.ResetAnsweredAt()
+		return nil
+	case question.FieldAnsweredThere:
+		m.ResetAnsweredThere()
 		return nil
 	case question.FieldAnsweredByID:
 		m.ResetAnsweredByID()
@@ -18329,12 +38080,15 @@ func (m *QuestionMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *QuestionMutation) AddedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.conference != nil {
 		edges = append(edges, question.EdgeConference)
 	}
 	if m.author != nil {
 		edges = append(edges, question.EdgeAuthor)
+	}
+	if m.owner != nil {
+		edges = append(edges, question.EdgeOwner)
 	}
 	if m.answered_by != nil {
 		edges = append(edges, question.EdgeAnsweredBy)
@@ -18360,6 +38114,10 @@ func (m *QuestionMutation) AddedIDs(name string) []ent.Value {
 		if id := m.author; id != nil {
 			return []ent.Value{*id}
 		}
+	case question.EdgeOwner:
+		if id := m.owner; id != nil {
+			return []ent.Value{*id}
+		}
 	case question.EdgeAnsweredBy:
 		if id := m.answered_by; id != nil {
 			return []ent.Value{*id}
@@ -18380,7 +38138,7 @@ func (m *QuestionMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *QuestionMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.removedmerged != nil {
 		edges = append(edges, question.EdgeMerged)
 	}
@@ -18403,12 +38161,15 @@ func (m *QuestionMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *QuestionMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.clearedconference {
 		edges = append(edges, question.EdgeConference)
 	}
 	if m.clearedauthor {
 		edges = append(edges, question.EdgeAuthor)
+	}
+	if m.clearedowner {
+		edges = append(edges, question.EdgeOwner)
 	}
 	if m.clearedanswered_by {
 		edges = append(edges, question.EdgeAnsweredBy)
@@ -18430,6 +38191,8 @@ func (m *QuestionMutation) EdgeCleared(name string) bool {
 		return m.clearedconference
 	case question.EdgeAuthor:
 		return m.clearedauthor
+	case question.EdgeOwner:
+		return m.clearedowner
 	case question.EdgeAnsweredBy:
 		return m.clearedanswered_by
 	case question.EdgeMergedInto:
@@ -18449,6 +38212,9 @@ func (m *QuestionMutation) ClearEdge(name string) error {
 		return nil
 	case question.EdgeAuthor:
 		m.ClearAuthor()
+		return nil
+	case question.EdgeOwner:
+		m.ClearOwner()
 		return nil
 	case question.EdgeAnsweredBy:
 		m.ClearAnsweredBy()
@@ -18470,6 +38236,9 @@ func (m *QuestionMutation) ResetEdge(name string) error {
 	case question.EdgeAuthor:
 		m.ResetAuthor()
 		return nil
+	case question.EdgeOwner:
+		m.ResetOwner()
+		return nil
 	case question.EdgeAnsweredBy:
 		m.ResetAnsweredBy()
 		return nil
@@ -18481,6 +38250,554 @@ func (m *QuestionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Question edge %s", name)
+}
+
+// QuestionWordMutation represents an operation that mutates the QuestionWord nodes in the graph.
+type QuestionWordMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	conference_id *gid.ID
+	question_id   *gid.ID
+	word          *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*QuestionWord, error)
+	predicates    []predicate.QuestionWord
+}
+
+var _ ent.Mutation = (*QuestionWordMutation)(nil)
+
+// questionwordOption allows management of the mutation configuration using functional options.
+type questionwordOption func(*QuestionWordMutation)
+
+// newQuestionWordMutation creates new mutation for the QuestionWord entity.
+func newQuestionWordMutation(c config, op Op, opts ...questionwordOption) *QuestionWordMutation {
+	m := &QuestionWordMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeQuestionWord,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withQuestionWordID sets the ID field of the mutation.
+func withQuestionWordID(id gid.ID) questionwordOption {
+	return func(m *QuestionWordMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *QuestionWord
+		)
+		m.oldValue = func(ctx context.Context) (*QuestionWord, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().QuestionWord.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withQuestionWord sets the old QuestionWord of the mutation.
+func withQuestionWord(node *QuestionWord) questionwordOption {
+	return func(m *QuestionWordMutation) {
+		m.oldValue = func(context.Context) (*QuestionWord, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m QuestionWordMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m QuestionWordMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of QuestionWord entities.
+func (m *QuestionWordMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *QuestionWordMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *QuestionWordMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().QuestionWord.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *QuestionWordMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *QuestionWordMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the QuestionWord entity.
+// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionWordMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *QuestionWordMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *QuestionWordMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *QuestionWordMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the QuestionWord entity.
+// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionWordMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *QuestionWordMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *QuestionWordMutation) SetConferenceID(gi gid.ID) {
+	m.conference_id = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *QuestionWordMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the QuestionWord entity.
+// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionWordMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *QuestionWordMutation) ResetConferenceID() {
+	m.conference_id = nil
+}
+
+// SetQuestionID sets the "question_id" field.
+func (m *QuestionWordMutation) SetQuestionID(gi gid.ID) {
+	m.question_id = &gi
+}
+
+// QuestionID returns the value of the "question_id" field in the mutation.
+func (m *QuestionWordMutation) QuestionID() (r gid.ID, exists bool) {
+	v := m.question_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuestionID returns the old "question_id" field's value of the QuestionWord entity.
+// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionWordMutation) OldQuestionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuestionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuestionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuestionID: %w", err)
+	}
+	return oldValue.QuestionID, nil
+}
+
+// ResetQuestionID resets all changes to the "question_id" field.
+func (m *QuestionWordMutation) ResetQuestionID() {
+	m.question_id = nil
+}
+
+// SetWord sets the "word" field.
+func (m *QuestionWordMutation) SetWord(s string) {
+	m.word = &s
+}
+
+// Word returns the value of the "word" field in the mutation.
+func (m *QuestionWordMutation) Word() (r string, exists bool) {
+	v := m.word
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWord returns the old "word" field's value of the QuestionWord entity.
+// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionWordMutation) OldWord(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWord: %w", err)
+	}
+	return oldValue.Word, nil
+}
+
+// ResetWord resets all changes to the "word" field.
+func (m *QuestionWordMutation) ResetWord() {
+	m.word = nil
+}
+
+// Where appends a list predicates to the QuestionWordMutation builder.
+func (m *QuestionWordMutation) Where(ps ...predicate.QuestionWord) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the QuestionWordMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *QuestionWordMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.QuestionWord, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *QuestionWordMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *QuestionWordMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (QuestionWord).
+func (m *QuestionWordMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *QuestionWordMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, questionword.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, questionword.FieldUpdatedAt)
+	}
+	if m.conference_id != nil {
+		fields = append(fields, questionword.FieldConferenceID)
+	}
+	if m.question_id != nil {
+		fields = append(fields, questionword.FieldQuestionID)
+	}
+	if m.word != nil {
+		fields = append(fields, questionword.FieldWord)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *QuestionWordMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case questionword.FieldCreatedAt:
+		return m.CreatedAt()
+	case questionword.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case questionword.FieldConferenceID:
+		return m.ConferenceID()
+	case questionword.FieldQuestionID:
+		return m.QuestionID()
+	case questionword.FieldWord:
+		return m.Word()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *QuestionWordMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case questionword.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case questionword.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case questionword.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case questionword.FieldQuestionID:
+		return m.OldQuestionID(ctx)
+	case questionword.FieldWord:
+		return m.OldWord(ctx)
+	}
+	return nil, fmt.Errorf("unknown QuestionWord field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *QuestionWordMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case questionword.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case questionword.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case questionword.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case questionword.FieldQuestionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuestionID(v)
+		return nil
+	case questionword.FieldWord:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWord(v)
+		return nil
+	}
+	return fmt.Errorf("unknown QuestionWord field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *QuestionWordMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *QuestionWordMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *QuestionWordMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown QuestionWord numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *QuestionWordMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *QuestionWordMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *QuestionWordMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown QuestionWord nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *QuestionWordMutation) ResetField(name string) error {
+	switch name {
+	case questionword.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case questionword.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case questionword.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case questionword.FieldQuestionID:
+		m.ResetQuestionID()
+		return nil
+	case questionword.FieldWord:
+		m.ResetWord()
+		return nil
+	}
+	return fmt.Errorf("unknown QuestionWord field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *QuestionWordMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *QuestionWordMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *QuestionWordMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *QuestionWordMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *QuestionWordMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *QuestionWordMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *QuestionWordMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown QuestionWord unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *QuestionWordMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown QuestionWord edge %s", name)
 }
 
 // RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.
@@ -19195,6 +39512,1723 @@ func (m *RefreshTokenMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RefreshToken edge %s", name)
+}
+
+// RegistrationMutation represents an operation that mutates the Registration nodes in the graph.
+type RegistrationMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	status            *registration.Status
+	number            *int
+	addnumber         *int
+	code              *string
+	active_for        *string
+	offered_at        *time.Time
+	offer_until       *time.Time
+	registered_at     *time.Time
+	attended_at       *time.Time
+	door              *registration.Door
+	checked_in_by_id  *gid.ID
+	cancelled_at      *time.Time
+	reminded_at       *time.Time
+	clearedFields     map[string]struct{}
+	conference        *gid.ID
+	clearedconference bool
+	sitting           *gid.ID
+	clearedsitting    bool
+	account           *gid.ID
+	clearedaccount    bool
+	done              bool
+	oldValue          func(context.Context) (*Registration, error)
+	predicates        []predicate.Registration
+}
+
+var _ ent.Mutation = (*RegistrationMutation)(nil)
+
+// registrationOption allows management of the mutation configuration using functional options.
+type registrationOption func(*RegistrationMutation)
+
+// newRegistrationMutation creates new mutation for the Registration entity.
+func newRegistrationMutation(c config, op Op, opts ...registrationOption) *RegistrationMutation {
+	m := &RegistrationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRegistration,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRegistrationID sets the ID field of the mutation.
+func withRegistrationID(id gid.ID) registrationOption {
+	return func(m *RegistrationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Registration
+		)
+		m.oldValue = func(ctx context.Context) (*Registration, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Registration.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRegistration sets the old Registration of the mutation.
+func withRegistration(node *Registration) registrationOption {
+	return func(m *RegistrationMutation) {
+		m.oldValue = func(context.Context) (*Registration, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RegistrationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RegistrationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Registration entities.
+func (m *RegistrationMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RegistrationMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RegistrationMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Registration.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RegistrationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RegistrationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RegistrationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RegistrationMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RegistrationMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RegistrationMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *RegistrationMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *RegistrationMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *RegistrationMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *RegistrationMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *RegistrationMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *RegistrationMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *RegistrationMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *RegistrationMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *RegistrationMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetSittingID sets the "sitting_id" field.
+func (m *RegistrationMutation) SetSittingID(gi gid.ID) {
+	m.sitting = &gi
+}
+
+// SittingID returns the value of the "sitting_id" field in the mutation.
+func (m *RegistrationMutation) SittingID() (r gid.ID, exists bool) {
+	v := m.sitting
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSittingID returns the old "sitting_id" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldSittingID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSittingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSittingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSittingID: %w", err)
+	}
+	return oldValue.SittingID, nil
+}
+
+// ClearSittingID clears the value of the "sitting_id" field.
+func (m *RegistrationMutation) ClearSittingID() {
+	m.sitting = nil
+	m.clearedFields[registration.FieldSittingID] = struct{}{}
+}
+
+// SittingIDCleared returns if the "sitting_id" field was cleared in this mutation.
+func (m *RegistrationMutation) SittingIDCleared() bool {
+	_, ok := m.clearedFields[registration.FieldSittingID]
+	return ok
+}
+
+// ResetSittingID resets all changes to the "sitting_id" field.
+func (m *RegistrationMutation) ResetSittingID() {
+	m.sitting = nil
+	delete(m.clearedFields, registration.FieldSittingID)
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *RegistrationMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *RegistrationMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldAccountID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *RegistrationMutation) ClearAccountID() {
+	m.account = nil
+	m.clearedFields[registration.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *RegistrationMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[registration.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *RegistrationMutation) ResetAccountID() {
+	m.account = nil
+	delete(m.clearedFields, registration.FieldAccountID)
+}
+
+// SetStatus sets the "status" field.
+func (m *RegistrationMutation) SetStatus(r registration.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *RegistrationMutation) Status() (r registration.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldStatus(ctx context.Context) (v registration.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *RegistrationMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *RegistrationMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *RegistrationMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *RegistrationMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *RegistrationMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *RegistrationMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetCode sets the "code" field.
+func (m *RegistrationMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *RegistrationMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ClearCode clears the value of the "code" field.
+func (m *RegistrationMutation) ClearCode() {
+	m.code = nil
+	m.clearedFields[registration.FieldCode] = struct{}{}
+}
+
+// CodeCleared returns if the "code" field was cleared in this mutation.
+func (m *RegistrationMutation) CodeCleared() bool {
+	_, ok := m.clearedFields[registration.FieldCode]
+	return ok
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *RegistrationMutation) ResetCode() {
+	m.code = nil
+	delete(m.clearedFields, registration.FieldCode)
+}
+
+// SetActiveFor sets the "active_for" field.
+func (m *RegistrationMutation) SetActiveFor(s string) {
+	m.active_for = &s
+}
+
+// ActiveFor returns the value of the "active_for" field in the mutation.
+func (m *RegistrationMutation) ActiveFor() (r string, exists bool) {
+	v := m.active_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveFor returns the old "active_for" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldActiveFor(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveFor: %w", err)
+	}
+	return oldValue.ActiveFor, nil
+}
+
+// ClearActiveFor clears the value of the "active_for" field.
+func (m *RegistrationMutation) ClearActiveFor() {
+	m.active_for = nil
+	m.clearedFields[registration.FieldActiveFor] = struct{}{}
+}
+
+// ActiveForCleared returns if the "active_for" field was cleared in this mutation.
+func (m *RegistrationMutation) ActiveForCleared() bool {
+	_, ok := m.clearedFields[registration.FieldActiveFor]
+	return ok
+}
+
+// ResetActiveFor resets all changes to the "active_for" field.
+func (m *RegistrationMutation) ResetActiveFor() {
+	m.active_for = nil
+	delete(m.clearedFields, registration.FieldActiveFor)
+}
+
+// SetOfferedAt sets the "offered_at" field.
+func (m *RegistrationMutation) SetOfferedAt(t time.Time) {
+	m.offered_at = &t
+}
+
+// OfferedAt returns the value of the "offered_at" field in the mutation.
+func (m *RegistrationMutation) OfferedAt() (r time.Time, exists bool) {
+	v := m.offered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferedAt returns the old "offered_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldOfferedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferedAt: %w", err)
+	}
+	return oldValue.OfferedAt, nil
+}
+
+// ClearOfferedAt clears the value of the "offered_at" field.
+func (m *RegistrationMutation) ClearOfferedAt() {
+	m.offered_at = nil
+	m.clearedFields[registration.FieldOfferedAt] = struct{}{}
+}
+
+// OfferedAtCleared returns if the "offered_at" field was cleared in this mutation.
+func (m *RegistrationMutation) OfferedAtCleared() bool {
+	_, ok := m.clearedFields[registration.FieldOfferedAt]
+	return ok
+}
+
+// ResetOfferedAt resets all changes to the "offered_at" field.
+func (m *RegistrationMutation) ResetOfferedAt() {
+	m.offered_at = nil
+	delete(m.clearedFields, registration.FieldOfferedAt)
+}
+
+// SetOfferUntil sets the "offer_until" field.
+func (m *RegistrationMutation) SetOfferUntil(t time.Time) {
+	m.offer_until = &t
+}
+
+// OfferUntil returns the value of the "offer_until" field in the mutation.
+func (m *RegistrationMutation) OfferUntil() (r time.Time, exists bool) {
+	v := m.offer_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferUntil returns the old "offer_until" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldOfferUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferUntil: %w", err)
+	}
+	return oldValue.OfferUntil, nil
+}
+
+// ClearOfferUntil clears the value of the "offer_until" field.
+func (m *RegistrationMutation) ClearOfferUntil() {
+	m.offer_until = nil
+	m.clearedFields[registration.FieldOfferUntil] = struct{}{}
+}
+
+// OfferUntilCleared returns if the "offer_until" field was cleared in this mutation.
+func (m *RegistrationMutation) OfferUntilCleared() bool {
+	_, ok := m.clearedFields[registration.FieldOfferUntil]
+	return ok
+}
+
+// ResetOfferUntil resets all changes to the "offer_until" field.
+func (m *RegistrationMutation) ResetOfferUntil() {
+	m.offer_until = nil
+	delete(m.clearedFields, registration.FieldOfferUntil)
+}
+
+// SetRegisteredAt sets the "registered_at" field.
+func (m *RegistrationMutation) SetRegisteredAt(t time.Time) {
+	m.registered_at = &t
+}
+
+// RegisteredAt returns the value of the "registered_at" field in the mutation.
+func (m *RegistrationMutation) RegisteredAt() (r time.Time, exists bool) {
+	v := m.registered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegisteredAt returns the old "registered_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldRegisteredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegisteredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegisteredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegisteredAt: %w", err)
+	}
+	return oldValue.RegisteredAt, nil
+}
+
+// ClearRegisteredAt clears the value of the "registered_at" field.
+func (m *RegistrationMutation) ClearRegisteredAt() {
+	m.registered_at = nil
+	m.clearedFields[registration.FieldRegisteredAt] = struct{}{}
+}
+
+// RegisteredAtCleared returns if the "registered_at" field was cleared in this mutation.
+func (m *RegistrationMutation) RegisteredAtCleared() bool {
+	_, ok := m.clearedFields[registration.FieldRegisteredAt]
+	return ok
+}
+
+// ResetRegisteredAt resets all changes to the "registered_at" field.
+func (m *RegistrationMutation) ResetRegisteredAt() {
+	m.registered_at = nil
+	delete(m.clearedFields, registration.FieldRegisteredAt)
+}
+
+// SetAttendedAt sets the "attended_at" field.
+func (m *RegistrationMutation) SetAttendedAt(t time.Time) {
+	m.attended_at = &t
+}
+
+// AttendedAt returns the value of the "attended_at" field in the mutation.
+func (m *RegistrationMutation) AttendedAt() (r time.Time, exists bool) {
+	v := m.attended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttendedAt returns the old "attended_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldAttendedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttendedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttendedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttendedAt: %w", err)
+	}
+	return oldValue.AttendedAt, nil
+}
+
+// ClearAttendedAt clears the value of the "attended_at" field.
+func (m *RegistrationMutation) ClearAttendedAt() {
+	m.attended_at = nil
+	m.clearedFields[registration.FieldAttendedAt] = struct{}{}
+}
+
+// AttendedAtCleared returns if the "attended_at" field was cleared in this mutation.
+func (m *RegistrationMutation) AttendedAtCleared() bool {
+	_, ok := m.clearedFields[registration.FieldAttendedAt]
+	return ok
+}
+
+// ResetAttendedAt resets all changes to the "attended_at" field.
+func (m *RegistrationMutation) ResetAttendedAt() {
+	m.attended_at = nil
+	delete(m.clearedFields, registration.FieldAttendedAt)
+}
+
+// SetDoor sets the "door" field.
+func (m *RegistrationMutation) SetDoor(r registration.Door) {
+	m.door = &r
+}
+
+// Door returns the value of the "door" field in the mutation.
+func (m *RegistrationMutation) Door() (r registration.Door, exists bool) {
+	v := m.door
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDoor returns the old "door" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldDoor(ctx context.Context) (v *registration.Door, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDoor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDoor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDoor: %w", err)
+	}
+	return oldValue.Door, nil
+}
+
+// ClearDoor clears the value of the "door" field.
+func (m *RegistrationMutation) ClearDoor() {
+	m.door = nil
+	m.clearedFields[registration.FieldDoor] = struct{}{}
+}
+
+// DoorCleared returns if the "door" field was cleared in this mutation.
+func (m *RegistrationMutation) DoorCleared() bool {
+	_, ok := m.clearedFields[registration.FieldDoor]
+	return ok
+}
+
+// ResetDoor resets all changes to the "door" field.
+func (m *RegistrationMutation) ResetDoor() {
+	m.door = nil
+	delete(m.clearedFields, registration.FieldDoor)
+}
+
+// SetCheckedInByID sets the "checked_in_by_id" field.
+func (m *RegistrationMutation) SetCheckedInByID(gi gid.ID) {
+	m.checked_in_by_id = &gi
+}
+
+// CheckedInByID returns the value of the "checked_in_by_id" field in the mutation.
+func (m *RegistrationMutation) CheckedInByID() (r gid.ID, exists bool) {
+	v := m.checked_in_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedInByID returns the old "checked_in_by_id" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldCheckedInByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedInByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedInByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedInByID: %w", err)
+	}
+	return oldValue.CheckedInByID, nil
+}
+
+// ClearCheckedInByID clears the value of the "checked_in_by_id" field.
+func (m *RegistrationMutation) ClearCheckedInByID() {
+	m.checked_in_by_id = nil
+	m.clearedFields[registration.FieldCheckedInByID] = struct{}{}
+}
+
+// CheckedInByIDCleared returns if the "checked_in_by_id" field was cleared in this mutation.
+func (m *RegistrationMutation) CheckedInByIDCleared() bool {
+	_, ok := m.clearedFields[registration.FieldCheckedInByID]
+	return ok
+}
+
+// ResetCheckedInByID resets all changes to the "checked_in_by_id" field.
+func (m *RegistrationMutation) ResetCheckedInByID() {
+	m.checked_in_by_id = nil
+	delete(m.clearedFields, registration.FieldCheckedInByID)
+}
+
+// SetCancelledAt sets the "cancelled_at" field.
+func (m *RegistrationMutation) SetCancelledAt(t time.Time) {
+	m.cancelled_at = &t
+}
+
+// CancelledAt returns the value of the "cancelled_at" field in the mutation.
+func (m *RegistrationMutation) CancelledAt() (r time.Time, exists bool) {
+	v := m.cancelled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelledAt returns the old "cancelled_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldCancelledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelledAt: %w", err)
+	}
+	return oldValue.CancelledAt, nil
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (m *RegistrationMutation) ClearCancelledAt() {
+	m.cancelled_at = nil
+	m.clearedFields[registration.FieldCancelledAt] = struct{}{}
+}
+
+// CancelledAtCleared returns if the "cancelled_at" field was cleared in this mutation.
+func (m *RegistrationMutation) CancelledAtCleared() bool {
+	_, ok := m.clearedFields[registration.FieldCancelledAt]
+	return ok
+}
+
+// ResetCancelledAt resets all changes to the "cancelled_at" field.
+func (m *RegistrationMutation) ResetCancelledAt() {
+	m.cancelled_at = nil
+	delete(m.clearedFields, registration.FieldCancelledAt)
+}
+
+// SetRemindedAt sets the "reminded_at" field.
+func (m *RegistrationMutation) SetRemindedAt(t time.Time) {
+	m.reminded_at = &t
+}
+
+// RemindedAt returns the value of the "reminded_at" field in the mutation.
+func (m *RegistrationMutation) RemindedAt() (r time.Time, exists bool) {
+	v := m.reminded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemindedAt returns the old "reminded_at" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldRemindedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemindedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemindedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemindedAt: %w", err)
+	}
+	return oldValue.RemindedAt, nil
+}
+
+// ClearRemindedAt clears the value of the "reminded_at" field.
+func (m *RegistrationMutation) ClearRemindedAt() {
+	m.reminded_at = nil
+	m.clearedFields[registration.FieldRemindedAt] = struct{}{}
+}
+
+// RemindedAtCleared returns if the "reminded_at" field was cleared in this mutation.
+func (m *RegistrationMutation) RemindedAtCleared() bool {
+	_, ok := m.clearedFields[registration.FieldRemindedAt]
+	return ok
+}
+
+// ResetRemindedAt resets all changes to the "reminded_at" field.
+func (m *RegistrationMutation) ResetRemindedAt() {
+	m.reminded_at = nil
+	delete(m.clearedFields, registration.FieldRemindedAt)
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *RegistrationMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[registration.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *RegistrationMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *RegistrationMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *RegistrationMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// ClearSitting clears the "sitting" edge to the Sitting entity.
+func (m *RegistrationMutation) ClearSitting() {
+	m.clearedsitting = true
+	m.clearedFields[registration.FieldSittingID] = struct{}{}
+}
+
+// SittingCleared reports if the "sitting" edge to the Sitting entity was cleared.
+func (m *RegistrationMutation) SittingCleared() bool {
+	return m.SittingIDCleared() || m.clearedsitting
+}
+
+// SittingIDs returns the "sitting" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SittingID instead. It exists only for internal usage by the builders.
+func (m *RegistrationMutation) SittingIDs() (ids []gid.ID) {
+	if id := m.sitting; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSitting resets all changes to the "sitting" edge.
+func (m *RegistrationMutation) ResetSitting() {
+	m.sitting = nil
+	m.clearedsitting = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *RegistrationMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[registration.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *RegistrationMutation) AccountCleared() bool {
+	return m.AccountIDCleared() || m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *RegistrationMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *RegistrationMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the RegistrationMutation builder.
+func (m *RegistrationMutation) Where(ps ...predicate.Registration) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RegistrationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RegistrationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Registration, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RegistrationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RegistrationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Registration).
+func (m *RegistrationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RegistrationMutation) Fields() []string {
+	fields := make([]string, 0, 19)
+	if m.created_at != nil {
+		fields = append(fields, registration.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, registration.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, registration.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, registration.FieldUnitPath)
+	}
+	if m.conference != nil {
+		fields = append(fields, registration.FieldConferenceID)
+	}
+	if m.sitting != nil {
+		fields = append(fields, registration.FieldSittingID)
+	}
+	if m.account != nil {
+		fields = append(fields, registration.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, registration.FieldStatus)
+	}
+	if m.number != nil {
+		fields = append(fields, registration.FieldNumber)
+	}
+	if m.code != nil {
+		fields = append(fields, registration.FieldCode)
+	}
+	if m.active_for != nil {
+		fields = append(fields, registration.FieldActiveFor)
+	}
+	if m.offered_at != nil {
+		fields = append(fields, registration.FieldOfferedAt)
+	}
+	if m.offer_until != nil {
+		fields = append(fields, registration.FieldOfferUntil)
+	}
+	if m.registered_at != nil {
+		fields = append(fields, registration.FieldRegisteredAt)
+	}
+	if m.attended_at != nil {
+		fields = append(fields, registration.FieldAttendedAt)
+	}
+	if m.door != nil {
+		fields = append(fields, registration.FieldDoor)
+	}
+	if m.checked_in_by_id != nil {
+		fields = append(fields, registration.FieldCheckedInByID)
+	}
+	if m.cancelled_at != nil {
+		fields = append(fields, registration.FieldCancelledAt)
+	}
+	if m.reminded_at != nil {
+		fields = append(fields, registration.FieldRemindedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RegistrationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case registration.FieldCreatedAt:
+		return m.CreatedAt()
+	case registration.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case registration.FieldUnitID:
+		return m.UnitID()
+	case registration.FieldUnitPath:
+		return m.UnitPath()
+	case registration.FieldConferenceID:
+		return m.ConferenceID()
+	case registration.FieldSittingID:
+		return m.SittingID()
+	case registration.FieldAccountID:
+		return m.AccountID()
+	case registration.FieldStatus:
+		return m.Status()
+	case registration.FieldNumber:
+		return m.Number()
+	case registration.FieldCode:
+		return m.Code()
+	case registration.FieldActiveFor:
+		return m.ActiveFor()
+	case registration.FieldOfferedAt:
+		return m.OfferedAt()
+	case registration.FieldOfferUntil:
+		return m.OfferUntil()
+	case registration.FieldRegisteredAt:
+		return m.RegisteredAt()
+	case registration.FieldAttendedAt:
+		return m.AttendedAt()
+	case registration.FieldDoor:
+		return m.Door()
+	case registration.FieldCheckedInByID:
+		return m.CheckedInByID()
+	case registration.FieldCancelledAt:
+		return m.CancelledAt()
+	case registration.FieldRemindedAt:
+		return m.RemindedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RegistrationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case registration.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case registration.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case registration.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case registration.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case registration.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case registration.FieldSittingID:
+		return m.OldSittingID(ctx)
+	case registration.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case registration.FieldStatus:
+		return m.OldStatus(ctx)
+	case registration.FieldNumber:
+		return m.OldNumber(ctx)
+	case registration.FieldCode:
+		return m.OldCode(ctx)
+	case registration.FieldActiveFor:
+		return m.OldActiveFor(ctx)
+	case registration.FieldOfferedAt:
+		return m.OldOfferedAt(ctx)
+	case registration.FieldOfferUntil:
+		return m.OldOfferUntil(ctx)
+	case registration.FieldRegisteredAt:
+		return m.OldRegisteredAt(ctx)
+	case registration.FieldAttendedAt:
+		return m.OldAttendedAt(ctx)
+	case registration.FieldDoor:
+		return m.OldDoor(ctx)
+	case registration.FieldCheckedInByID:
+		return m.OldCheckedInByID(ctx)
+	case registration.FieldCancelledAt:
+		return m.OldCancelledAt(ctx)
+	case registration.FieldRemindedAt:
+		return m.OldRemindedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Registration field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case registration.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case registration.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case registration.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case registration.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case registration.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case registration.FieldSittingID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSittingID(v)
+		return nil
+	case registration.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case registration.FieldStatus:
+		v, ok := value.(registration.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case registration.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case registration.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case registration.FieldActiveFor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveFor(v)
+		return nil
+	case registration.FieldOfferedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferedAt(v)
+		return nil
+	case registration.FieldOfferUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferUntil(v)
+		return nil
+	case registration.FieldRegisteredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegisteredAt(v)
+		return nil
+	case registration.FieldAttendedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttendedAt(v)
+		return nil
+	case registration.FieldDoor:
+		v, ok := value.(registration.Door)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDoor(v)
+		return nil
+	case registration.FieldCheckedInByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedInByID(v)
+		return nil
+	case registration.FieldCancelledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelledAt(v)
+		return nil
+	case registration.FieldRemindedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemindedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Registration field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RegistrationMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, registration.FieldNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RegistrationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case registration.FieldNumber:
+		return m.AddedNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case registration.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Registration numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RegistrationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(registration.FieldSittingID) {
+		fields = append(fields, registration.FieldSittingID)
+	}
+	if m.FieldCleared(registration.FieldAccountID) {
+		fields = append(fields, registration.FieldAccountID)
+	}
+	if m.FieldCleared(registration.FieldCode) {
+		fields = append(fields, registration.FieldCode)
+	}
+	if m.FieldCleared(registration.FieldActiveFor) {
+		fields = append(fields, registration.FieldActiveFor)
+	}
+	if m.FieldCleared(registration.FieldOfferedAt) {
+		fields = append(fields, registration.FieldOfferedAt)
+	}
+	if m.FieldCleared(registration.FieldOfferUntil) {
+		fields = append(fields, registration.FieldOfferUntil)
+	}
+	if m.FieldCleared(registration.FieldRegisteredAt) {
+		fields = append(fields, registration.FieldRegisteredAt)
+	}
+	if m.FieldCleared(registration.FieldAttendedAt) {
+		fields = append(fields, registration.FieldAttendedAt)
+	}
+	if m.FieldCleared(registration.FieldDoor) {
+		fields = append(fields, registration.FieldDoor)
+	}
+	if m.FieldCleared(registration.FieldCheckedInByID) {
+		fields = append(fields, registration.FieldCheckedInByID)
+	}
+	if m.FieldCleared(registration.FieldCancelledAt) {
+		fields = append(fields, registration.FieldCancelledAt)
+	}
+	if m.FieldCleared(registration.FieldRemindedAt) {
+		fields = append(fields, registration.FieldRemindedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RegistrationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RegistrationMutation) ClearField(name string) error {
+	switch name {
+	case registration.FieldSittingID:
+		m.ClearSittingID()
+		return nil
+	case registration.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case registration.FieldCode:
+		m.ClearCode()
+		return nil
+	case registration.FieldActiveFor:
+		m.ClearActiveFor()
+		return nil
+	case registration.FieldOfferedAt:
+		m.ClearOfferedAt()
+		return nil
+	case registration.FieldOfferUntil:
+		m.ClearOfferUntil()
+		return nil
+	case registration.FieldRegisteredAt:
+		m.ClearRegisteredAt()
+		return nil
+	case registration.FieldAttendedAt:
+		m.ClearAttendedAt()
+		return nil
+	case registration.FieldDoor:
+		m.ClearDoor()
+		return nil
+	case registration.FieldCheckedInByID:
+		m.ClearCheckedInByID()
+		return nil
+	case registration.FieldCancelledAt:
+		m.ClearCancelledAt()
+		return nil
+	case registration.FieldRemindedAt:
+		m.ClearRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Registration nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RegistrationMutation) ResetField(name string) error {
+	switch name {
+	case registration.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case registration.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case registration.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case registration.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case registration.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case registration.FieldSittingID:
+		m.ResetSittingID()
+		return nil
+	case registration.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case registration.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case registration.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case registration.FieldCode:
+		m.ResetCode()
+		return nil
+	case registration.FieldActiveFor:
+		m.ResetActiveFor()
+		return nil
+	case registration.FieldOfferedAt:
+		m.ResetOfferedAt()
+		return nil
+	case registration.FieldOfferUntil:
+		m.ResetOfferUntil()
+		return nil
+	case registration.FieldRegisteredAt:
+		m.ResetRegisteredAt()
+		return nil
+	case registration.FieldAttendedAt:
+		m.ResetAttendedAt()
+		return nil
+	case registration.FieldDoor:
+		m.ResetDoor()
+		return nil
+	case registration.FieldCheckedInByID:
+		m.ResetCheckedInByID()
+		return nil
+	case registration.FieldCancelledAt:
+		m.ResetCancelledAt()
+		return nil
+	case registration.FieldRemindedAt:
+		m.ResetRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Registration field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RegistrationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.conference != nil {
+		edges = append(edges, registration.EdgeConference)
+	}
+	if m.sitting != nil {
+		edges = append(edges, registration.EdgeSitting)
+	}
+	if m.account != nil {
+		edges = append(edges, registration.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RegistrationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case registration.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	case registration.EdgeSitting:
+		if id := m.sitting; id != nil {
+			return []ent.Value{*id}
+		}
+	case registration.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RegistrationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RegistrationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RegistrationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedconference {
+		edges = append(edges, registration.EdgeConference)
+	}
+	if m.clearedsitting {
+		edges = append(edges, registration.EdgeSitting)
+	}
+	if m.clearedaccount {
+		edges = append(edges, registration.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RegistrationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case registration.EdgeConference:
+		return m.clearedconference
+	case registration.EdgeSitting:
+		return m.clearedsitting
+	case registration.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RegistrationMutation) ClearEdge(name string) error {
+	switch name {
+	case registration.EdgeConference:
+		m.ClearConference()
+		return nil
+	case registration.EdgeSitting:
+		m.ClearSitting()
+		return nil
+	case registration.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown Registration unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RegistrationMutation) ResetEdge(name string) error {
+	switch name {
+	case registration.EdgeConference:
+		m.ResetConference()
+		return nil
+	case registration.EdgeSitting:
+		m.ResetSitting()
+		return nil
+	case registration.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown Registration edge %s", name)
 }
 
 // RequestHistoryMutation represents an operation that mutates the RequestHistory nodes in the graph.
@@ -21107,6 +43141,1138 @@ func (m *RoleGrantMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RoleGrant edge %s", name)
 }
 
+// SatisfactionTallyMutation represents an operation that mutates the SatisfactionTally nodes in the graph.
+type SatisfactionTallyMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	subject_id    *gid.ID
+	mark          *string
+	count         *int
+	addcount      *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SatisfactionTally, error)
+	predicates    []predicate.SatisfactionTally
+}
+
+var _ ent.Mutation = (*SatisfactionTallyMutation)(nil)
+
+// satisfactiontallyOption allows management of the mutation configuration using functional options.
+type satisfactiontallyOption func(*SatisfactionTallyMutation)
+
+// newSatisfactionTallyMutation creates new mutation for the SatisfactionTally entity.
+func newSatisfactionTallyMutation(c config, op Op, opts ...satisfactiontallyOption) *SatisfactionTallyMutation {
+	m := &SatisfactionTallyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSatisfactionTally,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSatisfactionTallyID sets the ID field of the mutation.
+func withSatisfactionTallyID(id gid.ID) satisfactiontallyOption {
+	return func(m *SatisfactionTallyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SatisfactionTally
+		)
+		m.oldValue = func(ctx context.Context) (*SatisfactionTally, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SatisfactionTally.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSatisfactionTally sets the old SatisfactionTally of the mutation.
+func withSatisfactionTally(node *SatisfactionTally) satisfactiontallyOption {
+	return func(m *SatisfactionTallyMutation) {
+		m.oldValue = func(context.Context) (*SatisfactionTally, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SatisfactionTallyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SatisfactionTallyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SatisfactionTally entities.
+func (m *SatisfactionTallyMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SatisfactionTallyMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SatisfactionTallyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SatisfactionTally.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SatisfactionTallyMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SatisfactionTallyMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SatisfactionTallyMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SatisfactionTallyMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SatisfactionTallyMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SatisfactionTallyMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *SatisfactionTallyMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *SatisfactionTallyMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *SatisfactionTallyMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetMark sets the "mark" field.
+func (m *SatisfactionTallyMutation) SetMark(s string) {
+	m.mark = &s
+}
+
+// Mark returns the value of the "mark" field in the mutation.
+func (m *SatisfactionTallyMutation) Mark() (r string, exists bool) {
+	v := m.mark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMark returns the old "mark" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldMark(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMark is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMark requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMark: %w", err)
+	}
+	return oldValue.Mark, nil
+}
+
+// ResetMark resets all changes to the "mark" field.
+func (m *SatisfactionTallyMutation) ResetMark() {
+	m.mark = nil
+}
+
+// SetCount sets the "count" field.
+func (m *SatisfactionTallyMutation) SetCount(i int) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *SatisfactionTallyMutation) Count() (r int, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *SatisfactionTallyMutation) AddCount(i int) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *SatisfactionTallyMutation) AddedCount() (r int, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *SatisfactionTallyMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// Where appends a list predicates to the SatisfactionTallyMutation builder.
+func (m *SatisfactionTallyMutation) Where(ps ...predicate.SatisfactionTally) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SatisfactionTallyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SatisfactionTallyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SatisfactionTally, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SatisfactionTallyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SatisfactionTallyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SatisfactionTally).
+func (m *SatisfactionTallyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SatisfactionTallyMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, satisfactiontally.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, satisfactiontally.FieldUpdatedAt)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, satisfactiontally.FieldSubjectID)
+	}
+	if m.mark != nil {
+		fields = append(fields, satisfactiontally.FieldMark)
+	}
+	if m.count != nil {
+		fields = append(fields, satisfactiontally.FieldCount)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SatisfactionTallyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case satisfactiontally.FieldCreatedAt:
+		return m.CreatedAt()
+	case satisfactiontally.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case satisfactiontally.FieldSubjectID:
+		return m.SubjectID()
+	case satisfactiontally.FieldMark:
+		return m.Mark()
+	case satisfactiontally.FieldCount:
+		return m.Count()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SatisfactionTallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case satisfactiontally.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case satisfactiontally.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case satisfactiontally.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case satisfactiontally.FieldMark:
+		return m.OldMark(ctx)
+	case satisfactiontally.FieldCount:
+		return m.OldCount(ctx)
+	}
+	return nil, fmt.Errorf("unknown SatisfactionTally field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SatisfactionTallyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case satisfactiontally.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case satisfactiontally.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case satisfactiontally.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case satisfactiontally.FieldMark:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMark(v)
+		return nil
+	case satisfactiontally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTally field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SatisfactionTallyMutation) AddedFields() []string {
+	var fields []string
+	if m.addcount != nil {
+		fields = append(fields, satisfactiontally.FieldCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SatisfactionTallyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case satisfactiontally.FieldCount:
+		return m.AddedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SatisfactionTallyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case satisfactiontally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTally numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SatisfactionTallyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SatisfactionTallyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SatisfactionTallyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SatisfactionTally nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SatisfactionTallyMutation) ResetField(name string) error {
+	switch name {
+	case satisfactiontally.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case satisfactiontally.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case satisfactiontally.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case satisfactiontally.FieldMark:
+		m.ResetMark()
+		return nil
+	case satisfactiontally.FieldCount:
+		m.ResetCount()
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTally field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SatisfactionTallyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SatisfactionTallyMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SatisfactionTallyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SatisfactionTallyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SatisfactionTallyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SatisfactionTallyMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SatisfactionTallyMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SatisfactionTally unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SatisfactionTallyMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SatisfactionTally edge %s", name)
+}
+
+// SatisfactionTicketMutation represents an operation that mutates the SatisfactionTicket nodes in the graph.
+type SatisfactionTicketMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	subject_id     *gid.ID
+	clearedFields  map[string]struct{}
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*SatisfactionTicket, error)
+	predicates     []predicate.SatisfactionTicket
+}
+
+var _ ent.Mutation = (*SatisfactionTicketMutation)(nil)
+
+// satisfactionticketOption allows management of the mutation configuration using functional options.
+type satisfactionticketOption func(*SatisfactionTicketMutation)
+
+// newSatisfactionTicketMutation creates new mutation for the SatisfactionTicket entity.
+func newSatisfactionTicketMutation(c config, op Op, opts ...satisfactionticketOption) *SatisfactionTicketMutation {
+	m := &SatisfactionTicketMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSatisfactionTicket,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSatisfactionTicketID sets the ID field of the mutation.
+func withSatisfactionTicketID(id gid.ID) satisfactionticketOption {
+	return func(m *SatisfactionTicketMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SatisfactionTicket
+		)
+		m.oldValue = func(ctx context.Context) (*SatisfactionTicket, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SatisfactionTicket.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSatisfactionTicket sets the old SatisfactionTicket of the mutation.
+func withSatisfactionTicket(node *SatisfactionTicket) satisfactionticketOption {
+	return func(m *SatisfactionTicketMutation) {
+		m.oldValue = func(context.Context) (*SatisfactionTicket, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SatisfactionTicketMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SatisfactionTicketMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SatisfactionTicket entities.
+func (m *SatisfactionTicketMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SatisfactionTicketMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SatisfactionTicketMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SatisfactionTicket.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SatisfactionTicketMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SatisfactionTicketMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SatisfactionTicket entity.
+// If the SatisfactionTicket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTicketMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SatisfactionTicketMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SatisfactionTicketMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SatisfactionTicketMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the SatisfactionTicket entity.
+// If the SatisfactionTicket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTicketMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SatisfactionTicketMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *SatisfactionTicketMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *SatisfactionTicketMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the SatisfactionTicket entity.
+// If the SatisfactionTicket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTicketMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *SatisfactionTicketMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *SatisfactionTicketMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *SatisfactionTicketMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the SatisfactionTicket entity.
+// If the SatisfactionTicket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTicketMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *SatisfactionTicketMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *SatisfactionTicketMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[satisfactionticket.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *SatisfactionTicketMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *SatisfactionTicketMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *SatisfactionTicketMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the SatisfactionTicketMutation builder.
+func (m *SatisfactionTicketMutation) Where(ps ...predicate.SatisfactionTicket) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SatisfactionTicketMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SatisfactionTicketMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SatisfactionTicket, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SatisfactionTicketMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SatisfactionTicketMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SatisfactionTicket).
+func (m *SatisfactionTicketMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SatisfactionTicketMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.created_at != nil {
+		fields = append(fields, satisfactionticket.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, satisfactionticket.FieldUpdatedAt)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, satisfactionticket.FieldSubjectID)
+	}
+	if m.account != nil {
+		fields = append(fields, satisfactionticket.FieldAccountID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SatisfactionTicketMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case satisfactionticket.FieldCreatedAt:
+		return m.CreatedAt()
+	case satisfactionticket.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case satisfactionticket.FieldSubjectID:
+		return m.SubjectID()
+	case satisfactionticket.FieldAccountID:
+		return m.AccountID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SatisfactionTicketMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case satisfactionticket.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case satisfactionticket.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case satisfactionticket.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case satisfactionticket.FieldAccountID:
+		return m.OldAccountID(ctx)
+	}
+	return nil, fmt.Errorf("unknown SatisfactionTicket field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SatisfactionTicketMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case satisfactionticket.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case satisfactionticket.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case satisfactionticket.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case satisfactionticket.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTicket field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SatisfactionTicketMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SatisfactionTicketMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SatisfactionTicketMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SatisfactionTicket numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SatisfactionTicketMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SatisfactionTicketMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SatisfactionTicketMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SatisfactionTicket nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SatisfactionTicketMutation) ResetField(name string) error {
+	switch name {
+	case satisfactionticket.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case satisfactionticket.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case satisfactionticket.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case satisfactionticket.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTicket field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SatisfactionTicketMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, satisfactionticket.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SatisfactionTicketMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case satisfactionticket.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SatisfactionTicketMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SatisfactionTicketMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SatisfactionTicketMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, satisfactionticket.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SatisfactionTicketMutation) EdgeCleared(name string) bool {
+	switch name {
+	case satisfactionticket.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SatisfactionTicketMutation) ClearEdge(name string) error {
+	switch name {
+	case satisfactionticket.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTicket unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SatisfactionTicketMutation) ResetEdge(name string) error {
+	switch name {
+	case satisfactionticket.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown SatisfactionTicket edge %s", name)
+}
+
 // SessionMutation represents an operation that mutates the Session nodes in the graph.
 type SessionMutation struct {
 	config
@@ -21910,6 +45076,1271 @@ func (m *SessionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// SittingMutation represents an operation that mutates the Sitting nodes in the graph.
+type SittingMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	unit_id             *gid.ID
+	unit_path           *string
+	name                *string
+	cluster             *string
+	starts_at           *time.Time
+	ends_at             *time.Time
+	venue               *string
+	capacity            *int
+	addcapacity         *int
+	registered_count    *int
+	addregistered_count *int
+	waiting_count       *int
+	addwaiting_count    *int
+	attended_count      *int
+	addattended_count   *int
+	clearedFields       map[string]struct{}
+	conference          *gid.ID
+	clearedconference   bool
+	done                bool
+	oldValue            func(context.Context) (*Sitting, error)
+	predicates          []predicate.Sitting
+}
+
+var _ ent.Mutation = (*SittingMutation)(nil)
+
+// sittingOption allows management of the mutation configuration using functional options.
+type sittingOption func(*SittingMutation)
+
+// newSittingMutation creates new mutation for the Sitting entity.
+func newSittingMutation(c config, op Op, opts ...sittingOption) *SittingMutation {
+	m := &SittingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSitting,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSittingID sets the ID field of the mutation.
+func withSittingID(id gid.ID) sittingOption {
+	return func(m *SittingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Sitting
+		)
+		m.oldValue = func(ctx context.Context) (*Sitting, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Sitting.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSitting sets the old Sitting of the mutation.
+func withSitting(node *Sitting) sittingOption {
+	return func(m *SittingMutation) {
+		m.oldValue = func(context.Context) (*Sitting, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SittingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SittingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Sitting entities.
+func (m *SittingMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SittingMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SittingMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Sitting.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SittingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SittingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SittingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SittingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SittingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SittingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *SittingMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *SittingMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *SittingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *SittingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *SittingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *SittingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetConferenceID sets the "conference_id" field.
+func (m *SittingMutation) SetConferenceID(gi gid.ID) {
+	m.conference = &gi
+}
+
+// ConferenceID returns the value of the "conference_id" field in the mutation.
+func (m *SittingMutation) ConferenceID() (r gid.ID, exists bool) {
+	v := m.conference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConferenceID returns the old "conference_id" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldConferenceID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConferenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConferenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConferenceID: %w", err)
+	}
+	return oldValue.ConferenceID, nil
+}
+
+// ResetConferenceID resets all changes to the "conference_id" field.
+func (m *SittingMutation) ResetConferenceID() {
+	m.conference = nil
+}
+
+// SetName sets the "name" field.
+func (m *SittingMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *SittingMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *SittingMutation) ResetName() {
+	m.name = nil
+}
+
+// SetCluster sets the "cluster" field.
+func (m *SittingMutation) SetCluster(s string) {
+	m.cluster = &s
+}
+
+// Cluster returns the value of the "cluster" field in the mutation.
+func (m *SittingMutation) Cluster() (r string, exists bool) {
+	v := m.cluster
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCluster returns the old "cluster" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldCluster(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCluster is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCluster requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCluster: %w", err)
+	}
+	return oldValue.Cluster, nil
+}
+
+// ResetCluster resets all changes to the "cluster" field.
+func (m *SittingMutation) ResetCluster() {
+	m.cluster = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *SittingMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *SittingMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *SittingMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *SittingMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *SittingMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *SittingMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetVenue sets the "venue" field.
+func (m *SittingMutation) SetVenue(s string) {
+	m.venue = &s
+}
+
+// Venue returns the value of the "venue" field in the mutation.
+func (m *SittingMutation) Venue() (r string, exists bool) {
+	v := m.venue
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVenue returns the old "venue" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldVenue(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVenue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVenue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVenue: %w", err)
+	}
+	return oldValue.Venue, nil
+}
+
+// ClearVenue clears the value of the "venue" field.
+func (m *SittingMutation) ClearVenue() {
+	m.venue = nil
+	m.clearedFields[sitting.FieldVenue] = struct{}{}
+}
+
+// VenueCleared returns if the "venue" field was cleared in this mutation.
+func (m *SittingMutation) VenueCleared() bool {
+	_, ok := m.clearedFields[sitting.FieldVenue]
+	return ok
+}
+
+// ResetVenue resets all changes to the "venue" field.
+func (m *SittingMutation) ResetVenue() {
+	m.venue = nil
+	delete(m.clearedFields, sitting.FieldVenue)
+}
+
+// SetCapacity sets the "capacity" field.
+func (m *SittingMutation) SetCapacity(i int) {
+	m.capacity = &i
+	m.addcapacity = nil
+}
+
+// Capacity returns the value of the "capacity" field in the mutation.
+func (m *SittingMutation) Capacity() (r int, exists bool) {
+	v := m.capacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapacity returns the old "capacity" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldCapacity(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapacity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapacity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapacity: %w", err)
+	}
+	return oldValue.Capacity, nil
+}
+
+// AddCapacity adds i to the "capacity" field.
+func (m *SittingMutation) AddCapacity(i int) {
+	if m.addcapacity != nil {
+		*m.addcapacity += i
+	} else {
+		m.addcapacity = &i
+	}
+}
+
+// AddedCapacity returns the value that was added to the "capacity" field in this mutation.
+func (m *SittingMutation) AddedCapacity() (r int, exists bool) {
+	v := m.addcapacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearCapacity clears the value of the "capacity" field.
+func (m *SittingMutation) ClearCapacity() {
+	m.capacity = nil
+	m.addcapacity = nil
+	m.clearedFields[sitting.FieldCapacity] = struct{}{}
+}
+
+// CapacityCleared returns if the "capacity" field was cleared in this mutation.
+func (m *SittingMutation) CapacityCleared() bool {
+	_, ok := m.clearedFields[sitting.FieldCapacity]
+	return ok
+}
+
+// ResetCapacity resets all changes to the "capacity" field.
+func (m *SittingMutation) ResetCapacity() {
+	m.capacity = nil
+	m.addcapacity = nil
+	delete(m.clearedFields, sitting.FieldCapacity)
+}
+
+// SetRegisteredCount sets the "registered_count" field.
+func (m *SittingMutation) SetRegisteredCount(i int) {
+	m.registered_count = &i
+	m.addregistered_count = nil
+}
+
+// RegisteredCount returns the value of the "registered_count" field in the mutation.
+func (m *SittingMutation) RegisteredCount() (r int, exists bool) {
+	v := m.registered_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegisteredCount returns the old "registered_count" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldRegisteredCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegisteredCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegisteredCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegisteredCount: %w", err)
+	}
+	return oldValue.RegisteredCount, nil
+}
+
+// AddRegisteredCount adds i to the "registered_count" field.
+func (m *SittingMutation) AddRegisteredCount(i int) {
+	if m.addregistered_count != nil {
+		*m.addregistered_count += i
+	} else {
+		m.addregistered_count = &i
+	}
+}
+
+// AddedRegisteredCount returns the value that was added to the "registered_count" field in this mutation.
+func (m *SittingMutation) AddedRegisteredCount() (r int, exists bool) {
+	v := m.addregistered_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRegisteredCount resets all changes to the "registered_count" field.
+func (m *SittingMutation) ResetRegisteredCount() {
+	m.registered_count = nil
+	m.addregistered_count = nil
+}
+
+// SetWaitingCount sets the "waiting_count" field.
+func (m *SittingMutation) SetWaitingCount(i int) {
+	m.waiting_count = &i
+	m.addwaiting_count = nil
+}
+
+// WaitingCount returns the value of the "waiting_count" field in the mutation.
+func (m *SittingMutation) WaitingCount() (r int, exists bool) {
+	v := m.waiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaitingCount returns the old "waiting_count" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldWaitingCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaitingCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaitingCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaitingCount: %w", err)
+	}
+	return oldValue.WaitingCount, nil
+}
+
+// AddWaitingCount adds i to the "waiting_count" field.
+func (m *SittingMutation) AddWaitingCount(i int) {
+	if m.addwaiting_count != nil {
+		*m.addwaiting_count += i
+	} else {
+		m.addwaiting_count = &i
+	}
+}
+
+// AddedWaitingCount returns the value that was added to the "waiting_count" field in this mutation.
+func (m *SittingMutation) AddedWaitingCount() (r int, exists bool) {
+	v := m.addwaiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWaitingCount resets all changes to the "waiting_count" field.
+func (m *SittingMutation) ResetWaitingCount() {
+	m.waiting_count = nil
+	m.addwaiting_count = nil
+}
+
+// SetAttendedCount sets the "attended_count" field.
+func (m *SittingMutation) SetAttendedCount(i int) {
+	m.attended_count = &i
+	m.addattended_count = nil
+}
+
+// AttendedCount returns the value of the "attended_count" field in the mutation.
+func (m *SittingMutation) AttendedCount() (r int, exists bool) {
+	v := m.attended_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttendedCount returns the old "attended_count" field's value of the Sitting entity.
+// If the Sitting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SittingMutation) OldAttendedCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttendedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttendedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttendedCount: %w", err)
+	}
+	return oldValue.AttendedCount, nil
+}
+
+// AddAttendedCount adds i to the "attended_count" field.
+func (m *SittingMutation) AddAttendedCount(i int) {
+	if m.addattended_count != nil {
+		*m.addattended_count += i
+	} else {
+		m.addattended_count = &i
+	}
+}
+
+// AddedAttendedCount returns the value that was added to the "attended_count" field in this mutation.
+func (m *SittingMutation) AddedAttendedCount() (r int, exists bool) {
+	v := m.addattended_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttendedCount resets all changes to the "attended_count" field.
+func (m *SittingMutation) ResetAttendedCount() {
+	m.attended_count = nil
+	m.addattended_count = nil
+}
+
+// ClearConference clears the "conference" edge to the Conference entity.
+func (m *SittingMutation) ClearConference() {
+	m.clearedconference = true
+	m.clearedFields[sitting.FieldConferenceID] = struct{}{}
+}
+
+// ConferenceCleared reports if the "conference" edge to the Conference entity was cleared.
+func (m *SittingMutation) ConferenceCleared() bool {
+	return m.clearedconference
+}
+
+// ConferenceIDs returns the "conference" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ConferenceID instead. It exists only for internal usage by the builders.
+func (m *SittingMutation) ConferenceIDs() (ids []gid.ID) {
+	if id := m.conference; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetConference resets all changes to the "conference" edge.
+func (m *SittingMutation) ResetConference() {
+	m.conference = nil
+	m.clearedconference = false
+}
+
+// Where appends a list predicates to the SittingMutation builder.
+func (m *SittingMutation) Where(ps ...predicate.Sitting) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SittingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SittingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Sitting, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SittingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SittingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Sitting).
+func (m *SittingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SittingMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.created_at != nil {
+		fields = append(fields, sitting.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, sitting.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, sitting.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, sitting.FieldUnitPath)
+	}
+	if m.conference != nil {
+		fields = append(fields, sitting.FieldConferenceID)
+	}
+	if m.name != nil {
+		fields = append(fields, sitting.FieldName)
+	}
+	if m.cluster != nil {
+		fields = append(fields, sitting.FieldCluster)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, sitting.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, sitting.FieldEndsAt)
+	}
+	if m.venue != nil {
+		fields = append(fields, sitting.FieldVenue)
+	}
+	if m.capacity != nil {
+		fields = append(fields, sitting.FieldCapacity)
+	}
+	if m.registered_count != nil {
+		fields = append(fields, sitting.FieldRegisteredCount)
+	}
+	if m.waiting_count != nil {
+		fields = append(fields, sitting.FieldWaitingCount)
+	}
+	if m.attended_count != nil {
+		fields = append(fields, sitting.FieldAttendedCount)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SittingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sitting.FieldCreatedAt:
+		return m.CreatedAt()
+	case sitting.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case sitting.FieldUnitID:
+		return m.UnitID()
+	case sitting.FieldUnitPath:
+		return m.UnitPath()
+	case sitting.FieldConferenceID:
+		return m.ConferenceID()
+	case sitting.FieldName:
+		return m.Name()
+	case sitting.FieldCluster:
+		return m.Cluster()
+	case sitting.FieldStartsAt:
+		return m.StartsAt()
+	case sitting.FieldEndsAt:
+		return m.EndsAt()
+	case sitting.FieldVenue:
+		return m.Venue()
+	case sitting.FieldCapacity:
+		return m.Capacity()
+	case sitting.FieldRegisteredCount:
+		return m.RegisteredCount()
+	case sitting.FieldWaitingCount:
+		return m.WaitingCount()
+	case sitting.FieldAttendedCount:
+		return m.AttendedCount()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SittingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sitting.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case sitting.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case sitting.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case sitting.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case sitting.FieldConferenceID:
+		return m.OldConferenceID(ctx)
+	case sitting.FieldName:
+		return m.OldName(ctx)
+	case sitting.FieldCluster:
+		return m.OldCluster(ctx)
+	case sitting.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case sitting.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case sitting.FieldVenue:
+		return m.OldVenue(ctx)
+	case sitting.FieldCapacity:
+		return m.OldCapacity(ctx)
+	case sitting.FieldRegisteredCount:
+		return m.OldRegisteredCount(ctx)
+	case sitting.FieldWaitingCount:
+		return m.OldWaitingCount(ctx)
+	case sitting.FieldAttendedCount:
+		return m.OldAttendedCount(ctx)
+	}
+	return nil, fmt.Errorf("unknown Sitting field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SittingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sitting.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case sitting.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case sitting.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case sitting.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case sitting.FieldConferenceID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConferenceID(v)
+		return nil
+	case sitting.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case sitting.FieldCluster:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCluster(v)
+		return nil
+	case sitting.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case sitting.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case sitting.FieldVenue:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVenue(v)
+		return nil
+	case sitting.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapacity(v)
+		return nil
+	case sitting.FieldRegisteredCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegisteredCount(v)
+		return nil
+	case sitting.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaitingCount(v)
+		return nil
+	case sitting.FieldAttendedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttendedCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SittingMutation) AddedFields() []string {
+	var fields []string
+	if m.addcapacity != nil {
+		fields = append(fields, sitting.FieldCapacity)
+	}
+	if m.addregistered_count != nil {
+		fields = append(fields, sitting.FieldRegisteredCount)
+	}
+	if m.addwaiting_count != nil {
+		fields = append(fields, sitting.FieldWaitingCount)
+	}
+	if m.addattended_count != nil {
+		fields = append(fields, sitting.FieldAttendedCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SittingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case sitting.FieldCapacity:
+		return m.AddedCapacity()
+	case sitting.FieldRegisteredCount:
+		return m.AddedRegisteredCount()
+	case sitting.FieldWaitingCount:
+		return m.AddedWaitingCount()
+	case sitting.FieldAttendedCount:
+		return m.AddedAttendedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SittingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case sitting.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCapacity(v)
+		return nil
+	case sitting.FieldRegisteredCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRegisteredCount(v)
+		return nil
+	case sitting.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWaitingCount(v)
+		return nil
+	case sitting.FieldAttendedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttendedCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SittingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(sitting.FieldVenue) {
+		fields = append(fields, sitting.FieldVenue)
+	}
+	if m.FieldCleared(sitting.FieldCapacity) {
+		fields = append(fields, sitting.FieldCapacity)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SittingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SittingMutation) ClearField(name string) error {
+	switch name {
+	case sitting.FieldVenue:
+		m.ClearVenue()
+		return nil
+	case sitting.FieldCapacity:
+		m.ClearCapacity()
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SittingMutation) ResetField(name string) error {
+	switch name {
+	case sitting.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case sitting.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case sitting.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case sitting.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case sitting.FieldConferenceID:
+		m.ResetConferenceID()
+		return nil
+	case sitting.FieldName:
+		m.ResetName()
+		return nil
+	case sitting.FieldCluster:
+		m.ResetCluster()
+		return nil
+	case sitting.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case sitting.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case sitting.FieldVenue:
+		m.ResetVenue()
+		return nil
+	case sitting.FieldCapacity:
+		m.ResetCapacity()
+		return nil
+	case sitting.FieldRegisteredCount:
+		m.ResetRegisteredCount()
+		return nil
+	case sitting.FieldWaitingCount:
+		m.ResetWaitingCount()
+		return nil
+	case sitting.FieldAttendedCount:
+		m.ResetAttendedCount()
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SittingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.conference != nil {
+		edges = append(edges, sitting.EdgeConference)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SittingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case sitting.EdgeConference:
+		if id := m.conference; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SittingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SittingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SittingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedconference {
+		edges = append(edges, sitting.EdgeConference)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SittingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case sitting.EdgeConference:
+		return m.clearedconference
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SittingMutation) ClearEdge(name string) error {
+	switch name {
+	case sitting.EdgeConference:
+		m.ClearConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SittingMutation) ResetEdge(name string) error {
+	switch name {
+	case sitting.EdgeConference:
+		m.ResetConference()
+		return nil
+	}
+	return fmt.Errorf("unknown Sitting edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.

@@ -47,14 +47,30 @@ type Question struct {
 	Status question.Status `json:"status,omitempty"`
 	// published or answered: the public may read it
 	Listed bool `json:"listed,omitempty"`
+	// code of the public list of topics
+	Topic *string `json:"topic,omitempty"`
+	// of the code with which the asker finds it without a sign-in
+	LookupHash []byte `json:"lookup_hash,omitempty"`
 	// VoteCount holds the value of the "vote_count" field.
 	VoteCount int `json:"vote_count,omitempty"`
+	// its place in the hands of the moderator
+	Stage question.Stage `json:"stage,omitempty"`
+	// order within NEXT and LATER
+	StagePosition int `json:"stage_position,omitempty"`
+	// the organisation that owes an answer in writing
+	OwnerID *gid.ID `json:"owner_id,omitempty"`
+	// the last day for that answer, local
+	AnswerDueOn *string `json:"answer_due_on,omitempty"`
+	// since when it owes it: the clock starts here
+	AssignedAt *time.Time `json:"assigned_at,omitempty"`
 	// PublishedAt holds the value of the "published_at" field.
 	PublishedAt *time.Time `json:"published_at,omitempty"`
 	// AnswerBody holds the value of the "answer_body" field.
 	AnswerBody *string `json:"answer_body,omitempty"`
 	// AnsweredAt holds the value of the "answered_at" field.
 	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+	// answered while the conference went on
+	AnsweredThere bool `json:"answered_there,omitempty"`
 	// AnsweredByID holds the value of the "answered_by_id" field.
 	AnsweredByID *gid.ID `json:"answered_by_id,omitempty"`
 	// MergedIntoID holds the value of the "merged_into_id" field.
@@ -71,6 +87,8 @@ type QuestionEdges struct {
 	Conference *Conference `json:"conference,omitempty"`
 	// Author holds the value of the author edge.
 	Author *Account `json:"author,omitempty"`
+	// Owner holds the value of the owner edge.
+	Owner *Organisation `json:"owner,omitempty"`
 	// AnsweredBy holds the value of the answered_by edge.
 	AnsweredBy *Organisation `json:"answered_by,omitempty"`
 	// MergedInto holds the value of the merged_into edge.
@@ -79,7 +97,7 @@ type QuestionEdges struct {
 	Merged []*Question `json:"merged,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [5]bool
+	loadedTypes [6]bool
 }
 
 // ConferenceOrErr returns the Conference value or an error if the edge
@@ -104,12 +122,23 @@ func (e QuestionEdges) AuthorOrErr() (*Account, error) {
 	return nil, &NotLoadedError{edge: "author"}
 }
 
+// OwnerOrErr returns the Owner value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e QuestionEdges) OwnerOrErr() (*Organisation, error) {
+	if e.Owner != nil {
+		return e.Owner, nil
+	} else if e.loadedTypes[2] {
+		return nil, &NotFoundError{label: organisation.Label}
+	}
+	return nil, &NotLoadedError{edge: "owner"}
+}
+
 // AnsweredByOrErr returns the AnsweredBy value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
 func (e QuestionEdges) AnsweredByOrErr() (*Organisation, error) {
 	if e.AnsweredBy != nil {
 		return e.AnsweredBy, nil
-	} else if e.loadedTypes[2] {
+	} else if e.loadedTypes[3] {
 		return nil, &NotFoundError{label: organisation.Label}
 	}
 	return nil, &NotLoadedError{edge: "answered_by"}
@@ -120,7 +149,7 @@ func (e QuestionEdges) AnsweredByOrErr() (*Organisation, error) {
 func (e QuestionEdges) MergedIntoOrErr() (*Question, error) {
 	if e.MergedInto != nil {
 		return e.MergedInto, nil
-	} else if e.loadedTypes[3] {
+	} else if e.loadedTypes[4] {
 		return nil, &NotFoundError{label: question.Label}
 	}
 	return nil, &NotLoadedError{edge: "merged_into"}
@@ -129,7 +158,7 @@ func (e QuestionEdges) MergedIntoOrErr() (*Question, error) {
 // MergedOrErr returns the Merged value or an error if the edge
 // was not loaded in eager-loading.
 func (e QuestionEdges) MergedOrErr() ([]*Question, error) {
-	if e.loadedTypes[4] {
+	if e.loadedTypes[5] {
 		return e.Merged, nil
 	}
 	return nil, &NotLoadedError{edge: "merged"}
@@ -140,19 +169,19 @@ func (*Question) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case question.FieldAnsweredByID, question.FieldMergedIntoID:
+		case question.FieldOwnerID, question.FieldAnsweredByID, question.FieldMergedIntoID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
-		case question.FieldClientFingerprint:
+		case question.FieldClientFingerprint, question.FieldLookupHash:
 			values[i] = new([]byte)
 		case question.FieldID, question.FieldUnitID, question.FieldConferenceID, question.FieldAuthorID:
 			values[i] = new(gid.ID)
-		case question.FieldShowName, question.FieldListed:
+		case question.FieldShowName, question.FieldListed, question.FieldAnsweredThere:
 			values[i] = new(sql.NullBool)
-		case question.FieldVoteCount:
+		case question.FieldVoteCount, question.FieldStagePosition:
 			values[i] = new(sql.NullInt64)
-		case question.FieldUnitPath, question.FieldClientID, question.FieldBody, question.FieldShownName, question.FieldStatus, question.FieldAnswerBody:
+		case question.FieldUnitPath, question.FieldClientID, question.FieldBody, question.FieldShownName, question.FieldStatus, question.FieldTopic, question.FieldStage, question.FieldAnswerDueOn, question.FieldAnswerBody:
 			values[i] = new(sql.NullString)
-		case question.FieldCreatedAt, question.FieldUpdatedAt, question.FieldPublishedAt, question.FieldAnsweredAt:
+		case question.FieldCreatedAt, question.FieldUpdatedAt, question.FieldAssignedAt, question.FieldPublishedAt, question.FieldAnsweredAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -255,11 +284,57 @@ func (_m *Question) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Listed = value.Bool
 			}
+		case question.FieldTopic:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field topic", values[i])
+			} else if value.Valid {
+				_m.Topic = new(string)
+				*_m.Topic = value.String
+			}
+		case question.FieldLookupHash:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field lookup_hash", values[i])
+			} else if value != nil {
+				_m.LookupHash = *value
+			}
 		case question.FieldVoteCount:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field vote_count", values[i])
 			} else if value.Valid {
 				_m.VoteCount = int(value.Int64)
+			}
+		case question.FieldStage:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field stage", values[i])
+			} else if value.Valid {
+				_m.Stage = question.Stage(value.String)
+			}
+		case question.FieldStagePosition:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field stage_position", values[i])
+			} else if value.Valid {
+				_m.StagePosition = int(value.Int64)
+			}
+		case question.FieldOwnerID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field owner_id", values[i])
+			} else if value.Valid {
+				_m.OwnerID = new(gid.ID)
+				*_m.OwnerID = *value.S.(*gid.ID)
+			}
+		case question.FieldAnswerDueOn:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field answer_due_on", values[i])
+			} else if value.Valid {
+				_m.AnswerDueOn = new(string)
+				*_m.AnswerDueOn = value.String
+			}
+		case question.FieldAssignedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field assigned_at", values[i])
+			} else if value.Valid {
+				_m.AssignedAt = new(time.Time)
+				*_m.AssignedAt = value.Time
 			}
 		case question.FieldPublishedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -281,6 +356,12 @@ func (_m *Question) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AnsweredAt = new(time.Time)
 				*_m.AnsweredAt = value.Time
+			}
+		case question.FieldAnsweredThere:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field answered_there", values[i])
+			} else if value.Valid {
+				_m.AnsweredThere = value.Bool
 			}
 		case question.FieldAnsweredByID:
 			if value, ok := values[i].(*sql.NullScanner); !ok {
@@ -317,6 +398,11 @@ func (_m *Question) QueryConference() *ConferenceQuery {
 // QueryAuthor queries the "author" edge of the Question entity.
 func (_m *Question) QueryAuthor() *AccountQuery {
 	return NewQuestionClient(_m.config).QueryAuthor(_m)
+}
+
+// QueryOwner queries the "owner" edge of the Question entity.
+func (_m *Question) QueryOwner() *OrganisationQuery {
+	return NewQuestionClient(_m.config).QueryOwner(_m)
 }
 
 // QueryAnsweredBy queries the "answered_by" edge of the Question entity.
@@ -400,8 +486,37 @@ func (_m *Question) String() string {
 	builder.WriteString("listed=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Listed))
 	builder.WriteString(", ")
+	if v := _m.Topic; v != nil {
+		builder.WriteString("topic=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("lookup_hash=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LookupHash))
+	builder.WriteString(", ")
 	builder.WriteString("vote_count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.VoteCount))
+	builder.WriteString(", ")
+	builder.WriteString("stage=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Stage))
+	builder.WriteString(", ")
+	builder.WriteString("stage_position=")
+	builder.WriteString(fmt.Sprintf("%v", _m.StagePosition))
+	builder.WriteString(", ")
+	if v := _m.OwnerID; v != nil {
+		builder.WriteString("owner_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.AnswerDueOn; v != nil {
+		builder.WriteString("answer_due_on=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AssignedAt; v != nil {
+		builder.WriteString("assigned_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.PublishedAt; v != nil {
 		builder.WriteString("published_at=")
@@ -417,6 +532,9 @@ func (_m *Question) String() string {
 		builder.WriteString("answered_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("answered_there=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AnsweredThere))
 	builder.WriteString(", ")
 	if v := _m.AnsweredByID; v != nil {
 		builder.WriteString("answered_by_id=")

@@ -126,6 +126,26 @@ func (_c *QuestionCreate) SetNillableListed(v *bool) *QuestionCreate {
 	return _c
 }
 
+// SetTopic sets the "topic" field.
+func (_c *QuestionCreate) SetTopic(v string) *QuestionCreate {
+	_c.mutation.SetTopic(v)
+	return _c
+}
+
+// SetNillableTopic sets the "topic" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableTopic(v *string) *QuestionCreate {
+	if v != nil {
+		_c.SetTopic(*v)
+	}
+	return _c
+}
+
+// SetLookupHash sets the "lookup_hash" field.
+func (_c *QuestionCreate) SetLookupHash(v []byte) *QuestionCreate {
+	_c.mutation.SetLookupHash(v)
+	return _c
+}
+
 // SetVoteCount sets the "vote_count" field.
 func (_c *QuestionCreate) SetVoteCount(v int) *QuestionCreate {
 	_c.mutation.SetVoteCount(v)
@@ -136,6 +156,76 @@ func (_c *QuestionCreate) SetVoteCount(v int) *QuestionCreate {
 func (_c *QuestionCreate) SetNillableVoteCount(v *int) *QuestionCreate {
 	if v != nil {
 		_c.SetVoteCount(*v)
+	}
+	return _c
+}
+
+// SetStage sets the "stage" field.
+func (_c *QuestionCreate) SetStage(v question.Stage) *QuestionCreate {
+	_c.mutation.SetStage(v)
+	return _c
+}
+
+// SetNillableStage sets the "stage" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableStage(v *question.Stage) *QuestionCreate {
+	if v != nil {
+		_c.SetStage(*v)
+	}
+	return _c
+}
+
+// SetStagePosition sets the "stage_position" field.
+func (_c *QuestionCreate) SetStagePosition(v int) *QuestionCreate {
+	_c.mutation.SetStagePosition(v)
+	return _c
+}
+
+// SetNillableStagePosition sets the "stage_position" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableStagePosition(v *int) *QuestionCreate {
+	if v != nil {
+		_c.SetStagePosition(*v)
+	}
+	return _c
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (_c *QuestionCreate) SetOwnerID(v gid.ID) *QuestionCreate {
+	_c.mutation.SetOwnerID(v)
+	return _c
+}
+
+// SetNillableOwnerID sets the "owner_id" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableOwnerID(v *gid.ID) *QuestionCreate {
+	if v != nil {
+		_c.SetOwnerID(*v)
+	}
+	return _c
+}
+
+// SetAnswerDueOn sets the "answer_due_on" field.
+func (_c *QuestionCreate) SetAnswerDueOn(v string) *QuestionCreate {
+	_c.mutation.SetAnswerDueOn(v)
+	return _c
+}
+
+// SetNillableAnswerDueOn sets the "answer_due_on" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableAnswerDueOn(v *string) *QuestionCreate {
+	if v != nil {
+		_c.SetAnswerDueOn(*v)
+	}
+	return _c
+}
+
+// SetAssignedAt sets the "assigned_at" field.
+func (_c *QuestionCreate) SetAssignedAt(v time.Time) *QuestionCreate {
+	_c.mutation.SetAssignedAt(v)
+	return _c
+}
+
+// SetNillableAssignedAt sets the "assigned_at" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableAssignedAt(v *time.Time) *QuestionCreate {
+	if v != nil {
+		_c.SetAssignedAt(*v)
 	}
 	return _c
 }
@@ -182,6 +272,20 @@ func (_c *QuestionCreate) SetNillableAnsweredAt(v *time.Time) *QuestionCreate {
 	return _c
 }
 
+// SetAnsweredThere sets the "answered_there" field.
+func (_c *QuestionCreate) SetAnsweredThere(v bool) *QuestionCreate {
+	_c.mutation.SetAnsweredThere(v)
+	return _c
+}
+
+// SetNillableAnsweredThere sets the "answered_there" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableAnsweredThere(v *bool) *QuestionCreate {
+	if v != nil {
+		_c.SetAnsweredThere(*v)
+	}
+	return _c
+}
+
 // SetAnsweredByID sets the "answered_by_id" field.
 func (_c *QuestionCreate) SetAnsweredByID(v gid.ID) *QuestionCreate {
 	_c.mutation.SetAnsweredByID(v)
@@ -224,6 +328,11 @@ func (_c *QuestionCreate) SetConference(v *Conference) *QuestionCreate {
 // SetAuthor sets the "author" edge to the Account entity.
 func (_c *QuestionCreate) SetAuthor(v *Account) *QuestionCreate {
 	return _c.SetAuthorID(v.ID)
+}
+
+// SetOwner sets the "owner" edge to the Organisation entity.
+func (_c *QuestionCreate) SetOwner(v *Organisation) *QuestionCreate {
+	return _c.SetOwnerID(v.ID)
 }
 
 // SetAnsweredBy sets the "answered_by" edge to the Organisation entity.
@@ -294,6 +403,18 @@ func (_c *QuestionCreate) defaults() {
 		v := question.DefaultVoteCount
 		_c.mutation.SetVoteCount(v)
 	}
+	if _, ok := _c.mutation.Stage(); !ok {
+		v := question.DefaultStage
+		_c.mutation.SetStage(v)
+	}
+	if _, ok := _c.mutation.StagePosition(); !ok {
+		v := question.DefaultStagePosition
+		_c.mutation.SetStagePosition(v)
+	}
+	if _, ok := _c.mutation.AnsweredThere(); !ok {
+		v := question.DefaultAnsweredThere
+		_c.mutation.SetAnsweredThere(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -353,8 +474,37 @@ func (_c *QuestionCreate) check() error {
 	if _, ok := _c.mutation.Listed(); !ok {
 		return &ValidationError{Name: "listed", err: errors.New(`ent: missing required field "Question.listed"`)}
 	}
+	if v, ok := _c.mutation.Topic(); ok {
+		if err := question.TopicValidator(v); err != nil {
+			return &ValidationError{Name: "topic", err: fmt.Errorf(`ent: validator failed for field "Question.topic": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.LookupHash(); ok {
+		if err := question.LookupHashValidator(v); err != nil {
+			return &ValidationError{Name: "lookup_hash", err: fmt.Errorf(`ent: validator failed for field "Question.lookup_hash": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.VoteCount(); !ok {
 		return &ValidationError{Name: "vote_count", err: errors.New(`ent: missing required field "Question.vote_count"`)}
+	}
+	if _, ok := _c.mutation.Stage(); !ok {
+		return &ValidationError{Name: "stage", err: errors.New(`ent: missing required field "Question.stage"`)}
+	}
+	if v, ok := _c.mutation.Stage(); ok {
+		if err := question.StageValidator(v); err != nil {
+			return &ValidationError{Name: "stage", err: fmt.Errorf(`ent: validator failed for field "Question.stage": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.StagePosition(); !ok {
+		return &ValidationError{Name: "stage_position", err: errors.New(`ent: missing required field "Question.stage_position"`)}
+	}
+	if v, ok := _c.mutation.AnswerDueOn(); ok {
+		if err := question.AnswerDueOnValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.AnsweredThere(); !ok {
+		return &ValidationError{Name: "answered_there", err: errors.New(`ent: missing required field "Question.answered_there"`)}
 	}
 	if len(_c.mutation.ConferenceIDs()) == 0 {
 		return &ValidationError{Name: "conference", err: errors.New(`ent: missing required edge "Question.conference"`)}
@@ -441,9 +591,33 @@ func (_c *QuestionCreate) createSpec() (*Question, *sqlgraph.CreateSpec) {
 		_spec.SetField(question.FieldListed, field.TypeBool, value)
 		_node.Listed = value
 	}
+	if value, ok := _c.mutation.Topic(); ok {
+		_spec.SetField(question.FieldTopic, field.TypeString, value)
+		_node.Topic = &value
+	}
+	if value, ok := _c.mutation.LookupHash(); ok {
+		_spec.SetField(question.FieldLookupHash, field.TypeBytes, value)
+		_node.LookupHash = value
+	}
 	if value, ok := _c.mutation.VoteCount(); ok {
 		_spec.SetField(question.FieldVoteCount, field.TypeInt, value)
 		_node.VoteCount = value
+	}
+	if value, ok := _c.mutation.Stage(); ok {
+		_spec.SetField(question.FieldStage, field.TypeEnum, value)
+		_node.Stage = value
+	}
+	if value, ok := _c.mutation.StagePosition(); ok {
+		_spec.SetField(question.FieldStagePosition, field.TypeInt, value)
+		_node.StagePosition = value
+	}
+	if value, ok := _c.mutation.AnswerDueOn(); ok {
+		_spec.SetField(question.FieldAnswerDueOn, field.TypeString, value)
+		_node.AnswerDueOn = &value
+	}
+	if value, ok := _c.mutation.AssignedAt(); ok {
+		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)
+		_node.AssignedAt = &value
 	}
 	if value, ok := _c.mutation.PublishedAt(); ok {
 		_spec.SetField(question.FieldPublishedAt, field.TypeTime, value)
@@ -456,6 +630,10 @@ func (_c *QuestionCreate) createSpec() (*Question, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AnsweredAt(); ok {
 		_spec.SetField(question.FieldAnsweredAt, field.TypeTime, value)
 		_node.AnsweredAt = &value
+	}
+	if value, ok := _c.mutation.AnsweredThere(); ok {
+		_spec.SetField(question.FieldAnsweredThere, field.TypeBool, value)
+		_node.AnsweredThere = value
 	}
 	if nodes := _c.mutation.ConferenceIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -489,6 +667,23 @@ func (_c *QuestionCreate) createSpec() (*Question, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.AuthorID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.OwnerIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   question.OwnerTable,
+			Columns: []string{question.OwnerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.OwnerID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.AnsweredByIDs(); len(nodes) > 0 {

@@ -29,6 +29,7 @@ type QuestionQuery struct {
 	predicates     []predicate.Question
 	withConference *ConferenceQuery
 	withAuthor     *AccountQuery
+	withOwner      *OrganisationQuery
 	withAnsweredBy *OrganisationQuery
 	withMergedInto *QuestionQuery
 	withMerged     *QuestionQuery
@@ -105,6 +106,28 @@ func (_q *QuestionQuery) QueryAuthor() *AccountQuery {
 			sqlgraph.From(question.Table, question.FieldID, selector),
 			sqlgraph.To(account.Table, account.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, question.AuthorTable, question.AuthorColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryOwner chains the current query on the "owner" edge.
+func (_q *QuestionQuery) QueryOwner() *OrganisationQuery {
+	query := (&OrganisationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(question.Table, question.FieldID, selector),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, question.OwnerTable, question.OwnerColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -372,6 +395,7 @@ func (_q *QuestionQuery) Clone() *QuestionQuery {
 		predicates:     append([]predicate.Question{}, _q.predicates...),
 		withConference: _q.withConference.Clone(),
 		withAuthor:     _q.withAuthor.Clone(),
+		withOwner:      _q.withOwner.Clone(),
 		withAnsweredBy: _q.withAnsweredBy.Clone(),
 		withMergedInto: _q.withMergedInto.Clone(),
 		withMerged:     _q.withMerged.Clone(),
@@ -400,6 +424,17 @@ func (_q *QuestionQuery) WithAuthor(opts ...func(*AccountQuery)) *QuestionQuery 
 		opt(query)
 	}
 	_q.withAuthor = query
+	return _q
+}
+
+// WithOwner tells the query-builder to eager-load the nodes that are connected to
+// the "owner" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *QuestionQuery) WithOwner(opts ...func(*OrganisationQuery)) *QuestionQuery {
+	query := (&OrganisationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withOwner = query
 	return _q
 }
 
@@ -514,9 +549,10 @@ func (_q *QuestionQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Que
 	var (
 		nodes       = []*Question{}
 		_spec       = _q.querySpec()
-		loadedTypes = [5]bool{
+		loadedTypes = [6]bool{
 			_q.withConference != nil,
 			_q.withAuthor != nil,
+			_q.withOwner != nil,
 			_q.withAnsweredBy != nil,
 			_q.withMergedInto != nil,
 			_q.withMerged != nil,
@@ -549,6 +585,12 @@ func (_q *QuestionQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Que
 	if query := _q.withAuthor; query != nil {
 		if err := _q.loadAuthor(ctx, query, nodes, nil,
 			func(n *Question, e *Account) { n.Edges.Author = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withOwner; query != nil {
+		if err := _q.loadOwner(ctx, query, nodes, nil,
+			func(n *Question, e *Organisation) { n.Edges.Owner = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -625,6 +667,38 @@ func (_q *QuestionQuery) loadAuthor(ctx context.Context, query *AccountQuery, no
 		nodes, ok := nodeids[n.ID]
 		if !ok {
 			return fmt.Errorf(`unexpected foreign-key "author_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *QuestionQuery) loadOwner(ctx context.Context, query *OrganisationQuery, nodes []*Question, init func(*Question), assign func(*Question, *Organisation)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*Question)
+	for i := range nodes {
+		if nodes[i].OwnerID == nil {
+			continue
+		}
+		fk := *nodes[i].OwnerID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(organisation.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "owner_id" returned %v`, n.ID)
 		}
 		for i := range nodes {
 			assign(nodes[i], n)
@@ -760,6 +834,9 @@ func (_q *QuestionQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withAuthor != nil {
 			_spec.Node.AddColumnOnce(question.FieldAuthorID)
+		}
+		if _q.withOwner != nil {
+			_spec.Node.AddColumnOnce(question.FieldOwnerID)
 		}
 		if _q.withAnsweredBy != nil {
 			_spec.Node.AddColumnOnce(question.FieldAnsweredByID)

@@ -92,6 +92,26 @@ func (_u *QuestionUpdate) SetNillableListed(v *bool) *QuestionUpdate {
 	return _u
 }
 
+// SetTopic sets the "topic" field.
+func (_u *QuestionUpdate) SetTopic(v string) *QuestionUpdate {
+	_u.mutation.SetTopic(v)
+	return _u
+}
+
+// SetNillableTopic sets the "topic" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableTopic(v *string) *QuestionUpdate {
+	if v != nil {
+		_u.SetTopic(*v)
+	}
+	return _u
+}
+
+// ClearTopic clears the value of the "topic" field.
+func (_u *QuestionUpdate) ClearTopic() *QuestionUpdate {
+	_u.mutation.ClearTopic()
+	return _u
+}
+
 // SetVoteCount sets the "vote_count" field.
 func (_u *QuestionUpdate) SetVoteCount(v int) *QuestionUpdate {
 	_u.mutation.ResetVoteCount()
@@ -110,6 +130,101 @@ func (_u *QuestionUpdate) SetNillableVoteCount(v *int) *QuestionUpdate {
 // AddVoteCount adds value to the "vote_count" field.
 func (_u *QuestionUpdate) AddVoteCount(v int) *QuestionUpdate {
 	_u.mutation.AddVoteCount(v)
+	return _u
+}
+
+// SetStage sets the "stage" field.
+func (_u *QuestionUpdate) SetStage(v question.Stage) *QuestionUpdate {
+	_u.mutation.SetStage(v)
+	return _u
+}
+
+// SetNillableStage sets the "stage" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableStage(v *question.Stage) *QuestionUpdate {
+	if v != nil {
+		_u.SetStage(*v)
+	}
+	return _u
+}
+
+// SetStagePosition sets the "stage_position" field.
+func (_u *QuestionUpdate) SetStagePosition(v int) *QuestionUpdate {
+	_u.mutation.ResetStagePosition()
+	_u.mutation.SetStagePosition(v)
+	return _u
+}
+
+// SetNillableStagePosition sets the "stage_position" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableStagePosition(v *int) *QuestionUpdate {
+	if v != nil {
+		_u.SetStagePosition(*v)
+	}
+	return _u
+}
+
+// AddStagePosition adds value to the "stage_position" field.
+func (_u *QuestionUpdate) AddStagePosition(v int) *QuestionUpdate {
+	_u.mutation.AddStagePosition(v)
+	return _u
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (_u *QuestionUpdate) SetOwnerID(v gid.ID) *QuestionUpdate {
+	_u.mutation.SetOwnerID(v)
+	return _u
+}
+
+// SetNillableOwnerID sets the "owner_id" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableOwnerID(v *gid.ID) *QuestionUpdate {
+	if v != nil {
+		_u.SetOwnerID(*v)
+	}
+	return _u
+}
+
+// ClearOwnerID clears the value of the "owner_id" field.
+func (_u *QuestionUpdate) ClearOwnerID() *QuestionUpdate {
+	_u.mutation.ClearOwnerID()
+	return _u
+}
+
+// SetAnswerDueOn sets the "answer_due_on" field.
+func (_u *QuestionUpdate) SetAnswerDueOn(v string) *QuestionUpdate {
+	_u.mutation.SetAnswerDueOn(v)
+	return _u
+}
+
+// SetNillableAnswerDueOn sets the "answer_due_on" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableAnswerDueOn(v *string) *QuestionUpdate {
+	if v != nil {
+		_u.SetAnswerDueOn(*v)
+	}
+	return _u
+}
+
+// ClearAnswerDueOn clears the value of the "answer_due_on" field.
+func (_u *QuestionUpdate) ClearAnswerDueOn() *QuestionUpdate {
+	_u.mutation.ClearAnswerDueOn()
+	return _u
+}
+
+// SetAssignedAt sets the "assigned_at" field.
+func (_u *QuestionUpdate) SetAssignedAt(v time.Time) *QuestionUpdate {
+	_u.mutation.SetAssignedAt(v)
+	return _u
+}
+
+// SetNillableAssignedAt sets the "assigned_at" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableAssignedAt(v *time.Time) *QuestionUpdate {
+	if v != nil {
+		_u.SetAssignedAt(*v)
+	}
+	return _u
+}
+
+// ClearAssignedAt clears the value of the "assigned_at" field.
+func (_u *QuestionUpdate) ClearAssignedAt() *QuestionUpdate {
+	_u.mutation.ClearAssignedAt()
 	return _u
 }
 
@@ -173,6 +288,20 @@ func (_u *QuestionUpdate) ClearAnsweredAt() *QuestionUpdate {
 	return _u
 }
 
+// SetAnsweredThere sets the "answered_there" field.
+func (_u *QuestionUpdate) SetAnsweredThere(v bool) *QuestionUpdate {
+	_u.mutation.SetAnsweredThere(v)
+	return _u
+}
+
+// SetNillableAnsweredThere sets the "answered_there" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableAnsweredThere(v *bool) *QuestionUpdate {
+	if v != nil {
+		_u.SetAnsweredThere(*v)
+	}
+	return _u
+}
+
 // SetAnsweredByID sets the "answered_by_id" field.
 func (_u *QuestionUpdate) SetAnsweredByID(v gid.ID) *QuestionUpdate {
 	_u.mutation.SetAnsweredByID(v)
@@ -213,6 +342,11 @@ func (_u *QuestionUpdate) ClearMergedIntoID() *QuestionUpdate {
 	return _u
 }
 
+// SetOwner sets the "owner" edge to the Organisation entity.
+func (_u *QuestionUpdate) SetOwner(v *Organisation) *QuestionUpdate {
+	return _u.SetOwnerID(v.ID)
+}
+
 // SetAnsweredBy sets the "answered_by" edge to the Organisation entity.
 func (_u *QuestionUpdate) SetAnsweredBy(v *Organisation) *QuestionUpdate {
 	return _u.SetAnsweredByID(v.ID)
@@ -241,6 +375,12 @@ func (_u *QuestionUpdate) AddMerged(v ...*Question) *QuestionUpdate {
 // Mutation returns the QuestionMutation object of the builder.
 func (_u *QuestionUpdate) Mutation() *QuestionMutation {
 	return _u.mutation
+}
+
+// ClearOwner clears the "owner" edge to the Organisation entity.
+func (_u *QuestionUpdate) ClearOwner() *QuestionUpdate {
+	_u.mutation.ClearOwner()
+	return _u
 }
 
 // ClearAnsweredBy clears the "answered_by" edge to the Organisation entity.
@@ -315,6 +455,21 @@ func (_u *QuestionUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Question.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Topic(); ok {
+		if err := question.TopicValidator(v); err != nil {
+			return &ValidationError{Name: "topic", err: fmt.Errorf(`ent: validator failed for field "Question.topic": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Stage(); ok {
+		if err := question.StageValidator(v); err != nil {
+			return &ValidationError{Name: "stage", err: fmt.Errorf(`ent: validator failed for field "Question.stage": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AnswerDueOn(); ok {
+		if err := question.AnswerDueOnValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Question.conference"`)
 	}
@@ -357,11 +512,41 @@ func (_u *QuestionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Listed(); ok {
 		_spec.SetField(question.FieldListed, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.Topic(); ok {
+		_spec.SetField(question.FieldTopic, field.TypeString, value)
+	}
+	if _u.mutation.TopicCleared() {
+		_spec.ClearField(question.FieldTopic, field.TypeString)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(question.FieldLookupHash, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.VoteCount(); ok {
 		_spec.SetField(question.FieldVoteCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedVoteCount(); ok {
 		_spec.AddField(question.FieldVoteCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Stage(); ok {
+		_spec.SetField(question.FieldStage, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StagePosition(); ok {
+		_spec.SetField(question.FieldStagePosition, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedStagePosition(); ok {
+		_spec.AddField(question.FieldStagePosition, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AnswerDueOn(); ok {
+		_spec.SetField(question.FieldAnswerDueOn, field.TypeString, value)
+	}
+	if _u.mutation.AnswerDueOnCleared() {
+		_spec.ClearField(question.FieldAnswerDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.AssignedAt(); ok {
+		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AssignedAtCleared() {
+		_spec.ClearField(question.FieldAssignedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.PublishedAt(); ok {
 		_spec.SetField(question.FieldPublishedAt, field.TypeTime, value)
@@ -380,6 +565,38 @@ func (_u *QuestionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.AnsweredAtCleared() {
 		_spec.ClearField(question.FieldAnsweredAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AnsweredThere(); ok {
+		_spec.SetField(question.FieldAnsweredThere, field.TypeBool, value)
+	}
+	if _u.mutation.OwnerCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   question.OwnerTable,
+			Columns: []string{question.OwnerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.OwnerIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   question.OwnerTable,
+			Columns: []string{question.OwnerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _u.mutation.AnsweredByCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -566,6 +783,26 @@ func (_u *QuestionUpdateOne) SetNillableListed(v *bool) *QuestionUpdateOne {
 	return _u
 }
 
+// SetTopic sets the "topic" field.
+func (_u *QuestionUpdateOne) SetTopic(v string) *QuestionUpdateOne {
+	_u.mutation.SetTopic(v)
+	return _u
+}
+
+// SetNillableTopic sets the "topic" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableTopic(v *string) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetTopic(*v)
+	}
+	return _u
+}
+
+// ClearTopic clears the value of the "topic" field.
+func (_u *QuestionUpdateOne) ClearTopic() *QuestionUpdateOne {
+	_u.mutation.ClearTopic()
+	return _u
+}
+
 // SetVoteCount sets the "vote_count" field.
 func (_u *QuestionUpdateOne) SetVoteCount(v int) *QuestionUpdateOne {
 	_u.mutation.ResetVoteCount()
@@ -584,6 +821,101 @@ func (_u *QuestionUpdateOne) SetNillableVoteCount(v *int) *QuestionUpdateOne {
 // AddVoteCount adds value to the "vote_count" field.
 func (_u *QuestionUpdateOne) AddVoteCount(v int) *QuestionUpdateOne {
 	_u.mutation.AddVoteCount(v)
+	return _u
+}
+
+// SetStage sets the "stage" field.
+func (_u *QuestionUpdateOne) SetStage(v question.Stage) *QuestionUpdateOne {
+	_u.mutation.SetStage(v)
+	return _u
+}
+
+// SetNillableStage sets the "stage" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableStage(v *question.Stage) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetStage(*v)
+	}
+	return _u
+}
+
+// SetStagePosition sets the "stage_position" field.
+func (_u *QuestionUpdateOne) SetStagePosition(v int) *QuestionUpdateOne {
+	_u.mutation.ResetStagePosition()
+	_u.mutation.SetStagePosition(v)
+	return _u
+}
+
+// SetNillableStagePosition sets the "stage_position" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableStagePosition(v *int) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetStagePosition(*v)
+	}
+	return _u
+}
+
+// AddStagePosition adds value to the "stage_position" field.
+func (_u *QuestionUpdateOne) AddStagePosition(v int) *QuestionUpdateOne {
+	_u.mutation.AddStagePosition(v)
+	return _u
+}
+
+// SetOwnerID sets the "owner_id" field.
+func (_u *QuestionUpdateOne) SetOwnerID(v gid.ID) *QuestionUpdateOne {
+	_u.mutation.SetOwnerID(v)
+	return _u
+}
+
+// SetNillableOwnerID sets the "owner_id" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableOwnerID(v *gid.ID) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetOwnerID(*v)
+	}
+	return _u
+}
+
+// ClearOwnerID clears the value of the "owner_id" field.
+func (_u *QuestionUpdateOne) ClearOwnerID() *QuestionUpdateOne {
+	_u.mutation.ClearOwnerID()
+	return _u
+}
+
+// SetAnswerDueOn sets the "answer_due_on" field.
+func (_u *QuestionUpdateOne) SetAnswerDueOn(v string) *QuestionUpdateOne {
+	_u.mutation.SetAnswerDueOn(v)
+	return _u
+}
+
+// SetNillableAnswerDueOn sets the "answer_due_on" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableAnswerDueOn(v *string) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetAnswerDueOn(*v)
+	}
+	return _u
+}
+
+// ClearAnswerDueOn clears the value of the "answer_due_on" field.
+func (_u *QuestionUpdateOne) ClearAnswerDueOn() *QuestionUpdateOne {
+	_u.mutation.ClearAnswerDueOn()
+	return _u
+}
+
+// SetAssignedAt sets the "assigned_at" field.
+func (_u *QuestionUpdateOne) SetAssignedAt(v time.Time) *QuestionUpdateOne {
+	_u.mutation.SetAssignedAt(v)
+	return _u
+}
+
+// SetNillableAssignedAt sets the "assigned_at" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableAssignedAt(v *time.Time) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetAssignedAt(*v)
+	}
+	return _u
+}
+
+// ClearAssignedAt clears the value of the "assigned_at" field.
+func (_u *QuestionUpdateOne) ClearAssignedAt() *QuestionUpdateOne {
+	_u.mutation.ClearAssignedAt()
 	return _u
 }
 
@@ -647,6 +979,20 @@ func (_u *QuestionUpdateOne) ClearAnsweredAt() *QuestionUpdateOne {
 	return _u
 }
 
+// SetAnsweredThere sets the "answered_there" field.
+func (_u *QuestionUpdateOne) SetAnsweredThere(v bool) *QuestionUpdateOne {
+	_u.mutation.SetAnsweredThere(v)
+	return _u
+}
+
+// SetNillableAnsweredThere sets the "answered_there" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableAnsweredThere(v *bool) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetAnsweredThere(*v)
+	}
+	return _u
+}
+
 // SetAnsweredByID sets the "answered_by_id" field.
 func (_u *QuestionUpdateOne) SetAnsweredByID(v gid.ID) *QuestionUpdateOne {
 	_u.mutation.SetAnsweredByID(v)
@@ -687,6 +1033,11 @@ func (_u *QuestionUpdateOne) ClearMergedIntoID() *QuestionUpdateOne {
 	return _u
 }
 
+// SetOwner sets the "owner" edge to the Organisation entity.
+func (_u *QuestionUpdateOne) SetOwner(v *Organisation) *QuestionUpdateOne {
+	return _u.SetOwnerID(v.ID)
+}
+
 // SetAnsweredBy sets the "answered_by" edge to the Organisation entity.
 func (_u *QuestionUpdateOne) SetAnsweredBy(v *Organisation) *QuestionUpdateOne {
 	return _u.SetAnsweredByID(v.ID)
@@ -715,6 +1066,12 @@ func (_u *QuestionUpdateOne) AddMerged(v ...*Question) *QuestionUpdateOne {
 // Mutation returns the QuestionMutation object of the builder.
 func (_u *QuestionUpdateOne) Mutation() *QuestionMutation {
 	return _u.mutation
+}
+
+// ClearOwner clears the "owner" edge to the Organisation entity.
+func (_u *QuestionUpdateOne) ClearOwner() *QuestionUpdateOne {
+	_u.mutation.ClearOwner()
+	return _u
 }
 
 // ClearAnsweredBy clears the "answered_by" edge to the Organisation entity.
@@ -802,6 +1159,21 @@ func (_u *QuestionUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Question.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Topic(); ok {
+		if err := question.TopicValidator(v); err != nil {
+			return &ValidationError{Name: "topic", err: fmt.Errorf(`ent: validator failed for field "Question.topic": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Stage(); ok {
+		if err := question.StageValidator(v); err != nil {
+			return &ValidationError{Name: "stage", err: fmt.Errorf(`ent: validator failed for field "Question.stage": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AnswerDueOn(); ok {
+		if err := question.AnswerDueOnValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Question.conference"`)
 	}
@@ -861,11 +1233,41 @@ func (_u *QuestionUpdateOne) sqlSave(ctx context.Context) (_node *Question, err 
 	if value, ok := _u.mutation.Listed(); ok {
 		_spec.SetField(question.FieldListed, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.Topic(); ok {
+		_spec.SetField(question.FieldTopic, field.TypeString, value)
+	}
+	if _u.mutation.TopicCleared() {
+		_spec.ClearField(question.FieldTopic, field.TypeString)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(question.FieldLookupHash, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.VoteCount(); ok {
 		_spec.SetField(question.FieldVoteCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedVoteCount(); ok {
 		_spec.AddField(question.FieldVoteCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Stage(); ok {
+		_spec.SetField(question.FieldStage, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.StagePosition(); ok {
+		_spec.SetField(question.FieldStagePosition, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedStagePosition(); ok {
+		_spec.AddField(question.FieldStagePosition, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AnswerDueOn(); ok {
+		_spec.SetField(question.FieldAnswerDueOn, field.TypeString, value)
+	}
+	if _u.mutation.AnswerDueOnCleared() {
+		_spec.ClearField(question.FieldAnswerDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.AssignedAt(); ok {
+		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AssignedAtCleared() {
+		_spec.ClearField(question.FieldAssignedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.PublishedAt(); ok {
 		_spec.SetField(question.FieldPublishedAt, field.TypeTime, value)
@@ -884,6 +1286,38 @@ func (_u *QuestionUpdateOne) sqlSave(ctx context.Context) (_node *Question, err 
 	}
 	if _u.mutation.AnsweredAtCleared() {
 		_spec.ClearField(question.FieldAnsweredAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AnsweredThere(); ok {
+		_spec.SetField(question.FieldAnsweredThere, field.TypeBool, value)
+	}
+	if _u.mutation.OwnerCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   question.OwnerTable,
+			Columns: []string{question.OwnerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.OwnerIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   question.OwnerTable,
+			Columns: []string{question.OwnerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _u.mutation.AnsweredByCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -5,25 +5,43 @@ package ent
 import (
 	"gandan/ent/accessrecord"
 	"gandan/ent/account"
+	"gandan/ent/agendaitem"
 	"gandan/ent/assistancelog"
+	"gandan/ent/attachment"
+	"gandan/ent/calendarfeed"
+	"gandan/ent/clause"
 	"gandan/ent/commitment"
+	"gandan/ent/commitmententry"
+	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/decision"
+	"gandan/ent/draft"
+	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
+	"gandan/ent/notificationpreference"
+	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
 	"gandan/ent/outboxevent"
+	"gandan/ent/policyrule"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
+	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
+	"gandan/ent/satisfactiontally"
 	"gandan/ent/schema"
 	"gandan/ent/session"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 )
@@ -56,6 +74,12 @@ func init() {
 	accountDescGrantsVersion := accountFields[3].Descriptor()
 	// account.DefaultGrantsVersion holds the default value on creation for the grants_version field.
 	account.DefaultGrantsVersion = accountDescGrantsVersion.Default.(int)
+	agendaitemFields := schema.AgendaItem{}.Fields()
+	_ = agendaitemFields
+	// agendaitemDescTitle is the schema descriptor for title field.
+	agendaitemDescTitle := agendaitemFields[2].Descriptor()
+	// agendaitem.TitleValidator is a validator for the "title" field. It is called by the builders before save.
+	agendaitem.TitleValidator = agendaitemDescTitle.Validators[0].(func(string) error)
 	assistancelogFields := schema.AssistanceLog{}.Fields()
 	_ = assistancelogFields
 	// assistancelogDescClientID is the schema descriptor for client_id field.
@@ -74,6 +98,43 @@ func init() {
 	assistancelogDescDossierCode := assistancelogFields[10].Descriptor()
 	// assistancelog.DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	assistancelog.DossierCodeValidator = assistancelogDescDossierCode.Validators[0].(func(string) error)
+	attachmentMixin := schema.Attachment{}.Mixin()
+	attachmentMixinFields2 := attachmentMixin[2].Fields()
+	_ = attachmentMixinFields2
+	attachmentFields := schema.Attachment{}.Fields()
+	_ = attachmentFields
+	// attachmentDescUnitPath is the schema descriptor for unit_path field.
+	attachmentDescUnitPath := attachmentMixinFields2[1].Descriptor()
+	// attachment.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	attachment.UnitPathValidator = attachmentDescUnitPath.Validators[0].(func(string) error)
+	// attachmentDescName is the schema descriptor for name field.
+	attachmentDescName := attachmentFields[2].Descriptor()
+	// attachment.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	attachment.NameValidator = attachmentDescName.Validators[0].(func(string) error)
+	// attachmentDescSize is the schema descriptor for size field.
+	attachmentDescSize := attachmentFields[4].Descriptor()
+	// attachment.DefaultSize holds the default value on creation for the size field.
+	attachment.DefaultSize = attachmentDescSize.Default.(int64)
+	// attachmentDescSha256 is the schema descriptor for sha256 field.
+	attachmentDescSha256 := attachmentFields[5].Descriptor()
+	// attachment.Sha256Validator is a validator for the "sha256" field. It is called by the builders before save.
+	attachment.Sha256Validator = attachmentDescSha256.Validators[0].(func([]byte) error)
+	// attachmentDescListed is the schema descriptor for listed field.
+	attachmentDescListed := attachmentFields[9].Descriptor()
+	// attachment.DefaultListed holds the default value on creation for the listed field.
+	attachment.DefaultListed = attachmentDescListed.Default.(bool)
+	calendarfeedFields := schema.CalendarFeed{}.Fields()
+	_ = calendarfeedFields
+	// calendarfeedDescSecretHash is the schema descriptor for secret_hash field.
+	calendarfeedDescSecretHash := calendarfeedFields[1].Descriptor()
+	// calendarfeed.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
+	calendarfeed.SecretHashValidator = calendarfeedDescSecretHash.Validators[0].(func([]byte) error)
+	clauseFields := schema.Clause{}.Fields()
+	_ = clauseFields
+	// clauseDescLabel is the schema descriptor for label field.
+	clauseDescLabel := clauseFields[2].Descriptor()
+	// clause.LabelValidator is a validator for the "label" field. It is called by the builders before save.
+	clause.LabelValidator = clauseDescLabel.Validators[0].(func(string) error)
 	commitmentMixin := schema.Commitment{}.Mixin()
 	commitmentMixinFields2 := commitmentMixin[2].Fields()
 	_ = commitmentMixinFields2
@@ -87,6 +148,38 @@ func init() {
 	commitmentDescDueOn := commitmentFields[4].Descriptor()
 	// commitment.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	commitment.DueOnValidator = commitmentDescDueOn.Validators[0].(func(string) error)
+	// commitmentDescListed is the schema descriptor for listed field.
+	commitmentDescListed := commitmentFields[6].Descriptor()
+	// commitment.DefaultListed holds the default value on creation for the listed field.
+	commitment.DefaultListed = commitmentDescListed.Default.(bool)
+	// commitmentDescExtensions is the schema descriptor for extensions field.
+	commitmentDescExtensions := commitmentFields[8].Descriptor()
+	// commitment.DefaultExtensions holds the default value on creation for the extensions field.
+	commitment.DefaultExtensions = commitmentDescExtensions.Default.(int)
+	// commitmentDescEntryCount is the schema descriptor for entry_count field.
+	commitmentDescEntryCount := commitmentFields[11].Descriptor()
+	// commitment.DefaultEntryCount holds the default value on creation for the entry_count field.
+	commitment.DefaultEntryCount = commitmentDescEntryCount.Default.(int)
+	commitmententryFields := schema.CommitmentEntry{}.Fields()
+	_ = commitmententryFields
+	// commitmententryDescDueOn is the schema descriptor for due_on field.
+	commitmententryDescDueOn := commitmententryFields[3].Descriptor()
+	// commitmententry.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
+	commitmententry.DueOnValidator = commitmententryDescDueOn.Validators[0].(func(string) error)
+	// commitmententryDescPreviousHash is the schema descriptor for previous_hash field.
+	commitmententryDescPreviousHash := commitmententryFields[7].Descriptor()
+	// commitmententry.PreviousHashValidator is a validator for the "previous_hash" field. It is called by the builders before save.
+	commitmententry.PreviousHashValidator = commitmententryDescPreviousHash.Validators[0].(func([]byte) error)
+	// commitmententryDescHash is the schema descriptor for hash field.
+	commitmententryDescHash := commitmententryFields[8].Descriptor()
+	// commitmententry.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	commitmententry.HashValidator = commitmententryDescHash.Validators[0].(func([]byte) error)
+	conclusionFields := schema.Conclusion{}.Fields()
+	_ = conclusionFields
+	// conclusionDescCorrection is the schema descriptor for correction field.
+	conclusionDescCorrection := conclusionFields[3].Descriptor()
+	// conclusion.CorrectionValidator is a validator for the "correction" field. It is called by the builders before save.
+	conclusion.CorrectionValidator = conclusionDescCorrection.Validators[0].(func(string) error)
 	conferenceMixin := schema.Conference{}.Mixin()
 	conferenceMixinFields2 := conferenceMixin[2].Fields()
 	_ = conferenceMixinFields2
@@ -97,43 +190,71 @@ func init() {
 	// conference.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
 	conference.UnitPathValidator = conferenceDescUnitPath.Validators[0].(func(string) error)
 	// conferenceDescTitle is the schema descriptor for title field.
-	conferenceDescTitle := conferenceFields[1].Descriptor()
+	conferenceDescTitle := conferenceFields[3].Descriptor()
 	// conference.TitleValidator is a validator for the "title" field. It is called by the builders before save.
 	conference.TitleValidator = conferenceDescTitle.Validators[0].(func(string) error)
 	// conferenceDescTopic is the schema descriptor for topic field.
-	conferenceDescTopic := conferenceFields[2].Descriptor()
+	conferenceDescTopic := conferenceFields[4].Descriptor()
 	// conference.TopicValidator is a validator for the "topic" field. It is called by the builders before save.
 	conference.TopicValidator = conferenceDescTopic.Validators[0].(func(string) error)
 	// conferenceDescVenue is the schema descriptor for venue field.
-	conferenceDescVenue := conferenceFields[7].Descriptor()
+	conferenceDescVenue := conferenceFields[9].Descriptor()
 	// conference.VenueValidator is a validator for the "venue" field. It is called by the builders before save.
 	conference.VenueValidator = conferenceDescVenue.Validators[0].(func(string) error)
+	// conferenceDescOnlineURL is the schema descriptor for online_url field.
+	conferenceDescOnlineURL := conferenceFields[10].Descriptor()
+	// conference.OnlineURLValidator is a validator for the "online_url" field. It is called by the builders before save.
+	conference.OnlineURLValidator = conferenceDescOnlineURL.Validators[0].(func(string) error)
 	// conferenceDescListed is the schema descriptor for listed field.
-	conferenceDescListed := conferenceFields[11].Descriptor()
+	conferenceDescListed := conferenceFields[14].Descriptor()
 	// conference.DefaultListed holds the default value on creation for the listed field.
 	conference.DefaultListed = conferenceDescListed.Default.(bool)
 	// conferenceDescUrgent is the schema descriptor for urgent field.
-	conferenceDescUrgent := conferenceFields[12].Descriptor()
+	conferenceDescUrgent := conferenceFields[15].Descriptor()
 	// conference.DefaultUrgent holds the default value on creation for the urgent field.
 	conference.DefaultUrgent = conferenceDescUrgent.Default.(bool)
 	// conferenceDescUrgentReason is the schema descriptor for urgent_reason field.
-	conferenceDescUrgentReason := conferenceFields[13].Descriptor()
+	conferenceDescUrgentReason := conferenceFields[16].Descriptor()
 	// conference.UrgentReasonValidator is a validator for the "urgent_reason" field. It is called by the builders before save.
 	conference.UrgentReasonValidator = conferenceDescUrgentReason.Validators[0].(func(string) error)
 	// conferenceDescCancelReason is the schema descriptor for cancel_reason field.
-	conferenceDescCancelReason := conferenceFields[18].Descriptor()
+	conferenceDescCancelReason := conferenceFields[21].Descriptor()
 	// conference.CancelReasonValidator is a validator for the "cancel_reason" field. It is called by the builders before save.
 	conference.CancelReasonValidator = conferenceDescCancelReason.Validators[0].(func(string) error)
 	// conferenceDescQuestionCount is the schema descriptor for question_count field.
-	conferenceDescQuestionCount := conferenceFields[21].Descriptor()
+	conferenceDescQuestionCount := conferenceFields[24].Descriptor()
 	// conference.DefaultQuestionCount holds the default value on creation for the question_count field.
 	conference.DefaultQuestionCount = conferenceDescQuestionCount.Default.(int)
 	// conferenceDescRegisteredCount is the schema descriptor for registered_count field.
-	conferenceDescRegisteredCount := conferenceFields[22].Descriptor()
+	conferenceDescRegisteredCount := conferenceFields[25].Descriptor()
 	// conference.DefaultRegisteredCount holds the default value on creation for the registered_count field.
 	conference.DefaultRegisteredCount = conferenceDescRegisteredCount.Default.(int)
+	// conferenceDescWaitingCount is the schema descriptor for waiting_count field.
+	conferenceDescWaitingCount := conferenceFields[26].Descriptor()
+	// conference.DefaultWaitingCount holds the default value on creation for the waiting_count field.
+	conference.DefaultWaitingCount = conferenceDescWaitingCount.Default.(int)
+	// conferenceDescAttendedCount is the schema descriptor for attended_count field.
+	conferenceDescAttendedCount := conferenceFields[27].Descriptor()
+	// conference.DefaultAttendedCount holds the default value on creation for the attended_count field.
+	conference.DefaultAttendedCount = conferenceDescAttendedCount.Default.(int)
+	// conferenceDescLastRegistration is the schema descriptor for last_registration field.
+	conferenceDescLastRegistration := conferenceFields[28].Descriptor()
+	// conference.DefaultLastRegistration holds the default value on creation for the last_registration field.
+	conference.DefaultLastRegistration = conferenceDescLastRegistration.Default.(int)
+	// conferenceDescScheduleVersion is the schema descriptor for schedule_version field.
+	conferenceDescScheduleVersion := conferenceFields[29].Descriptor()
+	// conference.DefaultScheduleVersion holds the default value on creation for the schedule_version field.
+	conference.DefaultScheduleVersion = conferenceDescScheduleVersion.Default.(int)
+	// conferenceDescQuestionsPaused is the schema descriptor for questions_paused field.
+	conferenceDescQuestionsPaused := conferenceFields[30].Descriptor()
+	// conference.DefaultQuestionsPaused holds the default value on creation for the questions_paused field.
+	conference.DefaultQuestionsPaused = conferenceDescQuestionsPaused.Default.(bool)
+	// conferenceDescConclusionVersion is the schema descriptor for conclusion_version field.
+	conferenceDescConclusionVersion := conferenceFields[32].Descriptor()
+	// conference.DefaultConclusionVersion holds the default value on creation for the conclusion_version field.
+	conference.DefaultConclusionVersion = conferenceDescConclusionVersion.Default.(int)
 	// conferenceDescLastSequence is the schema descriptor for last_sequence field.
-	conferenceDescLastSequence := conferenceFields[23].Descriptor()
+	conferenceDescLastSequence := conferenceFields[33].Descriptor()
 	// conference.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	conference.DefaultLastSequence = conferenceDescLastSequence.Default.(int)
 	decisionFields := schema.Decision{}.Fields()
@@ -142,6 +263,45 @@ func init() {
 	decisionDescStatement := decisionFields[3].Descriptor()
 	// decision.StatementValidator is a validator for the "statement" field. It is called by the builders before save.
 	decision.StatementValidator = decisionDescStatement.Validators[0].(func(string) error)
+	draftMixin := schema.Draft{}.Mixin()
+	draftMixinFields2 := draftMixin[2].Fields()
+	_ = draftMixinFields2
+	draftFields := schema.Draft{}.Fields()
+	_ = draftFields
+	// draftDescUnitPath is the schema descriptor for unit_path field.
+	draftDescUnitPath := draftMixinFields2[1].Descriptor()
+	// draft.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	draft.UnitPathValidator = draftDescUnitPath.Validators[0].(func(string) error)
+	// draftDescTitle is the schema descriptor for title field.
+	draftDescTitle := draftFields[0].Descriptor()
+	// draft.TitleValidator is a validator for the "title" field. It is called by the builders before save.
+	draft.TitleValidator = draftDescTitle.Validators[0].(func(string) error)
+	// draftDescListed is the schema descriptor for listed field.
+	draftDescListed := draftFields[7].Descriptor()
+	// draft.DefaultListed holds the default value on creation for the listed field.
+	draft.DefaultListed = draftDescListed.Default.(bool)
+	// draftDescVersion is the schema descriptor for version field.
+	draftDescVersion := draftFields[8].Descriptor()
+	// draft.DefaultVersion holds the default value on creation for the version field.
+	draft.DefaultVersion = draftDescVersion.Default.(int)
+	// draftDescOpinionsUntil is the schema descriptor for opinions_until field.
+	draftDescOpinionsUntil := draftFields[9].Descriptor()
+	// draft.OpinionsUntilValidator is a validator for the "opinions_until" field. It is called by the builders before save.
+	draft.OpinionsUntilValidator = draftDescOpinionsUntil.Validators[0].(func(string) error)
+	// draftDescReceived is the schema descriptor for received field.
+	draftDescReceived := draftFields[12].Descriptor()
+	// draft.DefaultReceived holds the default value on creation for the received field.
+	draft.DefaultReceived = draftDescReceived.Default.(int)
+	// draftDescAnswered is the schema descriptor for answered field.
+	draftDescAnswered := draftFields[13].Descriptor()
+	// draft.DefaultAnswered holds the default value on creation for the answered field.
+	draft.DefaultAnswered = draftDescAnswered.Default.(int)
+	draftversionFields := schema.DraftVersion{}.Fields()
+	_ = draftversionFields
+	// draftversionDescNote is the schema descriptor for note field.
+	draftversionDescNote := draftversionFields[2].Descriptor()
+	// draftversion.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	draftversion.NoteValidator = draftversionDescNote.Validators[0].(func(string) error)
 	flagFields := schema.Flag{}.Fields()
 	_ = flagFields
 	// flagDescNote is the schema descriptor for note field.
@@ -214,6 +374,33 @@ func init() {
 	notificationDescKind := notificationFields[2].Descriptor()
 	// notification.KindValidator is a validator for the "kind" field. It is called by the builders before save.
 	notification.KindValidator = notificationDescKind.Validators[0].(func(string) error)
+	notificationpreferenceFields := schema.NotificationPreference{}.Fields()
+	_ = notificationpreferenceFields
+	// notificationpreferenceDescKind is the schema descriptor for kind field.
+	notificationpreferenceDescKind := notificationpreferenceFields[1].Descriptor()
+	// notificationpreference.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	notificationpreference.KindValidator = notificationpreferenceDescKind.Validators[0].(func(string) error)
+	opinionMixin := schema.Opinion{}.Mixin()
+	opinionMixinFields2 := opinionMixin[2].Fields()
+	_ = opinionMixinFields2
+	opinionFields := schema.Opinion{}.Fields()
+	_ = opinionFields
+	// opinionDescUnitPath is the schema descriptor for unit_path field.
+	opinionDescUnitPath := opinionMixinFields2[1].Descriptor()
+	// opinion.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	opinion.UnitPathValidator = opinionDescUnitPath.Validators[0].(func(string) error)
+	// opinionDescClientID is the schema descriptor for client_id field.
+	opinionDescClientID := opinionFields[4].Descriptor()
+	// opinion.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	opinion.ClientIDValidator = opinionDescClientID.Validators[0].(func(string) error)
+	// opinionDescClientFingerprint is the schema descriptor for client_fingerprint field.
+	opinionDescClientFingerprint := opinionFields[5].Descriptor()
+	// opinion.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
+	opinion.ClientFingerprintValidator = opinionDescClientFingerprint.Validators[0].(func([]byte) error)
+	// opinionDescListed is the schema descriptor for listed field.
+	opinionDescListed := opinionFields[10].Descriptor()
+	// opinion.DefaultListed holds the default value on creation for the listed field.
+	opinion.DefaultListed = opinionDescListed.Default.(bool)
 	organisationMixin := schema.Organisation{}.Mixin()
 	organisationMixinFields2 := organisationMixin[2].Fields()
 	_ = organisationMixinFields2
@@ -259,6 +446,75 @@ func init() {
 	outboxeventDescRelayed := outboxeventFields[5].Descriptor()
 	// outboxevent.DefaultRelayed holds the default value on creation for the relayed field.
 	outboxevent.DefaultRelayed = outboxeventDescRelayed.Default.(bool)
+	policyruleFields := schema.PolicyRule{}.Fields()
+	_ = policyruleFields
+	// policyruleDescKey is the schema descriptor for key field.
+	policyruleDescKey := policyruleFields[0].Descriptor()
+	// policyrule.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	policyrule.KeyValidator = policyruleDescKey.Validators[0].(func(string) error)
+	// policyruleDescUnitPath is the schema descriptor for unit_path field.
+	policyruleDescUnitPath := policyruleFields[1].Descriptor()
+	// policyrule.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	policyrule.UnitPathValidator = policyruleDescUnitPath.Validators[0].(func(string) error)
+	// policyruleDescValidFrom is the schema descriptor for valid_from field.
+	policyruleDescValidFrom := policyruleFields[2].Descriptor()
+	// policyrule.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	policyrule.ValidFromValidator = policyruleDescValidFrom.Validators[0].(func(string) error)
+	// policyruleDescValidTo is the schema descriptor for valid_to field.
+	policyruleDescValidTo := policyruleFields[3].Descriptor()
+	// policyrule.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	policyrule.ValidToValidator = policyruleDescValidTo.Validators[0].(func(string) error)
+	// policyruleDescMeasure is the schema descriptor for measure field.
+	policyruleDescMeasure := policyruleFields[5].Descriptor()
+	// policyrule.MeasureValidator is a validator for the "measure" field. It is called by the builders before save.
+	policyrule.MeasureValidator = policyruleDescMeasure.Validators[0].(func(string) error)
+	// policyruleDescLegalBase is the schema descriptor for legal_base field.
+	policyruleDescLegalBase := policyruleFields[6].Descriptor()
+	// policyrule.LegalBaseValidator is a validator for the "legal_base" field. It is called by the builders before save.
+	policyrule.LegalBaseValidator = policyruleDescLegalBase.Validators[0].(func(string) error)
+	// policyruleDescSource is the schema descriptor for source field.
+	policyruleDescSource := policyruleFields[7].Descriptor()
+	// policyrule.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	policyrule.SourceValidator = policyruleDescSource.Validators[0].(func(string) error)
+	// policyruleDescConfidence is the schema descriptor for confidence field.
+	policyruleDescConfidence := policyruleFields[8].Descriptor()
+	// policyrule.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	policyrule.ConfidenceValidator = policyruleDescConfidence.Validators[0].(func(string) error)
+	pollMixin := schema.Poll{}.Mixin()
+	pollMixinFields2 := pollMixin[2].Fields()
+	_ = pollMixinFields2
+	pollFields := schema.Poll{}.Fields()
+	_ = pollFields
+	// pollDescUnitPath is the schema descriptor for unit_path field.
+	pollDescUnitPath := pollMixinFields2[1].Descriptor()
+	// poll.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	poll.UnitPathValidator = pollDescUnitPath.Validators[0].(func(string) error)
+	// pollDescQuestion is the schema descriptor for question field.
+	pollDescQuestion := pollFields[1].Descriptor()
+	// poll.QuestionValidator is a validator for the "question" field. It is called by the builders before save.
+	poll.QuestionValidator = pollDescQuestion.Validators[0].(func(string) error)
+	// pollDescMostChoices is the schema descriptor for most_choices field.
+	pollDescMostChoices := pollFields[3].Descriptor()
+	// poll.DefaultMostChoices holds the default value on creation for the most_choices field.
+	poll.DefaultMostChoices = pollDescMostChoices.Default.(int)
+	// pollDescListed is the schema descriptor for listed field.
+	pollDescListed := pollFields[5].Descriptor()
+	// poll.DefaultListed holds the default value on creation for the listed field.
+	poll.DefaultListed = pollDescListed.Default.(bool)
+	// pollDescBallotCount is the schema descriptor for ballot_count field.
+	pollDescBallotCount := pollFields[6].Descriptor()
+	// poll.DefaultBallotCount holds the default value on creation for the ballot_count field.
+	poll.DefaultBallotCount = pollDescBallotCount.Default.(int)
+	polloptionFields := schema.PollOption{}.Fields()
+	_ = polloptionFields
+	// polloptionDescText is the schema descriptor for text field.
+	polloptionDescText := polloptionFields[2].Descriptor()
+	// polloption.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	polloption.TextValidator = polloptionDescText.Validators[0].(func(string) error)
+	// polloptionDescBallotCount is the schema descriptor for ballot_count field.
+	polloptionDescBallotCount := polloptionFields[3].Descriptor()
+	// polloption.DefaultBallotCount holds the default value on creation for the ballot_count field.
+	polloption.DefaultBallotCount = polloptionDescBallotCount.Default.(int)
 	procedureFields := schema.Procedure{}.Fields()
 	_ = procedureFields
 	// procedureDescCode is the schema descriptor for code field.
@@ -317,6 +573,31 @@ func init() {
 	procedureDescConfidence := procedureFields[17].Descriptor()
 	// procedure.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	procedure.ConfidenceValidator = procedureDescConfidence.Validators[0].(func(string) error)
+	proposalMixin := schema.Proposal{}.Mixin()
+	proposalMixinFields2 := proposalMixin[2].Fields()
+	_ = proposalMixinFields2
+	proposalFields := schema.Proposal{}.Fields()
+	_ = proposalFields
+	// proposalDescUnitPath is the schema descriptor for unit_path field.
+	proposalDescUnitPath := proposalMixinFields2[1].Descriptor()
+	// proposal.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	proposal.UnitPathValidator = proposalDescUnitPath.Validators[0].(func(string) error)
+	// proposalDescTitle is the schema descriptor for title field.
+	proposalDescTitle := proposalFields[3].Descriptor()
+	// proposal.TitleValidator is a validator for the "title" field. It is called by the builders before save.
+	proposal.TitleValidator = proposalDescTitle.Validators[0].(func(string) error)
+	// proposalDescWantedBy is the schema descriptor for wanted_by field.
+	proposalDescWantedBy := proposalFields[5].Descriptor()
+	// proposal.WantedByValidator is a validator for the "wanted_by" field. It is called by the builders before save.
+	proposal.WantedByValidator = proposalDescWantedBy.Validators[0].(func(string) error)
+	// proposalDescListed is the schema descriptor for listed field.
+	proposalDescListed := proposalFields[7].Descriptor()
+	// proposal.DefaultListed holds the default value on creation for the listed field.
+	proposal.DefaultListed = proposalDescListed.Default.(bool)
+	// proposalDescDecisionReason is the schema descriptor for decision_reason field.
+	proposalDescDecisionReason := proposalFields[8].Descriptor()
+	// proposal.DecisionReasonValidator is a validator for the "decision_reason" field. It is called by the builders before save.
+	proposal.DecisionReasonValidator = proposalDescDecisionReason.Validators[0].(func(string) error)
 	questionMixin := schema.Question{}.Mixin()
 	questionMixinFields2 := questionMixin[2].Fields()
 	_ = questionMixinFields2
@@ -342,16 +623,59 @@ func init() {
 	questionDescListed := questionFields[8].Descriptor()
 	// question.DefaultListed holds the default value on creation for the listed field.
 	question.DefaultListed = questionDescListed.Default.(bool)
+	// questionDescTopic is the schema descriptor for topic field.
+	questionDescTopic := questionFields[9].Descriptor()
+	// question.TopicValidator is a validator for the "topic" field. It is called by the builders before save.
+	question.TopicValidator = questionDescTopic.Validators[0].(func(string) error)
+	// questionDescLookupHash is the schema descriptor for lookup_hash field.
+	questionDescLookupHash := questionFields[10].Descriptor()
+	// question.LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	question.LookupHashValidator = questionDescLookupHash.Validators[0].(func([]byte) error)
 	// questionDescVoteCount is the schema descriptor for vote_count field.
-	questionDescVoteCount := questionFields[9].Descriptor()
+	questionDescVoteCount := questionFields[11].Descriptor()
 	// question.DefaultVoteCount holds the default value on creation for the vote_count field.
 	question.DefaultVoteCount = questionDescVoteCount.Default.(int)
+	// questionDescStagePosition is the schema descriptor for stage_position field.
+	questionDescStagePosition := questionFields[13].Descriptor()
+	// question.DefaultStagePosition holds the default value on creation for the stage_position field.
+	question.DefaultStagePosition = questionDescStagePosition.Default.(int)
+	// questionDescAnswerDueOn is the schema descriptor for answer_due_on field.
+	questionDescAnswerDueOn := questionFields[15].Descriptor()
+	// question.AnswerDueOnValidator is a validator for the "answer_due_on" field. It is called by the builders before save.
+	question.AnswerDueOnValidator = questionDescAnswerDueOn.Validators[0].(func(string) error)
+	// questionDescAnsweredThere is the schema descriptor for answered_there field.
+	questionDescAnsweredThere := questionFields[20].Descriptor()
+	// question.DefaultAnsweredThere holds the default value on creation for the answered_there field.
+	question.DefaultAnsweredThere = questionDescAnsweredThere.Default.(bool)
+	questionwordFields := schema.QuestionWord{}.Fields()
+	_ = questionwordFields
+	// questionwordDescWord is the schema descriptor for word field.
+	questionwordDescWord := questionwordFields[2].Descriptor()
+	// questionword.WordValidator is a validator for the "word" field. It is called by the builders before save.
+	questionword.WordValidator = questionwordDescWord.Validators[0].(func(string) error)
 	refreshtokenFields := schema.RefreshToken{}.Fields()
 	_ = refreshtokenFields
 	// refreshtokenDescTokenHash is the schema descriptor for token_hash field.
 	refreshtokenDescTokenHash := refreshtokenFields[2].Descriptor()
 	// refreshtoken.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
 	refreshtoken.TokenHashValidator = refreshtokenDescTokenHash.Validators[0].(func([]byte) error)
+	registrationMixin := schema.Registration{}.Mixin()
+	registrationMixinFields2 := registrationMixin[2].Fields()
+	_ = registrationMixinFields2
+	registrationFields := schema.Registration{}.Fields()
+	_ = registrationFields
+	// registrationDescUnitPath is the schema descriptor for unit_path field.
+	registrationDescUnitPath := registrationMixinFields2[1].Descriptor()
+	// registration.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	registration.UnitPathValidator = registrationDescUnitPath.Validators[0].(func(string) error)
+	// registrationDescCode is the schema descriptor for code field.
+	registrationDescCode := registrationFields[5].Descriptor()
+	// registration.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	registration.CodeValidator = registrationDescCode.Validators[0].(func(string) error)
+	// registrationDescActiveFor is the schema descriptor for active_for field.
+	registrationDescActiveFor := registrationFields[6].Descriptor()
+	// registration.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
+	registration.ActiveForValidator = registrationDescActiveFor.Validators[0].(func(string) error)
 	requesthistoryFields := schema.RequestHistory{}.Fields()
 	_ = requesthistoryFields
 	// requesthistoryDescVerb is the schema descriptor for verb field.
@@ -387,6 +711,16 @@ func init() {
 	rolegrantDescHolds := rolegrantFields[5].Descriptor()
 	// rolegrant.HoldsValidator is a validator for the "holds" field. It is called by the builders before save.
 	rolegrant.HoldsValidator = rolegrantDescHolds.Validators[0].(func(string) error)
+	satisfactiontallyFields := schema.SatisfactionTally{}.Fields()
+	_ = satisfactiontallyFields
+	// satisfactiontallyDescMark is the schema descriptor for mark field.
+	satisfactiontallyDescMark := satisfactiontallyFields[1].Descriptor()
+	// satisfactiontally.MarkValidator is a validator for the "mark" field. It is called by the builders before save.
+	satisfactiontally.MarkValidator = satisfactiontallyDescMark.Validators[0].(func(string) error)
+	// satisfactiontallyDescCount is the schema descriptor for count field.
+	satisfactiontallyDescCount := satisfactiontallyFields[2].Descriptor()
+	// satisfactiontally.DefaultCount holds the default value on creation for the count field.
+	satisfactiontally.DefaultCount = satisfactiontallyDescCount.Default.(int)
 	sessionFields := schema.Session{}.Fields()
 	_ = sessionFields
 	// sessionDescDeviceName is the schema descriptor for device_name field.
@@ -397,6 +731,39 @@ func init() {
 	sessionDescEndedReason := sessionFields[5].Descriptor()
 	// session.EndedReasonValidator is a validator for the "ended_reason" field. It is called by the builders before save.
 	session.EndedReasonValidator = sessionDescEndedReason.Validators[0].(func(string) error)
+	sittingMixin := schema.Sitting{}.Mixin()
+	sittingMixinFields2 := sittingMixin[2].Fields()
+	_ = sittingMixinFields2
+	sittingFields := schema.Sitting{}.Fields()
+	_ = sittingFields
+	// sittingDescUnitPath is the schema descriptor for unit_path field.
+	sittingDescUnitPath := sittingMixinFields2[1].Descriptor()
+	// sitting.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	sitting.UnitPathValidator = sittingDescUnitPath.Validators[0].(func(string) error)
+	// sittingDescName is the schema descriptor for name field.
+	sittingDescName := sittingFields[1].Descriptor()
+	// sitting.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	sitting.NameValidator = sittingDescName.Validators[0].(func(string) error)
+	// sittingDescCluster is the schema descriptor for cluster field.
+	sittingDescCluster := sittingFields[2].Descriptor()
+	// sitting.ClusterValidator is a validator for the "cluster" field. It is called by the builders before save.
+	sitting.ClusterValidator = sittingDescCluster.Validators[0].(func(string) error)
+	// sittingDescVenue is the schema descriptor for venue field.
+	sittingDescVenue := sittingFields[5].Descriptor()
+	// sitting.VenueValidator is a validator for the "venue" field. It is called by the builders before save.
+	sitting.VenueValidator = sittingDescVenue.Validators[0].(func(string) error)
+	// sittingDescRegisteredCount is the schema descriptor for registered_count field.
+	sittingDescRegisteredCount := sittingFields[7].Descriptor()
+	// sitting.DefaultRegisteredCount holds the default value on creation for the registered_count field.
+	sitting.DefaultRegisteredCount = sittingDescRegisteredCount.Default.(int)
+	// sittingDescWaitingCount is the schema descriptor for waiting_count field.
+	sittingDescWaitingCount := sittingFields[8].Descriptor()
+	// sitting.DefaultWaitingCount holds the default value on creation for the waiting_count field.
+	sitting.DefaultWaitingCount = sittingDescWaitingCount.Default.(int)
+	// sittingDescAttendedCount is the schema descriptor for attended_count field.
+	sittingDescAttendedCount := sittingFields[9].Descriptor()
+	// sitting.DefaultAttendedCount holds the default value on creation for the attended_count field.
+	sitting.DefaultAttendedCount = sittingDescAttendedCount.Default.(int)
 	unitFields := schema.Unit{}.Fields()
 	_ = unitFields
 	// unitDescCode is the schema descriptor for code field.

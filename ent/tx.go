@@ -18,42 +18,88 @@ type Tx struct {
 	Account *AccountClient
 	// Activity is the client for interacting with the Activity builders.
 	Activity *ActivityClient
+	// AgendaItem is the client for interacting with the AgendaItem builders.
+	AgendaItem *AgendaItemClient
 	// AssistanceLog is the client for interacting with the AssistanceLog builders.
 	AssistanceLog *AssistanceLogClient
+	// Attachment is the client for interacting with the Attachment builders.
+	Attachment *AttachmentClient
+	// Ballot is the client for interacting with the Ballot builders.
+	Ballot *BallotClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
+	// Clause is the client for interacting with the Clause builders.
+	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
+	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
+	CommitmentEntry *CommitmentEntryClient
+	// Conclusion is the client for interacting with the Conclusion builders.
+	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// CriticismDocument is the client for interacting with the CriticismDocument builders.
+	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
 	Decision *DecisionClient
+	// Draft is the client for interacting with the Draft builders.
+	Draft *DraftClient
+	// DraftVersion is the client for interacting with the DraftVersion builders.
+	DraftVersion *DraftVersionClient
 	// Flag is the client for interacting with the Flag builders.
 	Flag *FlagClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
+	// Invitation is the client for interacting with the Invitation builders.
+	Invitation *InvitationClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
+	// NotificationPreference is the client for interacting with the NotificationPreference builders.
+	NotificationPreference *NotificationPreferenceClient
+	// Opinion is the client for interacting with the Opinion builders.
+	Opinion *OpinionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
 	// OtpChallenge is the client for interacting with the OtpChallenge builders.
 	OtpChallenge *OtpChallengeClient
 	// OutboxEvent is the client for interacting with the OutboxEvent builders.
 	OutboxEvent *OutboxEventClient
+	// PolicyRule is the client for interacting with the PolicyRule builders.
+	PolicyRule *PolicyRuleClient
+	// Poll is the client for interacting with the Poll builders.
+	Poll *PollClient
+	// PollOption is the client for interacting with the PollOption builders.
+	PollOption *PollOptionClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// Proposal is the client for interacting with the Proposal builders.
+	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
+	// QuestionWord is the client for interacting with the QuestionWord builders.
+	QuestionWord *QuestionWordClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
+	// Registration is the client for interacting with the Registration builders.
+	Registration *RegistrationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
+	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
+	SatisfactionTally *SatisfactionTallyClient
+	// SatisfactionTicket is the client for interacting with the SatisfactionTicket builders.
+	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Sitting is the client for interacting with the Sitting builders.
+	Sitting *SittingClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -194,24 +240,47 @@ func (tx *Tx) init() {
 	tx.AccessRecord = NewAccessRecordClient(tx.config)
 	tx.Account = NewAccountClient(tx.config)
 	tx.Activity = NewActivityClient(tx.config)
+	tx.AgendaItem = NewAgendaItemClient(tx.config)
 	tx.AssistanceLog = NewAssistanceLogClient(tx.config)
+	tx.Attachment = NewAttachmentClient(tx.config)
+	tx.Ballot = NewBallotClient(tx.config)
+	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
+	tx.Clause = NewClauseClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
+	tx.CommitmentEntry = NewCommitmentEntryClient(tx.config)
+	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Conference = NewConferenceClient(tx.config)
+	tx.CriticismDocument = NewCriticismDocumentClient(tx.config)
 	tx.Decision = NewDecisionClient(tx.config)
+	tx.Draft = NewDraftClient(tx.config)
+	tx.DraftVersion = NewDraftVersionClient(tx.config)
 	tx.Flag = NewFlagClient(tx.config)
+	tx.Follow = NewFollowClient(tx.config)
 	tx.HelpRequest = NewHelpRequestClient(tx.config)
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
+	tx.Invitation = NewInvitationClient(tx.config)
 	tx.ModerationCase = NewModerationCaseClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
+	tx.NotificationPreference = NewNotificationPreferenceClient(tx.config)
+	tx.Opinion = NewOpinionClient(tx.config)
 	tx.Organisation = NewOrganisationClient(tx.config)
 	tx.OtpChallenge = NewOtpChallengeClient(tx.config)
 	tx.OutboxEvent = NewOutboxEventClient(tx.config)
+	tx.PolicyRule = NewPolicyRuleClient(tx.config)
+	tx.Poll = NewPollClient(tx.config)
+	tx.PollOption = NewPollOptionClient(tx.config)
 	tx.Procedure = NewProcedureClient(tx.config)
+	tx.Proposal = NewProposalClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
+	tx.QuestionWord = NewQuestionWordClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
+	tx.Registration = NewRegistrationClient(tx.config)
 	tx.RequestHistory = NewRequestHistoryClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
+	tx.SatisfactionTally = NewSatisfactionTallyClient(tx.config)
+	tx.SatisfactionTicket = NewSatisfactionTicketClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.Sitting = NewSittingClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)

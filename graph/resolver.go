@@ -1,12 +1,19 @@
 package graph
 
 import (
+	"gandan/internal/attachment"
+	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/live"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/policy"
+	"gandan/internal/poll"
+	"gandan/internal/registration"
+	"gandan/internal/satisfaction"
 	"gandan/internal/territory"
 )
 
@@ -19,4 +26,11 @@ type Resolver struct {
 	Moderation *moderation.Service
 	Notify     *notify.Service
 	Live       *live.Hub
+	Policy     *policy.Service
+	Seats      *registration.Service
+	Polls      *poll.Service
+	Ledger     *commitment.Service
+	Criticism  *criticism.Service
+	Survey     *satisfaction.Service
+	Files      *attachment.Service
 }

@@ -28,12 +28,16 @@ const (
 	FieldKind = "kind"
 	// FieldQuestionID holds the string denoting the question_id field in the database.
 	FieldQuestionID = "question_id"
+	// FieldPollID holds the string denoting the poll_id field in the database.
+	FieldPollID = "poll_id"
 	// FieldConferenceStatus holds the string denoting the conference_status field in the database.
 	FieldConferenceStatus = "conference_status"
 	// EdgeConference holds the string denoting the conference edge name in mutations.
 	EdgeConference = "conference"
 	// EdgeQuestion holds the string denoting the question edge name in mutations.
 	EdgeQuestion = "question"
+	// EdgePoll holds the string denoting the poll edge name in mutations.
+	EdgePoll = "poll"
 	// Table holds the table name of the activity in the database.
 	Table = "activities"
 	// ConferenceTable is the table that holds the conference relation/edge.
@@ -50,6 +54,13 @@ const (
 	QuestionInverseTable = "questions"
 	// QuestionColumn is the table column denoting the question relation/edge.
 	QuestionColumn = "question_id"
+	// PollTable is the table that holds the poll relation/edge.
+	PollTable = "activities"
+	// PollInverseTable is the table name for the Poll entity.
+	// It exists in this package in order to avoid circular dependency with the "poll" package.
+	PollInverseTable = "polls"
+	// PollColumn is the table column denoting the poll relation/edge.
+	PollColumn = "poll_id"
 )
 
 // Columns holds all SQL columns for activity fields.
@@ -61,6 +72,7 @@ var Columns = []string{
 	FieldSequence,
 	FieldKind,
 	FieldQuestionID,
+	FieldPollID,
 	FieldConferenceStatus,
 }
 
@@ -84,6 +96,16 @@ const (
 	KindVOTES_CHANGED      Kind = "VOTES_CHANGED"
 	KindQUESTION_HIDDEN    Kind = "QUESTION_HIDDEN"
 	KindSTATUS_CHANGED     Kind = "STATUS_CHANGED"
+	KindQUEUE_CHANGED      Kind = "QUEUE_CHANGED"
+	KindQUESTIONS_PAUSED   Kind = "QUESTIONS_PAUSED"
+	KindQUESTIONS_RESUMED  Kind = "QUESTIONS_RESUMED"
+	KindPOLL_OPENED        Kind = "POLL_OPENED"
+	KindPOLL_CLOSED        Kind = "POLL_CLOSED"
+	KindPOLL_PUBLISHED     Kind = "POLL_PUBLISHED"
+	KindATTENDANCE_CHANGED Kind = "ATTENDANCE_CHANGED"
+	KindAGENDA_MOVED       Kind = "AGENDA_MOVED"
+	KindRESCHEDULED        Kind = "RESCHEDULED"
+	KindCONCLUSION_CHANGED Kind = "CONCLUSION_CHANGED"
 )
 
 func (k Kind) String() string {
@@ -93,7 +115,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindQUESTION_PUBLISHED, KindQUESTION_ANSWERED, KindVOTES_CHANGED, KindQUESTION_HIDDEN, KindSTATUS_CHANGED:
+	case KindQUESTION_PUBLISHED, KindQUESTION_ANSWERED, KindVOTES_CHANGED, KindQUESTION_HIDDEN, KindSTATUS_CHANGED, KindQUEUE_CHANGED, KindQUESTIONS_PAUSED, KindQUESTIONS_RESUMED, KindPOLL_OPENED, KindPOLL_CLOSED, KindPOLL_PUBLISHED, KindATTENDANCE_CHANGED, KindAGENDA_MOVED, KindRESCHEDULED, KindCONCLUSION_CHANGED:
 		return nil
 	default:
 		return fmt.Errorf("activity: invalid enum value for kind field: %q", k)
@@ -165,6 +187,11 @@ func ByQuestionID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldQuestionID, opts...).ToFunc()
 }
 
+// ByPollID orders the results by the poll_id field.
+func ByPollID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPollID, opts...).ToFunc()
+}
+
 // ByConferenceStatus orders the results by the conference_status field.
 func ByConferenceStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConferenceStatus, opts...).ToFunc()
@@ -183,6 +210,13 @@ func ByQuestionField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newQuestionStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByPollField orders the results by poll field.
+func ByPollField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPollStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newConferenceStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -195,6 +229,13 @@ func newQuestionStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(QuestionInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, QuestionTable, QuestionColumn),
+	)
+}
+func newPollStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PollInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, PollTable, PollColumn),
 	)
 }
 

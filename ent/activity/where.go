@@ -81,6 +81,11 @@ func QuestionID(v gid.ID) predicate.Activity {
 	return predicate.Activity(sql.FieldEQ(FieldQuestionID, v))
 }
 
+// PollID applies equality check predicate on the "poll_id" field. It's identical to PollIDEQ.
+func PollID(v gid.ID) predicate.Activity {
+	return predicate.Activity(sql.FieldEQ(FieldPollID, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.Activity {
 	return predicate.Activity(sql.FieldEQ(FieldCreatedAt, v))
@@ -271,6 +276,36 @@ func QuestionIDNotNil() predicate.Activity {
 	return predicate.Activity(sql.FieldNotNull(FieldQuestionID))
 }
 
+// PollIDEQ applies the EQ predicate on the "poll_id" field.
+func PollIDEQ(v gid.ID) predicate.Activity {
+	return predicate.Activity(sql.FieldEQ(FieldPollID, v))
+}
+
+// PollIDNEQ applies the NEQ predicate on the "poll_id" field.
+func PollIDNEQ(v gid.ID) predicate.Activity {
+	return predicate.Activity(sql.FieldNEQ(FieldPollID, v))
+}
+
+// PollIDIn applies the In predicate on the "poll_id" field.
+func PollIDIn(vs ...gid.ID) predicate.Activity {
+	return predicate.Activity(sql.FieldIn(FieldPollID, vs...))
+}
+
+// PollIDNotIn applies the NotIn predicate on the "poll_id" field.
+func PollIDNotIn(vs ...gid.ID) predicate.Activity {
+	return predicate.Activity(sql.FieldNotIn(FieldPollID, vs...))
+}
+
+// PollIDIsNil applies the IsNil predicate on the "poll_id" field.
+func PollIDIsNil() predicate.Activity {
+	return predicate.Activity(sql.FieldIsNull(FieldPollID))
+}
+
+// PollIDNotNil applies the NotNil predicate on the "poll_id" field.
+func PollIDNotNil() predicate.Activity {
+	return predicate.Activity(sql.FieldNotNull(FieldPollID))
+}
+
 // ConferenceStatusEQ applies the EQ predicate on the "conference_status" field.
 func ConferenceStatusEQ(v ConferenceStatus) predicate.Activity {
 	return predicate.Activity(sql.FieldEQ(FieldConferenceStatus, v))
@@ -329,6 +364,29 @@ func HasQuestion() predicate.Activity {
 func HasQuestionWith(preds ...predicate.Question) predicate.Activity {
 	return predicate.Activity(func(s *sql.Selector) {
 		step := newQuestionStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPoll applies the HasEdge predicate on the "poll" edge.
+func HasPoll() predicate.Activity {
+	return predicate.Activity(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, PollTable, PollColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPollWith applies the HasEdge predicate on the "poll" edge with a given conditions (other predicates).
+func HasPollWith(preds ...predicate.Poll) predicate.Activity {
+	return predicate.Activity(func(s *sql.Selector) {
+		step := newPollStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

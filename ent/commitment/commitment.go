@@ -36,6 +36,18 @@ const (
 	FieldDueOn = "due_on"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
+	// FieldListed holds the string denoting the listed field in the database.
+	FieldListed = "listed"
+	// FieldOwnerID holds the string denoting the owner_id field in the database.
+	FieldOwnerID = "owner_id"
+	// FieldExtensions holds the string denoting the extensions field in the database.
+	FieldExtensions = "extensions"
+	// FieldEvidence holds the string denoting the evidence field in the database.
+	FieldEvidence = "evidence"
+	// FieldCompletedAt holds the string denoting the completed_at field in the database.
+	FieldCompletedAt = "completed_at"
+	// FieldEntryCount holds the string denoting the entry_count field in the database.
+	FieldEntryCount = "entry_count"
 	// FieldKeptAt holds the string denoting the kept_at field in the database.
 	FieldKeptAt = "kept_at"
 	// EdgeConference holds the string denoting the conference edge name in mutations.
@@ -82,6 +94,12 @@ var Columns = []string{
 	FieldResponsibleID,
 	FieldDueOn,
 	FieldStatus,
+	FieldListed,
+	FieldOwnerID,
+	FieldExtensions,
+	FieldEvidence,
+	FieldCompletedAt,
+	FieldEntryCount,
 	FieldKeptAt,
 }
 
@@ -100,6 +118,12 @@ var (
 	UnitPathValidator func(string) error
 	// DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	DueOnValidator func(string) error
+	// DefaultListed holds the default value on creation for the "listed" field.
+	DefaultListed bool
+	// DefaultExtensions holds the default value on creation for the "extensions" field.
+	DefaultExtensions int
+	// DefaultEntryCount holds the default value on creation for the "entry_count" field.
+	DefaultEntryCount int
 )
 
 // Status defines the type for the "status" enum field.
@@ -107,8 +131,10 @@ type Status string
 
 // Status values.
 const (
-	StatusOPEN Status = "OPEN"
-	StatusKEPT Status = "KEPT"
+	StatusOPEN      Status = "OPEN"
+	StatusCOMPLETED Status = "COMPLETED"
+	StatusDISPUTED  Status = "DISPUTED"
+	StatusKEPT      Status = "KEPT"
 )
 
 func (s Status) String() string {
@@ -118,7 +144,7 @@ func (s Status) String() string {
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s Status) error {
 	switch s {
-	case StatusOPEN, StatusKEPT:
+	case StatusOPEN, StatusCOMPLETED, StatusDISPUTED, StatusKEPT:
 		return nil
 	default:
 		return fmt.Errorf("commitment: invalid enum value for status field: %q", s)
@@ -181,6 +207,36 @@ func ByDueOn(opts ...sql.OrderTermOption) OrderOption {
 // ByStatus orders the results by the status field.
 func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
+}
+
+// ByListed orders the results by the listed field.
+func ByListed(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListed, opts...).ToFunc()
+}
+
+// ByOwnerID orders the results by the owner_id field.
+func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOwnerID, opts...).ToFunc()
+}
+
+// ByExtensions orders the results by the extensions field.
+func ByExtensions(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExtensions, opts...).ToFunc()
+}
+
+// ByEvidence orders the results by the evidence field.
+func ByEvidence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEvidence, opts...).ToFunc()
+}
+
+// ByCompletedAt orders the results by the completed_at field.
+func ByCompletedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCompletedAt, opts...).ToFunc()
+}
+
+// ByEntryCount orders the results by the entry_count field.
+func ByEntryCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEntryCount, opts...).ToFunc()
 }
 
 // ByKeptAt orders the results by the kept_at field.

@@ -101,6 +101,36 @@ func DueOn(v string) predicate.Commitment {
 	return predicate.Commitment(sql.FieldEQ(FieldDueOn, v))
 }
 
+// Listed applies equality check predicate on the "listed" field. It's identical to ListedEQ.
+func Listed(v bool) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldListed, v))
+}
+
+// OwnerID applies equality check predicate on the "owner_id" field. It's identical to OwnerIDEQ.
+func OwnerID(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// Extensions applies equality check predicate on the "extensions" field. It's identical to ExtensionsEQ.
+func Extensions(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldExtensions, v))
+}
+
+// Evidence applies equality check predicate on the "evidence" field. It's identical to EvidenceEQ.
+func Evidence(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldEvidence, v))
+}
+
+// CompletedAt applies equality check predicate on the "completed_at" field. It's identical to CompletedAtEQ.
+func CompletedAt(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldCompletedAt, v))
+}
+
+// EntryCount applies equality check predicate on the "entry_count" field. It's identical to EntryCountEQ.
+func EntryCount(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldEntryCount, v))
+}
+
 // KeptAt applies equality check predicate on the "kept_at" field. It's identical to KeptAtEQ.
 func KeptAt(v time.Time) predicate.Commitment {
 	return predicate.Commitment(sql.FieldEQ(FieldKeptAt, v))
@@ -509,6 +539,271 @@ func StatusIn(vs ...Status) predicate.Commitment {
 // StatusNotIn applies the NotIn predicate on the "status" field.
 func StatusNotIn(vs ...Status) predicate.Commitment {
 	return predicate.Commitment(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// ListedEQ applies the EQ predicate on the "listed" field.
+func ListedEQ(v bool) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldListed, v))
+}
+
+// ListedNEQ applies the NEQ predicate on the "listed" field.
+func ListedNEQ(v bool) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldListed, v))
+}
+
+// OwnerIDEQ applies the EQ predicate on the "owner_id" field.
+func OwnerIDEQ(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// OwnerIDNEQ applies the NEQ predicate on the "owner_id" field.
+func OwnerIDNEQ(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldOwnerID, v))
+}
+
+// OwnerIDIn applies the In predicate on the "owner_id" field.
+func OwnerIDIn(vs ...gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDNotIn applies the NotIn predicate on the "owner_id" field.
+func OwnerIDNotIn(vs ...gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDGT applies the GT predicate on the "owner_id" field.
+func OwnerIDGT(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldOwnerID, v))
+}
+
+// OwnerIDGTE applies the GTE predicate on the "owner_id" field.
+func OwnerIDGTE(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldOwnerID, v))
+}
+
+// OwnerIDLT applies the LT predicate on the "owner_id" field.
+func OwnerIDLT(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldOwnerID, v))
+}
+
+// OwnerIDLTE applies the LTE predicate on the "owner_id" field.
+func OwnerIDLTE(v gid.ID) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldOwnerID, v))
+}
+
+// OwnerIDIsNil applies the IsNil predicate on the "owner_id" field.
+func OwnerIDIsNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldIsNull(FieldOwnerID))
+}
+
+// OwnerIDNotNil applies the NotNil predicate on the "owner_id" field.
+func OwnerIDNotNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotNull(FieldOwnerID))
+}
+
+// ExtensionsEQ applies the EQ predicate on the "extensions" field.
+func ExtensionsEQ(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldExtensions, v))
+}
+
+// ExtensionsNEQ applies the NEQ predicate on the "extensions" field.
+func ExtensionsNEQ(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldExtensions, v))
+}
+
+// ExtensionsIn applies the In predicate on the "extensions" field.
+func ExtensionsIn(vs ...int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldExtensions, vs...))
+}
+
+// ExtensionsNotIn applies the NotIn predicate on the "extensions" field.
+func ExtensionsNotIn(vs ...int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldExtensions, vs...))
+}
+
+// ExtensionsGT applies the GT predicate on the "extensions" field.
+func ExtensionsGT(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldExtensions, v))
+}
+
+// ExtensionsGTE applies the GTE predicate on the "extensions" field.
+func ExtensionsGTE(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldExtensions, v))
+}
+
+// ExtensionsLT applies the LT predicate on the "extensions" field.
+func ExtensionsLT(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldExtensions, v))
+}
+
+// ExtensionsLTE applies the LTE predicate on the "extensions" field.
+func ExtensionsLTE(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldExtensions, v))
+}
+
+// EvidenceEQ applies the EQ predicate on the "evidence" field.
+func EvidenceEQ(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldEvidence, v))
+}
+
+// EvidenceNEQ applies the NEQ predicate on the "evidence" field.
+func EvidenceNEQ(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldEvidence, v))
+}
+
+// EvidenceIn applies the In predicate on the "evidence" field.
+func EvidenceIn(vs ...string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldEvidence, vs...))
+}
+
+// EvidenceNotIn applies the NotIn predicate on the "evidence" field.
+func EvidenceNotIn(vs ...string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldEvidence, vs...))
+}
+
+// EvidenceGT applies the GT predicate on the "evidence" field.
+func EvidenceGT(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldEvidence, v))
+}
+
+// EvidenceGTE applies the GTE predicate on the "evidence" field.
+func EvidenceGTE(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldEvidence, v))
+}
+
+// EvidenceLT applies the LT predicate on the "evidence" field.
+func EvidenceLT(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldEvidence, v))
+}
+
+// EvidenceLTE applies the LTE predicate on the "evidence" field.
+func EvidenceLTE(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldEvidence, v))
+}
+
+// EvidenceContains applies the Contains predicate on the "evidence" field.
+func EvidenceContains(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldContains(FieldEvidence, v))
+}
+
+// EvidenceHasPrefix applies the HasPrefix predicate on the "evidence" field.
+func EvidenceHasPrefix(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldHasPrefix(FieldEvidence, v))
+}
+
+// EvidenceHasSuffix applies the HasSuffix predicate on the "evidence" field.
+func EvidenceHasSuffix(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldHasSuffix(FieldEvidence, v))
+}
+
+// EvidenceIsNil applies the IsNil predicate on the "evidence" field.
+func EvidenceIsNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldIsNull(FieldEvidence))
+}
+
+// EvidenceNotNil applies the NotNil predicate on the "evidence" field.
+func EvidenceNotNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotNull(FieldEvidence))
+}
+
+// EvidenceEqualFold applies the EqualFold predicate on the "evidence" field.
+func EvidenceEqualFold(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEqualFold(FieldEvidence, v))
+}
+
+// EvidenceContainsFold applies the ContainsFold predicate on the "evidence" field.
+func EvidenceContainsFold(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldContainsFold(FieldEvidence, v))
+}
+
+// CompletedAtEQ applies the EQ predicate on the "completed_at" field.
+func CompletedAtEQ(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldCompletedAt, v))
+}
+
+// CompletedAtNEQ applies the NEQ predicate on the "completed_at" field.
+func CompletedAtNEQ(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldCompletedAt, v))
+}
+
+// CompletedAtIn applies the In predicate on the "completed_at" field.
+func CompletedAtIn(vs ...time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldCompletedAt, vs...))
+}
+
+// CompletedAtNotIn applies the NotIn predicate on the "completed_at" field.
+func CompletedAtNotIn(vs ...time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldCompletedAt, vs...))
+}
+
+// CompletedAtGT applies the GT predicate on the "completed_at" field.
+func CompletedAtGT(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldCompletedAt, v))
+}
+
+// CompletedAtGTE applies the GTE predicate on the "completed_at" field.
+func CompletedAtGTE(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldCompletedAt, v))
+}
+
+// CompletedAtLT applies the LT predicate on the "completed_at" field.
+func CompletedAtLT(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldCompletedAt, v))
+}
+
+// CompletedAtLTE applies the LTE predicate on the "completed_at" field.
+func CompletedAtLTE(v time.Time) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldCompletedAt, v))
+}
+
+// CompletedAtIsNil applies the IsNil predicate on the "completed_at" field.
+func CompletedAtIsNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldIsNull(FieldCompletedAt))
+}
+
+// CompletedAtNotNil applies the NotNil predicate on the "completed_at" field.
+func CompletedAtNotNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotNull(FieldCompletedAt))
+}
+
+// EntryCountEQ applies the EQ predicate on the "entry_count" field.
+func EntryCountEQ(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldEntryCount, v))
+}
+
+// EntryCountNEQ applies the NEQ predicate on the "entry_count" field.
+func EntryCountNEQ(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldEntryCount, v))
+}
+
+// EntryCountIn applies the In predicate on the "entry_count" field.
+func EntryCountIn(vs ...int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldEntryCount, vs...))
+}
+
+// EntryCountNotIn applies the NotIn predicate on the "entry_count" field.
+func EntryCountNotIn(vs ...int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldEntryCount, vs...))
+}
+
+// EntryCountGT applies the GT predicate on the "entry_count" field.
+func EntryCountGT(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldEntryCount, v))
+}
+
+// EntryCountGTE applies the GTE predicate on the "entry_count" field.
+func EntryCountGTE(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldEntryCount, v))
+}
+
+// EntryCountLT applies the LT predicate on the "entry_count" field.
+func EntryCountLT(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldEntryCount, v))
+}
+
+// EntryCountLTE applies the LTE predicate on the "entry_count" field.
+func EntryCountLTE(v int) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldEntryCount, v))
 }
 
 // KeptAtEQ applies the EQ predicate on the "kept_at" field.

@@ -26,6 +26,10 @@ const (
 	FieldUnitPath = "unit_path"
 	// FieldKind holds the string denoting the kind field in the database.
 	FieldKind = "kind"
+	// FieldOccasion holds the string denoting the occasion field in the database.
+	FieldOccasion = "occasion"
+	// FieldForm holds the string denoting the form field in the database.
+	FieldForm = "form"
 	// FieldTitle holds the string denoting the title field in the database.
 	FieldTitle = "title"
 	// FieldTopic holds the string denoting the topic field in the database.
@@ -40,6 +44,8 @@ const (
 	FieldEndsAt = "ends_at"
 	// FieldVenue holds the string denoting the venue field in the database.
 	FieldVenue = "venue"
+	// FieldOnlineURL holds the string denoting the online_url field in the database.
+	FieldOnlineURL = "online_url"
 	// FieldCapacity holds the string denoting the capacity field in the database.
 	FieldCapacity = "capacity"
 	// FieldModeration holds the string denoting the moderation field in the database.
@@ -70,12 +76,32 @@ const (
 	FieldQuestionCount = "question_count"
 	// FieldRegisteredCount holds the string denoting the registered_count field in the database.
 	FieldRegisteredCount = "registered_count"
+	// FieldWaitingCount holds the string denoting the waiting_count field in the database.
+	FieldWaitingCount = "waiting_count"
+	// FieldAttendedCount holds the string denoting the attended_count field in the database.
+	FieldAttendedCount = "attended_count"
+	// FieldLastRegistration holds the string denoting the last_registration field in the database.
+	FieldLastRegistration = "last_registration"
+	// FieldScheduleVersion holds the string denoting the schedule_version field in the database.
+	FieldScheduleVersion = "schedule_version"
+	// FieldQuestionsPaused holds the string denoting the questions_paused field in the database.
+	FieldQuestionsPaused = "questions_paused"
+	// FieldAnsweringID holds the string denoting the answering_id field in the database.
+	FieldAnsweringID = "answering_id"
+	// FieldConclusionVersion holds the string denoting the conclusion_version field in the database.
+	FieldConclusionVersion = "conclusion_version"
 	// FieldLastSequence holds the string denoting the last_sequence field in the database.
 	FieldLastSequence = "last_sequence"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeHost holds the string denoting the host edge name in mutations.
 	EdgeHost = "host"
+	// EdgeSittings holds the string denoting the sittings edge name in mutations.
+	EdgeSittings = "sittings"
+	// EdgeAgenda holds the string denoting the agenda edge name in mutations.
+	EdgeAgenda = "agenda"
+	// EdgeInvitations holds the string denoting the invitations edge name in mutations.
+	EdgeInvitations = "invitations"
 	// EdgeQuestions holds the string denoting the questions edge name in mutations.
 	EdgeQuestions = "questions"
 	// EdgeCommitments holds the string denoting the commitments edge name in mutations.
@@ -96,6 +122,27 @@ const (
 	HostInverseTable = "organisations"
 	// HostColumn is the table column denoting the host relation/edge.
 	HostColumn = "host_id"
+	// SittingsTable is the table that holds the sittings relation/edge.
+	SittingsTable = "sittings"
+	// SittingsInverseTable is the table name for the Sitting entity.
+	// It exists in this package in order to avoid circular dependency with the "sitting" package.
+	SittingsInverseTable = "sittings"
+	// SittingsColumn is the table column denoting the sittings relation/edge.
+	SittingsColumn = "conference_id"
+	// AgendaTable is the table that holds the agenda relation/edge.
+	AgendaTable = "agenda_items"
+	// AgendaInverseTable is the table name for the AgendaItem entity.
+	// It exists in this package in order to avoid circular dependency with the "agendaitem" package.
+	AgendaInverseTable = "agenda_items"
+	// AgendaColumn is the table column denoting the agenda relation/edge.
+	AgendaColumn = "conference_id"
+	// InvitationsTable is the table that holds the invitations relation/edge.
+	InvitationsTable = "invitations"
+	// InvitationsInverseTable is the table name for the Invitation entity.
+	// It exists in this package in order to avoid circular dependency with the "invitation" package.
+	InvitationsInverseTable = "invitations"
+	// InvitationsColumn is the table column denoting the invitations relation/edge.
+	InvitationsColumn = "conference_id"
 	// QuestionsTable is the table that holds the questions relation/edge.
 	QuestionsTable = "questions"
 	// QuestionsInverseTable is the table name for the Question entity.
@@ -120,6 +167,8 @@ var Columns = []string{
 	FieldUnitID,
 	FieldUnitPath,
 	FieldKind,
+	FieldOccasion,
+	FieldForm,
 	FieldTitle,
 	FieldTopic,
 	FieldHostID,
@@ -127,6 +176,7 @@ var Columns = []string{
 	FieldStartsAt,
 	FieldEndsAt,
 	FieldVenue,
+	FieldOnlineURL,
 	FieldCapacity,
 	FieldModeration,
 	FieldStatus,
@@ -142,6 +192,13 @@ var Columns = []string{
 	FieldConcludedAt,
 	FieldQuestionCount,
 	FieldRegisteredCount,
+	FieldWaitingCount,
+	FieldAttendedCount,
+	FieldLastRegistration,
+	FieldScheduleVersion,
+	FieldQuestionsPaused,
+	FieldAnsweringID,
+	FieldConclusionVersion,
 	FieldLastSequence,
 }
 
@@ -164,6 +221,8 @@ var (
 	TopicValidator func(string) error
 	// VenueValidator is a validator for the "venue" field. It is called by the builders before save.
 	VenueValidator func(string) error
+	// OnlineURLValidator is a validator for the "online_url" field. It is called by the builders before save.
+	OnlineURLValidator func(string) error
 	// DefaultListed holds the default value on creation for the "listed" field.
 	DefaultListed bool
 	// DefaultUrgent holds the default value on creation for the "urgent" field.
@@ -176,6 +235,18 @@ var (
 	DefaultQuestionCount int
 	// DefaultRegisteredCount holds the default value on creation for the "registered_count" field.
 	DefaultRegisteredCount int
+	// DefaultWaitingCount holds the default value on creation for the "waiting_count" field.
+	DefaultWaitingCount int
+	// DefaultAttendedCount holds the default value on creation for the "attended_count" field.
+	DefaultAttendedCount int
+	// DefaultLastRegistration holds the default value on creation for the "last_registration" field.
+	DefaultLastRegistration int
+	// DefaultScheduleVersion holds the default value on creation for the "schedule_version" field.
+	DefaultScheduleVersion int
+	// DefaultQuestionsPaused holds the default value on creation for the "questions_paused" field.
+	DefaultQuestionsPaused bool
+	// DefaultConclusionVersion holds the default value on creation for the "conclusion_version" field.
+	DefaultConclusionVersion int
 	// DefaultLastSequence holds the default value on creation for the "last_sequence" field.
 	DefaultLastSequence int
 )
@@ -200,6 +271,59 @@ func KindValidator(k Kind) error {
 		return nil
 	default:
 		return fmt.Errorf("conference: invalid enum value for kind field: %q", k)
+	}
+}
+
+// Occasion defines the type for the "occasion" enum field.
+type Occasion string
+
+// OccasionPERIODIC is the default value of the Occasion enum.
+const DefaultOccasion = OccasionPERIODIC
+
+// Occasion values.
+const (
+	OccasionPERIODIC Occasion = "PERIODIC"
+	OccasionAD_HOC   Occasion = "AD_HOC"
+)
+
+func (o Occasion) String() string {
+	return string(o)
+}
+
+// OccasionValidator is a validator for the "occasion" field enum values. It is called by the builders before save.
+func OccasionValidator(o Occasion) error {
+	switch o {
+	case OccasionPERIODIC, OccasionAD_HOC:
+		return nil
+	default:
+		return fmt.Errorf("conference: invalid enum value for occasion field: %q", o)
+	}
+}
+
+// Form defines the type for the "form" enum field.
+type Form string
+
+// FormIN_PERSON is the default value of the Form enum.
+const DefaultForm = FormIN_PERSON
+
+// Form values.
+const (
+	FormIN_PERSON Form = "IN_PERSON"
+	FormONLINE    Form = "ONLINE"
+	FormHYBRID    Form = "HYBRID"
+)
+
+func (f Form) String() string {
+	return string(f)
+}
+
+// FormValidator is a validator for the "form" field enum values. It is called by the builders before save.
+func FormValidator(f Form) error {
+	switch f {
+	case FormIN_PERSON, FormONLINE, FormHYBRID:
+		return nil
+	default:
+		return fmt.Errorf("conference: invalid enum value for form field: %q", f)
 	}
 }
 
@@ -286,6 +410,16 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldKind, opts...).ToFunc()
 }
 
+// ByOccasion orders the results by the occasion field.
+func ByOccasion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOccasion, opts...).ToFunc()
+}
+
+// ByForm orders the results by the form field.
+func ByForm(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldForm, opts...).ToFunc()
+}
+
 // ByTitle orders the results by the title field.
 func ByTitle(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTitle, opts...).ToFunc()
@@ -319,6 +453,11 @@ func ByEndsAt(opts ...sql.OrderTermOption) OrderOption {
 // ByVenue orders the results by the venue field.
 func ByVenue(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldVenue, opts...).ToFunc()
+}
+
+// ByOnlineURL orders the results by the online_url field.
+func ByOnlineURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOnlineURL, opts...).ToFunc()
 }
 
 // ByCapacity orders the results by the capacity field.
@@ -396,6 +535,41 @@ func ByRegisteredCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRegisteredCount, opts...).ToFunc()
 }
 
+// ByWaitingCount orders the results by the waiting_count field.
+func ByWaitingCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWaitingCount, opts...).ToFunc()
+}
+
+// ByAttendedCount orders the results by the attended_count field.
+func ByAttendedCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAttendedCount, opts...).ToFunc()
+}
+
+// ByLastRegistration orders the results by the last_registration field.
+func ByLastRegistration(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLastRegistration, opts...).ToFunc()
+}
+
+// ByScheduleVersion orders the results by the schedule_version field.
+func ByScheduleVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldScheduleVersion, opts...).ToFunc()
+}
+
+// ByQuestionsPaused orders the results by the questions_paused field.
+func ByQuestionsPaused(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldQuestionsPaused, opts...).ToFunc()
+}
+
+// ByAnsweringID orders the results by the answering_id field.
+func ByAnsweringID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnsweringID, opts...).ToFunc()
+}
+
+// ByConclusionVersion orders the results by the conclusion_version field.
+func ByConclusionVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConclusionVersion, opts...).ToFunc()
+}
+
 // ByLastSequence orders the results by the last_sequence field.
 func ByLastSequence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLastSequence, opts...).ToFunc()
@@ -412,6 +586,48 @@ func ByUnitField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByHostField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newHostStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// BySittingsCount orders the results by sittings count.
+func BySittingsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newSittingsStep(), opts...)
+	}
+}
+
+// BySittings orders the results by sittings terms.
+func BySittings(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newSittingsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByAgendaCount orders the results by agenda count.
+func ByAgendaCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newAgendaStep(), opts...)
+	}
+}
+
+// ByAgenda orders the results by agenda terms.
+func ByAgenda(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgendaStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByInvitationsCount orders the results by invitations count.
+func ByInvitationsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newInvitationsStep(), opts...)
+	}
+}
+
+// ByInvitations orders the results by invitations terms.
+func ByInvitations(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newInvitationsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
 
@@ -456,6 +672,27 @@ func newHostStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.M2O, false, HostTable, HostColumn),
 	)
 }
+func newSittingsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(SittingsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, true, SittingsTable, SittingsColumn),
+	)
+}
+func newAgendaStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgendaInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, true, AgendaTable, AgendaColumn),
+	)
+}
+func newInvitationsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(InvitationsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, true, InvitationsTable, InvitationsColumn),
+	)
+}
 func newQuestionsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -482,6 +719,32 @@ func (e *Kind) UnmarshalGQL(val interface{}) error {
 	}
 	*e = Kind(s)
 	return KindValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Occasion) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Occasion) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Occasion(s)
+	return OccasionValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Form) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Form) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Form(s)
+	return FormValidator(*e)
 }
 
 // MarshalGQL writes the value as a GraphQL enum.

@@ -111,6 +111,11 @@ func Venue(v string) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldVenue, v))
 }
 
+// OnlineURL applies equality check predicate on the "online_url" field. It's identical to OnlineURLEQ.
+func OnlineURL(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldOnlineURL, v))
+}
+
 // Capacity applies equality check predicate on the "capacity" field. It's identical to CapacityEQ.
 func Capacity(v int) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldCapacity, v))
@@ -174,6 +179,41 @@ func QuestionCount(v int) predicate.Conference {
 // RegisteredCount applies equality check predicate on the "registered_count" field. It's identical to RegisteredCountEQ.
 func RegisteredCount(v int) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldRegisteredCount, v))
+}
+
+// WaitingCount applies equality check predicate on the "waiting_count" field. It's identical to WaitingCountEQ.
+func WaitingCount(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldWaitingCount, v))
+}
+
+// AttendedCount applies equality check predicate on the "attended_count" field. It's identical to AttendedCountEQ.
+func AttendedCount(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldAttendedCount, v))
+}
+
+// LastRegistration applies equality check predicate on the "last_registration" field. It's identical to LastRegistrationEQ.
+func LastRegistration(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldLastRegistration, v))
+}
+
+// ScheduleVersion applies equality check predicate on the "schedule_version" field. It's identical to ScheduleVersionEQ.
+func ScheduleVersion(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldScheduleVersion, v))
+}
+
+// QuestionsPaused applies equality check predicate on the "questions_paused" field. It's identical to QuestionsPausedEQ.
+func QuestionsPaused(v bool) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldQuestionsPaused, v))
+}
+
+// AnsweringID applies equality check predicate on the "answering_id" field. It's identical to AnsweringIDEQ.
+func AnsweringID(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldAnsweringID, v))
+}
+
+// ConclusionVersion applies equality check predicate on the "conclusion_version" field. It's identical to ConclusionVersionEQ.
+func ConclusionVersion(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldConclusionVersion, v))
 }
 
 // LastSequence applies equality check predicate on the "last_sequence" field. It's identical to LastSequenceEQ.
@@ -364,6 +404,46 @@ func KindIn(vs ...Kind) predicate.Conference {
 // KindNotIn applies the NotIn predicate on the "kind" field.
 func KindNotIn(vs ...Kind) predicate.Conference {
 	return predicate.Conference(sql.FieldNotIn(FieldKind, vs...))
+}
+
+// OccasionEQ applies the EQ predicate on the "occasion" field.
+func OccasionEQ(v Occasion) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldOccasion, v))
+}
+
+// OccasionNEQ applies the NEQ predicate on the "occasion" field.
+func OccasionNEQ(v Occasion) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldOccasion, v))
+}
+
+// OccasionIn applies the In predicate on the "occasion" field.
+func OccasionIn(vs ...Occasion) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldOccasion, vs...))
+}
+
+// OccasionNotIn applies the NotIn predicate on the "occasion" field.
+func OccasionNotIn(vs ...Occasion) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldOccasion, vs...))
+}
+
+// FormEQ applies the EQ predicate on the "form" field.
+func FormEQ(v Form) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldForm, v))
+}
+
+// FormNEQ applies the NEQ predicate on the "form" field.
+func FormNEQ(v Form) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldForm, v))
+}
+
+// FormIn applies the In predicate on the "form" field.
+func FormIn(vs ...Form) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldForm, vs...))
+}
+
+// FormNotIn applies the NotIn predicate on the "form" field.
+func FormNotIn(vs ...Form) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldForm, vs...))
 }
 
 // TitleEQ applies the EQ predicate on the "title" field.
@@ -739,6 +819,81 @@ func VenueEqualFold(v string) predicate.Conference {
 // VenueContainsFold applies the ContainsFold predicate on the "venue" field.
 func VenueContainsFold(v string) predicate.Conference {
 	return predicate.Conference(sql.FieldContainsFold(FieldVenue, v))
+}
+
+// OnlineURLEQ applies the EQ predicate on the "online_url" field.
+func OnlineURLEQ(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldOnlineURL, v))
+}
+
+// OnlineURLNEQ applies the NEQ predicate on the "online_url" field.
+func OnlineURLNEQ(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldOnlineURL, v))
+}
+
+// OnlineURLIn applies the In predicate on the "online_url" field.
+func OnlineURLIn(vs ...string) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldOnlineURL, vs...))
+}
+
+// OnlineURLNotIn applies the NotIn predicate on the "online_url" field.
+func OnlineURLNotIn(vs ...string) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldOnlineURL, vs...))
+}
+
+// OnlineURLGT applies the GT predicate on the "online_url" field.
+func OnlineURLGT(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldOnlineURL, v))
+}
+
+// OnlineURLGTE applies the GTE predicate on the "online_url" field.
+func OnlineURLGTE(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldOnlineURL, v))
+}
+
+// OnlineURLLT applies the LT predicate on the "online_url" field.
+func OnlineURLLT(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldOnlineURL, v))
+}
+
+// OnlineURLLTE applies the LTE predicate on the "online_url" field.
+func OnlineURLLTE(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldOnlineURL, v))
+}
+
+// OnlineURLContains applies the Contains predicate on the "online_url" field.
+func OnlineURLContains(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldContains(FieldOnlineURL, v))
+}
+
+// OnlineURLHasPrefix applies the HasPrefix predicate on the "online_url" field.
+func OnlineURLHasPrefix(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldHasPrefix(FieldOnlineURL, v))
+}
+
+// OnlineURLHasSuffix applies the HasSuffix predicate on the "online_url" field.
+func OnlineURLHasSuffix(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldHasSuffix(FieldOnlineURL, v))
+}
+
+// OnlineURLIsNil applies the IsNil predicate on the "online_url" field.
+func OnlineURLIsNil() predicate.Conference {
+	return predicate.Conference(sql.FieldIsNull(FieldOnlineURL))
+}
+
+// OnlineURLNotNil applies the NotNil predicate on the "online_url" field.
+func OnlineURLNotNil() predicate.Conference {
+	return predicate.Conference(sql.FieldNotNull(FieldOnlineURL))
+}
+
+// OnlineURLEqualFold applies the EqualFold predicate on the "online_url" field.
+func OnlineURLEqualFold(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEqualFold(FieldOnlineURL, v))
+}
+
+// OnlineURLContainsFold applies the ContainsFold predicate on the "online_url" field.
+func OnlineURLContainsFold(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldContainsFold(FieldOnlineURL, v))
 }
 
 // CapacityEQ applies the EQ predicate on the "capacity" field.
@@ -1406,6 +1561,266 @@ func RegisteredCountLTE(v int) predicate.Conference {
 	return predicate.Conference(sql.FieldLTE(FieldRegisteredCount, v))
 }
 
+// WaitingCountEQ applies the EQ predicate on the "waiting_count" field.
+func WaitingCountEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldWaitingCount, v))
+}
+
+// WaitingCountNEQ applies the NEQ predicate on the "waiting_count" field.
+func WaitingCountNEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldWaitingCount, v))
+}
+
+// WaitingCountIn applies the In predicate on the "waiting_count" field.
+func WaitingCountIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldWaitingCount, vs...))
+}
+
+// WaitingCountNotIn applies the NotIn predicate on the "waiting_count" field.
+func WaitingCountNotIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldWaitingCount, vs...))
+}
+
+// WaitingCountGT applies the GT predicate on the "waiting_count" field.
+func WaitingCountGT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldWaitingCount, v))
+}
+
+// WaitingCountGTE applies the GTE predicate on the "waiting_count" field.
+func WaitingCountGTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldWaitingCount, v))
+}
+
+// WaitingCountLT applies the LT predicate on the "waiting_count" field.
+func WaitingCountLT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldWaitingCount, v))
+}
+
+// WaitingCountLTE applies the LTE predicate on the "waiting_count" field.
+func WaitingCountLTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldWaitingCount, v))
+}
+
+// AttendedCountEQ applies the EQ predicate on the "attended_count" field.
+func AttendedCountEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldAttendedCount, v))
+}
+
+// AttendedCountNEQ applies the NEQ predicate on the "attended_count" field.
+func AttendedCountNEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldAttendedCount, v))
+}
+
+// AttendedCountIn applies the In predicate on the "attended_count" field.
+func AttendedCountIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldAttendedCount, vs...))
+}
+
+// AttendedCountNotIn applies the NotIn predicate on the "attended_count" field.
+func AttendedCountNotIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldAttendedCount, vs...))
+}
+
+// AttendedCountGT applies the GT predicate on the "attended_count" field.
+func AttendedCountGT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldAttendedCount, v))
+}
+
+// AttendedCountGTE applies the GTE predicate on the "attended_count" field.
+func AttendedCountGTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldAttendedCount, v))
+}
+
+// AttendedCountLT applies the LT predicate on the "attended_count" field.
+func AttendedCountLT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldAttendedCount, v))
+}
+
+// AttendedCountLTE applies the LTE predicate on the "attended_count" field.
+func AttendedCountLTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldAttendedCount, v))
+}
+
+// LastRegistrationEQ applies the EQ predicate on the "last_registration" field.
+func LastRegistrationEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldLastRegistration, v))
+}
+
+// LastRegistrationNEQ applies the NEQ predicate on the "last_registration" field.
+func LastRegistrationNEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldLastRegistration, v))
+}
+
+// LastRegistrationIn applies the In predicate on the "last_registration" field.
+func LastRegistrationIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldLastRegistration, vs...))
+}
+
+// LastRegistrationNotIn applies the NotIn predicate on the "last_registration" field.
+func LastRegistrationNotIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldLastRegistration, vs...))
+}
+
+// LastRegistrationGT applies the GT predicate on the "last_registration" field.
+func LastRegistrationGT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldLastRegistration, v))
+}
+
+// LastRegistrationGTE applies the GTE predicate on the "last_registration" field.
+func LastRegistrationGTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldLastRegistration, v))
+}
+
+// LastRegistrationLT applies the LT predicate on the "last_registration" field.
+func LastRegistrationLT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldLastRegistration, v))
+}
+
+// LastRegistrationLTE applies the LTE predicate on the "last_registration" field.
+func LastRegistrationLTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldLastRegistration, v))
+}
+
+// ScheduleVersionEQ applies the EQ predicate on the "schedule_version" field.
+func ScheduleVersionEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldScheduleVersion, v))
+}
+
+// ScheduleVersionNEQ applies the NEQ predicate on the "schedule_version" field.
+func ScheduleVersionNEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldScheduleVersion, v))
+}
+
+// ScheduleVersionIn applies the In predicate on the "schedule_version" field.
+func ScheduleVersionIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldScheduleVersion, vs...))
+}
+
+// ScheduleVersionNotIn applies the NotIn predicate on the "schedule_version" field.
+func ScheduleVersionNotIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldScheduleVersion, vs...))
+}
+
+// ScheduleVersionGT applies the GT predicate on the "schedule_version" field.
+func ScheduleVersionGT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldScheduleVersion, v))
+}
+
+// ScheduleVersionGTE applies the GTE predicate on the "schedule_version" field.
+func ScheduleVersionGTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldScheduleVersion, v))
+}
+
+// ScheduleVersionLT applies the LT predicate on the "schedule_version" field.
+func ScheduleVersionLT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldScheduleVersion, v))
+}
+
+// ScheduleVersionLTE applies the LTE predicate on the "schedule_version" field.
+func ScheduleVersionLTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldScheduleVersion, v))
+}
+
+// QuestionsPausedEQ applies the EQ predicate on the "questions_paused" field.
+func QuestionsPausedEQ(v bool) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldQuestionsPaused, v))
+}
+
+// QuestionsPausedNEQ applies the NEQ predicate on the "questions_paused" field.
+func QuestionsPausedNEQ(v bool) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldQuestionsPaused, v))
+}
+
+// AnsweringIDEQ applies the EQ predicate on the "answering_id" field.
+func AnsweringIDEQ(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldAnsweringID, v))
+}
+
+// AnsweringIDNEQ applies the NEQ predicate on the "answering_id" field.
+func AnsweringIDNEQ(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldAnsweringID, v))
+}
+
+// AnsweringIDIn applies the In predicate on the "answering_id" field.
+func AnsweringIDIn(vs ...gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldAnsweringID, vs...))
+}
+
+// AnsweringIDNotIn applies the NotIn predicate on the "answering_id" field.
+func AnsweringIDNotIn(vs ...gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldAnsweringID, vs...))
+}
+
+// AnsweringIDGT applies the GT predicate on the "answering_id" field.
+func AnsweringIDGT(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldAnsweringID, v))
+}
+
+// AnsweringIDGTE applies the GTE predicate on the "answering_id" field.
+func AnsweringIDGTE(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldAnsweringID, v))
+}
+
+// AnsweringIDLT applies the LT predicate on the "answering_id" field.
+func AnsweringIDLT(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldAnsweringID, v))
+}
+
+// AnsweringIDLTE applies the LTE predicate on the "answering_id" field.
+func AnsweringIDLTE(v gid.ID) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldAnsweringID, v))
+}
+
+// AnsweringIDIsNil applies the IsNil predicate on the "answering_id" field.
+func AnsweringIDIsNil() predicate.Conference {
+	return predicate.Conference(sql.FieldIsNull(FieldAnsweringID))
+}
+
+// AnsweringIDNotNil applies the NotNil predicate on the "answering_id" field.
+func AnsweringIDNotNil() predicate.Conference {
+	return predicate.Conference(sql.FieldNotNull(FieldAnsweringID))
+}
+
+// ConclusionVersionEQ applies the EQ predicate on the "conclusion_version" field.
+func ConclusionVersionEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldConclusionVersion, v))
+}
+
+// ConclusionVersionNEQ applies the NEQ predicate on the "conclusion_version" field.
+func ConclusionVersionNEQ(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldConclusionVersion, v))
+}
+
+// ConclusionVersionIn applies the In predicate on the "conclusion_version" field.
+func ConclusionVersionIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldConclusionVersion, vs...))
+}
+
+// ConclusionVersionNotIn applies the NotIn predicate on the "conclusion_version" field.
+func ConclusionVersionNotIn(vs ...int) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldConclusionVersion, vs...))
+}
+
+// ConclusionVersionGT applies the GT predicate on the "conclusion_version" field.
+func ConclusionVersionGT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldConclusionVersion, v))
+}
+
+// ConclusionVersionGTE applies the GTE predicate on the "conclusion_version" field.
+func ConclusionVersionGTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldConclusionVersion, v))
+}
+
+// ConclusionVersionLT applies the LT predicate on the "conclusion_version" field.
+func ConclusionVersionLT(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldConclusionVersion, v))
+}
+
+// ConclusionVersionLTE applies the LTE predicate on the "conclusion_version" field.
+func ConclusionVersionLTE(v int) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldConclusionVersion, v))
+}
+
 // LastSequenceEQ applies the EQ predicate on the "last_sequence" field.
 func LastSequenceEQ(v int) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldLastSequence, v))
@@ -1484,6 +1899,75 @@ func HasHost() predicate.Conference {
 func HasHostWith(preds ...predicate.Organisation) predicate.Conference {
 	return predicate.Conference(func(s *sql.Selector) {
 		step := newHostStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasSittings applies the HasEdge predicate on the "sittings" edge.
+func HasSittings() predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, SittingsTable, SittingsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasSittingsWith applies the HasEdge predicate on the "sittings" edge with a given conditions (other predicates).
+func HasSittingsWith(preds ...predicate.Sitting) predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := newSittingsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAgenda applies the HasEdge predicate on the "agenda" edge.
+func HasAgenda() predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, AgendaTable, AgendaColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgendaWith applies the HasEdge predicate on the "agenda" edge with a given conditions (other predicates).
+func HasAgendaWith(preds ...predicate.AgendaItem) predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := newAgendaStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasInvitations applies the HasEdge predicate on the "invitations" edge.
+func HasInvitations() predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, InvitationsTable, InvitationsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasInvitationsWith applies the HasEdge predicate on the "invitations" edge with a given conditions (other predicates).
+func HasInvitationsWith(preds ...predicate.Invitation) predicate.Conference {
+	return predicate.Conference(func(s *sql.Selector) {
+		step := newInvitationsStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -5,31 +5,53 @@ type Kind uint8
 
 // The kinds of rows that have an identity.
 const (
-	Unit             Kind = 1
-	Organisation     Kind = 2
-	Procedure        Kind = 3
-	Account          Kind = 10
-	Grant            Kind = 11
-	Session          Kind = 12
-	Challenge        Kind = 13
-	RefreshToken     Kind = 14
-	AccessRecord     Kind = 15
-	HelpRequest      Kind = 20
-	AssistanceLog    Kind = 21
-	RequestHistory   Kind = 22
-	Conference       Kind = 30
-	Question         Kind = 31
-	Vote             Kind = 32
-	Commitment       Kind = 33
-	Activity         Kind = 34
-	ModerationCase   Kind = 40
-	Flag             Kind = 41
-	Decision         Kind = 42
-	OutboxEvent      Kind = 50
-	IdempotentAnswer Kind = 51
-	Notification     Kind = 52
-	UnitSuccession   Kind = 53
-	Conclusion       Kind = 54
+	Unit                   Kind = 1
+	Organisation           Kind = 2
+	Procedure              Kind = 3
+	Account                Kind = 10
+	Grant                  Kind = 11
+	Session                Kind = 12
+	Challenge              Kind = 13
+	RefreshToken           Kind = 14
+	AccessRecord           Kind = 15
+	HelpRequest            Kind = 20
+	AssistanceLog          Kind = 21
+	RequestHistory         Kind = 22
+	Conference             Kind = 30
+	Question               Kind = 31
+	Vote                   Kind = 32
+	Commitment             Kind = 33
+	Activity               Kind = 34
+	ModerationCase         Kind = 40
+	Flag                   Kind = 41
+	Decision               Kind = 42
+	OutboxEvent            Kind = 50
+	IdempotentAnswer       Kind = 51
+	Notification           Kind = 52
+	UnitSuccession         Kind = 53
+	Conclusion             Kind = 54
+	Sitting                Kind = 35
+	AgendaItem             Kind = 36
+	Invitation             Kind = 37
+	Proposal               Kind = 38
+	QuestionWord           Kind = 39
+	Poll                   Kind = 60
+	PollOption             Kind = 61
+	Ballot                 Kind = 62
+	Registration           Kind = 63
+	CalendarFeed           Kind = 64
+	CommitmentEntry        Kind = 65
+	Draft                  Kind = 70
+	DraftVersion           Kind = 71
+	Clause                 Kind = 72
+	Opinion                Kind = 73
+	CriticismDocument      Kind = 74
+	SatisfactionTicket     Kind = 75
+	SatisfactionTally      Kind = 76
+	Attachment             Kind = 80
+	Follow                 Kind = 81
+	NotificationPreference Kind = 82
+	PolicyRule             Kind = 83
 )
 
 var names = map[Kind]string{
@@ -40,6 +62,10 @@ var names = map[Kind]string{
 	ModerationCase: "ModerationCase", Flag: "Flag", Decision: "Decision",
 	OutboxEvent: "OutboxEvent", IdempotentAnswer: "IdempotentAnswer", Notification: "Notification", UnitSuccession: "UnitSuccession",
 	Conclusion: "Conclusion",
+	Sitting:    "Sitting", AgendaItem: "AgendaItem", Invitation: "Invitation", Proposal: "Proposal", QuestionWord: "QuestionWord",
+	Poll: "Poll", PollOption: "PollOption", Ballot: "Ballot", Registration: "Registration", CalendarFeed: "CalendarFeed", CommitmentEntry: "CommitmentEntry",
+	Draft: "Draft", DraftVersion: "DraftVersion", Clause: "Clause", Opinion: "Opinion", CriticismDocument: "CriticismDocument", SatisfactionTicket: "SatisfactionTicket", SatisfactionTally: "SatisfactionTally",
+	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -44,6 +44,18 @@ func (f ActivityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ActivityMutation", m)
 }
 
+// The AgendaItemFunc type is an adapter to allow the use of ordinary
+// function as AgendaItem mutator.
+type AgendaItemFunc func(context.Context, *ent.AgendaItemMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AgendaItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AgendaItemMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AgendaItemMutation", m)
+}
+
 // The AssistanceLogFunc type is an adapter to allow the use of ordinary
 // function as AssistanceLog mutator.
 type AssistanceLogFunc func(context.Context, *ent.AssistanceLogMutation) (ent.Value, error)
@@ -54,6 +66,54 @@ func (f AssistanceLogFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AssistanceLogMutation", m)
+}
+
+// The AttachmentFunc type is an adapter to allow the use of ordinary
+// function as Attachment mutator.
+type AttachmentFunc func(context.Context, *ent.AttachmentMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AttachmentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AttachmentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AttachmentMutation", m)
+}
+
+// The BallotFunc type is an adapter to allow the use of ordinary
+// function as Ballot mutator.
+type BallotFunc func(context.Context, *ent.BallotMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BallotFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.BallotMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.BallotMutation", m)
+}
+
+// The CalendarFeedFunc type is an adapter to allow the use of ordinary
+// function as CalendarFeed mutator.
+type CalendarFeedFunc func(context.Context, *ent.CalendarFeedMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarFeedFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CalendarFeedMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarFeedMutation", m)
+}
+
+// The ClauseFunc type is an adapter to allow the use of ordinary
+// function as Clause mutator.
+type ClauseFunc func(context.Context, *ent.ClauseMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClauseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClauseMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClauseMutation", m)
 }
 
 // The CommitmentFunc type is an adapter to allow the use of ordinary
@@ -68,6 +128,30 @@ func (f CommitmentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CommitmentMutation", m)
 }
 
+// The CommitmentEntryFunc type is an adapter to allow the use of ordinary
+// function as CommitmentEntry mutator.
+type CommitmentEntryFunc func(context.Context, *ent.CommitmentEntryMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CommitmentEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CommitmentEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CommitmentEntryMutation", m)
+}
+
+// The ConclusionFunc type is an adapter to allow the use of ordinary
+// function as Conclusion mutator.
+type ConclusionFunc func(context.Context, *ent.ConclusionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ConclusionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ConclusionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConclusionMutation", m)
+}
+
 // The ConferenceFunc type is an adapter to allow the use of ordinary
 // function as Conference mutator.
 type ConferenceFunc func(context.Context, *ent.ConferenceMutation) (ent.Value, error)
@@ -78,6 +162,18 @@ func (f ConferenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConferenceMutation", m)
+}
+
+// The CriticismDocumentFunc type is an adapter to allow the use of ordinary
+// function as CriticismDocument mutator.
+type CriticismDocumentFunc func(context.Context, *ent.CriticismDocumentMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CriticismDocumentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CriticismDocumentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CriticismDocumentMutation", m)
 }
 
 // The DecisionFunc type is an adapter to allow the use of ordinary
@@ -92,6 +188,30 @@ func (f DecisionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DecisionMutation", m)
 }
 
+// The DraftFunc type is an adapter to allow the use of ordinary
+// function as Draft mutator.
+type DraftFunc func(context.Context, *ent.DraftMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DraftFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DraftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DraftMutation", m)
+}
+
+// The DraftVersionFunc type is an adapter to allow the use of ordinary
+// function as DraftVersion mutator.
+type DraftVersionFunc func(context.Context, *ent.DraftVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DraftVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DraftVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DraftVersionMutation", m)
+}
+
 // The FlagFunc type is an adapter to allow the use of ordinary
 // function as Flag mutator.
 type FlagFunc func(context.Context, *ent.FlagMutation) (ent.Value, error)
@@ -102,6 +222,18 @@ func (f FlagFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FlagMutation", m)
+}
+
+// The FollowFunc type is an adapter to allow the use of ordinary
+// function as Follow mutator.
+type FollowFunc func(context.Context, *ent.FollowMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FollowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FollowMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FollowMutation", m)
 }
 
 // The HelpRequestFunc type is an adapter to allow the use of ordinary
@@ -128,6 +260,18 @@ func (f IdempotentAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.V
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IdempotentAnswerMutation", m)
 }
 
+// The InvitationFunc type is an adapter to allow the use of ordinary
+// function as Invitation mutator.
+type InvitationFunc func(context.Context, *ent.InvitationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InvitationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InvitationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InvitationMutation", m)
+}
+
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary
 // function as ModerationCase mutator.
 type ModerationCaseFunc func(context.Context, *ent.ModerationCaseMutation) (ent.Value, error)
@@ -150,6 +294,30 @@ func (f NotificationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NotificationMutation", m)
+}
+
+// The NotificationPreferenceFunc type is an adapter to allow the use of ordinary
+// function as NotificationPreference mutator.
+type NotificationPreferenceFunc func(context.Context, *ent.NotificationPreferenceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NotificationPreferenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NotificationPreferenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NotificationPreferenceMutation", m)
+}
+
+// The OpinionFunc type is an adapter to allow the use of ordinary
+// function as Opinion mutator.
+type OpinionFunc func(context.Context, *ent.OpinionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OpinionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OpinionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OpinionMutation", m)
 }
 
 // The OrganisationFunc type is an adapter to allow the use of ordinary
@@ -188,6 +356,42 @@ func (f OutboxEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OutboxEventMutation", m)
 }
 
+// The PolicyRuleFunc type is an adapter to allow the use of ordinary
+// function as PolicyRule mutator.
+type PolicyRuleFunc func(context.Context, *ent.PolicyRuleMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PolicyRuleFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PolicyRuleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PolicyRuleMutation", m)
+}
+
+// The PollFunc type is an adapter to allow the use of ordinary
+// function as Poll mutator.
+type PollFunc func(context.Context, *ent.PollMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PollFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PollMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PollMutation", m)
+}
+
+// The PollOptionFunc type is an adapter to allow the use of ordinary
+// function as PollOption mutator.
+type PollOptionFunc func(context.Context, *ent.PollOptionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PollOptionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PollOptionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PollOptionMutation", m)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary
 // function as Procedure mutator.
 type ProcedureFunc func(context.Context, *ent.ProcedureMutation) (ent.Value, error)
@@ -198,6 +402,18 @@ func (f ProcedureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureMutation", m)
+}
+
+// The ProposalFunc type is an adapter to allow the use of ordinary
+// function as Proposal mutator.
+type ProposalFunc func(context.Context, *ent.ProposalMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProposalFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProposalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProposalMutation", m)
 }
 
 // The QuestionFunc type is an adapter to allow the use of ordinary
@@ -212,6 +428,18 @@ func (f QuestionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.QuestionMutation", m)
 }
 
+// The QuestionWordFunc type is an adapter to allow the use of ordinary
+// function as QuestionWord mutator.
+type QuestionWordFunc func(context.Context, *ent.QuestionWordMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f QuestionWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.QuestionWordMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.QuestionWordMutation", m)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as RefreshToken mutator.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenMutation) (ent.Value, error)
@@ -222,6 +450,18 @@ func (f RefreshTokenFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RefreshTokenMutation", m)
+}
+
+// The RegistrationFunc type is an adapter to allow the use of ordinary
+// function as Registration mutator.
+type RegistrationFunc func(context.Context, *ent.RegistrationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RegistrationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RegistrationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RegistrationMutation", m)
 }
 
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary
@@ -248,6 +488,30 @@ func (f RoleGrantFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RoleGrantMutation", m)
 }
 
+// The SatisfactionTallyFunc type is an adapter to allow the use of ordinary
+// function as SatisfactionTally mutator.
+type SatisfactionTallyFunc func(context.Context, *ent.SatisfactionTallyMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SatisfactionTallyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SatisfactionTallyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SatisfactionTallyMutation", m)
+}
+
+// The SatisfactionTicketFunc type is an adapter to allow the use of ordinary
+// function as SatisfactionTicket mutator.
+type SatisfactionTicketFunc func(context.Context, *ent.SatisfactionTicketMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SatisfactionTicketFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SatisfactionTicketMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SatisfactionTicketMutation", m)
+}
+
 // The SessionFunc type is an adapter to allow the use of ordinary
 // function as Session mutator.
 type SessionFunc func(context.Context, *ent.SessionMutation) (ent.Value, error)
@@ -258,6 +522,18 @@ func (f SessionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SessionMutation", m)
+}
+
+// The SittingFunc type is an adapter to allow the use of ordinary
+// function as Sitting mutator.
+type SittingFunc func(context.Context, *ent.SittingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SittingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SittingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SittingMutation", m)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary

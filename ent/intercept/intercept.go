@@ -10,25 +10,48 @@ import (
 	"gandan/ent/accessrecord"
 	"gandan/ent/account"
 	"gandan/ent/activity"
+	"gandan/ent/agendaitem"
 	"gandan/ent/assistancelog"
+	"gandan/ent/attachment"
+	"gandan/ent/ballot"
+	"gandan/ent/calendarfeed"
+	"gandan/ent/clause"
 	"gandan/ent/commitment"
+	"gandan/ent/commitmententry"
+	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
+	"gandan/ent/draft"
+	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/follow"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
+	"gandan/ent/notificationpreference"
+	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
 	"gandan/ent/outboxevent"
+	"gandan/ent/policyrule"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
+	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
+	"gandan/ent/satisfactiontally"
+	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -173,6 +196,33 @@ func (f TraverseActivity) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ActivityQuery", q)
 }
 
+// The AgendaItemFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AgendaItemFunc func(context.Context, *ent.AgendaItemQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AgendaItemFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AgendaItemQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AgendaItemQuery", q)
+}
+
+// The TraverseAgendaItem type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAgendaItem func(context.Context, *ent.AgendaItemQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAgendaItem) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAgendaItem) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AgendaItemQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AgendaItemQuery", q)
+}
+
 // The AssistanceLogFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AssistanceLogFunc func(context.Context, *ent.AssistanceLogQuery) (ent.Value, error)
 
@@ -198,6 +248,114 @@ func (f TraverseAssistanceLog) Traverse(ctx context.Context, q ent.Query) error 
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.AssistanceLogQuery", q)
+}
+
+// The AttachmentFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AttachmentFunc func(context.Context, *ent.AttachmentQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AttachmentFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AttachmentQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AttachmentQuery", q)
+}
+
+// The TraverseAttachment type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAttachment func(context.Context, *ent.AttachmentQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAttachment) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAttachment) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AttachmentQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AttachmentQuery", q)
+}
+
+// The BallotFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BallotFunc func(context.Context, *ent.BallotQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f BallotFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.BallotQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.BallotQuery", q)
+}
+
+// The TraverseBallot type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBallot func(context.Context, *ent.BallotQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBallot) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBallot) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.BallotQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.BallotQuery", q)
+}
+
+// The CalendarFeedFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CalendarFeedFunc func(context.Context, *ent.CalendarFeedQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CalendarFeedFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CalendarFeedQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CalendarFeedQuery", q)
+}
+
+// The TraverseCalendarFeed type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCalendarFeed func(context.Context, *ent.CalendarFeedQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCalendarFeed) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCalendarFeed) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CalendarFeedQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CalendarFeedQuery", q)
+}
+
+// The ClauseFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ClauseFunc func(context.Context, *ent.ClauseQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ClauseFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ClauseQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ClauseQuery", q)
+}
+
+// The TraverseClause type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseClause func(context.Context, *ent.ClauseQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseClause) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseClause) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ClauseQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ClauseQuery", q)
 }
 
 // The CommitmentFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -227,6 +385,60 @@ func (f TraverseCommitment) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.CommitmentQuery", q)
 }
 
+// The CommitmentEntryFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CommitmentEntryFunc func(context.Context, *ent.CommitmentEntryQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CommitmentEntryFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CommitmentEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CommitmentEntryQuery", q)
+}
+
+// The TraverseCommitmentEntry type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCommitmentEntry func(context.Context, *ent.CommitmentEntryQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCommitmentEntry) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCommitmentEntry) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CommitmentEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CommitmentEntryQuery", q)
+}
+
+// The ConclusionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ConclusionFunc func(context.Context, *ent.ConclusionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ConclusionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ConclusionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ConclusionQuery", q)
+}
+
+// The TraverseConclusion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseConclusion func(context.Context, *ent.ConclusionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseConclusion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseConclusion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ConclusionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ConclusionQuery", q)
+}
+
 // The ConferenceFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ConferenceFunc func(context.Context, *ent.ConferenceQuery) (ent.Value, error)
 
@@ -252,6 +464,33 @@ func (f TraverseConference) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ConferenceQuery", q)
+}
+
+// The CriticismDocumentFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CriticismDocumentFunc func(context.Context, *ent.CriticismDocumentQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CriticismDocumentFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CriticismDocumentQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CriticismDocumentQuery", q)
+}
+
+// The TraverseCriticismDocument type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCriticismDocument func(context.Context, *ent.CriticismDocumentQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCriticismDocument) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCriticismDocument) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CriticismDocumentQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CriticismDocumentQuery", q)
 }
 
 // The DecisionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -281,6 +520,60 @@ func (f TraverseDecision) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.DecisionQuery", q)
 }
 
+// The DraftFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DraftFunc func(context.Context, *ent.DraftQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DraftFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DraftQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DraftQuery", q)
+}
+
+// The TraverseDraft type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDraft func(context.Context, *ent.DraftQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDraft) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDraft) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DraftQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DraftQuery", q)
+}
+
+// The DraftVersionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DraftVersionFunc func(context.Context, *ent.DraftVersionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DraftVersionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DraftVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DraftVersionQuery", q)
+}
+
+// The TraverseDraftVersion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDraftVersion func(context.Context, *ent.DraftVersionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDraftVersion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDraftVersion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DraftVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DraftVersionQuery", q)
+}
+
 // The FlagFunc type is an adapter to allow the use of ordinary function as a Querier.
 type FlagFunc func(context.Context, *ent.FlagQuery) (ent.Value, error)
 
@@ -306,6 +599,33 @@ func (f TraverseFlag) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.FlagQuery", q)
+}
+
+// The FollowFunc type is an adapter to allow the use of ordinary function as a Querier.
+type FollowFunc func(context.Context, *ent.FollowQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f FollowFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.FollowQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.FollowQuery", q)
+}
+
+// The TraverseFollow type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseFollow func(context.Context, *ent.FollowQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseFollow) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseFollow) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.FollowQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.FollowQuery", q)
 }
 
 // The HelpRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -362,6 +682,33 @@ func (f TraverseIdempotentAnswer) Traverse(ctx context.Context, q ent.Query) err
 	return fmt.Errorf("unexpected query type %T. expect *ent.IdempotentAnswerQuery", q)
 }
 
+// The InvitationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type InvitationFunc func(context.Context, *ent.InvitationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f InvitationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.InvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.InvitationQuery", q)
+}
+
+// The TraverseInvitation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseInvitation func(context.Context, *ent.InvitationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseInvitation) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseInvitation) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.InvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.InvitationQuery", q)
+}
+
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ModerationCaseFunc func(context.Context, *ent.ModerationCaseQuery) (ent.Value, error)
 
@@ -414,6 +761,60 @@ func (f TraverseNotification) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.NotificationQuery", q)
+}
+
+// The NotificationPreferenceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type NotificationPreferenceFunc func(context.Context, *ent.NotificationPreferenceQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f NotificationPreferenceFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.NotificationPreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.NotificationPreferenceQuery", q)
+}
+
+// The TraverseNotificationPreference type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseNotificationPreference func(context.Context, *ent.NotificationPreferenceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseNotificationPreference) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseNotificationPreference) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NotificationPreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.NotificationPreferenceQuery", q)
+}
+
+// The OpinionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OpinionFunc func(context.Context, *ent.OpinionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OpinionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OpinionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OpinionQuery", q)
+}
+
+// The TraverseOpinion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOpinion func(context.Context, *ent.OpinionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOpinion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOpinion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OpinionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OpinionQuery", q)
 }
 
 // The OrganisationFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -497,6 +898,87 @@ func (f TraverseOutboxEvent) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.OutboxEventQuery", q)
 }
 
+// The PolicyRuleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PolicyRuleFunc func(context.Context, *ent.PolicyRuleQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PolicyRuleFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PolicyRuleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PolicyRuleQuery", q)
+}
+
+// The TraversePolicyRule type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePolicyRule func(context.Context, *ent.PolicyRuleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePolicyRule) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePolicyRule) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PolicyRuleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PolicyRuleQuery", q)
+}
+
+// The PollFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PollFunc func(context.Context, *ent.PollQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PollFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PollQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PollQuery", q)
+}
+
+// The TraversePoll type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePoll func(context.Context, *ent.PollQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePoll) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePoll) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PollQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PollQuery", q)
+}
+
+// The PollOptionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PollOptionFunc func(context.Context, *ent.PollOptionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PollOptionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PollOptionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PollOptionQuery", q)
+}
+
+// The TraversePollOption type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePollOption func(context.Context, *ent.PollOptionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePollOption) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePollOption) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PollOptionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PollOptionQuery", q)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ProcedureFunc func(context.Context, *ent.ProcedureQuery) (ent.Value, error)
 
@@ -522,6 +1004,33 @@ func (f TraverseProcedure) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureQuery", q)
+}
+
+// The ProposalFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProposalFunc func(context.Context, *ent.ProposalQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProposalFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProposalQuery", q)
+}
+
+// The TraverseProposal type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProposal func(context.Context, *ent.ProposalQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProposal) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProposal) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProposalQuery", q)
 }
 
 // The QuestionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -551,6 +1060,33 @@ func (f TraverseQuestion) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.QuestionQuery", q)
 }
 
+// The QuestionWordFunc type is an adapter to allow the use of ordinary function as a Querier.
+type QuestionWordFunc func(context.Context, *ent.QuestionWordQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f QuestionWordFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.QuestionWordQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.QuestionWordQuery", q)
+}
+
+// The TraverseQuestionWord type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseQuestionWord func(context.Context, *ent.QuestionWordQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseQuestionWord) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseQuestionWord) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.QuestionWordQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.QuestionWordQuery", q)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenQuery) (ent.Value, error)
 
@@ -576,6 +1112,33 @@ func (f TraverseRefreshToken) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.RefreshTokenQuery", q)
+}
+
+// The RegistrationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RegistrationFunc func(context.Context, *ent.RegistrationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RegistrationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RegistrationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RegistrationQuery", q)
+}
+
+// The TraverseRegistration type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRegistration func(context.Context, *ent.RegistrationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRegistration) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRegistration) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RegistrationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RegistrationQuery", q)
 }
 
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -632,6 +1195,60 @@ func (f TraverseRoleGrant) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.RoleGrantQuery", q)
 }
 
+// The SatisfactionTallyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SatisfactionTallyFunc func(context.Context, *ent.SatisfactionTallyQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SatisfactionTallyFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SatisfactionTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SatisfactionTallyQuery", q)
+}
+
+// The TraverseSatisfactionTally type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSatisfactionTally func(context.Context, *ent.SatisfactionTallyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSatisfactionTally) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSatisfactionTally) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SatisfactionTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SatisfactionTallyQuery", q)
+}
+
+// The SatisfactionTicketFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SatisfactionTicketFunc func(context.Context, *ent.SatisfactionTicketQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SatisfactionTicketFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SatisfactionTicketQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SatisfactionTicketQuery", q)
+}
+
+// The TraverseSatisfactionTicket type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSatisfactionTicket func(context.Context, *ent.SatisfactionTicketQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSatisfactionTicket) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSatisfactionTicket) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SatisfactionTicketQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SatisfactionTicketQuery", q)
+}
+
 // The SessionFunc type is an adapter to allow the use of ordinary function as a Querier.
 type SessionFunc func(context.Context, *ent.SessionQuery) (ent.Value, error)
 
@@ -657,6 +1274,33 @@ func (f TraverseSession) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.SessionQuery", q)
+}
+
+// The SittingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SittingFunc func(context.Context, *ent.SittingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SittingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SittingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SittingQuery", q)
+}
+
+// The TraverseSitting type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSitting func(context.Context, *ent.SittingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSitting) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSitting) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SittingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SittingQuery", q)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -749,42 +1393,88 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.AccountQuery, predicate.Account, account.OrderOption]{typ: ent.TypeAccount, tq: q}, nil
 	case *ent.ActivityQuery:
 		return &query[*ent.ActivityQuery, predicate.Activity, activity.OrderOption]{typ: ent.TypeActivity, tq: q}, nil
+	case *ent.AgendaItemQuery:
+		return &query[*ent.AgendaItemQuery, predicate.AgendaItem, agendaitem.OrderOption]{typ: ent.TypeAgendaItem, tq: q}, nil
 	case *ent.AssistanceLogQuery:
 		return &query[*ent.AssistanceLogQuery, predicate.AssistanceLog, assistancelog.OrderOption]{typ: ent.TypeAssistanceLog, tq: q}, nil
+	case *ent.AttachmentQuery:
+		return &query[*ent.AttachmentQuery, predicate.Attachment, attachment.OrderOption]{typ: ent.TypeAttachment, tq: q}, nil
+	case *ent.BallotQuery:
+		return &query[*ent.BallotQuery, predicate.Ballot, ballot.OrderOption]{typ: ent.TypeBallot, tq: q}, nil
+	case *ent.CalendarFeedQuery:
+		return &query[*ent.CalendarFeedQuery, predicate.CalendarFeed, calendarfeed.OrderOption]{typ: ent.TypeCalendarFeed, tq: q}, nil
+	case *ent.ClauseQuery:
+		return &query[*ent.ClauseQuery, predicate.Clause, clause.OrderOption]{typ: ent.TypeClause, tq: q}, nil
 	case *ent.CommitmentQuery:
 		return &query[*ent.CommitmentQuery, predicate.Commitment, commitment.OrderOption]{typ: ent.TypeCommitment, tq: q}, nil
+	case *ent.CommitmentEntryQuery:
+		return &query[*ent.CommitmentEntryQuery, predicate.CommitmentEntry, commitmententry.OrderOption]{typ: ent.TypeCommitmentEntry, tq: q}, nil
+	case *ent.ConclusionQuery:
+		return &query[*ent.ConclusionQuery, predicate.Conclusion, conclusion.OrderOption]{typ: ent.TypeConclusion, tq: q}, nil
 	case *ent.ConferenceQuery:
 		return &query[*ent.ConferenceQuery, predicate.Conference, conference.OrderOption]{typ: ent.TypeConference, tq: q}, nil
+	case *ent.CriticismDocumentQuery:
+		return &query[*ent.CriticismDocumentQuery, predicate.CriticismDocument, criticismdocument.OrderOption]{typ: ent.TypeCriticismDocument, tq: q}, nil
 	case *ent.DecisionQuery:
 		return &query[*ent.DecisionQuery, predicate.Decision, decision.OrderOption]{typ: ent.TypeDecision, tq: q}, nil
+	case *ent.DraftQuery:
+		return &query[*ent.DraftQuery, predicate.Draft, draft.OrderOption]{typ: ent.TypeDraft, tq: q}, nil
+	case *ent.DraftVersionQuery:
+		return &query[*ent.DraftVersionQuery, predicate.DraftVersion, draftversion.OrderOption]{typ: ent.TypeDraftVersion, tq: q}, nil
 	case *ent.FlagQuery:
 		return &query[*ent.FlagQuery, predicate.Flag, flag.OrderOption]{typ: ent.TypeFlag, tq: q}, nil
+	case *ent.FollowQuery:
+		return &query[*ent.FollowQuery, predicate.Follow, follow.OrderOption]{typ: ent.TypeFollow, tq: q}, nil
 	case *ent.HelpRequestQuery:
 		return &query[*ent.HelpRequestQuery, predicate.HelpRequest, helprequest.OrderOption]{typ: ent.TypeHelpRequest, tq: q}, nil
 	case *ent.IdempotentAnswerQuery:
 		return &query[*ent.IdempotentAnswerQuery, predicate.IdempotentAnswer, idempotentanswer.OrderOption]{typ: ent.TypeIdempotentAnswer, tq: q}, nil
+	case *ent.InvitationQuery:
+		return &query[*ent.InvitationQuery, predicate.Invitation, invitation.OrderOption]{typ: ent.TypeInvitation, tq: q}, nil
 	case *ent.ModerationCaseQuery:
 		return &query[*ent.ModerationCaseQuery, predicate.ModerationCase, moderationcase.OrderOption]{typ: ent.TypeModerationCase, tq: q}, nil
 	case *ent.NotificationQuery:
 		return &query[*ent.NotificationQuery, predicate.Notification, notification.OrderOption]{typ: ent.TypeNotification, tq: q}, nil
+	case *ent.NotificationPreferenceQuery:
+		return &query[*ent.NotificationPreferenceQuery, predicate.NotificationPreference, notificationpreference.OrderOption]{typ: ent.TypeNotificationPreference, tq: q}, nil
+	case *ent.OpinionQuery:
+		return &query[*ent.OpinionQuery, predicate.Opinion, opinion.OrderOption]{typ: ent.TypeOpinion, tq: q}, nil
 	case *ent.OrganisationQuery:
 		return &query[*ent.OrganisationQuery, predicate.Organisation, organisation.OrderOption]{typ: ent.TypeOrganisation, tq: q}, nil
 	case *ent.OtpChallengeQuery:
 		return &query[*ent.OtpChallengeQuery, predicate.OtpChallenge, otpchallenge.OrderOption]{typ: ent.TypeOtpChallenge, tq: q}, nil
 	case *ent.OutboxEventQuery:
 		return &query[*ent.OutboxEventQuery, predicate.OutboxEvent, outboxevent.OrderOption]{typ: ent.TypeOutboxEvent, tq: q}, nil
+	case *ent.PolicyRuleQuery:
+		return &query[*ent.PolicyRuleQuery, predicate.PolicyRule, policyrule.OrderOption]{typ: ent.TypePolicyRule, tq: q}, nil
+	case *ent.PollQuery:
+		return &query[*ent.PollQuery, predicate.Poll, poll.OrderOption]{typ: ent.TypePoll, tq: q}, nil
+	case *ent.PollOptionQuery:
+		return &query[*ent.PollOptionQuery, predicate.PollOption, polloption.OrderOption]{typ: ent.TypePollOption, tq: q}, nil
 	case *ent.ProcedureQuery:
 		return &query[*ent.ProcedureQuery, predicate.Procedure, procedure.OrderOption]{typ: ent.TypeProcedure, tq: q}, nil
+	case *ent.ProposalQuery:
+		return &query[*ent.ProposalQuery, predicate.Proposal, proposal.OrderOption]{typ: ent.TypeProposal, tq: q}, nil
 	case *ent.QuestionQuery:
 		return &query[*ent.QuestionQuery, predicate.Question, question.OrderOption]{typ: ent.TypeQuestion, tq: q}, nil
+	case *ent.QuestionWordQuery:
+		return &query[*ent.QuestionWordQuery, predicate.QuestionWord, questionword.OrderOption]{typ: ent.TypeQuestionWord, tq: q}, nil
 	case *ent.RefreshTokenQuery:
 		return &query[*ent.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: ent.TypeRefreshToken, tq: q}, nil
+	case *ent.RegistrationQuery:
+		return &query[*ent.RegistrationQuery, predicate.Registration, registration.OrderOption]{typ: ent.TypeRegistration, tq: q}, nil
 	case *ent.RequestHistoryQuery:
 		return &query[*ent.RequestHistoryQuery, predicate.RequestHistory, requesthistory.OrderOption]{typ: ent.TypeRequestHistory, tq: q}, nil
 	case *ent.RoleGrantQuery:
 		return &query[*ent.RoleGrantQuery, predicate.RoleGrant, rolegrant.OrderOption]{typ: ent.TypeRoleGrant, tq: q}, nil
+	case *ent.SatisfactionTallyQuery:
+		return &query[*ent.SatisfactionTallyQuery, predicate.SatisfactionTally, satisfactiontally.OrderOption]{typ: ent.TypeSatisfactionTally, tq: q}, nil
+	case *ent.SatisfactionTicketQuery:
+		return &query[*ent.SatisfactionTicketQuery, predicate.SatisfactionTicket, satisfactionticket.OrderOption]{typ: ent.TypeSatisfactionTicket, tq: q}, nil
 	case *ent.SessionQuery:
 		return &query[*ent.SessionQuery, predicate.Session, session.OrderOption]{typ: ent.TypeSession, tq: q}, nil
+	case *ent.SittingQuery:
+		return &query[*ent.SittingQuery, predicate.Sitting, sitting.OrderOption]{typ: ent.TypeSitting, tq: q}, nil
 	case *ent.UnitQuery:
 		return &query[*ent.UnitQuery, predicate.Unit, unit.OrderOption]{typ: ent.TypeUnit, tq: q}, nil
 	case *ent.UnitSuccessionQuery:

@@ -68,10 +68,11 @@ var (
 		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "sequence", Type: field.TypeInt},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"QUESTION_PUBLISHED", "QUESTION_ANSWERED", "VOTES_CHANGED", "QUESTION_HIDDEN", "STATUS_CHANGED"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"QUESTION_PUBLISHED", "QUESTION_ANSWERED", "VOTES_CHANGED", "QUESTION_HIDDEN", "STATUS_CHANGED", "QUEUE_CHANGED", "QUESTIONS_PAUSED", "QUESTIONS_RESUMED", "POLL_OPENED", "POLL_CLOSED", "POLL_PUBLISHED", "ATTENDANCE_CHANGED", "AGENDA_MOVED", "RESCHEDULED", "CONCLUSION_CHANGED"}},
 		{Name: "conference_status", Type: field.TypeEnum, Enums: []string{"DRAFT", "ANNOUNCED", "LIVE", "ENDED", "CONCLUDED", "CANCELLED"}},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "question_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "poll_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// ActivitiesTable holds the schema information for the "activities" table.
 	ActivitiesTable = &schema.Table{
@@ -91,12 +92,58 @@ var (
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
+			{
+				Symbol:     "activities_polls_poll",
+				Columns:    []*schema.Column{ActivitiesColumns[8]},
+				RefColumns: []*schema.Column{PollsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
 		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "activity_conference_id_sequence",
 				Unique:  true,
 				Columns: []*schema.Column{ActivitiesColumns[6], ActivitiesColumns[3]},
+			},
+		},
+	}
+	// AgendaItemsColumns holds the columns for the "agenda_items" table.
+	AgendaItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "title", Type: field.TypeString, Size: 300},
+		{Name: "minutes", Type: field.TypeInt, Nullable: true},
+		{Name: "step", Type: field.TypeEnum, Nullable: true, Enums: []string{"OPENING", "PRESENTATION", "ORIENTATION", "DISCUSSION", "EXPLANATION", "CONCLUSION", "DOCUMENT"}},
+		{Name: "begun_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "speaker_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// AgendaItemsTable holds the schema information for the "agenda_items" table.
+	AgendaItemsTable = &schema.Table{
+		Name:       "agenda_items",
+		Columns:    AgendaItemsColumns,
+		PrimaryKey: []*schema.Column{AgendaItemsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "agenda_items_conferences_conference",
+				Columns:    []*schema.Column{AgendaItemsColumns[8]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "agenda_items_organisations_speaker",
+				Columns:    []*schema.Column{AgendaItemsColumns[9]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "agendaitem_conference_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{AgendaItemsColumns[8], AgendaItemsColumns[3]},
 			},
 		},
 	}
@@ -149,6 +196,158 @@ var (
 			},
 		},
 	}
+	// AttachmentsColumns holds the columns for the "attachments" table.
+	AttachmentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "media", Type: field.TypeEnum, Enums: []string{"PDF", "DOCX", "XLSX", "JPEG", "PNG"}},
+		{Name: "size", Type: field.TypeInt64, Default: 0},
+		{Name: "sha256", Type: field.TypeBytes, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "width", Type: field.TypeInt, Nullable: true},
+		{Name: "height", Type: field.TypeInt, Nullable: true},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"EXPECTED", "STORED", "REMOVED"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "stored_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "uploaded_by_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// AttachmentsTable holds the schema information for the "attachments" table.
+	AttachmentsTable = &schema.Table{
+		Name:       "attachments",
+		Columns:    AttachmentsColumns,
+		PrimaryKey: []*schema.Column{AttachmentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "attachments_accounts_uploaded_by",
+				Columns:    []*schema.Column{AttachmentsColumns[16]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "attachment_subject_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{AttachmentsColumns[5], AttachmentsColumns[12], AttachmentsColumns[1], AttachmentsColumns[0]},
+			},
+			{
+				Name:    "attachment_uploaded_by_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{AttachmentsColumns[16], AttachmentsColumns[1], AttachmentsColumns[0]},
+			},
+			{
+				Name:    "attachment_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{AttachmentsColumns[12], AttachmentsColumns[1], AttachmentsColumns[0]},
+			},
+		},
+	}
+	// BallotsColumns holds the columns for the "ballots" table.
+	BallotsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "poll_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "voter_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// BallotsTable holds the schema information for the "ballots" table.
+	BallotsTable = &schema.Table{
+		Name:       "ballots",
+		Columns:    BallotsColumns,
+		PrimaryKey: []*schema.Column{BallotsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "ballots_polls_poll",
+				Columns:    []*schema.Column{BallotsColumns[3]},
+				RefColumns: []*schema.Column{PollsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "ballots_accounts_voter",
+				Columns:    []*schema.Column{BallotsColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ballot_poll_id_voter_id",
+				Unique:  true,
+				Columns: []*schema.Column{BallotsColumns[3], BallotsColumns[4]},
+			},
+		},
+	}
+	// CalendarFeedsColumns holds the columns for the "calendar_feeds" table.
+	CalendarFeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "secret_hash", Type: field.TypeBytes, Unique: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// CalendarFeedsTable holds the schema information for the "calendar_feeds" table.
+	CalendarFeedsTable = &schema.Table{
+		Name:       "calendar_feeds",
+		Columns:    CalendarFeedsColumns,
+		PrimaryKey: []*schema.Column{CalendarFeedsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "calendar_feeds_accounts_account",
+				Columns:    []*schema.Column{CalendarFeedsColumns[5]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarfeed_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarFeedsColumns[5], CalendarFeedsColumns[1], CalendarFeedsColumns[0]},
+			},
+		},
+	}
+	// ClausesColumns holds the columns for the "clauses" table.
+	ClausesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "label", Type: field.TypeString, Size: 60},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "version_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ClausesTable holds the schema information for the "clauses" table.
+	ClausesTable = &schema.Table{
+		Name:       "clauses",
+		Columns:    ClausesColumns,
+		PrimaryKey: []*schema.Column{ClausesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "clauses_draft_versions_version",
+				Columns:    []*schema.Column{ClausesColumns[6]},
+				RefColumns: []*schema.Column{DraftVersionsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "clause_version_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{ClausesColumns[6], ClausesColumns[3]},
+			},
+			{
+				Name:    "clause_version_id_label",
+				Unique:  true,
+				Columns: []*schema.Column{ClausesColumns[6], ClausesColumns[4]},
+			},
+		},
+	}
 	// CommitmentsColumns holds the columns for the "commitments" table.
 	CommitmentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -158,7 +357,13 @@ var (
 		{Name: "unit_path", Type: field.TypeString, Size: 64},
 		{Name: "text", Type: field.TypeString, Size: 2147483647},
 		{Name: "due_on", Type: field.TypeString, Size: 10},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "KEPT"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "COMPLETED", "DISPUTED", "KEPT"}},
+		{Name: "listed", Type: field.TypeBool, Default: true},
+		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "extensions", Type: field.TypeInt, Default: 0},
+		{Name: "evidence", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "completed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "entry_count", Type: field.TypeInt, Default: 0},
 		{Name: "kept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "question_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -172,19 +377,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "commitments_conferences_conference",
-				Columns:    []*schema.Column{CommitmentsColumns[9]},
+				Columns:    []*schema.Column{CommitmentsColumns[15]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "commitments_questions_question",
-				Columns:    []*schema.Column{CommitmentsColumns[10]},
+				Columns:    []*schema.Column{CommitmentsColumns[16]},
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "commitments_organisations_responsible",
-				Columns:    []*schema.Column{CommitmentsColumns[11]},
+				Columns:    []*schema.Column{CommitmentsColumns[17]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -193,12 +398,106 @@ var (
 			{
 				Name:    "commitment_conference_id_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[9], CommitmentsColumns[6], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[15], CommitmentsColumns[6], CommitmentsColumns[0]},
 			},
 			{
 				Name:    "commitment_responsible_id_status_due_on",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[11], CommitmentsColumns[7], CommitmentsColumns[6]},
+				Columns: []*schema.Column{CommitmentsColumns[17], CommitmentsColumns[7], CommitmentsColumns[6]},
+			},
+			{
+				Name:    "commitment_unit_id_listed_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitmentsColumns[3], CommitmentsColumns[8], CommitmentsColumns[6], CommitmentsColumns[0]},
+			},
+			{
+				Name:    "commitment_unit_id_listed_status_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitmentsColumns[3], CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
+			},
+			{
+				Name:    "commitment_listed_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitmentsColumns[8], CommitmentsColumns[6], CommitmentsColumns[0]},
+			},
+			{
+				Name:    "commitment_listed_status_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
+			},
+		},
+	}
+	// CommitmentEntriesColumns holds the columns for the "commitment_entries" table.
+	CommitmentEntriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "sequence", Type: field.TypeInt},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"RECORDED", "EXTENDED", "COMPLETED", "CONFIRMED", "DISPUTED", "SETTLED"}},
+		{Name: "due_on", Type: field.TypeString, Size: 10},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "by", Type: field.TypeEnum, Enums: []string{"ADMIN", "CITIZEN", "SYSTEM"}},
+		{Name: "previous_hash", Type: field.TypeBytes, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "hash", Type: field.TypeBytes, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "commitment_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// CommitmentEntriesTable holds the schema information for the "commitment_entries" table.
+	CommitmentEntriesTable = &schema.Table{
+		Name:       "commitment_entries",
+		Columns:    CommitmentEntriesColumns,
+		PrimaryKey: []*schema.Column{CommitmentEntriesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "commitment_entries_commitments_commitment",
+				Columns:    []*schema.Column{CommitmentEntriesColumns[11]},
+				RefColumns: []*schema.Column{CommitmentsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "commitmententry_commitment_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{CommitmentEntriesColumns[11], CommitmentEntriesColumns[3]},
+			},
+		},
+	}
+	// ConclusionsColumns holds the columns for the "conclusions" table.
+	ConclusionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "correction", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "published_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "attended", Type: field.TypeInt},
+		{Name: "organisations", Type: field.TypeInt},
+		{Name: "received", Type: field.TypeInt},
+		{Name: "answered_there", Type: field.TypeInt},
+		{Name: "answered_later", Type: field.TypeInt},
+		{Name: "open", Type: field.TypeInt},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ConclusionsTable holds the schema information for the "conclusions" table.
+	ConclusionsTable = &schema.Table{
+		Name:       "conclusions",
+		Columns:    ConclusionsColumns,
+		PrimaryKey: []*schema.Column{ConclusionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "conclusions_conferences_conference",
+				Columns:    []*schema.Column{ConclusionsColumns[13]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "conclusion_conference_id_version",
+				Unique:  true,
+				Columns: []*schema.Column{ConclusionsColumns[13], ConclusionsColumns[3]},
 			},
 		},
 	}
@@ -209,12 +508,15 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "unit_path", Type: field.TypeString, Size: 64},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DIALOGUE", "SOCIAL_CRITICISM"}},
+		{Name: "occasion", Type: field.TypeEnum, Enums: []string{"PERIODIC", "AD_HOC"}, Default: "PERIODIC"},
+		{Name: "form", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "ONLINE", "HYBRID"}, Default: "IN_PERSON"},
 		{Name: "title", Type: field.TypeString, Size: 200},
 		{Name: "topic", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "created_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "venue", Type: field.TypeString, Nullable: true, Size: 300},
+		{Name: "online_url", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "capacity", Type: field.TypeInt, Nullable: true},
 		{Name: "moderation", Type: field.TypeEnum, Enums: []string{"BEFORE_PUBLICATION", "AFTER_PUBLICATION"}},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"DRAFT", "ANNOUNCED", "LIVE", "ENDED", "CONCLUDED", "CANCELLED"}},
@@ -230,6 +532,13 @@ var (
 		{Name: "concluded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "question_count", Type: field.TypeInt, Default: 0},
 		{Name: "registered_count", Type: field.TypeInt, Default: 0},
+		{Name: "waiting_count", Type: field.TypeInt, Default: 0},
+		{Name: "attended_count", Type: field.TypeInt, Default: 0},
+		{Name: "last_registration", Type: field.TypeInt, Default: 0},
+		{Name: "schedule_version", Type: field.TypeInt, Default: 0},
+		{Name: "questions_paused", Type: field.TypeBool, Default: false},
+		{Name: "answering_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "conclusion_version", Type: field.TypeInt, Default: 0},
 		{Name: "last_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "host_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -242,13 +551,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "conferences_units_unit",
-				Columns:    []*schema.Column{ConferencesColumns[27]},
+				Columns:    []*schema.Column{ConferencesColumns[37]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "conferences_organisations_host",
-				Columns:    []*schema.Column{ConferencesColumns[28]},
+				Columns:    []*schema.Column{ConferencesColumns[38]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -257,17 +566,49 @@ var (
 			{
 				Name:    "conference_listed_starts_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{ConferencesColumns[14], ConferencesColumns[8], ConferencesColumns[0]},
+				Columns: []*schema.Column{ConferencesColumns[17], ConferencesColumns[10], ConferencesColumns[0]},
 			},
 			{
 				Name:    "conference_unit_id_listed_starts_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{ConferencesColumns[27], ConferencesColumns[14], ConferencesColumns[8], ConferencesColumns[0]},
+				Columns: []*schema.Column{ConferencesColumns[37], ConferencesColumns[17], ConferencesColumns[10], ConferencesColumns[0]},
 			},
 			{
 				Name:    "conference_unit_id_starts_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{ConferencesColumns[27], ConferencesColumns[8], ConferencesColumns[0]},
+				Columns: []*schema.Column{ConferencesColumns[37], ConferencesColumns[10], ConferencesColumns[0]},
+			},
+		},
+	}
+	// CriticismDocumentsColumns holds the columns for the "criticism_documents" table.
+	CriticismDocumentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "received", Type: field.TypeInt},
+		{Name: "sent_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "draft_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// CriticismDocumentsTable holds the schema information for the "criticism_documents" table.
+	CriticismDocumentsTable = &schema.Table{
+		Name:       "criticism_documents",
+		Columns:    CriticismDocumentsColumns,
+		PrimaryKey: []*schema.Column{CriticismDocumentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "criticism_documents_drafts_draft",
+				Columns:    []*schema.Column{CriticismDocumentsColumns[7]},
+				RefColumns: []*schema.Column{DraftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "criticismdocument_draft_id_version",
+				Unique:  true,
+				Columns: []*schema.Column{CriticismDocumentsColumns[7], CriticismDocumentsColumns[3]},
 			},
 		},
 	}
@@ -304,6 +645,102 @@ var (
 			},
 		},
 	}
+	// DraftsColumns holds the columns for the "drafts" table.
+	DraftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "title", Type: field.TypeString, Size: 300},
+		{Name: "summary", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "form", Type: field.TypeEnum, Enums: []string{"CONFERENCE", "WRITTEN", "DIRECT_DIALOGUE"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"PREPARED", "OPEN", "CLOSED", "DOCUMENTED", "ANSWERED", "WITHDRAWN"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "version", Type: field.TypeInt, Default: 0},
+		{Name: "opinions_until", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "opened_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "received", Type: field.TypeInt, Default: 0},
+		{Name: "answered", Type: field.TypeInt, Default: 0},
+		{Name: "drafter_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "organiser_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "conference_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// DraftsTable holds the schema information for the "drafts" table.
+	DraftsTable = &schema.Table{
+		Name:       "drafts",
+		Columns:    DraftsColumns,
+		PrimaryKey: []*schema.Column{DraftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "drafts_organisations_drafter",
+				Columns:    []*schema.Column{DraftsColumns[16]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "drafts_organisations_organiser",
+				Columns:    []*schema.Column{DraftsColumns[17]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "drafts_conferences_conference",
+				Columns:    []*schema.Column{DraftsColumns[18]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "draft_unit_id_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DraftsColumns[3], DraftsColumns[9], DraftsColumns[1], DraftsColumns[0]},
+			},
+			{
+				Name:    "draft_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DraftsColumns[9], DraftsColumns[1], DraftsColumns[0]},
+			},
+			{
+				Name:    "draft_conference_id",
+				Unique:  false,
+				Columns: []*schema.Column{DraftsColumns[18]},
+			},
+		},
+	}
+	// DraftVersionsColumns holds the columns for the "draft_versions" table.
+	DraftVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 1000},
+		{Name: "published_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "draft_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// DraftVersionsTable holds the schema information for the "draft_versions" table.
+	DraftVersionsTable = &schema.Table{
+		Name:       "draft_versions",
+		Columns:    DraftVersionsColumns,
+		PrimaryKey: []*schema.Column{DraftVersionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "draft_versions_drafts_draft",
+				Columns:    []*schema.Column{DraftVersionsColumns[6]},
+				RefColumns: []*schema.Column{DraftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "draftversion_draft_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{DraftVersionsColumns[6], DraftVersionsColumns[3]},
+			},
+		},
+	}
 	// FlagsColumns holds the columns for the "flags" table.
 	FlagsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -333,6 +770,40 @@ var (
 				Name:    "flag_subject_id_citizen_id",
 				Unique:  true,
 				Columns: []*schema.Column{FlagsColumns[3], FlagsColumns[4]},
+			},
+		},
+	}
+	// FollowsColumns holds the columns for the "follows" table.
+	FollowsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// FollowsTable holds the schema information for the "follows" table.
+	FollowsTable = &schema.Table{
+		Name:       "follows",
+		Columns:    FollowsColumns,
+		PrimaryKey: []*schema.Column{FollowsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "follows_accounts_account",
+				Columns:    []*schema.Column{FollowsColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "follow_subject_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{FollowsColumns[3], FollowsColumns[4]},
+			},
+			{
+				Name:    "follow_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{FollowsColumns[4], FollowsColumns[1], FollowsColumns[0]},
 			},
 		},
 	}
@@ -448,6 +919,43 @@ var (
 			},
 		},
 	}
+	// InvitationsColumns holds the columns for the "invitations" table.
+	InvitationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "part", Type: field.TypeEnum, Enums: []string{"CHAIR", "CO_CHAIR", "COORDINATOR", "INVITED"}},
+		{Name: "attended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "organisation_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// InvitationsTable holds the schema information for the "invitations" table.
+	InvitationsTable = &schema.Table{
+		Name:       "invitations",
+		Columns:    InvitationsColumns,
+		PrimaryKey: []*schema.Column{InvitationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "invitations_conferences_conference",
+				Columns:    []*schema.Column{InvitationsColumns[5]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "invitations_organisations_organisation",
+				Columns:    []*schema.Column{InvitationsColumns[6]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "invitation_conference_id_organisation_id",
+				Unique:  true,
+				Columns: []*schema.Column{InvitationsColumns[5], InvitationsColumns[6]},
+			},
+		},
+	}
 	// ModerationCasesColumns holds the columns for the "moderation_cases" table.
 	ModerationCasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -456,7 +964,7 @@ var (
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "unit_path", Type: field.TypeString, Size: 64},
 		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
-		{Name: "subject_kind", Type: field.TypeEnum, Enums: []string{"QUESTION", "HELP_REQUEST"}},
+		{Name: "subject_kind", Type: field.TypeEnum, Enums: []string{"QUESTION", "HELP_REQUEST", "OPINION"}},
 		{Name: "cause", Type: field.TypeEnum, Enums: []string{"PRE_MODERATION", "FLAG"}},
 		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "original", Type: field.TypeString, Size: 2147483647},
@@ -516,6 +1024,113 @@ var (
 				Name:    "notification_event_id_account_id",
 				Unique:  true,
 				Columns: []*schema.Column{NotificationsColumns[4], NotificationsColumns[3]},
+			},
+		},
+	}
+	// NotificationPreferencesColumns holds the columns for the "notification_preferences" table.
+	NotificationPreferencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "kind", Type: field.TypeString, Size: 64},
+		{Name: "wanted", Type: field.TypeBool},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// NotificationPreferencesTable holds the schema information for the "notification_preferences" table.
+	NotificationPreferencesTable = &schema.Table{
+		Name:       "notification_preferences",
+		Columns:    NotificationPreferencesColumns,
+		PrimaryKey: []*schema.Column{NotificationPreferencesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "notification_preferences_accounts_account",
+				Columns:    []*schema.Column{NotificationPreferencesColumns[5]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "notificationpreference_account_id_kind",
+				Unique:  true,
+				Columns: []*schema.Column{NotificationPreferencesColumns[5], NotificationPreferencesColumns[3]},
+			},
+		},
+	}
+	// OpinionsColumns holds the columns for the "opinions" table.
+	OpinionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
+		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "capacity", Type: field.TypeEnum, Enums: []string{"CITIZEN", "ORGANISATION", "EXPERT"}},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"CONFERENCE", "WRITTEN", "DIRECT_DIALOGUE"}},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"RECEIVED", "ANSWERED", "HIDDEN"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "response", Type: field.TypeEnum, Nullable: true, Enums: []string{"ACCEPTED", "PARTLY", "NOT_ACCEPTED"}},
+		{Name: "response_reason", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "changed_words", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "responded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "draft_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "clause_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "organisation_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// OpinionsTable holds the schema information for the "opinions" table.
+	OpinionsTable = &schema.Table{
+		Name:       "opinions",
+		Columns:    OpinionsColumns,
+		PrimaryKey: []*schema.Column{OpinionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "opinions_drafts_draft",
+				Columns:    []*schema.Column{OpinionsColumns[16]},
+				RefColumns: []*schema.Column{DraftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "opinions_clauses_clause",
+				Columns:    []*schema.Column{OpinionsColumns[17]},
+				RefColumns: []*schema.Column{ClausesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "opinions_accounts_author",
+				Columns:    []*schema.Column{OpinionsColumns[18]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "opinions_organisations_organisation",
+				Columns:    []*schema.Column{OpinionsColumns[19]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "opinion_draft_id_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{OpinionsColumns[16], OpinionsColumns[11], OpinionsColumns[1], OpinionsColumns[0]},
+			},
+			{
+				Name:    "opinion_clause_id_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{OpinionsColumns[17], OpinionsColumns[11], OpinionsColumns[1], OpinionsColumns[0]},
+			},
+			{
+				Name:    "opinion_author_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[1], OpinionsColumns[0]},
+			},
+			{
+				Name:    "opinion_author_id_client_id",
+				Unique:  true,
+				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[5]},
 			},
 		},
 	}
@@ -616,6 +1231,104 @@ var (
 			},
 		},
 	}
+	// PolicyRulesColumns holds the columns for the "policy_rules" table.
+	PolicyRulesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "key", Type: field.TypeString, Size: 64},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "value", Type: field.TypeInt},
+		{Name: "measure", Type: field.TypeString, Size: 32},
+		{Name: "legal_base", Type: field.TypeString, Size: 300},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+	}
+	// PolicyRulesTable holds the schema information for the "policy_rules" table.
+	PolicyRulesTable = &schema.Table{
+		Name:       "policy_rules",
+		Columns:    PolicyRulesColumns,
+		PrimaryKey: []*schema.Column{PolicyRulesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "policyrule_key_unit_path_valid_from",
+				Unique:  true,
+				Columns: []*schema.Column{PolicyRulesColumns[3], PolicyRulesColumns[4], PolicyRulesColumns[5]},
+			},
+		},
+	}
+	// PollsColumns holds the columns for the "polls" table.
+	PollsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "question", Type: field.TypeString, Size: 500},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"SINGLE", "MULTIPLE"}},
+		{Name: "most_choices", Type: field.TypeInt, Default: 1},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"DRAFT", "OPEN", "CLOSED", "PUBLISHED"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "ballot_count", Type: field.TypeInt, Default: 0},
+		{Name: "opened_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// PollsTable holds the schema information for the "polls" table.
+	PollsTable = &schema.Table{
+		Name:       "polls",
+		Columns:    PollsColumns,
+		PrimaryKey: []*schema.Column{PollsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "polls_conferences_conference",
+				Columns:    []*schema.Column{PollsColumns[14]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "poll_conference_id_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{PollsColumns[14], PollsColumns[9], PollsColumns[1], PollsColumns[0]},
+			},
+		},
+	}
+	// PollOptionsColumns holds the columns for the "poll_options" table.
+	PollOptionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "text", Type: field.TypeString, Size: 300},
+		{Name: "ballot_count", Type: field.TypeInt, Default: 0},
+		{Name: "poll_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// PollOptionsTable holds the schema information for the "poll_options" table.
+	PollOptionsTable = &schema.Table{
+		Name:       "poll_options",
+		Columns:    PollOptionsColumns,
+		PrimaryKey: []*schema.Column{PollOptionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "poll_options_polls_poll",
+				Columns:    []*schema.Column{PollOptionsColumns[6]},
+				RefColumns: []*schema.Column{PollsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "polloption_poll_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{PollOptionsColumns[6], PollOptionsColumns[3]},
+			},
+		},
+	}
 	// ProceduresColumns holds the columns for the "procedures" table.
 	ProceduresColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -653,6 +1366,62 @@ var (
 			},
 		},
 	}
+	// ProposalsColumns holds the columns for the "proposals" table.
+	ProposalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "submitted_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DIALOGUE", "SOCIAL_CRITICISM"}},
+		{Name: "title", Type: field.TypeString, Size: 200},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "wanted_by", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"SUBMITTED", "ACCEPTED", "REFUSED", "WITHDRAWN"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "decision_reason", Type: field.TypeString, Nullable: true, Size: 1000},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "proposed_by_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "conference_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProposalsTable holds the schema information for the "proposals" table.
+	ProposalsTable = &schema.Table{
+		Name:       "proposals",
+		Columns:    ProposalsColumns,
+		PrimaryKey: []*schema.Column{ProposalsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "proposals_organisations_proposed_by",
+				Columns:    []*schema.Column{ProposalsColumns[14]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "proposals_conferences_conference",
+				Columns:    []*schema.Column{ProposalsColumns[15]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "proposal_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProposalsColumns[3], ProposalsColumns[10], ProposalsColumns[1], ProposalsColumns[0]},
+			},
+			{
+				Name:    "proposal_unit_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProposalsColumns[3], ProposalsColumns[1], ProposalsColumns[0]},
+			},
+			{
+				Name:    "proposal_listed_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProposalsColumns[11], ProposalsColumns[1], ProposalsColumns[0]},
+			},
+		},
+	}
 	// QuestionsColumns holds the columns for the "questions" table.
 	QuestionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -667,12 +1436,20 @@ var (
 		{Name: "shown_name", Type: field.TypeString, Nullable: true, Size: 100},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"PENDING", "PUBLISHED", "ANSWERED", "HIDDEN", "MERGED"}},
 		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "topic", Type: field.TypeString, Nullable: true, Size: 40},
+		{Name: "lookup_hash", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
 		{Name: "vote_count", Type: field.TypeInt, Default: 0},
+		{Name: "stage", Type: field.TypeEnum, Enums: []string{"NONE", "NEXT", "NOW", "LATER", "DONE"}, Default: "NONE"},
+		{Name: "stage_position", Type: field.TypeInt, Default: 0},
+		{Name: "answer_due_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "assigned_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "answer_body", Type: field.TypeString, Nullable: true, Size: 2147483647},
 		{Name: "answered_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "answered_there", Type: field.TypeBool, Default: false},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "answered_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "merged_into_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
@@ -684,25 +1461,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "questions_conferences_conference",
-				Columns:    []*schema.Column{QuestionsColumns[16]},
+				Columns:    []*schema.Column{QuestionsColumns[23]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "questions_accounts_author",
-				Columns:    []*schema.Column{QuestionsColumns[17]},
+				Columns:    []*schema.Column{QuestionsColumns[24]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
+				Symbol:     "questions_organisations_owner",
+				Columns:    []*schema.Column{QuestionsColumns[25]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
 				Symbol:     "questions_organisations_answered_by",
-				Columns:    []*schema.Column{QuestionsColumns[18]},
+				Columns:    []*schema.Column{QuestionsColumns[26]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "questions_questions_merged",
-				Columns:    []*schema.Column{QuestionsColumns[19]},
+				Columns:    []*schema.Column{QuestionsColumns[27]},
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -711,22 +1494,59 @@ var (
 			{
 				Name:    "question_conference_id_listed_vote_count_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[16], QuestionsColumns[11], QuestionsColumns[12], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[11], QuestionsColumns[14], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_conference_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[16], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_conference_id_stage_stage_position_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[15], QuestionsColumns[16], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_owner_id_status_assigned_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[25], QuestionsColumns[10], QuestionsColumns[18], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_author_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[17], QuestionsColumns[1], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[1], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_author_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{QuestionsColumns[17], QuestionsColumns[5]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[5]},
+			},
+		},
+	}
+	// QuestionWordsColumns holds the columns for the "question_words" table.
+	QuestionWordsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "question_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "word", Type: field.TypeString, Size: 40},
+	}
+	// QuestionWordsTable holds the schema information for the "question_words" table.
+	QuestionWordsTable = &schema.Table{
+		Name:       "question_words",
+		Columns:    QuestionWordsColumns,
+		PrimaryKey: []*schema.Column{QuestionWordsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "questionword_conference_id_word_question_id",
+				Unique:  true,
+				Columns: []*schema.Column{QuestionWordsColumns[3], QuestionWordsColumns[5], QuestionWordsColumns[4]},
+			},
+			{
+				Name:    "questionword_question_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionWordsColumns[4]},
 			},
 		},
 	}
@@ -758,6 +1578,87 @@ var (
 				Name:    "refreshtoken_session_id_generation",
 				Unique:  true,
 				Columns: []*schema.Column{RefreshTokensColumns[6], RefreshTokensColumns[3]},
+			},
+		},
+	}
+	// RegistrationsColumns holds the columns for the "registrations" table.
+	RegistrationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"WAITING", "OFFERED", "REGISTERED", "ATTENDED", "NO_SHOW", "LAPSED", "CANCELLED"}},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "code", Type: field.TypeString, Nullable: true, Size: 12},
+		{Name: "active_for", Type: field.TypeString, Unique: true, Nullable: true, Size: 80},
+		{Name: "offered_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "offer_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "registered_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "attended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "door", Type: field.TypeEnum, Nullable: true, Enums: []string{"QR", "CODE", "WALK_IN"}},
+		{Name: "checked_in_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "sitting_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// RegistrationsTable holds the schema information for the "registrations" table.
+	RegistrationsTable = &schema.Table{
+		Name:       "registrations",
+		Columns:    RegistrationsColumns,
+		PrimaryKey: []*schema.Column{RegistrationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "registrations_conferences_conference",
+				Columns:    []*schema.Column{RegistrationsColumns[17]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "registrations_sittings_sitting",
+				Columns:    []*schema.Column{RegistrationsColumns[18]},
+				RefColumns: []*schema.Column{SittingsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "registrations_accounts_account",
+				Columns:    []*schema.Column{RegistrationsColumns[19]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "registration_conference_id_status_number",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[5], RegistrationsColumns[6]},
+			},
+			{
+				Name:    "registration_sitting_id_status_number",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[5], RegistrationsColumns[6]},
+			},
+			{
+				Name:    "registration_conference_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[6]},
+			},
+			{
+				Name:    "registration_conference_id_code",
+				Unique:  true,
+				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[7]},
+			},
+			{
+				Name:    "registration_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[19], RegistrationsColumns[1], RegistrationsColumns[0]},
+			},
+			{
+				Name:    "registration_status_offer_until_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[5], RegistrationsColumns[10], RegistrationsColumns[0]},
 			},
 		},
 	}
@@ -837,6 +1738,57 @@ var (
 			},
 		},
 	}
+	// SatisfactionTalliesColumns holds the columns for the "satisfaction_tallies" table.
+	SatisfactionTalliesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "mark", Type: field.TypeString, Size: 40},
+		{Name: "count", Type: field.TypeInt, Default: 0},
+	}
+	// SatisfactionTalliesTable holds the schema information for the "satisfaction_tallies" table.
+	SatisfactionTalliesTable = &schema.Table{
+		Name:       "satisfaction_tallies",
+		Columns:    SatisfactionTalliesColumns,
+		PrimaryKey: []*schema.Column{SatisfactionTalliesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "satisfactiontally_subject_id_mark",
+				Unique:  true,
+				Columns: []*schema.Column{SatisfactionTalliesColumns[3], SatisfactionTalliesColumns[4]},
+			},
+		},
+	}
+	// SatisfactionTicketsColumns holds the columns for the "satisfaction_tickets" table.
+	SatisfactionTicketsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// SatisfactionTicketsTable holds the schema information for the "satisfaction_tickets" table.
+	SatisfactionTicketsTable = &schema.Table{
+		Name:       "satisfaction_tickets",
+		Columns:    SatisfactionTicketsColumns,
+		PrimaryKey: []*schema.Column{SatisfactionTicketsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "satisfaction_tickets_accounts_account",
+				Columns:    []*schema.Column{SatisfactionTicketsColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "satisfactionticket_subject_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{SatisfactionTicketsColumns[3], SatisfactionTicketsColumns[4]},
+			},
+		},
+	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -867,6 +1819,45 @@ var (
 				Name:    "session_account_id_ended_at",
 				Unique:  false,
 				Columns: []*schema.Column{SessionsColumns[8], SessionsColumns[6]},
+			},
+		},
+	}
+	// SittingsColumns holds the columns for the "sittings" table.
+	SittingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "cluster", Type: field.TypeString, Size: 500},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "venue", Type: field.TypeString, Nullable: true, Size: 300},
+		{Name: "capacity", Type: field.TypeInt, Nullable: true},
+		{Name: "registered_count", Type: field.TypeInt, Default: 0},
+		{Name: "waiting_count", Type: field.TypeInt, Default: 0},
+		{Name: "attended_count", Type: field.TypeInt, Default: 0},
+		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// SittingsTable holds the schema information for the "sittings" table.
+	SittingsTable = &schema.Table{
+		Name:       "sittings",
+		Columns:    SittingsColumns,
+		PrimaryKey: []*schema.Column{SittingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "sittings_conferences_conference",
+				Columns:    []*schema.Column{SittingsColumns[14]},
+				RefColumns: []*schema.Column{ConferencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "sitting_conference_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{SittingsColumns[14], SittingsColumns[7], SittingsColumns[0]},
 			},
 		},
 	}
@@ -1002,24 +1993,47 @@ var (
 		AccessRecordsTable,
 		AccountsTable,
 		ActivitiesTable,
+		AgendaItemsTable,
 		AssistanceLogsTable,
+		AttachmentsTable,
+		BallotsTable,
+		CalendarFeedsTable,
+		ClausesTable,
 		CommitmentsTable,
+		CommitmentEntriesTable,
+		ConclusionsTable,
 		ConferencesTable,
+		CriticismDocumentsTable,
 		DecisionsTable,
+		DraftsTable,
+		DraftVersionsTable,
 		FlagsTable,
+		FollowsTable,
 		HelpRequestsTable,
 		IdempotentAnswersTable,
+		InvitationsTable,
 		ModerationCasesTable,
 		NotificationsTable,
+		NotificationPreferencesTable,
+		OpinionsTable,
 		OrganisationsTable,
 		OtpChallengesTable,
 		OutboxEventsTable,
+		PolicyRulesTable,
+		PollsTable,
+		PollOptionsTable,
 		ProceduresTable,
+		ProposalsTable,
 		QuestionsTable,
+		QuestionWordsTable,
 		RefreshTokensTable,
+		RegistrationsTable,
 		RequestHistoriesTable,
 		RoleGrantsTable,
+		SatisfactionTalliesTable,
+		SatisfactionTicketsTable,
 		SessionsTable,
+		SittingsTable,
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,
@@ -1030,29 +2044,62 @@ func init() {
 	AccountsTable.ForeignKeys[0].RefTable = UnitsTable
 	ActivitiesTable.ForeignKeys[0].RefTable = ConferencesTable
 	ActivitiesTable.ForeignKeys[1].RefTable = QuestionsTable
+	ActivitiesTable.ForeignKeys[2].RefTable = PollsTable
+	AgendaItemsTable.ForeignKeys[0].RefTable = ConferencesTable
+	AgendaItemsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	AssistanceLogsTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	AssistanceLogsTable.ForeignKeys[1].RefTable = AccountsTable
+	AttachmentsTable.ForeignKeys[0].RefTable = AccountsTable
+	BallotsTable.ForeignKeys[0].RefTable = PollsTable
+	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
+	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
+	ClausesTable.ForeignKeys[0].RefTable = DraftVersionsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = ConferencesTable
 	CommitmentsTable.ForeignKeys[1].RefTable = QuestionsTable
 	CommitmentsTable.ForeignKeys[2].RefTable = OrganisationsTable
+	CommitmentEntriesTable.ForeignKeys[0].RefTable = CommitmentsTable
+	ConclusionsTable.ForeignKeys[0].RefTable = ConferencesTable
 	ConferencesTable.ForeignKeys[0].RefTable = UnitsTable
 	ConferencesTable.ForeignKeys[1].RefTable = OrganisationsTable
+	CriticismDocumentsTable.ForeignKeys[0].RefTable = DraftsTable
 	DecisionsTable.ForeignKeys[0].RefTable = ModerationCasesTable
+	DraftsTable.ForeignKeys[0].RefTable = OrganisationsTable
+	DraftsTable.ForeignKeys[1].RefTable = OrganisationsTable
+	DraftsTable.ForeignKeys[2].RefTable = ConferencesTable
+	DraftVersionsTable.ForeignKeys[0].RefTable = DraftsTable
 	FlagsTable.ForeignKeys[0].RefTable = ModerationCasesTable
+	FollowsTable.ForeignKeys[0].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[0].RefTable = UnitsTable
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
+	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
+	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
+	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
+	OpinionsTable.ForeignKeys[0].RefTable = DraftsTable
+	OpinionsTable.ForeignKeys[1].RefTable = ClausesTable
+	OpinionsTable.ForeignKeys[2].RefTable = AccountsTable
+	OpinionsTable.ForeignKeys[3].RefTable = OrganisationsTable
 	OrganisationsTable.ForeignKeys[0].RefTable = UnitsTable
+	PollsTable.ForeignKeys[0].RefTable = ConferencesTable
+	PollOptionsTable.ForeignKeys[0].RefTable = PollsTable
+	ProposalsTable.ForeignKeys[0].RefTable = OrganisationsTable
+	ProposalsTable.ForeignKeys[1].RefTable = ConferencesTable
 	QuestionsTable.ForeignKeys[0].RefTable = ConferencesTable
 	QuestionsTable.ForeignKeys[1].RefTable = AccountsTable
 	QuestionsTable.ForeignKeys[2].RefTable = OrganisationsTable
-	QuestionsTable.ForeignKeys[3].RefTable = QuestionsTable
+	QuestionsTable.ForeignKeys[3].RefTable = OrganisationsTable
+	QuestionsTable.ForeignKeys[4].RefTable = QuestionsTable
 	RefreshTokensTable.ForeignKeys[0].RefTable = SessionsTable
+	RegistrationsTable.ForeignKeys[0].RefTable = ConferencesTable
+	RegistrationsTable.ForeignKeys[1].RefTable = SittingsTable
+	RegistrationsTable.ForeignKeys[2].RefTable = AccountsTable
 	RequestHistoriesTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	RoleGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[1].RefTable = UnitsTable
+	SatisfactionTicketsTable.ForeignKeys[0].RefTable = AccountsTable
 	SessionsTable.ForeignKeys[0].RefTable = AccountsTable
+	SittingsTable.ForeignKeys[0].RefTable = ConferencesTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[1].RefTable = UnitsTable

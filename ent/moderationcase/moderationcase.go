@@ -102,6 +102,7 @@ type SubjectKind string
 const (
 	SubjectKindQUESTION     SubjectKind = "QUESTION"
 	SubjectKindHELP_REQUEST SubjectKind = "HELP_REQUEST"
+	SubjectKindOPINION      SubjectKind = "OPINION"
 )
 
 func (sk SubjectKind) String() string {
@@ -111,7 +112,7 @@ func (sk SubjectKind) String() string {
 // SubjectKindValidator is a validator for the "subject_kind" field enum values. It is called by the builders before save.
 func SubjectKindValidator(sk SubjectKind) error {
 	switch sk {
-	case SubjectKindQUESTION, SubjectKindHELP_REQUEST:
+	case SubjectKindQUESTION, SubjectKindHELP_REQUEST, SubjectKindOPINION:
 		return nil
 	default:
 		return fmt.Errorf("moderationcase: invalid enum value for subject_kind field: %q", sk)

@@ -15,20 +15,53 @@ type Account func(*sql.Selector)
 // Activity is the predicate function for activity builders.
 type Activity func(*sql.Selector)
 
+// AgendaItem is the predicate function for agendaitem builders.
+type AgendaItem func(*sql.Selector)
+
 // AssistanceLog is the predicate function for assistancelog builders.
 type AssistanceLog func(*sql.Selector)
+
+// Attachment is the predicate function for attachment builders.
+type Attachment func(*sql.Selector)
+
+// Ballot is the predicate function for ballot builders.
+type Ballot func(*sql.Selector)
+
+// CalendarFeed is the predicate function for calendarfeed builders.
+type CalendarFeed func(*sql.Selector)
+
+// Clause is the predicate function for clause builders.
+type Clause func(*sql.Selector)
 
 // Commitment is the predicate function for commitment builders.
 type Commitment func(*sql.Selector)
 
+// CommitmentEntry is the predicate function for commitmententry builders.
+type CommitmentEntry func(*sql.Selector)
+
+// Conclusion is the predicate function for conclusion builders.
+type Conclusion func(*sql.Selector)
+
 // Conference is the predicate function for conference builders.
 type Conference func(*sql.Selector)
+
+// CriticismDocument is the predicate function for criticismdocument builders.
+type CriticismDocument func(*sql.Selector)
 
 // Decision is the predicate function for decision builders.
 type Decision func(*sql.Selector)
 
+// Draft is the predicate function for draft builders.
+type Draft func(*sql.Selector)
+
+// DraftVersion is the predicate function for draftversion builders.
+type DraftVersion func(*sql.Selector)
+
 // Flag is the predicate function for flag builders.
 type Flag func(*sql.Selector)
+
+// Follow is the predicate function for follow builders.
+type Follow func(*sql.Selector)
 
 // HelpRequest is the predicate function for helprequest builders.
 type HelpRequest func(*sql.Selector)
@@ -36,11 +69,20 @@ type HelpRequest func(*sql.Selector)
 // IdempotentAnswer is the predicate function for idempotentanswer builders.
 type IdempotentAnswer func(*sql.Selector)
 
+// Invitation is the predicate function for invitation builders.
+type Invitation func(*sql.Selector)
+
 // ModerationCase is the predicate function for moderationcase builders.
 type ModerationCase func(*sql.Selector)
 
 // Notification is the predicate function for notification builders.
 type Notification func(*sql.Selector)
+
+// NotificationPreference is the predicate function for notificationpreference builders.
+type NotificationPreference func(*sql.Selector)
+
+// Opinion is the predicate function for opinion builders.
+type Opinion func(*sql.Selector)
 
 // Organisation is the predicate function for organisation builders.
 type Organisation func(*sql.Selector)
@@ -51,14 +93,32 @@ type OtpChallenge func(*sql.Selector)
 // OutboxEvent is the predicate function for outboxevent builders.
 type OutboxEvent func(*sql.Selector)
 
+// PolicyRule is the predicate function for policyrule builders.
+type PolicyRule func(*sql.Selector)
+
+// Poll is the predicate function for poll builders.
+type Poll func(*sql.Selector)
+
+// PollOption is the predicate function for polloption builders.
+type PollOption func(*sql.Selector)
+
 // Procedure is the predicate function for procedure builders.
 type Procedure func(*sql.Selector)
+
+// Proposal is the predicate function for proposal builders.
+type Proposal func(*sql.Selector)
 
 // Question is the predicate function for question builders.
 type Question func(*sql.Selector)
 
+// QuestionWord is the predicate function for questionword builders.
+type QuestionWord func(*sql.Selector)
+
 // RefreshToken is the predicate function for refreshtoken builders.
 type RefreshToken func(*sql.Selector)
+
+// Registration is the predicate function for registration builders.
+type Registration func(*sql.Selector)
 
 // RequestHistory is the predicate function for requesthistory builders.
 type RequestHistory func(*sql.Selector)
@@ -66,8 +126,17 @@ type RequestHistory func(*sql.Selector)
 // RoleGrant is the predicate function for rolegrant builders.
 type RoleGrant func(*sql.Selector)
 
+// SatisfactionTally is the predicate function for satisfactiontally builders.
+type SatisfactionTally func(*sql.Selector)
+
+// SatisfactionTicket is the predicate function for satisfactionticket builders.
+type SatisfactionTicket func(*sql.Selector)
+
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
+
+// Sitting is the predicate function for sitting builders.
+type Sitting func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)

@@ -42,14 +42,30 @@ const (
 	FieldStatus = "status"
 	// FieldListed holds the string denoting the listed field in the database.
 	FieldListed = "listed"
+	// FieldTopic holds the string denoting the topic field in the database.
+	FieldTopic = "topic"
+	// FieldLookupHash holds the string denoting the lookup_hash field in the database.
+	FieldLookupHash = "lookup_hash"
 	// FieldVoteCount holds the string denoting the vote_count field in the database.
 	FieldVoteCount = "vote_count"
+	// FieldStage holds the string denoting the stage field in the database.
+	FieldStage = "stage"
+	// FieldStagePosition holds the string denoting the stage_position field in the database.
+	FieldStagePosition = "stage_position"
+	// FieldOwnerID holds the string denoting the owner_id field in the database.
+	FieldOwnerID = "owner_id"
+	// FieldAnswerDueOn holds the string denoting the answer_due_on field in the database.
+	FieldAnswerDueOn = "answer_due_on"
+	// FieldAssignedAt holds the string denoting the assigned_at field in the database.
+	FieldAssignedAt = "assigned_at"
 	// FieldPublishedAt holds the string denoting the published_at field in the database.
 	FieldPublishedAt = "published_at"
 	// FieldAnswerBody holds the string denoting the answer_body field in the database.
 	FieldAnswerBody = "answer_body"
 	// FieldAnsweredAt holds the string denoting the answered_at field in the database.
 	FieldAnsweredAt = "answered_at"
+	// FieldAnsweredThere holds the string denoting the answered_there field in the database.
+	FieldAnsweredThere = "answered_there"
 	// FieldAnsweredByID holds the string denoting the answered_by_id field in the database.
 	FieldAnsweredByID = "answered_by_id"
 	// FieldMergedIntoID holds the string denoting the merged_into_id field in the database.
@@ -58,6 +74,8 @@ const (
 	EdgeConference = "conference"
 	// EdgeAuthor holds the string denoting the author edge name in mutations.
 	EdgeAuthor = "author"
+	// EdgeOwner holds the string denoting the owner edge name in mutations.
+	EdgeOwner = "owner"
 	// EdgeAnsweredBy holds the string denoting the answered_by edge name in mutations.
 	EdgeAnsweredBy = "answered_by"
 	// EdgeMergedInto holds the string denoting the merged_into edge name in mutations.
@@ -80,6 +98,13 @@ const (
 	AuthorInverseTable = "accounts"
 	// AuthorColumn is the table column denoting the author relation/edge.
 	AuthorColumn = "author_id"
+	// OwnerTable is the table that holds the owner relation/edge.
+	OwnerTable = "questions"
+	// OwnerInverseTable is the table name for the Organisation entity.
+	// It exists in this package in order to avoid circular dependency with the "organisation" package.
+	OwnerInverseTable = "organisations"
+	// OwnerColumn is the table column denoting the owner relation/edge.
+	OwnerColumn = "owner_id"
 	// AnsweredByTable is the table that holds the answered_by relation/edge.
 	AnsweredByTable = "questions"
 	// AnsweredByInverseTable is the table name for the Organisation entity.
@@ -113,10 +138,18 @@ var Columns = []string{
 	FieldShownName,
 	FieldStatus,
 	FieldListed,
+	FieldTopic,
+	FieldLookupHash,
 	FieldVoteCount,
+	FieldStage,
+	FieldStagePosition,
+	FieldOwnerID,
+	FieldAnswerDueOn,
+	FieldAssignedAt,
 	FieldPublishedAt,
 	FieldAnswerBody,
 	FieldAnsweredAt,
+	FieldAnsweredThere,
 	FieldAnsweredByID,
 	FieldMergedIntoID,
 }
@@ -142,8 +175,18 @@ var (
 	ShownNameValidator func(string) error
 	// DefaultListed holds the default value on creation for the "listed" field.
 	DefaultListed bool
+	// TopicValidator is a validator for the "topic" field. It is called by the builders before save.
+	TopicValidator func(string) error
+	// LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	LookupHashValidator func([]byte) error
 	// DefaultVoteCount holds the default value on creation for the "vote_count" field.
 	DefaultVoteCount int
+	// DefaultStagePosition holds the default value on creation for the "stage_position" field.
+	DefaultStagePosition int
+	// AnswerDueOnValidator is a validator for the "answer_due_on" field. It is called by the builders before save.
+	AnswerDueOnValidator func(string) error
+	// DefaultAnsweredThere holds the default value on creation for the "answered_there" field.
+	DefaultAnsweredThere bool
 )
 
 // Status defines the type for the "status" enum field.
@@ -169,6 +212,35 @@ func StatusValidator(s Status) error {
 		return nil
 	default:
 		return fmt.Errorf("question: invalid enum value for status field: %q", s)
+	}
+}
+
+// Stage defines the type for the "stage" enum field.
+type Stage string
+
+// StageNONE is the default value of the Stage enum.
+const DefaultStage = StageNONE
+
+// Stage values.
+const (
+	StageNONE  Stage = "NONE"
+	StageNEXT  Stage = "NEXT"
+	StageNOW   Stage = "NOW"
+	StageLATER Stage = "LATER"
+	StageDONE  Stage = "DONE"
+)
+
+func (s Stage) String() string {
+	return string(s)
+}
+
+// StageValidator is a validator for the "stage" field enum values. It is called by the builders before save.
+func StageValidator(s Stage) error {
+	switch s {
+	case StageNONE, StageNEXT, StageNOW, StageLATER, StageDONE:
+		return nil
+	default:
+		return fmt.Errorf("question: invalid enum value for stage field: %q", s)
 	}
 }
 
@@ -240,9 +312,39 @@ func ByListed(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldListed, opts...).ToFunc()
 }
 
+// ByTopic orders the results by the topic field.
+func ByTopic(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTopic, opts...).ToFunc()
+}
+
 // ByVoteCount orders the results by the vote_count field.
 func ByVoteCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldVoteCount, opts...).ToFunc()
+}
+
+// ByStage orders the results by the stage field.
+func ByStage(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStage, opts...).ToFunc()
+}
+
+// ByStagePosition orders the results by the stage_position field.
+func ByStagePosition(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStagePosition, opts...).ToFunc()
+}
+
+// ByOwnerID orders the results by the owner_id field.
+func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOwnerID, opts...).ToFunc()
+}
+
+// ByAnswerDueOn orders the results by the answer_due_on field.
+func ByAnswerDueOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnswerDueOn, opts...).ToFunc()
+}
+
+// ByAssignedAt orders the results by the assigned_at field.
+func ByAssignedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAssignedAt, opts...).ToFunc()
 }
 
 // ByPublishedAt orders the results by the published_at field.
@@ -258,6 +360,11 @@ func ByAnswerBody(opts ...sql.OrderTermOption) OrderOption {
 // ByAnsweredAt orders the results by the answered_at field.
 func ByAnsweredAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAnsweredAt, opts...).ToFunc()
+}
+
+// ByAnsweredThere orders the results by the answered_there field.
+func ByAnsweredThere(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnsweredThere, opts...).ToFunc()
 }
 
 // ByAnsweredByID orders the results by the answered_by_id field.
@@ -281,6 +388,13 @@ func ByConferenceField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByAuthorField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newAuthorStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByOwnerField orders the results by owner field.
+func ByOwnerField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newOwnerStep(), sql.OrderByField(field, opts...))
 	}
 }
 
@@ -325,6 +439,13 @@ func newAuthorStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.M2O, false, AuthorTable, AuthorColumn),
 	)
 }
+func newOwnerStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(OwnerInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, OwnerTable, OwnerColumn),
+	)
+}
 func newAnsweredByStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -358,4 +479,17 @@ func (e *Status) UnmarshalGQL(val interface{}) error {
 	}
 	*e = Status(s)
 	return StatusValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Stage) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Stage) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Stage(s)
+	return StageValidator(*e)
 }

@@ -116,9 +116,39 @@ func Listed(v bool) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldListed, v))
 }
 
+// Topic applies equality check predicate on the "topic" field. It's identical to TopicEQ.
+func Topic(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldTopic, v))
+}
+
+// LookupHash applies equality check predicate on the "lookup_hash" field. It's identical to LookupHashEQ.
+func LookupHash(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldLookupHash, v))
+}
+
 // VoteCount applies equality check predicate on the "vote_count" field. It's identical to VoteCountEQ.
 func VoteCount(v int) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldVoteCount, v))
+}
+
+// StagePosition applies equality check predicate on the "stage_position" field. It's identical to StagePositionEQ.
+func StagePosition(v int) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldStagePosition, v))
+}
+
+// OwnerID applies equality check predicate on the "owner_id" field. It's identical to OwnerIDEQ.
+func OwnerID(v gid.ID) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// AnswerDueOn applies equality check predicate on the "answer_due_on" field. It's identical to AnswerDueOnEQ.
+func AnswerDueOn(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnswerDueOn, v))
+}
+
+// AssignedAt applies equality check predicate on the "assigned_at" field. It's identical to AssignedAtEQ.
+func AssignedAt(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAssignedAt, v))
 }
 
 // PublishedAt applies equality check predicate on the "published_at" field. It's identical to PublishedAtEQ.
@@ -134,6 +164,11 @@ func AnswerBody(v string) predicate.Question {
 // AnsweredAt applies equality check predicate on the "answered_at" field. It's identical to AnsweredAtEQ.
 func AnsweredAt(v time.Time) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldAnsweredAt, v))
+}
+
+// AnsweredThere applies equality check predicate on the "answered_there" field. It's identical to AnsweredThereEQ.
+func AnsweredThere(v bool) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnsweredThere, v))
 }
 
 // AnsweredByID applies equality check predicate on the "answered_by_id" field. It's identical to AnsweredByIDEQ.
@@ -676,6 +711,131 @@ func ListedNEQ(v bool) predicate.Question {
 	return predicate.Question(sql.FieldNEQ(FieldListed, v))
 }
 
+// TopicEQ applies the EQ predicate on the "topic" field.
+func TopicEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldTopic, v))
+}
+
+// TopicNEQ applies the NEQ predicate on the "topic" field.
+func TopicNEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldTopic, v))
+}
+
+// TopicIn applies the In predicate on the "topic" field.
+func TopicIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldTopic, vs...))
+}
+
+// TopicNotIn applies the NotIn predicate on the "topic" field.
+func TopicNotIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldTopic, vs...))
+}
+
+// TopicGT applies the GT predicate on the "topic" field.
+func TopicGT(v string) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldTopic, v))
+}
+
+// TopicGTE applies the GTE predicate on the "topic" field.
+func TopicGTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldTopic, v))
+}
+
+// TopicLT applies the LT predicate on the "topic" field.
+func TopicLT(v string) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldTopic, v))
+}
+
+// TopicLTE applies the LTE predicate on the "topic" field.
+func TopicLTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldTopic, v))
+}
+
+// TopicContains applies the Contains predicate on the "topic" field.
+func TopicContains(v string) predicate.Question {
+	return predicate.Question(sql.FieldContains(FieldTopic, v))
+}
+
+// TopicHasPrefix applies the HasPrefix predicate on the "topic" field.
+func TopicHasPrefix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasPrefix(FieldTopic, v))
+}
+
+// TopicHasSuffix applies the HasSuffix predicate on the "topic" field.
+func TopicHasSuffix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasSuffix(FieldTopic, v))
+}
+
+// TopicIsNil applies the IsNil predicate on the "topic" field.
+func TopicIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldTopic))
+}
+
+// TopicNotNil applies the NotNil predicate on the "topic" field.
+func TopicNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldTopic))
+}
+
+// TopicEqualFold applies the EqualFold predicate on the "topic" field.
+func TopicEqualFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldEqualFold(FieldTopic, v))
+}
+
+// TopicContainsFold applies the ContainsFold predicate on the "topic" field.
+func TopicContainsFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldContainsFold(FieldTopic, v))
+}
+
+// LookupHashEQ applies the EQ predicate on the "lookup_hash" field.
+func LookupHashEQ(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldLookupHash, v))
+}
+
+// LookupHashNEQ applies the NEQ predicate on the "lookup_hash" field.
+func LookupHashNEQ(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldLookupHash, v))
+}
+
+// LookupHashIn applies the In predicate on the "lookup_hash" field.
+func LookupHashIn(vs ...[]byte) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldLookupHash, vs...))
+}
+
+// LookupHashNotIn applies the NotIn predicate on the "lookup_hash" field.
+func LookupHashNotIn(vs ...[]byte) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldLookupHash, vs...))
+}
+
+// LookupHashGT applies the GT predicate on the "lookup_hash" field.
+func LookupHashGT(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldLookupHash, v))
+}
+
+// LookupHashGTE applies the GTE predicate on the "lookup_hash" field.
+func LookupHashGTE(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldLookupHash, v))
+}
+
+// LookupHashLT applies the LT predicate on the "lookup_hash" field.
+func LookupHashLT(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldLookupHash, v))
+}
+
+// LookupHashLTE applies the LTE predicate on the "lookup_hash" field.
+func LookupHashLTE(v []byte) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldLookupHash, v))
+}
+
+// LookupHashIsNil applies the IsNil predicate on the "lookup_hash" field.
+func LookupHashIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldLookupHash))
+}
+
+// LookupHashNotNil applies the NotNil predicate on the "lookup_hash" field.
+func LookupHashNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldLookupHash))
+}
+
 // VoteCountEQ applies the EQ predicate on the "vote_count" field.
 func VoteCountEQ(v int) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldVoteCount, v))
@@ -714,6 +874,221 @@ func VoteCountLT(v int) predicate.Question {
 // VoteCountLTE applies the LTE predicate on the "vote_count" field.
 func VoteCountLTE(v int) predicate.Question {
 	return predicate.Question(sql.FieldLTE(FieldVoteCount, v))
+}
+
+// StageEQ applies the EQ predicate on the "stage" field.
+func StageEQ(v Stage) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldStage, v))
+}
+
+// StageNEQ applies the NEQ predicate on the "stage" field.
+func StageNEQ(v Stage) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldStage, v))
+}
+
+// StageIn applies the In predicate on the "stage" field.
+func StageIn(vs ...Stage) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldStage, vs...))
+}
+
+// StageNotIn applies the NotIn predicate on the "stage" field.
+func StageNotIn(vs ...Stage) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldStage, vs...))
+}
+
+// StagePositionEQ applies the EQ predicate on the "stage_position" field.
+func StagePositionEQ(v int) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldStagePosition, v))
+}
+
+// StagePositionNEQ applies the NEQ predicate on the "stage_position" field.
+func StagePositionNEQ(v int) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldStagePosition, v))
+}
+
+// StagePositionIn applies the In predicate on the "stage_position" field.
+func StagePositionIn(vs ...int) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldStagePosition, vs...))
+}
+
+// StagePositionNotIn applies the NotIn predicate on the "stage_position" field.
+func StagePositionNotIn(vs ...int) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldStagePosition, vs...))
+}
+
+// StagePositionGT applies the GT predicate on the "stage_position" field.
+func StagePositionGT(v int) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldStagePosition, v))
+}
+
+// StagePositionGTE applies the GTE predicate on the "stage_position" field.
+func StagePositionGTE(v int) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldStagePosition, v))
+}
+
+// StagePositionLT applies the LT predicate on the "stage_position" field.
+func StagePositionLT(v int) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldStagePosition, v))
+}
+
+// StagePositionLTE applies the LTE predicate on the "stage_position" field.
+func StagePositionLTE(v int) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldStagePosition, v))
+}
+
+// OwnerIDEQ applies the EQ predicate on the "owner_id" field.
+func OwnerIDEQ(v gid.ID) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// OwnerIDNEQ applies the NEQ predicate on the "owner_id" field.
+func OwnerIDNEQ(v gid.ID) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldOwnerID, v))
+}
+
+// OwnerIDIn applies the In predicate on the "owner_id" field.
+func OwnerIDIn(vs ...gid.ID) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDNotIn applies the NotIn predicate on the "owner_id" field.
+func OwnerIDNotIn(vs ...gid.ID) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDIsNil applies the IsNil predicate on the "owner_id" field.
+func OwnerIDIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldOwnerID))
+}
+
+// OwnerIDNotNil applies the NotNil predicate on the "owner_id" field.
+func OwnerIDNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldOwnerID))
+}
+
+// AnswerDueOnEQ applies the EQ predicate on the "answer_due_on" field.
+func AnswerDueOnEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnNEQ applies the NEQ predicate on the "answer_due_on" field.
+func AnswerDueOnNEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnIn applies the In predicate on the "answer_due_on" field.
+func AnswerDueOnIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldAnswerDueOn, vs...))
+}
+
+// AnswerDueOnNotIn applies the NotIn predicate on the "answer_due_on" field.
+func AnswerDueOnNotIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldAnswerDueOn, vs...))
+}
+
+// AnswerDueOnGT applies the GT predicate on the "answer_due_on" field.
+func AnswerDueOnGT(v string) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnGTE applies the GTE predicate on the "answer_due_on" field.
+func AnswerDueOnGTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnLT applies the LT predicate on the "answer_due_on" field.
+func AnswerDueOnLT(v string) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnLTE applies the LTE predicate on the "answer_due_on" field.
+func AnswerDueOnLTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnContains applies the Contains predicate on the "answer_due_on" field.
+func AnswerDueOnContains(v string) predicate.Question {
+	return predicate.Question(sql.FieldContains(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnHasPrefix applies the HasPrefix predicate on the "answer_due_on" field.
+func AnswerDueOnHasPrefix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasPrefix(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnHasSuffix applies the HasSuffix predicate on the "answer_due_on" field.
+func AnswerDueOnHasSuffix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasSuffix(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnIsNil applies the IsNil predicate on the "answer_due_on" field.
+func AnswerDueOnIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldAnswerDueOn))
+}
+
+// AnswerDueOnNotNil applies the NotNil predicate on the "answer_due_on" field.
+func AnswerDueOnNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldAnswerDueOn))
+}
+
+// AnswerDueOnEqualFold applies the EqualFold predicate on the "answer_due_on" field.
+func AnswerDueOnEqualFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldEqualFold(FieldAnswerDueOn, v))
+}
+
+// AnswerDueOnContainsFold applies the ContainsFold predicate on the "answer_due_on" field.
+func AnswerDueOnContainsFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldContainsFold(FieldAnswerDueOn, v))
+}
+
+// AssignedAtEQ applies the EQ predicate on the "assigned_at" field.
+func AssignedAtEQ(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAssignedAt, v))
+}
+
+// AssignedAtNEQ applies the NEQ predicate on the "assigned_at" field.
+func AssignedAtNEQ(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldAssignedAt, v))
+}
+
+// AssignedAtIn applies the In predicate on the "assigned_at" field.
+func AssignedAtIn(vs ...time.Time) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldAssignedAt, vs...))
+}
+
+// AssignedAtNotIn applies the NotIn predicate on the "assigned_at" field.
+func AssignedAtNotIn(vs ...time.Time) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldAssignedAt, vs...))
+}
+
+// AssignedAtGT applies the GT predicate on the "assigned_at" field.
+func AssignedAtGT(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldAssignedAt, v))
+}
+
+// AssignedAtGTE applies the GTE predicate on the "assigned_at" field.
+func AssignedAtGTE(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldAssignedAt, v))
+}
+
+// AssignedAtLT applies the LT predicate on the "assigned_at" field.
+func AssignedAtLT(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldAssignedAt, v))
+}
+
+// AssignedAtLTE applies the LTE predicate on the "assigned_at" field.
+func AssignedAtLTE(v time.Time) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldAssignedAt, v))
+}
+
+// AssignedAtIsNil applies the IsNil predicate on the "assigned_at" field.
+func AssignedAtIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldAssignedAt))
+}
+
+// AssignedAtNotNil applies the NotNil predicate on the "assigned_at" field.
+func AssignedAtNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldAssignedAt))
 }
 
 // PublishedAtEQ applies the EQ predicate on the "published_at" field.
@@ -891,6 +1266,16 @@ func AnsweredAtNotNil() predicate.Question {
 	return predicate.Question(sql.FieldNotNull(FieldAnsweredAt))
 }
 
+// AnsweredThereEQ applies the EQ predicate on the "answered_there" field.
+func AnsweredThereEQ(v bool) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnsweredThere, v))
+}
+
+// AnsweredThereNEQ applies the NEQ predicate on the "answered_there" field.
+func AnsweredThereNEQ(v bool) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldAnsweredThere, v))
+}
+
 // AnsweredByIDEQ applies the EQ predicate on the "answered_by_id" field.
 func AnsweredByIDEQ(v gid.ID) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldAnsweredByID, v))
@@ -989,6 +1374,29 @@ func HasAuthor() predicate.Question {
 func HasAuthorWith(preds ...predicate.Account) predicate.Question {
 	return predicate.Question(func(s *sql.Selector) {
 		step := newAuthorStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasOwner applies the HasEdge predicate on the "owner" edge.
+func HasOwner() predicate.Question {
+	return predicate.Question(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, OwnerTable, OwnerColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasOwnerWith applies the HasEdge predicate on the "owner" edge with a given conditions (other predicates).
+func HasOwnerWith(preds ...predicate.Organisation) predicate.Question {
+	return predicate.Question(func(s *sql.Selector) {
+		step := newOwnerStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

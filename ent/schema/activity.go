@@ -23,8 +23,11 @@ func (Activity) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("conference_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Int("sequence").Immutable(),
-		field.Enum("kind").Values("QUESTION_PUBLISHED", "QUESTION_ANSWERED", "VOTES_CHANGED", "QUESTION_HIDDEN", "STATUS_CHANGED").Immutable(),
+		field.Enum("kind").Values("QUESTION_PUBLISHED", "QUESTION_ANSWERED", "VOTES_CHANGED", "QUESTION_HIDDEN", "STATUS_CHANGED",
+			"QUEUE_CHANGED", "QUESTIONS_PAUSED", "QUESTIONS_RESUMED", "POLL_OPENED", "POLL_CLOSED", "POLL_PUBLISHED",
+			"ATTENDANCE_CHANGED", "AGENDA_MOVED", "RESCHEDULED", "CONCLUSION_CHANGED").Immutable(),
 		field.UUID("question_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
+		field.UUID("poll_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.Enum("conference_status").Values("DRAFT", "ANNOUNCED", "LIVE", "ENDED", "CONCLUDED", "CANCELLED").Immutable(),
 	}
 }
@@ -34,6 +37,7 @@ func (Activity) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("conference", Conference.Type).Unique().Field("conference_id").Required().Immutable(),
 		edge.To("question", Question.Type).Unique().Field("question_id").Immutable(),
+		edge.To("poll", Poll.Type).Unique().Field("poll_id").Immutable(),
 	}
 }
 

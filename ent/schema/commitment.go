@@ -25,8 +25,14 @@ func (Commitment) Fields() []ent.Field {
 		field.UUID("question_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.Text("text").Immutable(),
 		field.UUID("responsible_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("due_on").MaxRuneLen(10).Immutable().Comment("the last day, local"),
-		field.Enum("status").Values("OPEN", "KEPT"),
+		field.String("due_on").MaxRuneLen(10).Comment("the last day, local; extended with a public reason"),
+		field.Enum("status").Values("OPEN", "COMPLETED", "DISPUTED", "KEPT"),
+		field.Bool("listed").Default(true).Comment("the public may read it"),
+		field.UUID("owner_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("who asked the question it came from: confirms or disputes; shown to nobody"),
+		field.Int("extensions").Default(0),
+		field.Text("evidence").Optional().Nillable().Comment("what shows that it was done"),
+		field.Time("completed_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.Int("entry_count").Default(0).Comment("lines of its ledger"),
 		field.Time("kept_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 	}
 }
@@ -45,5 +51,9 @@ func (Commitment) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("conference_id", "due_on", "id"),
 		index.Fields("responsible_id", "status", "due_on"),
+		index.Fields("unit_id", "listed", "due_on", "id"),
+		index.Fields("unit_id", "listed", "status", "due_on", "id"),
+		index.Fields("listed", "due_on", "id"),
+		index.Fields("listed", "status", "due_on", "id"),
 	}
 }

@@ -22,7 +22,7 @@ func (ModerationCase) Mixin() []ent.Mixin {
 func (ModerationCase) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.Enum("subject_kind").Values("QUESTION", "HELP_REQUEST").Immutable(),
+		field.Enum("subject_kind").Values("QUESTION", "HELP_REQUEST", "OPINION").Immutable(),
 		field.Enum("cause").Values("PRE_MODERATION", "FLAG").Immutable(),
 		field.UUID("author_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.Text("original").Immutable(),

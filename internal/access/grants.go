@@ -23,12 +23,29 @@ const (
 	ReopenRequest Action = "REOPEN_REQUEST"
 
 	ReadConference     Action = "READ_CONFERENCE"
+	ProposeConference  Action = "PROPOSE_CONFERENCE"
+	DecideProposal     Action = "DECIDE_PROPOSAL"
 	ManageConference   Action = "MANAGE_CONFERENCE"
 	AnswerQuestion     Action = "ANSWER_QUESTION"
+	RunQuestions       Action = "RUN_QUESTIONS"
 	RecordCommitment   Action = "RECORD_COMMITMENT"
+	UpdateCommitment   Action = "UPDATE_COMMITMENT"
+	ReviewCommitment   Action = "REVIEW_COMMITMENT"
 	AskQuestion        Action = "ASK_QUESTION"
 	VoteQuestion       Action = "VOTE_QUESTION"
 	ReadQuestion       Action = "READ_QUESTION"
+	Register           Action = "REGISTER"
+	KeepRegistration   Action = "KEEP_REGISTRATION"
+	ReadRegistration   Action = "READ_REGISTRATION"
+	CheckIn            Action = "CHECK_IN"
+	ManagePoll         Action = "MANAGE_POLL"
+	CastBallot         Action = "CAST_BALLOT"
+	RateConference     Action = "RATE_CONFERENCE"
+	ManageCriticism    Action = "MANAGE_CRITICISM"
+	GiveOpinion        Action = "GIVE_OPINION"
+	ReadOpinion        Action = "READ_OPINION"
+	AnswerOpinion      Action = "ANSWER_OPINION"
+	ManageAttachment   Action = "MANAGE_ATTACHMENT"
 	FlagContent        Action = "FLAG_CONTENT"
 	ReadModeration     Action = "READ_MODERATION"
 	DecideModeration   Action = "DECIDE_MODERATION"
@@ -82,12 +99,34 @@ func Grants() []Grant {
 
 		{ReadConference, Citizen, Everyone},
 		{ManageConference, Admin, InUnit},
+		{ProposeConference, Admin, InUnit},
+		{DecideProposal, Admin, InUnit},
 		{AnswerQuestion, Admin, InUnit},
+		{RunQuestions, Admin, InUnit},
 		{RecordCommitment, Admin, InUnit},
+		{UpdateCommitment, Admin, InUnit},
+		{ReviewCommitment, Citizen, Own},
 		{AskQuestion, Citizen, AtHome},
 		{VoteQuestion, Citizen, AtHome},
 		{ReadQuestion, Citizen, Own},
 		{ReadQuestion, Admin, InUnit},
+
+		{Register, Citizen, AtHome},
+		{KeepRegistration, Citizen, Own},
+		{ReadRegistration, Citizen, Own},
+		{ReadRegistration, Admin, InUnit},
+		{CheckIn, Admin, InUnit},
+		{ManagePoll, Admin, InUnit},
+		{CastBallot, Citizen, AtHome},
+		{RateConference, Citizen, AtHome},
+
+		{ManageCriticism, Admin, InUnit},
+		{GiveOpinion, Citizen, AtHome},
+		{ReadOpinion, Citizen, Own},
+		{ReadOpinion, Admin, InUnit},
+		{AnswerOpinion, Admin, InUnit},
+
+		{ManageAttachment, Admin, InUnit},
 
 		{FlagContent, Citizen, Anywhere},
 		{ReadModeration, Admin, InUnit},

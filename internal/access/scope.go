@@ -42,7 +42,7 @@ func ScopeReads(c *ent.Client) {
 // scope narrows the query to the rows the actor may read. An entity that stands in no case is refused.
 func scope(ctx context.Context, a Actor, q ent.Query) error {
 	switch q := q.(type) {
-	case *ent.UnitQuery, *ent.UnitSuccessionQuery, *ent.OrganisationQuery, *ent.ProcedureQuery:
+	case *ent.UnitQuery, *ent.UnitSuccessionQuery, *ent.OrganisationQuery, *ent.ProcedureQuery, *ent.PolicyRuleQuery:
 	case *ent.HelpRequestQuery:
 		q.Where(predicate.HelpRequest(requests(ctx, a)))
 	case *ent.AssistanceLogQuery:
@@ -50,13 +50,53 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	case *ent.RequestHistoryQuery:
 		q.Where(predicate.RequestHistory(through("help_requests", "help_request_id", requests(ctx, a))))
 	case *ent.ConferenceQuery:
-		q.Where(predicate.Conference(listedOr(Scope(a, ManageConference), a, "")))
+		q.Where(predicate.Conference(conferences(a)))
+	case *ent.ProposalQuery:
+		q.Where(predicate.Proposal(listedOr(Scope(a, ProposeConference), a, "")))
+	case *ent.SittingQuery:
+		q.Where(predicate.Sitting(ofConference(a)))
+	case *ent.AgendaItemQuery:
+		q.Where(predicate.AgendaItem(ofConference(a)))
+	case *ent.InvitationQuery:
+		q.Where(predicate.Invitation(ofConference(a)))
+	case *ent.ConclusionQuery:
+		q.Where(predicate.Conclusion(ofConference(a)))
+	case *ent.RegistrationQuery:
+		q.Where(predicate.Registration(either(own(a, "account_id"), inPaths(Scope(a, ReadRegistration).Paths))))
+	case *ent.CalendarFeedQuery:
+		q.Where(predicate.CalendarFeed(own(a, "account_id")))
+	case *ent.PollQuery:
+		q.Where(predicate.Poll(polls(a)))
+	case *ent.PollOptionQuery:
+		q.Where(predicate.PollOption(through("polls", "poll_id", polls(a))))
+	case *ent.BallotQuery:
+		q.Where(predicate.Ballot(own(a, "voter_id")))
+	case *ent.SatisfactionTicketQuery:
+		q.Where(predicate.SatisfactionTicket(own(a, "account_id")))
+	case *ent.DraftQuery:
+		q.Where(predicate.Draft(drafts(a)))
+	case *ent.DraftVersionQuery:
+		q.Where(predicate.DraftVersion(through("drafts", "draft_id", drafts(a))))
+	case *ent.ClauseQuery:
+		q.Where(predicate.Clause(through("draft_versions", "version_id", through("drafts", "draft_id", drafts(a)))))
+	case *ent.CriticismDocumentQuery:
+		q.Where(predicate.CriticismDocument(through("drafts", "draft_id", drafts(a))))
+	case *ent.OpinionQuery:
+		q.Where(predicate.Opinion(listedOr(Scope(a, ReadOpinion), a, "author_id")))
+	case *ent.AttachmentQuery:
+		q.Where(predicate.Attachment(listedOr(Scope(a, ManageAttachment), a, "")))
+	case *ent.FollowQuery:
+		q.Where(predicate.Follow(own(a, "account_id")))
+	case *ent.NotificationPreferenceQuery:
+		q.Where(predicate.NotificationPreference(own(a, "account_id")))
 	case *ent.QuestionQuery:
 		q.Where(predicate.Question(listedOr(Scope(a, ReadQuestion), a, "author_id")))
 	case *ent.ActivityQuery:
-		q.Where(predicate.Activity(through("conferences", "conference_id", listedOr(Scope(a, ManageConference), a, ""))))
+		q.Where(predicate.Activity(ofConference(a)))
 	case *ent.CommitmentQuery:
-		q.Where(predicate.Commitment(through("conferences", "conference_id", listedOr(Scope(a, ManageConference), a, ""))))
+		q.Where(predicate.Commitment(ofConference(a)))
+	case *ent.CommitmentEntryQuery:
+		q.Where(predicate.CommitmentEntry(through("commitments", "commitment_id", ofConference(a))))
 	case *ent.VoteQuery:
 		q.Where(predicate.Vote(own(a, "voter_id")))
 	case *ent.ModerationCaseQuery:
@@ -84,6 +124,18 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 }
 
 type where = func(*sql.Selector)
+
+// conferences: those announced, and the drafts of the admin's units.
+func conferences(a Actor) where { return listedOr(Scope(a, ManageConference), a, "") }
+
+// ofConference: what is read with its conference.
+func ofConference(a Actor) where { return through("conferences", "conference_id", conferences(a)) }
+
+// polls: those opened once, and the prepared ones of the admin's units.
+func polls(a Actor) where { return listedOr(Scope(a, ManagePoll), a, "") }
+
+// drafts: those opened for opinions, and the prepared ones of the admin's units.
+func drafts(a Actor) where { return listedOr(Scope(a, ManageCriticism), a, "") }
 
 // requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
 // volunteers open requests only.

@@ -8,9 +8,12 @@ import (
 	"log/slog"
 
 	"gandan/graph"
+	"gandan/internal/attachment"
 	"gandan/internal/calendar"
+	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/config"
+	"gandan/internal/criticism"
 	"gandan/internal/event"
 	"gandan/internal/helpdesk"
 	"gandan/internal/httpd"
@@ -21,6 +24,10 @@ import (
 	"gandan/internal/notify"
 	"gandan/internal/outbox"
 	"gandan/internal/page"
+	"gandan/internal/policy"
+	"gandan/internal/poll"
+	"gandan/internal/registration"
+	"gandan/internal/satisfaction"
 	"gandan/internal/store"
 	"gandan/internal/territory"
 )
@@ -82,6 +89,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err := a.places(ctx); err != nil {
 		return err
 	}
+	a.Policy = policy.New(a.Store, a.Territory, a.Calendar)
 	people, err := identity.New(a.Store, a.Territory, opts)
 	if err != nil {
 		return err
@@ -90,6 +98,12 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
 	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy())
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
+	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
+	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
+	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar)
+	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
+	a.Survey = satisfaction.New(a.Store, a.Territory, a.Calendar)
+	a.Files = attachment.New(a.Store, a.Territory, a.Calendar)
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
 	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify}, env.Log)

@@ -6,6 +6,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/decision"
+	"gandan/ent/follow"
 	"gandan/ent/gid"
 	"gandan/ent/moderationcase"
 	"gandan/ent/question"
@@ -34,6 +35,16 @@ func rules() map[string]rule {
 		"identity.session_ended":       toOwnerOfStolenSession,
 		"moderation.decided":           toAuthor,
 	}
+}
+
+// followersOf lists who follows the subject.
+func followersOf(ctx context.Context, db *ent.Client, subject gid.ID) ([]gid.ID, error) {
+	rows, err := db.Follow.Query().Where(follow.SubjectID(subject)).Select(follow.FieldAccountID).All(ctx)
+	followers := make([]gid.ID, len(rows))
+	for i, f := range rows {
+		followers[i] = f.AccountID
+	}
+	return followers, err
 }
 
 // toCitizen tells who asked for the help.

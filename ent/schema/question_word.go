@@ -1,0 +1,35 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"gandan/ent/gid"
+	"gandan/ent/mixin"
+)
+
+// QuestionWord is one folded word of a public question: what finds questions that ask the same.
+type QuestionWord struct{ ent.Schema }
+
+// Mixin of QuestionWord.
+func (QuestionWord) Mixin() []ent.Mixin {
+	return []ent.Mixin{mixin.ID{}, mixin.Times{}}
+}
+
+// Fields of QuestionWord.
+func (QuestionWord) Fields() []ent.Field {
+	return []ent.Field{
+		field.UUID("conference_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
+		field.UUID("question_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
+		field.String("word").MaxRuneLen(40).Immutable(),
+	}
+}
+
+// Indexes of QuestionWord.
+func (QuestionWord) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("conference_id", "word", "question_id").Unique(),
+		index.Fields("question_id"),
+	}
+}
