@@ -1,0 +1,84 @@
+package app
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"gandan/ent/account"
+	"gandan/ent/gid"
+	"gandan/internal/access"
+	"gandan/internal/config"
+	"gandan/internal/idempotency"
+	"gandan/internal/store"
+	"gandan/internal/store/storetest"
+)
+
+func system() context.Context { return access.AsSystem(context.Background(), "test") }
+
+// opened is an app on an empty database, with nothing running beside it.
+func opened(t *testing.T) (*App, *storetest.Clock) {
+	t.Helper()
+	clock := storetest.NewClock()
+	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Issuer: "gandan", Audience: "gandan-app"}
+	cfg.Data = t.TempDir()
+	a, err := New(context.Background(), cfg, Env{Clock: clock, IDs: &storetest.CountingIDs{}, Log: slog.New(slog.DiscardHandler), SMS: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	return a, clock
+}
+
+func TestTheProcessIsNotReadyWhileAFactWaitsTooLong(t *testing.T) {
+	a, clock := opened(t)
+	if err := store.Do(system(), a.Store, func(ctx context.Context, tx *store.Tx) error {
+		return tx.Emit(ctx, "test.told", tx.NewID(gid.Conference), nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	clock.Advance(tooOld)
+	if err := a.relayed(system()); err != nil {
+		t.Errorf("at the limit: %v", err)
+	}
+	clock.Advance(time.Minute)
+	if err := a.relayed(system()); err == nil || !strings.Contains(err.Error(), "6m0s") {
+		t.Errorf("beyond it: %v", err)
+	}
+	if err := a.Relay.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.relayed(system()); err != nil {
+		t.Errorf("once it is relayed: %v", err)
+	}
+}
+
+func TestTidyingForgetsWhatHasServedItsPurpose(t *testing.T) {
+	a, clock := opened(t)
+	if err := store.Do(system(), a.Store, func(ctx context.Context, tx *store.Tx) error {
+		person, err := tx.Account.Create().SetPhone("+84100000206").SetDisplayName("Lan").SetStatus(account.StatusACTIVE).Save(ctx)
+		if err != nil {
+			return err
+		}
+		return tx.IdempotentAnswer.Create().SetAccountID(person.ID).SetKey("k").SetPath("deed").
+			SetFingerprint(make([]byte, 32)).SetAnswer("").Exec(ctx)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	kept := func() int {
+		if err := a.tidy(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		return a.Store.Reader(system()).IdempotentAnswer.Query().CountX(system())
+	}
+	if n := kept(); n != 1 {
+		t.Errorf("%d answers are kept of one that is young", n)
+	}
+	clock.Advance(idempotency.Kept + time.Second)
+	if n := kept(); n != 0 {
+		t.Errorf("%d answers are kept of one that is old", n)
+	}
+}
