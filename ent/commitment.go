@@ -41,7 +41,7 @@ type Commitment struct {
 	DueOn string `json:"due_on,omitempty"`
 	// Status holds the value of the "status" field.
 	Status commitment.Status `json:"status,omitempty"`
-	// the public may read it
+	// made at a public conference, so the public may read it; those of before this column were
 	Listed bool `json:"listed,omitempty"`
 	// who asked the question it came from: confirms or disputes; shown to nobody
 	OwnerID *gid.ID `json:"owner_id,omitempty"`
@@ -49,8 +49,10 @@ type Commitment struct {
 	Extensions int `json:"extensions,omitempty"`
 	// what shows that it was done
 	Evidence *string `json:"evidence,omitempty"`
-	// CompletedAt holds the value of the "completed_at" field.
+	// when it was last called done
 	CompletedAt *time.Time `json:"completed_at,omitempty"`
+	// the last day, local, on which the asker may confirm or dispute that
+	ConfirmUntil *string `json:"confirm_until,omitempty"`
 	// lines of its ledger
 	EntryCount int `json:"entry_count,omitempty"`
 	// KeptAt holds the value of the "kept_at" field.
@@ -120,7 +122,7 @@ func (*Commitment) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case commitment.FieldExtensions, commitment.FieldEntryCount:
 			values[i] = new(sql.NullInt64)
-		case commitment.FieldUnitPath, commitment.FieldText, commitment.FieldDueOn, commitment.FieldStatus, commitment.FieldEvidence:
+		case commitment.FieldUnitPath, commitment.FieldText, commitment.FieldDueOn, commitment.FieldStatus, commitment.FieldEvidence, commitment.FieldConfirmUntil:
 			values[i] = new(sql.NullString)
 		case commitment.FieldCreatedAt, commitment.FieldUpdatedAt, commitment.FieldCompletedAt, commitment.FieldKeptAt:
 			values[i] = new(sql.NullTime)
@@ -239,6 +241,13 @@ func (_m *Commitment) assignValues(columns []string, values []any) error {
 				_m.CompletedAt = new(time.Time)
 				*_m.CompletedAt = value.Time
 			}
+		case commitment.FieldConfirmUntil:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field confirm_until", values[i])
+			} else if value.Valid {
+				_m.ConfirmUntil = new(string)
+				*_m.ConfirmUntil = value.String
+			}
 		case commitment.FieldEntryCount:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field entry_count", values[i])
@@ -354,6 +363,11 @@ func (_m *Commitment) String() string {
 	if v := _m.CompletedAt; v != nil {
 		builder.WriteString("completed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ConfirmUntil; v != nil {
+		builder.WriteString("confirm_until=")
+		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
 	builder.WriteString("entry_count=")

@@ -162,6 +162,20 @@ func (_c *CommitmentCreate) SetNillableCompletedAt(v *time.Time) *CommitmentCrea
 	return _c
 }
 
+// SetConfirmUntil sets the "confirm_until" field.
+func (_c *CommitmentCreate) SetConfirmUntil(v string) *CommitmentCreate {
+	_c.mutation.SetConfirmUntil(v)
+	return _c
+}
+
+// SetNillableConfirmUntil sets the "confirm_until" field if the given value is not nil.
+func (_c *CommitmentCreate) SetNillableConfirmUntil(v *string) *CommitmentCreate {
+	if v != nil {
+		_c.SetConfirmUntil(*v)
+	}
+	return _c
+}
+
 // SetEntryCount sets the "entry_count" field.
 func (_c *CommitmentCreate) SetEntryCount(v int) *CommitmentCreate {
 	_c.mutation.SetEntryCount(v)
@@ -310,6 +324,11 @@ func (_c *CommitmentCreate) check() error {
 	if _, ok := _c.mutation.Extensions(); !ok {
 		return &ValidationError{Name: "extensions", err: errors.New(`ent: missing required field "Commitment.extensions"`)}
 	}
+	if v, ok := _c.mutation.ConfirmUntil(); ok {
+		if err := commitment.ConfirmUntilValidator(v); err != nil {
+			return &ValidationError{Name: "confirm_until", err: fmt.Errorf(`ent: validator failed for field "Commitment.confirm_until": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.EntryCount(); !ok {
 		return &ValidationError{Name: "entry_count", err: errors.New(`ent: missing required field "Commitment.entry_count"`)}
 	}
@@ -401,6 +420,10 @@ func (_c *CommitmentCreate) createSpec() (*Commitment, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CompletedAt(); ok {
 		_spec.SetField(commitment.FieldCompletedAt, field.TypeTime, value)
 		_node.CompletedAt = &value
+	}
+	if value, ok := _c.mutation.ConfirmUntil(); ok {
+		_spec.SetField(commitment.FieldConfirmUntil, field.TypeString, value)
+		_node.ConfirmUntil = &value
 	}
 	if value, ok := _c.mutation.EntryCount(); ok {
 		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)

@@ -145,6 +145,26 @@ func (_u *CommitmentUpdate) ClearCompletedAt() *CommitmentUpdate {
 	return _u
 }
 
+// SetConfirmUntil sets the "confirm_until" field.
+func (_u *CommitmentUpdate) SetConfirmUntil(v string) *CommitmentUpdate {
+	_u.mutation.SetConfirmUntil(v)
+	return _u
+}
+
+// SetNillableConfirmUntil sets the "confirm_until" field if the given value is not nil.
+func (_u *CommitmentUpdate) SetNillableConfirmUntil(v *string) *CommitmentUpdate {
+	if v != nil {
+		_u.SetConfirmUntil(*v)
+	}
+	return _u
+}
+
+// ClearConfirmUntil clears the value of the "confirm_until" field.
+func (_u *CommitmentUpdate) ClearConfirmUntil() *CommitmentUpdate {
+	_u.mutation.ClearConfirmUntil()
+	return _u
+}
+
 // SetEntryCount sets the "entry_count" field.
 func (_u *CommitmentUpdate) SetEntryCount(v int) *CommitmentUpdate {
 	_u.mutation.ResetEntryCount()
@@ -230,6 +250,11 @@ func (_u *CommitmentUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Commitment.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ConfirmUntil(); ok {
+		if err := commitment.ConfirmUntilValidator(v); err != nil {
+			return &ValidationError{Name: "confirm_until", err: fmt.Errorf(`ent: validator failed for field "Commitment.confirm_until": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Commitment.conference"`)
 	}
@@ -283,6 +308,12 @@ func (_u *CommitmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.CompletedAtCleared() {
 		_spec.ClearField(commitment.FieldCompletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmUntil(); ok {
+		_spec.SetField(commitment.FieldConfirmUntil, field.TypeString, value)
+	}
+	if _u.mutation.ConfirmUntilCleared() {
+		_spec.ClearField(commitment.FieldConfirmUntil, field.TypeString)
 	}
 	if value, ok := _u.mutation.EntryCount(); ok {
 		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)
@@ -433,6 +464,26 @@ func (_u *CommitmentUpdateOne) ClearCompletedAt() *CommitmentUpdateOne {
 	return _u
 }
 
+// SetConfirmUntil sets the "confirm_until" field.
+func (_u *CommitmentUpdateOne) SetConfirmUntil(v string) *CommitmentUpdateOne {
+	_u.mutation.SetConfirmUntil(v)
+	return _u
+}
+
+// SetNillableConfirmUntil sets the "confirm_until" field if the given value is not nil.
+func (_u *CommitmentUpdateOne) SetNillableConfirmUntil(v *string) *CommitmentUpdateOne {
+	if v != nil {
+		_u.SetConfirmUntil(*v)
+	}
+	return _u
+}
+
+// ClearConfirmUntil clears the value of the "confirm_until" field.
+func (_u *CommitmentUpdateOne) ClearConfirmUntil() *CommitmentUpdateOne {
+	_u.mutation.ClearConfirmUntil()
+	return _u
+}
+
 // SetEntryCount sets the "entry_count" field.
 func (_u *CommitmentUpdateOne) SetEntryCount(v int) *CommitmentUpdateOne {
 	_u.mutation.ResetEntryCount()
@@ -531,6 +582,11 @@ func (_u *CommitmentUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Commitment.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ConfirmUntil(); ok {
+		if err := commitment.ConfirmUntilValidator(v); err != nil {
+			return &ValidationError{Name: "confirm_until", err: fmt.Errorf(`ent: validator failed for field "Commitment.confirm_until": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Commitment.conference"`)
 	}
@@ -601,6 +657,12 @@ func (_u *CommitmentUpdateOne) sqlSave(ctx context.Context) (_node *Commitment, 
 	}
 	if _u.mutation.CompletedAtCleared() {
 		_spec.ClearField(commitment.FieldCompletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmUntil(); ok {
+		_spec.SetField(commitment.FieldConfirmUntil, field.TypeString, value)
+	}
+	if _u.mutation.ConfirmUntilCleared() {
+		_spec.ClearField(commitment.FieldConfirmUntil, field.TypeString)
 	}
 	if value, ok := _u.mutation.EntryCount(); ok {
 		_spec.SetField(commitment.FieldEntryCount, field.TypeInt, value)

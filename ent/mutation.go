@@ -8012,6 +8012,7 @@ type CommitmentMutation struct {
 	addextensions      *int
 	evidence           *string
 	completed_at       *time.Time
+	confirm_until      *string
 	entry_count        *int
 	addentry_count     *int
 	kept_at            *time.Time
@@ -8743,6 +8744,55 @@ func (m *CommitmentMutation) ResetCompletedAt() {
 	delete(m.clearedFields, commitment.FieldCompletedAt)
 }
 
+// SetConfirmUntil sets the "confirm_until" field.
+func (m *CommitmentMutation) SetConfirmUntil(s string) {
+	m.confirm_until = &s
+}
+
+// ConfirmUntil returns the value of the "confirm_until" field in the mutation.
+func (m *CommitmentMutation) ConfirmUntil() (r string, exists bool) {
+	v := m.confirm_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmUntil returns the old "confirm_until" field's value of the Commitment entity.
+// If the Commitment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CommitmentMutation) OldConfirmUntil(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmUntil: %w", err)
+	}
+	return oldValue.ConfirmUntil, nil
+}
+
+// ClearConfirmUntil clears the value of the "confirm_until" field.
+func (m *CommitmentMutation) ClearConfirmUntil() {
+	m.confirm_until = nil
+	m.clearedFields[commitment.FieldConfirmUntil] = struct{}{}
+}
+
+// ConfirmUntilCleared returns if the "confirm_until" field was cleared in this mutation.
+func (m *CommitmentMutation) ConfirmUntilCleared() bool {
+	_, ok := m.clearedFields[commitment.FieldConfirmUntil]
+	return ok
+}
+
+// ResetConfirmUntil resets all changes to the "confirm_until" field.
+func (m *CommitmentMutation) ResetConfirmUntil() {
+	m.confirm_until = nil
+	delete(m.clearedFields, commitment.FieldConfirmUntil)
+}
+
 // SetEntryCount sets the "entry_count" field.
 func (m *CommitmentMutation) SetEntryCount(i int) {
 	m.entry_count = &i
@@ -8963,7 +9013,7 @@ func (m *CommitmentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CommitmentMutation) Fields() []string {
-	fields := make([]string, 0, 17)
+	fields := make([]string, 0, 18)
 	if m.created_at != nil {
 		fields = append(fields, commitment.FieldCreatedAt)
 	}
@@ -9009,6 +9059,9 @@ func (m *CommitmentMutation) Fields() []string {
 	if m.completed_at != nil {
 		fields = append(fields, commitment.FieldCompletedAt)
 	}
+	if m.confirm_until != nil {
+		fields = append(fields, commitment.FieldConfirmUntil)
+	}
 	if m.entry_count != nil {
 		fields = append(fields, commitment.FieldEntryCount)
 	}
@@ -9053,6 +9106,8 @@ func (m *CommitmentMutation) Field(name string) (ent.Value, bool) {
 		return m.Evidence()
 	case commitment.FieldCompletedAt:
 		return m.CompletedAt()
+	case commitment.FieldConfirmUntil:
+		return m.ConfirmUntil()
 	case commitment.FieldEntryCount:
 		return m.EntryCount()
 	case commitment.FieldKeptAt:
@@ -9096,6 +9151,8 @@ func (m *CommitmentMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldEvidence(ctx)
 	case commitment.FieldCompletedAt:
 		return m.OldCompletedAt(ctx)
+	case commitment.FieldConfirmUntil:
+		return m.OldConfirmUntil(ctx)
 	case commitment.FieldEntryCount:
 		return m.OldEntryCount(ctx)
 	case commitment.FieldKeptAt:
@@ -9214,6 +9271,13 @@ func (m *CommitmentMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCompletedAt(v)
 		return nil
+	case commitment.FieldConfirmUntil:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmUntil(v)
+		return nil
 	case commitment.FieldEntryCount:
 		v, ok := value.(int)
 		if !ok {
@@ -9297,6 +9361,9 @@ func (m *CommitmentMutation) ClearedFields() []string {
 	if m.FieldCleared(commitment.FieldCompletedAt) {
 		fields = append(fields, commitment.FieldCompletedAt)
 	}
+	if m.FieldCleared(commitment.FieldConfirmUntil) {
+		fields = append(fields, commitment.FieldConfirmUntil)
+	}
 	if m.FieldCleared(commitment.FieldKeptAt) {
 		fields = append(fields, commitment.FieldKeptAt)
 	}
@@ -9325,6 +9392,9 @@ func (m *CommitmentMutation) ClearField(name string) error {
 		return nil
 	case commitment.FieldCompletedAt:
 		m.ClearCompletedAt()
+		return nil
+	case commitment.FieldConfirmUntil:
+		m.ClearConfirmUntil()
 		return nil
 	case commitment.FieldKeptAt:
 		m.ClearKeptAt()
@@ -9381,6 +9451,9 @@ func (m *CommitmentMutation) ResetField(name string) error {
 		return nil
 	case commitment.FieldCompletedAt:
 		m.ResetCompletedAt()
+		return nil
+	case commitment.FieldConfirmUntil:
+		m.ResetConfirmUntil()
 		return nil
 	case commitment.FieldEntryCount:
 		m.ResetEntryCount()

@@ -156,8 +156,12 @@ func init() {
 	commitmentDescExtensions := commitmentFields[8].Descriptor()
 	// commitment.DefaultExtensions holds the default value on creation for the extensions field.
 	commitment.DefaultExtensions = commitmentDescExtensions.Default.(int)
+	// commitmentDescConfirmUntil is the schema descriptor for confirm_until field.
+	commitmentDescConfirmUntil := commitmentFields[11].Descriptor()
+	// commitment.ConfirmUntilValidator is a validator for the "confirm_until" field. It is called by the builders before save.
+	commitment.ConfirmUntilValidator = commitmentDescConfirmUntil.Validators[0].(func(string) error)
 	// commitmentDescEntryCount is the schema descriptor for entry_count field.
-	commitmentDescEntryCount := commitmentFields[11].Descriptor()
+	commitmentDescEntryCount := commitmentFields[12].Descriptor()
 	// commitment.DefaultEntryCount holds the default value on creation for the entry_count field.
 	commitment.DefaultEntryCount = commitmentDescEntryCount.Default.(int)
 	commitmententryFields := schema.CommitmentEntry{}.Fields()

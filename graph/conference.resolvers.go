@@ -21,26 +21,6 @@ func (r *answerResolver) AnsweredBy(ctx context.Context, obj *conference.Answer)
 	return r.Forum.AnsweredBy(ctx, obj)
 }
 
-func (r *commitmentResolver) Overdue(ctx context.Context, obj *ent.Commitment) (bool, error) {
-	return r.Forum.CommitmentOverdue(obj), nil
-}
-
-func (r *commitmentResolver) Responsible(ctx context.Context, obj *ent.Commitment) (*ent.Organisation, error) {
-	return r.Territory.Organisation(ctx, obj.ResponsibleID)
-}
-
-func (r *commitmentResolver) Question(ctx context.Context, obj *ent.Commitment) (*ent.Question, error) {
-	return r.Forum.Question(ctx, obj.QuestionID)
-}
-
-func (r *commitmentConnectionResolver) Edges(ctx context.Context, obj *model.CommitmentConnection) ([]*model.CommitmentEdge, error) {
-	return obj.Edges, nil
-}
-
-func (r *commitmentConnectionResolver) TotalCount(ctx context.Context, obj *model.CommitmentConnection) (int, error) {
-	return obj.TotalCount(ctx)
-}
-
 func (r *conferenceResolver) Unit(ctx context.Context, obj *ent.Conference) (*ent.Unit, error) {
 	return r.Territory.Unit(obj.UnitID)
 }
@@ -66,7 +46,7 @@ func (r *conferenceResolver) ConclusionOverdue(ctx context.Context, obj *ent.Con
 }
 
 func (r *conferenceResolver) Commitments(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error) {
-	return r.Forum.Commitments(ctx, obj, page.Args{First: first, After: after, Last: last, Before: before})
+	return r.Ledger.OfConference(ctx, obj, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *conferenceResolver) Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error) {
@@ -125,14 +105,6 @@ func (r *mutationResolver) CancelConference(ctx context.Context, input conferenc
 	return &model.CancelConferencePayload{Conference: *c}, nil
 }
 
-func (r *mutationResolver) PublishConclusion(ctx context.Context, input conference.PublishConclusionInput) (*model.PublishConclusionPayload, error) {
-	c, err := r.Forum.Conclude(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.PublishConclusionPayload{Conference: *c}, nil
-}
-
 func (r *mutationResolver) AskQuestion(ctx context.Context, input conference.AskQuestionInput) (*model.AskQuestionPayload, error) {
 	q, err := r.Forum.Ask(ctx, input)
 	if err != nil {
@@ -171,14 +143,6 @@ func (r *mutationResolver) MergeQuestions(ctx context.Context, input conference.
 		return nil, err
 	}
 	return &model.MergeQuestionsPayload{Question: *q}, nil
-}
-
-func (r *mutationResolver) RecordCommitment(ctx context.Context, input conference.RecordCommitmentInput) (*model.RecordCommitmentPayload, error) {
-	c, err := r.Forum.Commit(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.RecordCommitmentPayload{Commitment: *c}, nil
 }
 
 func (r *queryResolver) Conference(ctx context.Context, id gid.ID) (*ent.Conference, error) {
@@ -227,12 +191,6 @@ func (r *subscriptionResolver) ConferenceActivity(ctx context.Context, conferenc
 
 func (r *Resolver) Answer() generated.AnswerResolver { return &answerResolver{r} }
 
-func (r *Resolver) Commitment() generated.CommitmentResolver { return &commitmentResolver{r} }
-
-func (r *Resolver) CommitmentConnection() generated.CommitmentConnectionResolver {
-	return &commitmentConnectionResolver{r}
-}
-
 func (r *Resolver) Conference() generated.ConferenceResolver { return &conferenceResolver{r} }
 
 func (r *Resolver) ConferenceConnection() generated.ConferenceConnectionResolver {
@@ -251,8 +209,6 @@ func (r *Resolver) QuestionConnection() generated.QuestionConnectionResolver {
 
 type (
 	answerResolver               struct{ *Resolver }
-	commitmentResolver           struct{ *Resolver }
-	commitmentConnectionResolver struct{ *Resolver }
 	conferenceResolver           struct{ *Resolver }
 	conferenceConnectionResolver struct{ *Resolver }
 	conferenceEventResolver      struct{ *Resolver }

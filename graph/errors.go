@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"math"
 	"regexp"
 	"strings"
@@ -173,8 +174,10 @@ func render(ctx context.Context, f *fault.Error, err error) *gqlerror.Error {
 	r := access.RequestFrom(ctx)
 	out := &gqlerror.Error{
 		Message:    fault.Message(f.Key, r.Language, f.Args),
-		Extensions: map[string]any{"code": f.Code, "key": f.Key},
+		Extensions: map[string]any{},
 	}
+	maps.Copy(out.Extensions, f.Shown)
+	out.Extensions["code"], out.Extensions["key"] = f.Code, f.Key
 	if f.Field != "" {
 		out.Extensions["field"] = f.Field
 	}

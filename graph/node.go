@@ -29,7 +29,7 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	case gid.Question:
 		found, err = r.Forum.ReadableQuestion(ctx, id)
 	case gid.Commitment:
-		found, err = r.Forum.Commitment(ctx, id)
+		found, err = r.Ledger.Commitment(ctx, id)
 	case gid.ModerationCase:
 		found, err = r.Moderation.Case(ctx, id)
 	case gid.Notification:

@@ -46,6 +46,8 @@ const (
 	FieldEvidence = "evidence"
 	// FieldCompletedAt holds the string denoting the completed_at field in the database.
 	FieldCompletedAt = "completed_at"
+	// FieldConfirmUntil holds the string denoting the confirm_until field in the database.
+	FieldConfirmUntil = "confirm_until"
 	// FieldEntryCount holds the string denoting the entry_count field in the database.
 	FieldEntryCount = "entry_count"
 	// FieldKeptAt holds the string denoting the kept_at field in the database.
@@ -99,6 +101,7 @@ var Columns = []string{
 	FieldExtensions,
 	FieldEvidence,
 	FieldCompletedAt,
+	FieldConfirmUntil,
 	FieldEntryCount,
 	FieldKeptAt,
 }
@@ -122,6 +125,8 @@ var (
 	DefaultListed bool
 	// DefaultExtensions holds the default value on creation for the "extensions" field.
 	DefaultExtensions int
+	// ConfirmUntilValidator is a validator for the "confirm_until" field. It is called by the builders before save.
+	ConfirmUntilValidator func(string) error
 	// DefaultEntryCount holds the default value on creation for the "entry_count" field.
 	DefaultEntryCount int
 )
@@ -232,6 +237,11 @@ func ByEvidence(opts ...sql.OrderTermOption) OrderOption {
 // ByCompletedAt orders the results by the completed_at field.
 func ByCompletedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCompletedAt, opts...).ToFunc()
+}
+
+// ByConfirmUntil orders the results by the confirm_until field.
+func ByConfirmUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmUntil, opts...).ToFunc()
 }
 
 // ByEntryCount orders the results by the entry_count field.

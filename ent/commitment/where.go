@@ -126,6 +126,11 @@ func CompletedAt(v time.Time) predicate.Commitment {
 	return predicate.Commitment(sql.FieldEQ(FieldCompletedAt, v))
 }
 
+// ConfirmUntil applies equality check predicate on the "confirm_until" field. It's identical to ConfirmUntilEQ.
+func ConfirmUntil(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldConfirmUntil, v))
+}
+
 // EntryCount applies equality check predicate on the "entry_count" field. It's identical to EntryCountEQ.
 func EntryCount(v int) predicate.Commitment {
 	return predicate.Commitment(sql.FieldEQ(FieldEntryCount, v))
@@ -764,6 +769,81 @@ func CompletedAtIsNil() predicate.Commitment {
 // CompletedAtNotNil applies the NotNil predicate on the "completed_at" field.
 func CompletedAtNotNil() predicate.Commitment {
 	return predicate.Commitment(sql.FieldNotNull(FieldCompletedAt))
+}
+
+// ConfirmUntilEQ applies the EQ predicate on the "confirm_until" field.
+func ConfirmUntilEQ(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEQ(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilNEQ applies the NEQ predicate on the "confirm_until" field.
+func ConfirmUntilNEQ(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNEQ(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilIn applies the In predicate on the "confirm_until" field.
+func ConfirmUntilIn(vs ...string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldIn(FieldConfirmUntil, vs...))
+}
+
+// ConfirmUntilNotIn applies the NotIn predicate on the "confirm_until" field.
+func ConfirmUntilNotIn(vs ...string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotIn(FieldConfirmUntil, vs...))
+}
+
+// ConfirmUntilGT applies the GT predicate on the "confirm_until" field.
+func ConfirmUntilGT(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGT(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilGTE applies the GTE predicate on the "confirm_until" field.
+func ConfirmUntilGTE(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldGTE(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilLT applies the LT predicate on the "confirm_until" field.
+func ConfirmUntilLT(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLT(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilLTE applies the LTE predicate on the "confirm_until" field.
+func ConfirmUntilLTE(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldLTE(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilContains applies the Contains predicate on the "confirm_until" field.
+func ConfirmUntilContains(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldContains(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilHasPrefix applies the HasPrefix predicate on the "confirm_until" field.
+func ConfirmUntilHasPrefix(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldHasPrefix(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilHasSuffix applies the HasSuffix predicate on the "confirm_until" field.
+func ConfirmUntilHasSuffix(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldHasSuffix(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilIsNil applies the IsNil predicate on the "confirm_until" field.
+func ConfirmUntilIsNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldIsNull(FieldConfirmUntil))
+}
+
+// ConfirmUntilNotNil applies the NotNil predicate on the "confirm_until" field.
+func ConfirmUntilNotNil() predicate.Commitment {
+	return predicate.Commitment(sql.FieldNotNull(FieldConfirmUntil))
+}
+
+// ConfirmUntilEqualFold applies the EqualFold predicate on the "confirm_until" field.
+func ConfirmUntilEqualFold(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldEqualFold(FieldConfirmUntil, v))
+}
+
+// ConfirmUntilContainsFold applies the ContainsFold predicate on the "confirm_until" field.
+func ConfirmUntilContainsFold(v string) predicate.Commitment {
+	return predicate.Commitment(sql.FieldContainsFold(FieldConfirmUntil, v))
 }
 
 // EntryCountEQ applies the EQ predicate on the "entry_count" field.

@@ -358,11 +358,12 @@ var (
 		{Name: "text", Type: field.TypeString, Size: 2147483647},
 		{Name: "due_on", Type: field.TypeString, Size: 10},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "COMPLETED", "DISPUTED", "KEPT"}},
-		{Name: "listed", Type: field.TypeBool, Default: true},
+		{Name: "listed", Type: field.TypeBool, Default: "1"},
 		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "extensions", Type: field.TypeInt, Default: 0},
 		{Name: "evidence", Type: field.TypeString, Nullable: true, Size: 2147483647},
 		{Name: "completed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "confirm_until", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "entry_count", Type: field.TypeInt, Default: 0},
 		{Name: "kept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -377,19 +378,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "commitments_conferences_conference",
-				Columns:    []*schema.Column{CommitmentsColumns[15]},
+				Columns:    []*schema.Column{CommitmentsColumns[16]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "commitments_questions_question",
-				Columns:    []*schema.Column{CommitmentsColumns[16]},
+				Columns:    []*schema.Column{CommitmentsColumns[17]},
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "commitments_organisations_responsible",
-				Columns:    []*schema.Column{CommitmentsColumns[17]},
+				Columns:    []*schema.Column{CommitmentsColumns[18]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -398,17 +399,12 @@ var (
 			{
 				Name:    "commitment_conference_id_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[15], CommitmentsColumns[6], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[16], CommitmentsColumns[6], CommitmentsColumns[0]},
 			},
 			{
-				Name:    "commitment_responsible_id_status_due_on",
+				Name:    "commitment_listed_status_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[17], CommitmentsColumns[7], CommitmentsColumns[6]},
-			},
-			{
-				Name:    "commitment_unit_id_listed_due_on_id",
-				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[3], CommitmentsColumns[8], CommitmentsColumns[6], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
 			},
 			{
 				Name:    "commitment_unit_id_listed_status_due_on_id",
@@ -416,14 +412,19 @@ var (
 				Columns: []*schema.Column{CommitmentsColumns[3], CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
 			},
 			{
-				Name:    "commitment_listed_due_on_id",
+				Name:    "commitment_responsible_id_listed_status_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[8], CommitmentsColumns[6], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[18], CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
 			},
 			{
-				Name:    "commitment_listed_status_due_on_id",
+				Name:    "commitment_owner_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[8], CommitmentsColumns[7], CommitmentsColumns[6], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[9], CommitmentsColumns[1], CommitmentsColumns[0]},
+			},
+			{
+				Name:    "commitment_status_confirm_until_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitmentsColumns[7], CommitmentsColumns[13], CommitmentsColumns[0]},
 			},
 		},
 	}

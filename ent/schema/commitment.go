@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -27,11 +28,12 @@ func (Commitment) Fields() []ent.Field {
 		field.UUID("responsible_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.String("due_on").MaxRuneLen(10).Comment("the last day, local; extended with a public reason"),
 		field.Enum("status").Values("OPEN", "COMPLETED", "DISPUTED", "KEPT"),
-		field.Bool("listed").Default(true).Comment("the public may read it"),
+		field.Bool("listed").Default(false).Annotations(entsql.Default("1")).Comment("made at a public conference, so the public may read it; those of before this column were"),
 		field.UUID("owner_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("who asked the question it came from: confirms or disputes; shown to nobody"),
 		field.Int("extensions").Default(0),
 		field.Text("evidence").Optional().Nillable().Comment("what shows that it was done"),
-		field.Time("completed_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.Time("completed_at").SchemaType(mixin.Micros()).Optional().Nillable().Comment("when it was last called done"),
+		field.String("confirm_until").MaxRuneLen(10).Optional().Nillable().Comment("the last day, local, on which the asker may confirm or dispute that"),
 		field.Int("entry_count").Default(0).Comment("lines of its ledger"),
 		field.Time("kept_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 	}
@@ -50,10 +52,10 @@ func (Commitment) Edges() []ent.Edge {
 func (Commitment) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("conference_id", "due_on", "id"),
-		index.Fields("responsible_id", "status", "due_on"),
-		index.Fields("unit_id", "listed", "due_on", "id"),
-		index.Fields("unit_id", "listed", "status", "due_on", "id"),
-		index.Fields("listed", "due_on", "id"),
 		index.Fields("listed", "status", "due_on", "id"),
+		index.Fields("unit_id", "listed", "status", "due_on", "id"),
+		index.Fields("responsible_id", "listed", "status", "due_on", "id"),
+		index.Fields("owner_id", "created_at", "id"),
+		index.Fields("status", "confirm_until", "id"),
 	}
 }

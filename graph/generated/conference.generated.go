@@ -6,7 +6,6 @@ import (
 	"context"
 	"gandan/ent"
 	"gandan/ent/activity"
-	"gandan/ent/commitment"
 	conference1 "gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/ent/question"
@@ -28,16 +27,6 @@ import (
 type AnswerResolver interface {
 	AnsweredBy(ctx context.Context, obj *conference.Answer) (*ent.Organisation, error)
 }
-type CommitmentResolver interface {
-	Overdue(ctx context.Context, obj *ent.Commitment) (bool, error)
-	Responsible(ctx context.Context, obj *ent.Commitment) (*ent.Organisation, error)
-	Question(ctx context.Context, obj *ent.Commitment) (*ent.Question, error)
-}
-type CommitmentConnectionResolver interface {
-	Edges(ctx context.Context, obj *model.CommitmentConnection) ([]*model.CommitmentEdge, error)
-
-	TotalCount(ctx context.Context, obj *model.CommitmentConnection) (int, error)
-}
 type ConferenceResolver interface {
 	Unit(ctx context.Context, obj *ent.Conference) (*ent.Unit, error)
 	Host(ctx context.Context, obj *ent.Conference) (*ent.Organisation, error)
@@ -47,6 +36,8 @@ type ConferenceResolver interface {
 	ConclusionOverdue(ctx context.Context, obj *ent.Conference) (bool, error)
 	Commitments(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error)
 	Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error)
+	Figures(ctx context.Context, obj *ent.Conference) (*conference.ConferenceFigures, error)
+	ConclusionVersions(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*page.Connection[*conference.Conclusion], error)
 }
 type ConferenceConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.ConferenceConnection) ([]*model.ConferenceEdge, error)
@@ -76,6 +67,44 @@ type QuestionConnectionResolver interface {
 // region    ***************************** args.gotpl *****************************
 
 func (ec *executionContext) field_Conference_commitments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Conference_conclusionVersions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -390,405 +419,6 @@ func (ec *executionContext) fieldContext_CancelConferencePayload_conference(_ co
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _Commitment_id(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v gid.ID) graphql.Marshaler {
-			return ec.marshalNID2gandanᚋentᚋgidᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commitment", field, false, false, "ID")
-}
-
-func (ec *executionContext) _Commitment_text(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commitment", field, false, false, "String")
-}
-
-func (ec *executionContext) _Commitment_status(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v commitment.Status) graphql.Marshaler {
-			return ec.marshalNCommitmentStatus2gandanᚋentᚋcommitmentᚐStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commitment", field, false, false, "CommitmentStatus")
-}
-
-func (ec *executionContext) _Commitment_dueOn(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_dueOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DueOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNDate2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commitment", field, false, false, "Date")
-}
-
-func (ec *executionContext) _Commitment_overdue(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_overdue(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Commitment().Overdue(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_overdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commitment", field, true, true, "Boolean")
-}
-
-func (ec *executionContext) _Commitment_responsible(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_responsible(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Commitment().Responsible(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Organisation) graphql.Marshaler {
-			return ec.marshalNOrganisation2ᚖgandanᚋentᚐOrganisation(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_responsible(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Commitment",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Organisation(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Commitment_question(ctx context.Context, field graphql.CollectedField, obj *ent.Commitment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Commitment_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Commitment().Question(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Question) graphql.Marshaler {
-			return ec.marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Commitment_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Commitment",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CommitmentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.CommitmentConnection().Edges(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CommitmentEdge) graphql.Marshaler {
-			return ec.marshalNCommitmentEdge2ᚕᚖgandanᚋgraphᚋmodelᚐCommitmentEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CommitmentConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CommitmentEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CommitmentConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Commitment) graphql.Marshaler {
-			return ec.marshalNCommitment2ᚕᚖgandanᚋentᚐCommitmentᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CommitmentConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Commitment(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CommitmentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2gandanᚋinternalᚋpageᚐInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CommitmentConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _CommitmentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.CommitmentConnection().TotalCount(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitmentConnection", field, true, true, "Int")
-}
-
-func (ec *executionContext) _CommitmentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitmentEdge", field, false, false, "String")
-}
-
-func (ec *executionContext) _CommitmentEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.CommitmentEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitmentEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Commitment) graphql.Marshaler {
-			return ec.marshalNCommitment2ᚖgandanᚋentᚐCommitment(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitmentEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CommitmentEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Commitment(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Conclusion_body(ctx context.Context, field graphql.CollectedField, obj *conference.Conclusion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Conclusion_body(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Body, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Conclusion_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Conclusion", field, false, false, "String")
-}
-
-func (ec *executionContext) _Conclusion_publishedAt(ctx context.Context, field graphql.CollectedField, obj *conference.Conclusion) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Conclusion_publishedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PublishedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Conclusion_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Conclusion", field, false, false, "Time")
 }
 
 func (ec *executionContext) _Conference_id(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
@@ -1352,6 +982,82 @@ func (ec *executionContext) fieldContext_Conference_actions(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Conference_figures(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_figures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Conference().Figures(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conference.ConferenceFigures) graphql.Marshaler {
+			return ec.marshalNConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐConferenceFigures(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_figures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferenceFigures(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_conclusionVersions(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_conclusionVersions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Conference().ConclusionVersions(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[*conference.Conclusion]) graphql.Marshaler {
+			return ec.marshalNConclusionConnection2ᚖgandanᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_conclusionVersions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConclusionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Conference_conclusionVersions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConferenceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1718,38 +1424,6 @@ func (ec *executionContext) fieldContext_MergeQuestionsPayload_question(_ contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _PublishConclusionPayload_conference(ctx context.Context, field graphql.CollectedField, obj *model.PublishConclusionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PublishConclusionPayload_conference(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Conference, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Conference) graphql.Marshaler {
-			return ec.marshalNConference2gandanᚋentᚐConference(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_PublishConclusionPayload_conference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "PublishConclusionPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Conference(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2190,38 +1864,6 @@ func (ec *executionContext) fieldContext_QuestionEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _RecordCommitmentPayload_commitment(ctx context.Context, field graphql.CollectedField, obj *model.RecordCommitmentPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RecordCommitmentPayload_commitment(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Commitment, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Commitment) graphql.Marshaler {
-			return ec.marshalNCommitment2gandanᚋentᚐCommitment(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RecordCommitmentPayload_commitment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RecordCommitmentPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Commitment(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2747,125 +2389,6 @@ func UnmarshalMergeQuestionsInput(ctx context.Context, raw any) (conference.Merg
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputPublishConclusionInput(ctx context.Context, obj any) (conference.PublishConclusionInput, error) {
-	var it conference.PublishConclusionInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"id", "body"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "id":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ID = data
-		case "body":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Body = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalPublishConclusionInput unmarshals raw into the PublishConclusionInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalPublishConclusionInput(ctx context.Context, raw any) (conference.PublishConclusionInput, error) {
-	var out conference.PublishConclusionInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "PublishConclusionInput", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputRecordCommitmentInput(ctx context.Context, obj any) (conference.RecordCommitmentInput, error) {
-	var it conference.RecordCommitmentInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"conferenceId", "questionId", "text", "responsibleId", "dueOn"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "conferenceId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conferenceId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ConferenceID = data
-		case "questionId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionId"))
-			data, err := ec.unmarshalOID2ᚖgandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.QuestionID = data
-		case "text":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Text = data
-		case "responsibleId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("responsibleId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ResponsibleID = data
-		case "dueOn":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
-			data, err := ec.unmarshalNDate2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.DueOn = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalRecordCommitmentInput unmarshals raw into the RecordCommitmentInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalRecordCommitmentInput(ctx context.Context, raw any) (conference.RecordCommitmentInput, error) {
-	var out conference.RecordCommitmentInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecordCommitmentInput", raw, &out)
-	return out, err
-}
-
 func (ec *executionContext) unmarshalInputStartConferenceInput(ctx context.Context, obj any) (conference.StartConferenceInput, error) {
 	var it conference.StartConferenceInput
 	if obj == nil {
@@ -3209,198 +2732,6 @@ func (ec *executionContext) _CancelConferencePayload(ctx context.Context, sel as
 	return out
 }
 
-var commitmentImplementors = []string{"Commitment", "Node"}
-
-func (ec *executionContext) _Commitment(ctx context.Context, sel ast.SelectionSet, obj *ent.Commitment) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commitmentImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Commitment")
-		case "id":
-			out.Values[i] = ec._Commitment_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "text":
-			out.Values[i] = ec._Commitment_text(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "status":
-			out.Values[i] = ec._Commitment_status(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "dueOn":
-			out.Values[i] = ec._Commitment_dueOn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "overdue":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Commitment_overdue(ctx, field, obj)
-				})
-		case "responsible":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Commitment_responsible(ctx, field, obj)
-				})
-		case "question":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Commitment_question(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var commitmentConnectionImplementors = []string{"CommitmentConnection"}
-
-func (ec *executionContext) _CommitmentConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CommitmentConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commitmentConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommitmentConnection")
-		case "edges":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._CommitmentConnection_edges(ctx, field, obj)
-				})
-		case "nodes":
-			out.Values[i] = ec._CommitmentConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "pageInfo":
-			out.Values[i] = ec._CommitmentConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "totalCount":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._CommitmentConnection_totalCount(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var commitmentEdgeImplementors = []string{"CommitmentEdge"}
-
-func (ec *executionContext) _CommitmentEdge(ctx context.Context, sel ast.SelectionSet, obj *model.CommitmentEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commitmentEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommitmentEdge")
-		case "cursor":
-			out.Values[i] = ec._CommitmentEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._CommitmentEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var conclusionImplementors = []string{"Conclusion"}
-
-func (ec *executionContext) _Conclusion(ctx context.Context, sel ast.SelectionSet, obj *conference.Conclusion) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, conclusionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Conclusion")
-		case "body":
-			out.Values[i] = ec._Conclusion_body(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "publishedAt":
-			out.Values[i] = ec._Conclusion_publishedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var conferenceImplementors = []string{"Conference", "Node"}
 
 func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSet, obj *ent.Conference) graphql.Marshaler {
@@ -3524,6 +2855,18 @@ func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSe
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Conference_actions(ctx, field, obj)
+				})
+		case "figures":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_figures(ctx, field, obj)
+				})
+		case "conclusionVersions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_conclusionVersions(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3778,39 +3121,6 @@ func (ec *executionContext) _MergeQuestionsPayload(ctx context.Context, sel ast.
 	return out
 }
 
-var publishConclusionPayloadImplementors = []string{"PublishConclusionPayload"}
-
-func (ec *executionContext) _PublishConclusionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.PublishConclusionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publishConclusionPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("PublishConclusionPayload")
-		case "conference":
-			out.Values[i] = ec._PublishConclusionPayload_conference(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var questionImplementors = []string{"Question", "Node", "ModerationSubject"}
 
 func (ec *executionContext) _Question(ctx context.Context, sel ast.SelectionSet, obj *ent.Question) graphql.Marshaler {
@@ -3963,39 +3273,6 @@ func (ec *executionContext) _QuestionEdge(ctx context.Context, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = ec._QuestionEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var recordCommitmentPayloadImplementors = []string{"RecordCommitmentPayload"}
-
-func (ec *executionContext) _RecordCommitmentPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RecordCommitmentPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, recordCommitmentPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("RecordCommitmentPayload")
-		case "commitment":
-			out.Values[i] = ec._RecordCommitmentPayload_commitment(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4171,76 +3448,6 @@ func (ec *executionContext) marshalNCancelConferencePayload2ᚖgandanᚋgraphᚋ
 	return ec._CancelConferencePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCommitment2gandanᚋentᚐCommitment(ctx context.Context, sel ast.SelectionSet, v ent.Commitment) graphql.Marshaler {
-	return ec._Commitment(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCommitment2ᚕᚖgandanᚋentᚐCommitmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Commitment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCommitment2ᚖgandanᚋentᚐCommitment(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNCommitment2ᚖgandanᚋentᚐCommitment(ctx context.Context, sel ast.SelectionSet, v *ent.Commitment) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Commitment!")
-		return graphql.Null
-	}
-	return ec._Commitment(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNCommitmentConnection2ᚖgandanᚋgraphᚋmodelᚐCommitmentConnection(ctx context.Context, sel ast.SelectionSet, v *model.CommitmentConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CommitmentConnection!")
-		return graphql.Null
-	}
-	return ec._CommitmentConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNCommitmentEdge2ᚕᚖgandanᚋgraphᚋmodelᚐCommitmentEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CommitmentEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNCommitmentEdge2ᚖgandanᚋgraphᚋmodelᚐCommitmentEdge(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNCommitmentEdge2ᚖgandanᚋgraphᚋmodelᚐCommitmentEdge(ctx context.Context, sel ast.SelectionSet, v *model.CommitmentEdge) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CommitmentEdge!")
-		return graphql.Null
-	}
-	return ec._CommitmentEdge(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNCommitmentStatus2gandanᚋentᚋcommitmentᚐStatus(ctx context.Context, v any) (commitment.Status, error) {
-	var res commitment.Status
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCommitmentStatus2gandanᚋentᚋcommitmentᚐStatus(ctx context.Context, sel ast.SelectionSet, v commitment.Status) graphql.Marshaler {
-	return v
-}
-
 func (ec *executionContext) marshalNConference2gandanᚋentᚐConference(ctx context.Context, sel ast.SelectionSet, v ent.Conference) graphql.Marshaler {
 	return ec._Conference(ctx, sel, &v)
 }
@@ -4408,19 +3615,6 @@ func (ec *executionContext) marshalNModerationMode2gandanᚋentᚋconferenceᚐM
 	return v
 }
 
-func (ec *executionContext) unmarshalNPublishConclusionInput2gandanᚋinternalᚋconferenceᚐPublishConclusionInput(ctx context.Context, v any) (conference.PublishConclusionInput, error) {
-	res, err := ec.unmarshalInputPublishConclusionInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNPublishConclusionPayload2ᚖgandanᚋgraphᚋmodelᚐPublishConclusionPayload(ctx context.Context, sel ast.SelectionSet, v *model.PublishConclusionPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PublishConclusionPayload!")
-		return graphql.Null
-	}
-	return ec._PublishConclusionPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNQuestion2gandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v ent.Question) graphql.Marshaler {
 	return ec._Question(ctx, sel, &v)
 }
@@ -4501,19 +3695,6 @@ func (ec *executionContext) marshalNQuestionStatus2gandanᚋentᚋquestionᚐSta
 	return v
 }
 
-func (ec *executionContext) unmarshalNRecordCommitmentInput2gandanᚋinternalᚋconferenceᚐRecordCommitmentInput(ctx context.Context, v any) (conference.RecordCommitmentInput, error) {
-	res, err := ec.unmarshalInputRecordCommitmentInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNRecordCommitmentPayload2ᚖgandanᚋgraphᚋmodelᚐRecordCommitmentPayload(ctx context.Context, sel ast.SelectionSet, v *model.RecordCommitmentPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "RecordCommitmentPayload!")
-		return graphql.Null
-	}
-	return ec._RecordCommitmentPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNStartConferenceInput2gandanᚋinternalᚋconferenceᚐStartConferenceInput(ctx context.Context, v any) (conference.StartConferenceInput, error) {
 	res, err := ec.unmarshalInputStartConferenceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -4565,13 +3746,6 @@ func (ec *executionContext) marshalOAuthor2ᚖgandanᚋinternalᚋconferenceᚐA
 		return graphql.Null
 	}
 	return ec._Author(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOConclusion2ᚖgandanᚋinternalᚋconferenceᚐConclusion(ctx context.Context, sel ast.SelectionSet, v *conference.Conclusion) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Conclusion(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v *ent.Question) graphql.Marshaler {

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	commitment1 "gandan/ent/commitment"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
 	"gandan/graph/model"
+	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -37,6 +39,9 @@ type ResolverRoot interface {
 	AssistanceLogConnection() AssistanceLogConnectionResolver
 	Commitment() CommitmentResolver
 	CommitmentConnection() CommitmentConnectionResolver
+	CommitmentEntry() CommitmentEntryResolver
+	CommitmentEntryConnection() CommitmentEntryConnectionResolver
+	Conclusion() ConclusionResolver
 	Conference() ConferenceResolver
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
@@ -151,13 +156,24 @@ type ComplexityRoot struct {
 	}
 
 	Commitment struct {
-		DueOn       func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Question    func(childComplexity int) int
-		Responsible func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Text        func(childComplexity int) int
+		Actions            func(childComplexity int) int
+		CompletedAt        func(childComplexity int) int
+		Conference         func(childComplexity int) int
+		ConfirmUntil       func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		DueOn              func(childComplexity int) int
+		Evidence           func(childComplexity int) int
+		Extensions         func(childComplexity int) int
+		History            func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID                 func(childComplexity int) int
+		KeptAt             func(childComplexity int) int
+		Overdue            func(childComplexity int) int
+		OverdueWorkingDays func(childComplexity int) int
+		Question           func(childComplexity int) int
+		Responsible        func(childComplexity int) int
+		Status             func(childComplexity int) int
+		Text               func(childComplexity int) int
+		Unit               func(childComplexity int) int
 	}
 
 	CommitmentConnection struct {
@@ -172,33 +188,84 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	CommitmentEntry struct {
+		At       func(childComplexity int) int
+		By       func(childComplexity int) int
+		DueOn    func(childComplexity int) int
+		Hash     func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Sequence func(childComplexity int) int
+	}
+
+	CommitmentEntryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CommitmentEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CommitmentTotals struct {
+		Completed func(childComplexity int) int
+		Disputed  func(childComplexity int) int
+		Kept      func(childComplexity int) int
+		Open      func(childComplexity int) int
+		Overdue   func(childComplexity int) int
+	}
+
+	CompleteCommitmentPayload struct {
+		Commitment func(childComplexity int) int
+	}
+
 	Conclusion struct {
 		Body        func(childComplexity int) int
+		Correction  func(childComplexity int) int
+		Figures     func(childComplexity int) int
 		PublishedAt func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	ConclusionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ConclusionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Conference struct {
-		Actions           func(childComplexity int) int
-		CancelReason      func(childComplexity int) int
-		Capacity          func(childComplexity int) int
-		Commitments       func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Conclusion        func(childComplexity int) int
-		ConclusionDueAt   func(childComplexity int) int
-		ConclusionOverdue func(childComplexity int) int
-		EndsAt            func(childComplexity int) int
-		Host              func(childComplexity int) int
-		ID                func(childComplexity int) int
-		Kind              func(childComplexity int) int
-		Moderation        func(childComplexity int) int
-		QuestionCount     func(childComplexity int) int
-		Questions         func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
-		RegisteredCount   func(childComplexity int) int
-		StartsAt          func(childComplexity int) int
-		Status            func(childComplexity int) int
-		Title             func(childComplexity int) int
-		Topic             func(childComplexity int) int
-		Unit              func(childComplexity int) int
-		Venue             func(childComplexity int) int
+		Actions            func(childComplexity int) int
+		CancelReason       func(childComplexity int) int
+		Capacity           func(childComplexity int) int
+		Commitments        func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Conclusion         func(childComplexity int) int
+		ConclusionDueAt    func(childComplexity int) int
+		ConclusionOverdue  func(childComplexity int) int
+		ConclusionVersions func(childComplexity int, first *int, after *string, last *int, before *string) int
+		EndsAt             func(childComplexity int) int
+		Figures            func(childComplexity int) int
+		Host               func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Moderation         func(childComplexity int) int
+		QuestionCount      func(childComplexity int) int
+		Questions          func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
+		RegisteredCount    func(childComplexity int) int
+		StartsAt           func(childComplexity int) int
+		Status             func(childComplexity int) int
+		Title              func(childComplexity int) int
+		Topic              func(childComplexity int) int
+		Unit               func(childComplexity int) int
+		Venue              func(childComplexity int) int
 	}
 
 	ConferenceConnection struct {
@@ -220,6 +287,20 @@ type ComplexityRoot struct {
 		Sequence         func(childComplexity int) int
 	}
 
+	ConferenceFigures struct {
+		AnsweredLater  func(childComplexity int) int
+		AnsweredThere  func(childComplexity int) int
+		Attended       func(childComplexity int) int
+		Open           func(childComplexity int) int
+		Organisations  func(childComplexity int) int
+		OverdueAnswers func(childComplexity int) int
+		Received       func(childComplexity int) int
+	}
+
+	ConfirmCommitmentPayload struct {
+		Commitment func(childComplexity int) int
+	}
+
 	ConfirmHelpPayload struct {
 		HelpRequest func(childComplexity int) int
 	}
@@ -227,6 +308,10 @@ type ComplexityRoot struct {
 	ContentFlag struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
+	}
+
+	CorrectConclusionPayload struct {
+		Conference func(childComplexity int) int
 	}
 
 	CreateConferencePayload struct {
@@ -241,8 +326,16 @@ type ComplexityRoot struct {
 		Case func(childComplexity int) int
 	}
 
+	DisputeCommitmentPayload struct {
+		Commitment func(childComplexity int) int
+	}
+
 	EndConferencePayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	ExtendCommitmentPayload struct {
+		Commitment func(childComplexity int) int
 	}
 
 	FlagContentPayload struct {
@@ -295,6 +388,7 @@ type ComplexityRoot struct {
 
 	Me struct {
 		AccessRecords func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Commitments   func(childComplexity int, first *int, after *string, last *int, before *string) int
 		DisplayName   func(childComplexity int) int
 		HelpRequests  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID            func(childComplexity int) int
@@ -346,18 +440,23 @@ type ComplexityRoot struct {
 		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
 		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		CompleteCommitment    func(childComplexity int, input commitment.CompleteCommitmentInput) int
+		ConfirmCommitment     func(childComplexity int, input commitment.ConfirmCommitmentInput) int
 		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CorrectConclusion     func(childComplexity int, input conference.CorrectConclusionInput) int
 		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
 		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
 		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
+		DisputeCommitment     func(childComplexity int, input commitment.DisputeCommitmentInput) int
 		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
+		ExtendCommitment      func(childComplexity int, input commitment.ExtendCommitmentInput) int
 		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
 		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
 		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
 		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
-		RecordCommitment      func(childComplexity int, input conference.RecordCommitmentInput) int
+		RecordCommitment      func(childComplexity int, input commitment.RecordCommitmentInput) int
 		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
 		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
 		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
@@ -448,16 +547,19 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Conference      func(childComplexity int, id gid.ID) int
-		Conferences     func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
-		HelpRequest     func(childComplexity int, id gid.ID) int
-		HelpRequests    func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
-		Me              func(childComplexity int) int
-		ModerationCases func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
-		Node            func(childComplexity int, id gid.ID) int
-		Organisations   func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
-		Procedures      func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
-		Units           func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		Commitment       func(childComplexity int, id gid.ID) int
+		CommitmentTotals func(childComplexity int, unitID *gid.ID) int
+		Commitments      func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
+		Conference       func(childComplexity int, id gid.ID) int
+		Conferences      func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		HelpRequest      func(childComplexity int, id gid.ID) int
+		HelpRequests     func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		Me               func(childComplexity int) int
+		ModerationCases  func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		Node             func(childComplexity int, id gid.ID) int
+		Organisations    func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		Procedures       func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Units            func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -871,24 +973,89 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "Commitment.actions":
+		if e.ComplexityRoot.Commitment.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.Actions(childComplexity), true
+	case "Commitment.completedAt":
+		if e.ComplexityRoot.Commitment.CompletedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.CompletedAt(childComplexity), true
+	case "Commitment.conference":
+		if e.ComplexityRoot.Commitment.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.Conference(childComplexity), true
+	case "Commitment.confirmUntil":
+		if e.ComplexityRoot.Commitment.ConfirmUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.ConfirmUntil(childComplexity), true
+	case "Commitment.recordedAt":
+		if e.ComplexityRoot.Commitment.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.CreatedAt(childComplexity), true
 	case "Commitment.dueOn":
 		if e.ComplexityRoot.Commitment.DueOn == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Commitment.DueOn(childComplexity), true
+	case "Commitment.evidence":
+		if e.ComplexityRoot.Commitment.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.Evidence(childComplexity), true
+	case "Commitment.extensions":
+		if e.ComplexityRoot.Commitment.Extensions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.Extensions(childComplexity), true
+	case "Commitment.history":
+		if e.ComplexityRoot.Commitment.History == nil {
+			break
+		}
+
+		args, err := ec.field_Commitment_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Commitment.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Commitment.id":
 		if e.ComplexityRoot.Commitment.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Commitment.ID(childComplexity), true
+	case "Commitment.keptAt":
+		if e.ComplexityRoot.Commitment.KeptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.KeptAt(childComplexity), true
 	case "Commitment.overdue":
 		if e.ComplexityRoot.Commitment.Overdue == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Commitment.Overdue(childComplexity), true
+	case "Commitment.overdueWorkingDays":
+		if e.ComplexityRoot.Commitment.OverdueWorkingDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.OverdueWorkingDays(childComplexity), true
 	case "Commitment.question":
 		if e.ComplexityRoot.Commitment.Question == nil {
 			break
@@ -913,6 +1080,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Commitment.Text(childComplexity), true
+	case "Commitment.unit":
+		if e.ComplexityRoot.Commitment.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.Unit(childComplexity), true
 
 	case "CommitmentConnection.edges":
 		if e.ComplexityRoot.CommitmentConnection.Edges == nil {
@@ -952,18 +1125,193 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CommitmentEdge.Node(childComplexity), true
 
+	case "CommitmentEntry.at":
+		if e.ComplexityRoot.CommitmentEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.At(childComplexity), true
+	case "CommitmentEntry.by":
+		if e.ComplexityRoot.CommitmentEntry.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.By(childComplexity), true
+	case "CommitmentEntry.dueOn":
+		if e.ComplexityRoot.CommitmentEntry.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.DueOn(childComplexity), true
+	case "CommitmentEntry.hash":
+		if e.ComplexityRoot.CommitmentEntry.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.Hash(childComplexity), true
+	case "CommitmentEntry.kind":
+		if e.ComplexityRoot.CommitmentEntry.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.Kind(childComplexity), true
+	case "CommitmentEntry.reason":
+		if e.ComplexityRoot.CommitmentEntry.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.Reason(childComplexity), true
+	case "CommitmentEntry.sequence":
+		if e.ComplexityRoot.CommitmentEntry.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntry.Sequence(childComplexity), true
+
+	case "CommitmentEntryConnection.edges":
+		if e.ComplexityRoot.CommitmentEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryConnection.Edges(childComplexity), true
+	case "CommitmentEntryConnection.nodes":
+		if e.ComplexityRoot.CommitmentEntryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryConnection.Nodes(childComplexity), true
+	case "CommitmentEntryConnection.pageInfo":
+		if e.ComplexityRoot.CommitmentEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryConnection.PageInfo(childComplexity), true
+	case "CommitmentEntryConnection.totalCount":
+		if e.ComplexityRoot.CommitmentEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryConnection.TotalCount(childComplexity), true
+
+	case "CommitmentEntryEdge.cursor":
+		if e.ComplexityRoot.CommitmentEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryEdge.Cursor(childComplexity), true
+	case "CommitmentEntryEdge.node":
+		if e.ComplexityRoot.CommitmentEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentEntryEdge.Node(childComplexity), true
+
+	case "CommitmentTotals.completed":
+		if e.ComplexityRoot.CommitmentTotals.Completed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentTotals.Completed(childComplexity), true
+	case "CommitmentTotals.disputed":
+		if e.ComplexityRoot.CommitmentTotals.Disputed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentTotals.Disputed(childComplexity), true
+	case "CommitmentTotals.kept":
+		if e.ComplexityRoot.CommitmentTotals.Kept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentTotals.Kept(childComplexity), true
+	case "CommitmentTotals.open":
+		if e.ComplexityRoot.CommitmentTotals.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentTotals.Open(childComplexity), true
+	case "CommitmentTotals.overdue":
+		if e.ComplexityRoot.CommitmentTotals.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommitmentTotals.Overdue(childComplexity), true
+
+	case "CompleteCommitmentPayload.commitment":
+		if e.ComplexityRoot.CompleteCommitmentPayload.Commitment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompleteCommitmentPayload.Commitment(childComplexity), true
+
 	case "Conclusion.body":
 		if e.ComplexityRoot.Conclusion.Body == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Conclusion.Body(childComplexity), true
+	case "Conclusion.correction":
+		if e.ComplexityRoot.Conclusion.Correction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conclusion.Correction(childComplexity), true
+	case "Conclusion.figures":
+		if e.ComplexityRoot.Conclusion.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conclusion.Figures(childComplexity), true
 	case "Conclusion.publishedAt":
 		if e.ComplexityRoot.Conclusion.PublishedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Conclusion.PublishedAt(childComplexity), true
+	case "Conclusion.version":
+		if e.ComplexityRoot.Conclusion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conclusion.Version(childComplexity), true
+
+	case "ConclusionConnection.edges":
+		if e.ComplexityRoot.ConclusionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionConnection.Edges(childComplexity), true
+	case "ConclusionConnection.nodes":
+		if e.ComplexityRoot.ConclusionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionConnection.Nodes(childComplexity), true
+	case "ConclusionConnection.pageInfo":
+		if e.ComplexityRoot.ConclusionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionConnection.PageInfo(childComplexity), true
+	case "ConclusionConnection.totalCount":
+		if e.ComplexityRoot.ConclusionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionConnection.TotalCount(childComplexity), true
+
+	case "ConclusionEdge.cursor":
+		if e.ComplexityRoot.ConclusionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionEdge.Cursor(childComplexity), true
+	case "ConclusionEdge.node":
+		if e.ComplexityRoot.ConclusionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConclusionEdge.Node(childComplexity), true
 
 	case "Conference.actions":
 		if e.ComplexityRoot.Conference.Actions == nil {
@@ -1012,12 +1360,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.ConclusionOverdue(childComplexity), true
+	case "Conference.conclusionVersions":
+		if e.ComplexityRoot.Conference.ConclusionVersions == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_conclusionVersions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.ConclusionVersions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.endsAt":
 		if e.ComplexityRoot.Conference.EndsAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Conference.EndsAt(childComplexity), true
+	case "Conference.figures":
+		if e.ComplexityRoot.Conference.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Figures(childComplexity), true
 	case "Conference.host":
 		if e.ComplexityRoot.Conference.Host == nil {
 			break
@@ -1165,6 +1530,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceEvent.Sequence(childComplexity), true
 
+	case "ConferenceFigures.answeredLater":
+		if e.ComplexityRoot.ConferenceFigures.AnsweredLater == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.AnsweredLater(childComplexity), true
+	case "ConferenceFigures.answeredThere":
+		if e.ComplexityRoot.ConferenceFigures.AnsweredThere == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.AnsweredThere(childComplexity), true
+	case "ConferenceFigures.attended":
+		if e.ComplexityRoot.ConferenceFigures.Attended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.Attended(childComplexity), true
+	case "ConferenceFigures.open":
+		if e.ComplexityRoot.ConferenceFigures.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.Open(childComplexity), true
+	case "ConferenceFigures.organisations":
+		if e.ComplexityRoot.ConferenceFigures.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.Organisations(childComplexity), true
+	case "ConferenceFigures.overdueAnswers":
+		if e.ComplexityRoot.ConferenceFigures.OverdueAnswers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.OverdueAnswers(childComplexity), true
+	case "ConferenceFigures.received":
+		if e.ComplexityRoot.ConferenceFigures.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceFigures.Received(childComplexity), true
+
+	case "ConfirmCommitmentPayload.commitment":
+		if e.ComplexityRoot.ConfirmCommitmentPayload.Commitment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmCommitmentPayload.Commitment(childComplexity), true
+
 	case "ConfirmHelpPayload.helpRequest":
 		if e.ComplexityRoot.ConfirmHelpPayload.HelpRequest == nil {
 			break
@@ -1184,6 +1599,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ContentFlag.ID(childComplexity), true
+
+	case "CorrectConclusionPayload.conference":
+		if e.ComplexityRoot.CorrectConclusionPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectConclusionPayload.Conference(childComplexity), true
 
 	case "CreateConferencePayload.conference":
 		if e.ComplexityRoot.CreateConferencePayload.Conference == nil {
@@ -1206,12 +1628,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
 
+	case "DisputeCommitmentPayload.commitment":
+		if e.ComplexityRoot.DisputeCommitmentPayload.Commitment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisputeCommitmentPayload.Commitment(childComplexity), true
+
 	case "EndConferencePayload.conference":
 		if e.ComplexityRoot.EndConferencePayload.Conference == nil {
 			break
 		}
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
+
+	case "ExtendCommitmentPayload.commitment":
+		if e.ComplexityRoot.ExtendCommitmentPayload.Commitment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExtendCommitmentPayload.Commitment(childComplexity), true
 
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
@@ -1398,6 +1834,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.AccessRecords(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.commitments":
+		if e.ComplexityRoot.Me.Commitments == nil {
+			break
+		}
+
+		args, err := ec.field_Me_commitments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Commitments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.displayName":
 		if e.ComplexityRoot.Me.DisplayName == nil {
 			break
@@ -1642,6 +2089,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimHelpRequest(childComplexity, args["input"].(helpdesk.ClaimHelpRequestInput)), true
+	case "Mutation.completeCommitment":
+		if e.ComplexityRoot.Mutation.CompleteCommitment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_completeCommitment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompleteCommitment(childComplexity, args["input"].(commitment.CompleteCommitmentInput)), true
+	case "Mutation.confirmCommitment":
+		if e.ComplexityRoot.Mutation.ConfirmCommitment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmCommitment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmCommitment(childComplexity, args["input"].(commitment.ConfirmCommitmentInput)), true
 	case "Mutation.confirmHelp":
 		if e.ComplexityRoot.Mutation.ConfirmHelp == nil {
 			break
@@ -1653,6 +2122,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmHelp(childComplexity, args["input"].(helpdesk.ConfirmHelpInput)), true
+	case "Mutation.correctConclusion":
+		if e.ComplexityRoot.Mutation.CorrectConclusion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_correctConclusion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CorrectConclusion(childComplexity, args["input"].(conference.CorrectConclusionInput)), true
 	case "Mutation.createConference":
 		if e.ComplexityRoot.Mutation.CreateConference == nil {
 			break
@@ -1686,6 +2166,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideModeration(childComplexity, args["input"].(moderation.DecideModerationInput)), true
+	case "Mutation.disputeCommitment":
+		if e.ComplexityRoot.Mutation.DisputeCommitment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disputeCommitment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisputeCommitment(childComplexity, args["input"].(commitment.DisputeCommitmentInput)), true
 	case "Mutation.endConference":
 		if e.ComplexityRoot.Mutation.EndConference == nil {
 			break
@@ -1697,6 +2188,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndConference(childComplexity, args["input"].(conference.EndConferenceInput)), true
+	case "Mutation.extendCommitment":
+		if e.ComplexityRoot.Mutation.ExtendCommitment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_extendCommitment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExtendCommitment(childComplexity, args["input"].(commitment.ExtendCommitmentInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -1773,7 +2275,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecordCommitment(childComplexity, args["input"].(conference.RecordCommitmentInput)), true
+		return e.ComplexityRoot.Mutation.RecordCommitment(childComplexity, args["input"].(commitment.RecordCommitmentInput)), true
 	case "Mutation.refreshSession":
 		if e.ComplexityRoot.Mutation.RefreshSession == nil {
 			break
@@ -2148,6 +2650,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishConclusionPayload.Conference(childComplexity), true
 
+	case "Query.commitment":
+		if e.ComplexityRoot.Query.Commitment == nil {
+			break
+		}
+
+		args, err := ec.field_Query_commitment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Commitment(childComplexity, args["id"].(gid.ID)), true
+	case "Query.commitmentTotals":
+		if e.ComplexityRoot.Query.CommitmentTotals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_commitmentTotals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CommitmentTotals(childComplexity, args["unitId"].(*gid.ID)), true
+	case "Query.commitments":
+		if e.ComplexityRoot.Query.Commitments == nil {
+			break
+		}
+
+		args, err := ec.field_Query_commitments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Commitments(childComplexity, args["unitId"].(*gid.ID), args["status"].(*commitment1.Status), args["overdue"].(bool), args["responsibleId"].(*gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.conference":
 		if e.ComplexityRoot.Query.Conference == nil {
 			break
@@ -2715,11 +3250,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
+			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
+			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
+			graphql.NewInputUnmarshaler("CorrectConclusionInput", ec.unmarshalInputCorrectConclusionInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
+			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
+			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
@@ -2831,6 +3371,408 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../commitment.graphqls", Input: `"Where a promise stands."
+enum CommitmentStatus {
+  "Not done yet."
+  OPEN
+  "Called done; the citizen whose question it came from may confirm or dispute it."
+  COMPLETED
+  "Called done, and the citizen says that it is not; it is to be completed again."
+  DISPUTED
+  "Kept: the citizen confirmed it, or nobody disputed it in time."
+  KEPT
+}
+
+"What a line of the history of a promise tells."
+enum CommitmentEntryKind {
+  "The promise was recorded."
+  RECORDED
+  "It was given a later day."
+  EXTENDED
+  "It was called done."
+  COMPLETED
+  "The citizen confirmed it."
+  CONFIRMED
+  "The citizen disputed it."
+  DISPUTED
+  "Nobody disputed it in time."
+  SETTLED
+}
+
+"Who did what a line of the history tells."
+enum CommitmentEntryBy {
+  "An admin of the unit."
+  ADMIN
+  "The citizen whose question the promise came from."
+  CITIZEN
+  "The clock."
+  SYSTEM
+}
+
+"A promise with an owner and a day."
+type Commitment implements Node @public {
+  "Identity."
+  id: ID!
+  "What was promised."
+  text: String!
+  "Where it stands."
+  status: CommitmentStatus!
+  "The last day."
+  dueOn: Date!
+  "Whether that day has passed while the promise is open or disputed. A day on which nobody works counts as the next working day."
+  overdue: Boolean!
+  "By how many working days it is late; null while it is not."
+  overdueWorkingDays: Int
+  "Who owes it."
+  responsible: Organisation!
+  "The question it came from."
+  question: Question
+  "The conference at which it was made."
+  conference: Conference!
+  "The unit of that conference."
+  unit: Unit!
+  "When it was recorded."
+  recordedAt: Time!
+  "How often it was given a later day."
+  extensions: Int!
+  "What shows that it was done; null until it was called done."
+  evidence: String
+  "When it was last called done."
+  completedAt: Time
+  "The last day on which the citizen may confirm or dispute that; null unless it waits for them."
+  confirmUntil: Date
+  "Since when it counts as kept."
+  keptAt: Time
+  "All that was done to it, from the first line on. Lines are added and never changed."
+  history(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CommitmentEntryConnection!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 10)
+}
+
+"A page of commitments."
+type CommitmentConnection @public {
+  "Elements with their cursors."
+  edges: [CommitmentEdge!]!
+  "The elements."
+  nodes: [Commitment!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A commitment in a page."
+type CommitmentEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The commitment."
+  node: Commitment!
+}
+
+"One line of the history of a promise. It holds the hash of the line before, so none can be changed or taken out unseen."
+type CommitmentEntry @public {
+  "Its number in the history, from 1, without gaps."
+  sequence: Int!
+  "What happened."
+  kind: CommitmentEntryKind!
+  "The last day of the promise as it stood then."
+  dueOn: Date!
+  "The reason of an extension or a dispute, or the evidence."
+  reason: String
+  "When it took effect."
+  at: Time!
+  "Who did it."
+  by: CommitmentEntryBy!
+  "SHA-256 of the line and of the hash before, in hexadecimal digits."
+  hash: String!
+}
+
+"A page of lines of a history."
+type CommitmentEntryConnection @public {
+  "Elements with their cursors."
+  edges: [CommitmentEntryEdge!]!
+  "The elements."
+  nodes: [CommitmentEntry!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A line in a page."
+type CommitmentEntryEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The line."
+  node: CommitmentEntry!
+}
+
+"How many promises stand where. Each number counts records that the board shows."
+type CommitmentTotals @public {
+  "Not done yet."
+  open: Int!
+  "Called done, and the citizen still has time."
+  completed: Int!
+  "Called done, and disputed."
+  disputed: Int!
+  "Kept."
+  kept: Int!
+  "Late, among those open and disputed."
+  overdue: Int!
+}
+
+extend type Query {
+  "One promise. NOT_FOUND unless the viewer may read its conference."
+  commitment("Identity." id: ID!): Commitment! @public
+  "The board of promises, by day: those of a unit and the units below it, of conferences that the public may read."
+  commitments(
+    "The unit; null = everywhere."
+    unitId: ID
+    "Where they stand; null = anywhere."
+    status: CommitmentStatus
+    "True: only those that are late."
+    overdue: Boolean! = false
+    "Who owes them; null = anybody."
+    responsibleId: ID
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CommitmentConnection! @public
+  "How many promises of a unit and the units below it stand where."
+  commitmentTotals("The unit; null = everywhere." unitId: ID): CommitmentTotals! @public
+}
+
+extend type Me {
+  "The promises that came from my questions, newest first."
+  commitments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CommitmentConnection!
+}
+
+"A promise."
+input RecordCommitmentInput {
+  "The conference at which it was made."
+  conferenceId: ID!
+  "The question it came from."
+  questionId: ID
+  "10 to 2,000 characters."
+  text: String!
+  "The organisation that owes it, of the unit or above."
+  responsibleId: ID!
+  "The last day; not in the past. Exactly one of dueOn and dueInWorkingDays is given."
+  dueOn: Date
+  "The last day as a number of working days from today, 1 to 1,000."
+  dueInWorkingDays: Int
+}
+
+"The promise recorded."
+type RecordCommitmentPayload @scoped {
+  "The promise."
+  commitment: Commitment!
+}
+
+"A later day for a promise."
+input ExtendCommitmentInput {
+  "The promise."
+  id: ID!
+  "The new last day, later than the one before and not in the past. Exactly one of dueOn and dueInWorkingDays is given."
+  dueOn: Date
+  "The new last day as a number of working days from today, 1 to 1,000."
+  dueInWorkingDays: Int
+  "Why, 1 to 500 characters; the public reads it."
+  reason: String!
+}
+
+"The promise with its new day."
+type ExtendCommitmentPayload @scoped {
+  "The promise."
+  commitment: Commitment!
+}
+
+"What shows that a promise was kept."
+input CompleteCommitmentInput {
+  "The promise."
+  id: ID!
+  "10 to 2,000 characters; the public reads it."
+  evidence: String!
+}
+
+"The promise called done."
+type CompleteCommitmentPayload @scoped {
+  "The promise."
+  commitment: Commitment!
+}
+
+"Which promise was kept."
+input ConfirmCommitmentInput {
+  "The promise."
+  id: ID!
+}
+
+"The promise confirmed."
+type ConfirmCommitmentPayload @scoped {
+  "The promise."
+  commitment: Commitment!
+}
+
+"Which promise was not kept."
+input DisputeCommitmentInput {
+  "The promise."
+  id: ID!
+  "What is missing, 10 to 500 characters. The public reads it, so name nobody."
+  reason: String!
+}
+
+"The promise disputed."
+type DisputeCommitmentPayload @scoped {
+  "The promise."
+  commitment: Commitment!
+}
+
+extend type Mutation {
+  "Records a promise with an owner and a day."
+  recordCommitment("The promise." input: RecordCommitmentInput!): RecordCommitmentPayload! @can(do: "RECORD_COMMITMENT")
+  "Gives an open promise a later day, with a reason."
+  extendCommitment("The day." input: ExtendCommitmentInput!): ExtendCommitmentPayload! @can(do: "UPDATE_COMMITMENT")
+  "Calls an open or a disputed promise done, with evidence."
+  completeCommitment("The evidence." input: CompleteCommitmentInput!): CompleteCommitmentPayload! @can(do: "UPDATE_COMMITMENT")
+  "Confirms that a promise was kept. FORBIDDEN for everybody but the citizen whose question it came from; nobody learns who that is."
+  confirmCommitment("Which." input: ConfirmCommitmentInput!): ConfirmCommitmentPayload! @can(do: "REVIEW_COMMITMENT")
+  "Says that a promise was not kept. FORBIDDEN for everybody but the citizen whose question it came from; nobody learns who that is."
+  disputeCommitment("Which, and why." input: DisputeCommitmentInput!): DisputeCommitmentPayload! @can(do: "REVIEW_COMMITMENT")
+}
+`, BuiltIn: false},
+	{Name: "../conclusion.graphqls", Input: `"What a conference came to, counted from its records and never typed in."
+type ConferenceFigures @public {
+  "How many people were there."
+  attended: Int!
+  "How many of the organisations named for it were there."
+  organisations: Int!
+  "How many questions were asked, without those that were hidden; those that were joined count once."
+  received: Int!
+  "How many of them were answered while it went on."
+  answeredThere: Int!
+  "How many of them were answered in writing since."
+  answeredLater: Int!
+  "How many of them have no answer yet."
+  open: Int!
+  "How many answers in writing are late; null in a notice, which says what stood when it was published."
+  overdueAnswers: Int
+}
+
+"One version of what the chair concluded."
+type Conclusion @public {
+  "The words."
+  body: String!
+  "When they were published."
+  publishedAt: Time!
+  "Its number, from 1; each correction is the next."
+  version: Int!
+  "Why it replaces the version before; null for the first."
+  correction: String
+  "The figures as they stood when it was published; null when it was published before they were kept."
+  figures: ConferenceFigures
+}
+
+"A page of versions of a conclusion."
+type ConclusionConnection @public {
+  "Elements with their cursors."
+  edges: [ConclusionEdge!]!
+  "The elements."
+  nodes: [Conclusion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A version in a page."
+type ConclusionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The version."
+  node: Conclusion!
+}
+
+extend type Conference {
+  "What it came to, as it stands now."
+  figures: ConferenceFigures!
+  "All versions of the conclusion, newest first."
+  conclusionVersions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ConclusionConnection!
+}
+
+extend enum ConferenceEventKind {
+  "The conclusion was corrected."
+  CONCLUSION_CHANGED
+}
+
+"The conclusion of the chair."
+input PublishConclusionInput {
+  "The conference."
+  id: ID!
+  "10 to 20,000 characters."
+  body: String!
+}
+
+"The conference concluded."
+type PublishConclusionPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"A correction of a conclusion."
+input CorrectConclusionInput {
+  "The conference."
+  id: ID!
+  "The whole conclusion as it should be, 10 to 20,000 characters."
+  body: String!
+  "Why it is corrected, 1 to 500 characters; the public reads it."
+  correction: String!
+}
+
+"The conference with the newest version."
+type CorrectConclusionPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+extend type Mutation {
+  "Publishes the conclusion of a conference that has ended. CONFLICT while a public question has neither an answer nor an owner: extensions name the first 20 of them and how many there are."
+  publishConclusion("The conclusion." input: PublishConclusionInput!): PublishConclusionPayload! @can(do: "MANAGE_CONFERENCE")
+  "Publishes the next version of a conclusion, with the reason; the versions before stay readable."
+  correctConclusion("The correction." input: CorrectConclusionInput!): CorrectConclusionPayload! @can(do: "MANAGE_CONFERENCE")
+}
+`, BuiltIn: false},
 	{Name: "../conference.graphqls", Input: `"What a conference is for."
 enum ConferenceKind {
   "Hội nghị đối thoại."
@@ -2891,14 +3833,6 @@ enum QuestionOrder {
   MOST_VOTED
   "Newest first."
   NEWEST
-}
-
-"Where a promise stands."
-enum CommitmentStatus {
-  "Not kept yet."
-  OPEN
-  "Kept."
-  KEPT
 }
 
 "A dialogue or social-criticism conference of a unit."
@@ -2987,14 +3921,6 @@ type ConferenceEdge @public {
   node: Conference!
 }
 
-"What the chair concluded."
-type Conclusion @public {
-  "The words."
-  body: String!
-  "When they were published."
-  publishedAt: Time!
-}
-
 "Who asked, if they chose to be named."
 type Author @public {
   "The name they chose to show."
@@ -3053,44 +3979,6 @@ type Answer @public {
   answeredAt: Time!
   "Who answers for it."
   answeredBy: Organisation!
-}
-
-"A promise with an owner and a day."
-type Commitment implements Node @public {
-  "Identity."
-  id: ID!
-  "What was promised."
-  text: String!
-  "Where it stands."
-  status: CommitmentStatus!
-  "The last day."
-  dueOn: Date!
-  "Whether that day has passed and the promise is not kept."
-  overdue: Boolean!
-  "Who owes it."
-  responsible: Organisation!
-  "The question it came from."
-  question: Question
-}
-
-"A page of commitments."
-type CommitmentConnection @public {
-  "Elements with their cursors."
-  edges: [CommitmentEdge!]!
-  "The elements."
-  nodes: [Commitment!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are in all; counted only when asked."
-  totalCount: Int!
-}
-
-"A commitment in a page."
-type CommitmentEdge @public {
-  "Where it stands."
-  cursor: String!
-  "The commitment."
-  node: Commitment!
 }
 
 "What can happen in a conference."
@@ -3228,20 +4116,6 @@ type CancelConferencePayload @scoped {
   conference: Conference!
 }
 
-"The conclusion of the chair."
-input PublishConclusionInput {
-  "The conference."
-  id: ID!
-  "10 to 20,000 characters."
-  body: String!
-}
-
-"The conference concluded."
-type PublishConclusionPayload @scoped {
-  "The conference."
-  conference: Conference!
-}
-
 "What to ask."
 input AskQuestionInput {
   "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
@@ -3314,26 +4188,6 @@ type MergeQuestionsPayload @scoped {
   question: Question!
 }
 
-"A promise."
-input RecordCommitmentInput {
-  "The conference at which it was made."
-  conferenceId: ID!
-  "The question it came from."
-  questionId: ID
-  "10 to 2,000 characters."
-  text: String!
-  "The organisation that owes it, of the unit or above."
-  responsibleId: ID!
-  "The last day; not in the past."
-  dueOn: Date!
-}
-
-"The promise recorded."
-type RecordCommitmentPayload @scoped {
-  "The promise."
-  commitment: Commitment!
-}
-
 extend type Mutation {
   "Prepares a conference as a draft."
   createConference("The conference." input: CreateConferenceInput!): CreateConferencePayload! @can(do: "MANAGE_CONFERENCE")
@@ -3345,8 +4199,6 @@ extend type Mutation {
   endConference("Which." input: EndConferenceInput!): EndConferencePayload! @can(do: "MANAGE_CONFERENCE")
   "Calls off a conference that has not begun."
   cancelConference("Which." input: CancelConferenceInput!): CancelConferencePayload! @can(do: "MANAGE_CONFERENCE")
-  "Publishes the conclusion of a conference that has ended."
-  publishConclusion("The conclusion." input: PublishConclusionInput!): PublishConclusionPayload! @can(do: "MANAGE_CONFERENCE")
   "Asks a question, from the announcement until the end of the conference. FORBIDDEN at a conference of another unit."
   askQuestion("The question." input: AskQuestionInput!): AskQuestionPayload! @can(do: "ASK_QUESTION")
   "Supports a question: one vote a citizen; again = no change."
@@ -3357,8 +4209,6 @@ extend type Mutation {
   answerQuestion("The answer." input: AnswerQuestionInput!): AnswerQuestionPayload! @can(do: "ANSWER_QUESTION")
   "Joins two questions that ask the same; each citizen keeps one vote."
   mergeQuestions("Which." input: MergeQuestionsInput!): MergeQuestionsPayload! @can(do: "ANSWER_QUESTION")
-  "Records a promise with an owner and a day."
-  recordCommitment("The promise." input: RecordCommitmentInput!): RecordCommitmentPayload! @can(do: "RECORD_COMMITMENT")
 }
 `, BuiltIn: false},
 	{Name: "../helpdesk.graphqls", Input: `"Where a request stands."
@@ -4702,10 +5552,32 @@ func (ec *executionContext) childFields_Commitment(ctx context.Context, field gr
 		return ec.fieldContext_Commitment_dueOn(ctx, field)
 	case "overdue":
 		return ec.fieldContext_Commitment_overdue(ctx, field)
+	case "overdueWorkingDays":
+		return ec.fieldContext_Commitment_overdueWorkingDays(ctx, field)
 	case "responsible":
 		return ec.fieldContext_Commitment_responsible(ctx, field)
 	case "question":
 		return ec.fieldContext_Commitment_question(ctx, field)
+	case "conference":
+		return ec.fieldContext_Commitment_conference(ctx, field)
+	case "unit":
+		return ec.fieldContext_Commitment_unit(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Commitment_recordedAt(ctx, field)
+	case "extensions":
+		return ec.fieldContext_Commitment_extensions(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Commitment_evidence(ctx, field)
+	case "completedAt":
+		return ec.fieldContext_Commitment_completedAt(ctx, field)
+	case "confirmUntil":
+		return ec.fieldContext_Commitment_confirmUntil(ctx, field)
+	case "keptAt":
+		return ec.fieldContext_Commitment_keptAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Commitment_history(ctx, field)
+	case "actions":
+		return ec.fieldContext_Commitment_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Commitment", field.Name)
 }
@@ -4734,14 +5606,112 @@ func (ec *executionContext) childFields_CommitmentEdge(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type CommitmentEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CommitmentEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_CommitmentEntry_sequence(ctx, field)
+	case "kind":
+		return ec.fieldContext_CommitmentEntry_kind(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_CommitmentEntry_dueOn(ctx, field)
+	case "reason":
+		return ec.fieldContext_CommitmentEntry_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_CommitmentEntry_at(ctx, field)
+	case "by":
+		return ec.fieldContext_CommitmentEntry_by(ctx, field)
+	case "hash":
+		return ec.fieldContext_CommitmentEntry_hash(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitmentEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_CommitmentEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CommitmentEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CommitmentEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CommitmentEntryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CommitmentEntryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitmentEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CommitmentEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CommitmentEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CommitmentEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitmentEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CommitmentTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "open":
+		return ec.fieldContext_CommitmentTotals_open(ctx, field)
+	case "completed":
+		return ec.fieldContext_CommitmentTotals_completed(ctx, field)
+	case "disputed":
+		return ec.fieldContext_CommitmentTotals_disputed(ctx, field)
+	case "kept":
+		return ec.fieldContext_CommitmentTotals_kept(ctx, field)
+	case "overdue":
+		return ec.fieldContext_CommitmentTotals_overdue(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitmentTotals", field.Name)
+}
+
+func (ec *executionContext) childFields_CompleteCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commitment":
+		return ec.fieldContext_CompleteCommitmentPayload_commitment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompleteCommitmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Conclusion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "body":
 		return ec.fieldContext_Conclusion_body(ctx, field)
 	case "publishedAt":
 		return ec.fieldContext_Conclusion_publishedAt(ctx, field)
+	case "version":
+		return ec.fieldContext_Conclusion_version(ctx, field)
+	case "correction":
+		return ec.fieldContext_Conclusion_correction(ctx, field)
+	case "figures":
+		return ec.fieldContext_Conclusion_figures(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conclusion", field.Name)
+}
+
+func (ec *executionContext) childFields_ConclusionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ConclusionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ConclusionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ConclusionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ConclusionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConclusionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ConclusionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ConclusionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ConclusionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConclusionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Conference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4788,6 +5758,10 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "figures":
+		return ec.fieldContext_Conference_figures(ctx, field)
+	case "conclusionVersions":
+		return ec.fieldContext_Conference_conclusionVersions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -4830,6 +5804,34 @@ func (ec *executionContext) childFields_ConferenceEvent(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceEvent", field.Name)
 }
 
+func (ec *executionContext) childFields_ConferenceFigures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attended":
+		return ec.fieldContext_ConferenceFigures_attended(ctx, field)
+	case "organisations":
+		return ec.fieldContext_ConferenceFigures_organisations(ctx, field)
+	case "received":
+		return ec.fieldContext_ConferenceFigures_received(ctx, field)
+	case "answeredThere":
+		return ec.fieldContext_ConferenceFigures_answeredThere(ctx, field)
+	case "answeredLater":
+		return ec.fieldContext_ConferenceFigures_answeredLater(ctx, field)
+	case "open":
+		return ec.fieldContext_ConferenceFigures_open(ctx, field)
+	case "overdueAnswers":
+		return ec.fieldContext_ConferenceFigures_overdueAnswers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceFigures", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commitment":
+		return ec.fieldContext_ConfirmCommitmentPayload_commitment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmCommitmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
@@ -4846,6 +5848,14 @@ func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field g
 		return ec.fieldContext_ContentFlag_createdAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContentFlag", field.Name)
+}
+
+func (ec *executionContext) childFields_CorrectConclusionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_CorrectConclusionPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectConclusionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4872,12 +5882,28 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DisputeCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commitment":
+		return ec.fieldContext_DisputeCommitmentPayload_commitment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeCommitmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
 		return ec.fieldContext_EndConferencePayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commitment":
+		return ec.fieldContext_ExtendCommitmentPayload_commitment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExtendCommitmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4988,6 +6014,8 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_unit(ctx, field)
 	case "roles":
 		return ec.fieldContext_Me_roles(ctx, field)
+	case "commitments":
+		return ec.fieldContext_Me_commitments(ctx, field)
 	case "helpRequests":
 		return ec.fieldContext_Me_helpRequests(ctx, field)
 	case "accessRecords":

@@ -49,10 +49,28 @@ type ClaimHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The promise called done.
+type CompleteCommitmentPayload struct {
+	// The promise.
+	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The promise confirmed.
+type ConfirmCommitmentPayload struct {
+	// The promise.
+	Commitment ent.Commitment `json:"commitment"`
+}
+
 // The request closed.
 type ConfirmHelpPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The conference with the newest version.
+type CorrectConclusionPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // The draft.
@@ -73,10 +91,22 @@ type DecideModerationPayload struct {
 	Case ent.ModerationCase `json:"case"`
 }
 
+// The promise disputed.
+type DisputeCommitmentPayload struct {
+	// The promise.
+	Commitment ent.Commitment `json:"commitment"`
+}
+
 // The conference ended.
 type EndConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The promise with its new day.
+type ExtendCommitmentPayload struct {
+	// The promise.
+	Commitment ent.Commitment `json:"commitment"`
 }
 
 // The flag raised.

@@ -31,6 +31,7 @@ const (
 	RecordCommitment   Action = "RECORD_COMMITMENT"
 	UpdateCommitment   Action = "UPDATE_COMMITMENT"
 	ReviewCommitment   Action = "REVIEW_COMMITMENT"
+	SettleCommitment   Action = "SETTLE_COMMITMENT" // the clock's alone: no row below grants it
 	AskQuestion        Action = "ASK_QUESTION"
 	VoteQuestion       Action = "VOTE_QUESTION"
 	ReadQuestion       Action = "READ_QUESTION"

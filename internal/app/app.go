@@ -100,7 +100,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
 	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
-	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar)
+	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
 	a.Survey = satisfaction.New(a.Store, a.Territory, a.Calendar)
 	a.Files = attachment.New(a.Store, a.Territory, a.Calendar)

@@ -1,5 +1,5 @@
 // Package conference holds the conferences of a unit, what citizens ask there, and what comes of it. It owns the
-// conferences, the questions with their votes and answers, the conclusions, the commitments, and the numbered activity that
+// conferences, the questions with their votes and answers, the versions of the conclusions, and the numbered activity that
 // viewers follow.
 //
 // A conference is DRAFT, ANNOUNCED, LIVE, ENDED and CONCLUDED, or CANCELLED before it began; a question is PENDING,

@@ -16,6 +16,7 @@ const (
 	EventEnded     = "conference.ended"
 	EventCancelled = "conference.cancelled"
 	EventConcluded = "conference.concluded"
+	EventCorrected = "conference.conclusion_corrected"
 	// EventActivity says that the conference has new activity. Data: sequence.
 	EventActivity = "conference.activity"
 )
@@ -30,7 +31,7 @@ const (
 	EventQuestionMerged = "conference.question_merged"
 )
 
-// EventCommitmentRecorded has the commitment as its subject. Data: conference, responsible (ids), dueOn.
+// EventCommitmentRecorded is told by the ledger of commitments when a promise was recorded; the subject is the commitment.
 const EventCommitmentRecorded = "conference.commitment_recorded"
 
 // tellUnnamed tells a fact as the system: as the deed of a person it would say who asked or voted.

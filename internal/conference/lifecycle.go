@@ -20,6 +20,7 @@ const (
 	end      = "endConference"
 	cancel   = "cancelConference"
 	conclude = "publishConclusion"
+	correct  = "correctConclusion"
 	commit   = "recordCommitment"
 	ask      = "askQuestion"
 	vote     = "voteQuestion"
@@ -43,6 +44,7 @@ func Life() lifecycle.Table[conference.Status] {
 		{From: states{live}, Verb: end, To: ended, Action: access.ManageConference, Event: EventEnded},
 		{From: states{draft, announced}, Verb: cancel, To: off, Action: access.ManageConference, Event: EventCancelled},
 		{From: states{ended}, Verb: conclude, To: concluded, Action: access.ManageConference, Event: EventConcluded},
+		{From: states{concluded}, Verb: correct, Action: access.ManageConference, Event: EventCorrected},
 		{From: states{announced, live, ended, concluded}, Verb: commit, Action: access.RecordCommitment, Event: EventCommitmentRecorded},
 		{From: states{announced, live}, Verb: ask, Action: access.AskQuestion, Event: EventQuestionPublished},
 		{From: states{announced, live}, Verb: vote, Action: access.VoteQuestion, Event: EventActivity},

@@ -101,49 +101,26 @@ func TestTheOrdersOfQuestions(t *testing.T) {
 	})
 }
 
-func TestPromisesAreListedByDay(t *testing.T) {
-	onBoth(t, func(t *testing.T, w *world) {
-		c := w.ended(t)
-		for _, due := range []string{"2026-09-01", "2026-06-30", "2026-12-31", "2026-06-30"} {
-			must[*ent.Commitment](t)(w.Commit(w.admin, w.promise(c, func(in *conference.RecordCommitmentInput) { in.DueOn = due })))
-		}
-		p := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, c, first(3)))
-		if len(p.Nodes) != 3 || p.Nodes[0].DueOn != "2026-06-30" || p.Nodes[2].DueOn != "2026-09-01" || !p.PageInfo.HasNextPage {
-			t.Errorf("got %v", p.Nodes)
-		}
-		rest := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, c, page.Args{After: p.PageInfo.EndCursor}))
-		if len(rest.Nodes) != 1 || rest.Nodes[0].DueOn != "2026-12-31" || must[int](t)(rest.TotalCount(w.visitor)) != 4 {
-			t.Errorf("the rest is %v", rest.Nodes)
-		}
-		none := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(w.visitor, w.announced(t), first(3)))
-		if len(none.Nodes) != 0 || must[int](t)(none.TotalCount(w.visitor)) != 0 {
-			t.Errorf("got %v", none.Nodes)
-		}
-	})
-}
-
 func TestAWholeScreenIsFewStatements(t *testing.T) {
 	onOne(t, func(t *testing.T, w *world) {
 		c := w.live(t)
 		for range 5 {
 			w.answered(t, w.ask(t, w.citizen, c))
-			must[*ent.Commitment](t)(w.Commit(w.admin, w.promise(c)))
 		}
 		ctx, counted := store.CountStatements(together(w.citizen))
 		c = must[*ent.Conference](t)(w.Conference(ctx, c.ID))
 		must[*ent.Organisation](t)(w.Host(ctx, c))
 		questions := must[*conferencePage](t)(w.Questions(ctx, c, conference.MostVoted, first(20)))
-		promises := must[*page.Connection[*ent.Commitment]](t)(w.Commitments(ctx, c, first(20)))
 		var all sync.WaitGroup
 		for _, q := range questions.Nodes {
 			all.Go(func() { must[bool](t)(w.ViewerHasVoted(ctx, q)) })
 			all.Go(func() { must[*ent.Organisation](t)(w.AnsweredBy(ctx, w.AnswerOf(ctx, q))) })
 		}
 		all.Wait()
-		if len(questions.Nodes) != 5 || len(promises.Nodes) != 5 || len(w.Actions(ctx, c)) == 0 {
-			t.Errorf("%d questions, %d promises", len(questions.Nodes), len(promises.Nodes))
+		if len(questions.Nodes) != 5 || len(w.Actions(ctx, c)) == 0 {
+			t.Errorf("%d questions", len(questions.Nodes))
 		}
-		if n := counted.Statements(); n > 7 { // one is left for who owes the promises
+		if n := counted.Statements(); n > 6 { // two are left for the promises and who owes them
 			t.Errorf("%d statements", n)
 		}
 	})

@@ -12,12 +12,6 @@ import (
 	"gandan/internal/page"
 )
 
-// Conclusion is what the chair concluded.
-type Conclusion struct {
-	Body        string
-	PublishedAt time.Time
-}
-
 // Answer is the answer of an organisation.
 type Answer struct {
 	Body         string
@@ -29,14 +23,6 @@ type Answer struct {
 
 // Author is the name an asker chose to show.
 type Author struct{ DisplayName string }
-
-// ConclusionOf is the conclusion of the conference, nil until it is published.
-func (s *Service) ConclusionOf(c *ent.Conference) *Conclusion {
-	if c.ConclusionBody == nil || c.ConcludedAt == nil {
-		return nil
-	}
-	return &Conclusion{Body: *c.ConclusionBody, PublishedAt: *c.ConcludedAt}
-}
 
 // ConclusionDueAt is until when the conclusion is due, by the rule in force when the conference ended; nil when none is due.
 func (s *Service) ConclusionDueAt(c *ent.Conference) *time.Time {

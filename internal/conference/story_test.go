@@ -5,13 +5,12 @@ import (
 	"testing"
 
 	"gandan/ent"
-	"gandan/ent/commitment"
 	entconference "gandan/ent/conference"
 	"gandan/ent/question"
 	"gandan/internal/conference"
 )
 
-func TestTheStraightLineFromADraftToAPromise(t *testing.T) {
+func TestTheStraightLineFromADraftToAConclusion(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		c := must[*ent.Conference](t)(w.Create(w.admin, w.input()))
 		if c.Status != entconference.StatusDRAFT || c.Listed || *c.CreatedByID != actorOf(w.admin).ID {
@@ -42,12 +41,6 @@ func TestTheStraightLineFromADraftToAPromise(t *testing.T) {
 		if got := w.ConclusionOf(c); c.Status != entconference.StatusCONCLUDED || got == nil || got.Body != "Phường sẽ sửa đường." {
 			t.Fatalf("concluded it is %v with %v", c, got)
 		}
-		p := must[*ent.Commitment](t)(w.Commit(w.admin, conference.RecordCommitmentInput{
-			ConferenceID: c.ID, QuestionID: &q.ID, Text: "Sửa xong đường Quang Trung.", ResponsibleID: w.wardCommittee.ID, DueOn: "2026-06-30",
-		}))
-		if p.Status != commitment.StatusOPEN || p.DueOn != "2026-06-30" || *p.QuestionID != q.ID {
-			t.Fatalf("the promise is %v", p)
-		}
 		want := []string{
 			"1 STATUS_CHANGED ANNOUNCED", "2 QUESTION_PUBLISHED ANNOUNCED", "3 VOTES_CHANGED ANNOUNCED", "4 STATUS_CHANGED LIVE",
 			"5 QUESTION_ANSWERED LIVE", "6 STATUS_CHANGED ENDED", "7 STATUS_CHANGED CONCLUDED",
@@ -57,9 +50,6 @@ func TestTheStraightLineFromADraftToAPromise(t *testing.T) {
 		}
 		if got := names(w.events(t, q.ID)); got != "conference.question_published conference.question_answered" {
 			t.Errorf("facts of the question: %s", got)
-		}
-		if got := names(w.events(t, p.ID)); got != "conference.commitment_recorded" {
-			t.Errorf("facts of the promise: %s", got)
 		}
 	})
 }

@@ -8,7 +8,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/organisation"
 	"gandan/internal/calendar"
-	"gandan/internal/conference"
+	"gandan/internal/commitment"
 )
 
 const (
@@ -39,13 +39,14 @@ func (s *story) wasteDialogue() {
 	s.answer(wardAdmin, began-time.Hour, hours, ward, "Từ tháng tới xe thu gom đến trước 20 giờ. Lịch của từng ngõ được dán tại nhà văn hóa và gửi các tổ trưởng.")
 	s.answer(wardAdmin, began-2*time.Hour, point, ward, "Ủy ban đã thống nhất với đơn vị thu gom chuyển điểm tập kết về khu đất phía sau chợ; đang làm thủ tục bàn giao.")
 	s.end(wardAdmin, began-3*time.Hour, c)
+	today := calendar.Today(s.now)
+	s.owe(16*day, lamps, ward, string(today.AddDays(10)))
 	s.conclude(wardAdmin, 15*day, c, "Hội nghị có ba câu hỏi, hai câu được trả lời tại chỗ. Ủy ban nhân dân phường nhận hai việc có hạn: "+
 		"công bố lịch thu gom của từng ngõ và chuyển điểm tập kết rác cạnh trường tiểu học. Câu hỏi còn lại được trả lời bằng văn bản.")
-	today := calendar.Today(s.now)
-	s.promise(wardAdmin, 15*day, conference.RecordCommitmentInput{
+	s.promise(wardAdmin, 15*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &hours, DueOn: string(today.AddDays(-4)), Text: "Công bố lịch thu gom rác của từng ngõ tại nhà văn hóa và trên ứng dụng.",
 	})
-	s.promise(wardAdmin, 15*day, conference.RecordCommitmentInput{
+	s.promise(wardAdmin, 15*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &point, DueOn: string(today.AddDays(30)), Text: "Chuyển điểm tập kết rác cạnh trường tiểu học về khu đất phía sau chợ.",
 	})
 }

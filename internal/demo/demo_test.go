@@ -154,7 +154,7 @@ func followsTheRules(t *testing.T, a *app.App) {
 	}
 	kept := 0
 	for _, p := range r.Commitment.Query().AllX(system()) {
-		if a.Forum.CommitmentOverdue(p) {
+		if a.Ledger.Overdue(p) {
 			kept++
 		}
 	}

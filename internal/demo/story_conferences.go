@@ -10,6 +10,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/moderationcase"
 	"gandan/ent/organisation"
+	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/moderation"
 )
@@ -64,6 +65,14 @@ func (s *story) end(by who, ago time.Duration, id gid.ID) {
 	}
 }
 
+// owe makes the committee of a place owe the answer to a question in writing, until a day.
+func (s *story) owe(ago time.Duration, question gid.ID, by place, until string) {
+	owner := s.body(by, organisation.KindPEOPLES_COMMITTEE)
+	if _, ok := s.by(wardAdmin, ago); ok {
+		s.keep(s.tx.Question.UpdateOneID(question).SetOwnerID(owner).SetAssignedAt(s.tx.Now).SetAnswerDueOn(until).Exec(s.ctx))
+	}
+}
+
 func (s *story) conclude(by who, ago time.Duration, id gid.ID, body string) {
 	if ctx, ok := s.by(by, ago); ok {
 		_, err := s.app.Forum.Conclude(ctx, conference.PublishConclusionInput{ID: id, Body: body})
@@ -98,10 +107,10 @@ func (s *story) answer(by who, ago time.Duration, question gid.ID, from place, b
 	}
 }
 
-func (s *story) promise(by who, ago time.Duration, in conference.RecordCommitmentInput) {
+func (s *story) promise(by who, ago time.Duration, in commitment.RecordCommitmentInput) {
 	in.ResponsibleID = s.body(ward, organisation.KindPEOPLES_COMMITTEE)
 	if ctx, ok := s.by(by, ago); ok {
-		_, err := s.app.Forum.Commit(ctx, in)
+		_, err := s.app.Ledger.Record(ctx, in)
 		s.keep(err)
 	}
 }

@@ -36,6 +36,7 @@ type Error struct {
 	Field string         // the input field at fault, as a path like "input.description"; empty when none is
 	Args  map[string]any // values for the placeholders of the message; never personal data
 	After time.Duration  // for RATE_LIMITED: how long to wait
+	Shown map[string]any // what the app is told besides, in the extensions of the error; never personal data
 	cause error
 }
 
@@ -62,6 +63,16 @@ func (e *Error) With(name string, value any) *Error {
 		e.Args = map[string]any{}
 	}
 	e.Args[name] = value
+	return e
+}
+
+// Show puts a value into the extensions of the error, for an app that acts on it. The names of the convention are taken: code,
+// key, field, requestId and retryAfter.
+func (e *Error) Show(name string, value any) *Error {
+	if e.Shown == nil {
+		e.Shown = map[string]any{}
+	}
+	e.Shown[name] = value
 	return e
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gandan/ent"
@@ -13,12 +14,19 @@ import (
 // errOutsideWrite is a mistake of ours: something tried to write without a transaction of Write.
 var errOutsideWrite = errors.New("store: a write outside store.Write")
 
-// guard refuses every mutation that does not run in the transaction of Write, and fills ids and times in the others.
+// errAddedOnly is a mistake of ours too: something tried to change what is only ever added to.
+var errAddedOnly = errors.New("store: rows of this kind are added and never changed or removed")
+
+// guard refuses every mutation that does not run in the transaction of Write, and whatever would rewrite what the public was told
+// once. It fills ids and times in the others.
 func guard(next ent.Mutator) ent.Mutator {
 	return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
 		tx, ok := ctx.Value(txKey{}).(*Tx)
 		if !ok {
 			return nil, fmt.Errorf("%w: %s", errOutsideWrite, m.Type())
+		}
+		if !m.Op().Is(ent.OpCreate) && slices.Contains(addedOnly(), m.Type()) {
+			return nil, fmt.Errorf("%w: %s", errAddedOnly, m.Type())
 		}
 		if m.Op().Is(ent.OpCreate) {
 			if err := tx.fill(m); err != nil {
@@ -30,6 +38,9 @@ func guard(next ent.Mutator) ent.Mutator {
 		return next.Mutate(ctx, m)
 	})
 }
+
+// addedOnly lists the entities that are a record for the public: ledgers and versions. Who may write them may not rewrite them.
+func addedOnly() []string { return []string{ent.TypeCommitmentEntry, ent.TypeConclusion} }
 
 type identified interface {
 	ID() (gid.ID, bool)

@@ -12,7 +12,7 @@ ALTER TABLE `new_activities` RENAME TO `activities`;
 -- create index "activity_conference_id_sequence" to table: "activities"
 CREATE UNIQUE INDEX `activity_conference_id_sequence` ON `activities` (`conference_id`, `sequence`);
 -- create "new_commitments" table
-CREATE TABLE `new_commitments` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `text` text NOT NULL, `due_on` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (true), `owner_id` blob NULL, `extensions` integer NOT NULL DEFAULT (0), `evidence` text NULL, `completed_at` datetime NULL, `entry_count` integer NOT NULL DEFAULT (0), `kept_at` datetime NULL, `conference_id` blob NOT NULL, `question_id` blob NULL, `responsible_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `commitments_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `commitments_questions_question` FOREIGN KEY (`question_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL, CONSTRAINT `commitments_organisations_responsible` FOREIGN KEY (`responsible_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `new_commitments` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `text` text NOT NULL, `due_on` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT ('1'), `owner_id` blob NULL, `extensions` integer NOT NULL DEFAULT (0), `evidence` text NULL, `completed_at` datetime NULL, `confirm_until` text NULL, `entry_count` integer NOT NULL DEFAULT (0), `kept_at` datetime NULL, `conference_id` blob NOT NULL, `question_id` blob NULL, `responsible_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `commitments_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `commitments_questions_question` FOREIGN KEY (`question_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL, CONSTRAINT `commitments_organisations_responsible` FOREIGN KEY (`responsible_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION);
 -- copy rows from old table "commitments" to new temporary table "new_commitments"
 INSERT INTO `new_commitments` (`id`, `created_at`, `updated_at`, `unit_id`, `unit_path`, `text`, `due_on`, `status`, `kept_at`, `conference_id`, `question_id`, `responsible_id`) SELECT `id`, `created_at`, `updated_at`, `unit_id`, `unit_path`, `text`, `due_on`, `status`, `kept_at`, `conference_id`, `question_id`, `responsible_id` FROM `commitments`;
 -- drop "commitments" table after copying rows
@@ -21,16 +21,16 @@ DROP TABLE `commitments`;
 ALTER TABLE `new_commitments` RENAME TO `commitments`;
 -- create index "commitment_conference_id_due_on_id" to table: "commitments"
 CREATE INDEX `commitment_conference_id_due_on_id` ON `commitments` (`conference_id`, `due_on`, `id`);
--- create index "commitment_responsible_id_status_due_on" to table: "commitments"
-CREATE INDEX `commitment_responsible_id_status_due_on` ON `commitments` (`responsible_id`, `status`, `due_on`);
--- create index "commitment_unit_id_listed_due_on_id" to table: "commitments"
-CREATE INDEX `commitment_unit_id_listed_due_on_id` ON `commitments` (`unit_id`, `listed`, `due_on`, `id`);
--- create index "commitment_unit_id_listed_status_due_on_id" to table: "commitments"
-CREATE INDEX `commitment_unit_id_listed_status_due_on_id` ON `commitments` (`unit_id`, `listed`, `status`, `due_on`, `id`);
--- create index "commitment_listed_due_on_id" to table: "commitments"
-CREATE INDEX `commitment_listed_due_on_id` ON `commitments` (`listed`, `due_on`, `id`);
 -- create index "commitment_listed_status_due_on_id" to table: "commitments"
 CREATE INDEX `commitment_listed_status_due_on_id` ON `commitments` (`listed`, `status`, `due_on`, `id`);
+-- create index "commitment_unit_id_listed_status_due_on_id" to table: "commitments"
+CREATE INDEX `commitment_unit_id_listed_status_due_on_id` ON `commitments` (`unit_id`, `listed`, `status`, `due_on`, `id`);
+-- create index "commitment_responsible_id_listed_status_due_on_id" to table: "commitments"
+CREATE INDEX `commitment_responsible_id_listed_status_due_on_id` ON `commitments` (`responsible_id`, `listed`, `status`, `due_on`, `id`);
+-- create index "commitment_owner_id_created_at_id" to table: "commitments"
+CREATE INDEX `commitment_owner_id_created_at_id` ON `commitments` (`owner_id`, `created_at`, `id`);
+-- create index "commitment_status_confirm_until_id" to table: "commitments"
+CREATE INDEX `commitment_status_confirm_until_id` ON `commitments` (`status`, `confirm_until`, `id`);
 -- create "new_conferences" table
 CREATE TABLE `new_conferences` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_path` text NOT NULL, `kind` text NOT NULL, `occasion` text NOT NULL DEFAULT ('PERIODIC'), `form` text NOT NULL DEFAULT ('IN_PERSON'), `title` text NOT NULL, `topic` text NULL, `created_by_id` blob NULL, `starts_at` datetime NOT NULL, `ends_at` datetime NOT NULL, `venue` text NULL, `online_url` text NULL, `capacity` integer NULL, `moderation` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `urgent` bool NOT NULL DEFAULT (false), `urgent_reason` text NULL, `announced_at` datetime NULL, `started_at` datetime NULL, `ended_at` datetime NULL, `cancelled_at` datetime NULL, `cancel_reason` text NULL, `conclusion_body` text NULL, `concluded_at` datetime NULL, `question_count` integer NOT NULL DEFAULT (0), `registered_count` integer NOT NULL DEFAULT (0), `waiting_count` integer NOT NULL DEFAULT (0), `attended_count` integer NOT NULL DEFAULT (0), `last_registration` integer NOT NULL DEFAULT (0), `schedule_version` integer NOT NULL DEFAULT (0), `questions_paused` bool NOT NULL DEFAULT (false), `answering_id` blob NULL, `conclusion_version` integer NOT NULL DEFAULT (0), `last_sequence` integer NOT NULL DEFAULT (0), `unit_id` blob NOT NULL, `host_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `conferences_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION, CONSTRAINT `conferences_organisations_host` FOREIGN KEY (`host_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL);
 -- copy rows from old table "conferences" to new temporary table "new_conferences"

@@ -1,3 +1,0 @@
--- +goose Up
--- modify "commitments" table
-ALTER TABLE `commitments` MODIFY COLUMN `status` enum('OPEN','COMPLETED','DISPUTED','KEPT') NOT NULL, ADD COLUMN `listed` bool NOT NULL DEFAULT 1, ADD COLUMN `owner_id` binary(16) NULL, ADD COLUMN `extensions` bigint NOT NULL DEFAULT 0, ADD COLUMN `evidence` longtext NULL, ADD COLUMN `completed_at` datetime(6) NULL, ADD COLUMN `entry_count` bigint NOT NULL DEFAULT 0, ADD INDEX `commitment_listed_due_on_id` (`listed`, `due_on`, `id`), ADD INDEX `commitment_listed_status_due_on_id` (`listed`, `status`, `due_on`, `id`), ADD INDEX `commitment_unit_id_listed_due_on_id` (`unit_id`, `listed`, `due_on`, `id`), ADD INDEX `commitment_unit_id_listed_status_due_on_id` (`unit_id`, `listed`, `status`, `due_on`, `id`);
