@@ -96,7 +96,12 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	}
 	a.Identity = people
 	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
-	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy())
+	lookup, err := lookupKey(opts.Secret)
+	if err != nil {
+		return err
+	}
+	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy()).
+		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
 	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
