@@ -51,9 +51,9 @@ func (s *Service) Ask(ctx context.Context, in AskQuestionInput) (*ent.Question, 
 			return nil, err
 		}
 		if c.Moderation == conference.ModerationBEFORE_PUBLICATION {
-			return s.submit(ctx, tx, c, s.row(tx, c, in, name))
+			return s.submit(ctx, tx, c, in.row(tx, c, name))
 		}
-		return s.askInPublic(ctx, tx, c, s.row(tx, c, in, name))
+		return s.askInPublic(ctx, tx, c, in.row(tx, c, name))
 	})
 }
 
@@ -66,7 +66,7 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, c *ent.Conference, r
 	if err := taking(c); err != nil {
 		return nil, err
 	}
-	q, err := row.SetStatus(question.StatusPENDING).Save(ctx)
+	q, err := s.coded(tx, row).SetStatus(question.StatusPENDING).Save(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (s *Service) askInPublic(ctx context.Context, tx *store.Tx, c *ent.Conferen
 	if err := taking(c); err != nil {
 		return nil, err
 	}
-	q, err := row.SetStatus(question.StatusPUBLISHED).SetListed(true).SetPublishedAt(tx.Now).Save(ctx)
+	q, err := s.coded(tx, row).SetStatus(question.StatusPUBLISHED).SetListed(true).SetPublishedAt(tx.Now).Save(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -106,18 +106,23 @@ func taking(c *ent.Conference) error {
 }
 
 // row is the question without its status.
-func (s *Service) row(tx *store.Tx, c *ent.Conference, in AskQuestionInput, name *string) *ent.QuestionCreate {
-	id := tx.NewID(gid.Question)
-	row := tx.Question.Create().SetID(id).SetNillableTopic(in.Topic).
+func (in AskQuestionInput) row(tx *store.Tx, c *ent.Conference, name *string) *ent.QuestionCreate {
+	row := tx.Question.Create().SetNillableTopic(in.Topic).
 		SetConferenceID(c.ID).SetUnitID(c.UnitID).SetUnitPath(c.UnitPath).SetAuthorID(tx.Actor.ID).
 		SetBody(in.Body).SetShowName(in.ShowName).SetNillableShownName(name)
-	if code := s.lookupCode(id); code != "" {
-		row.SetLookupHash(s.lookupHash(code))
-	}
 	if in.ClientID != nil {
 		row.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
 	}
 	return row
+}
+
+// coded names the question and keeps the hash of its look-up code.
+func (s *Service) coded(tx *store.Tx, row *ent.QuestionCreate) *ent.QuestionCreate {
+	id := tx.NewID(gid.Question)
+	if code := s.lookupCode(id); code != "" {
+		row.SetLookupHash(s.lookupHash(code))
+	}
+	return row.SetID(id)
 }
 
 // shownName is the name of the actor as it is now, if they want it shown and have one.

@@ -46,6 +46,9 @@ func (s *Service) Assign(ctx context.Context, in AssignQuestionInput) (*ent.Ques
 		if err := allowed(tx, q, owe); err != nil {
 			return nil, err
 		}
+		if _, err := QuestionLife().Find(q.Status, owe); err != nil {
+			return nil, alreadyAnswered(q, err)
+		}
 		if _, err := s.organisation(ctx, "input.ownerId", in.OwnerID, q.UnitPath); err != nil {
 			return nil, err
 		}

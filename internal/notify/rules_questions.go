@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"time"
 
 	"gandan/ent"
 	"gandan/ent/gid"
@@ -58,7 +59,15 @@ func toThoseWhoWait(ctx context.Context, db *ent.Client, e event.Event) ([]line,
 		return nil, err
 	}
 	for _, l := range lines {
-		l.args["owner"], l.args["day"] = o.Name, e.Data["dueOn"]
+		l.args["owner"], l.args["day"] = o.Name, spoken(e.Data["dueOn"])
 	}
 	return lines, nil
+}
+
+// spoken is a day as people here write it: 07/03/2026.
+func spoken(day string) string {
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		return t.Format("02/01/2006")
+	}
+	return day
 }
