@@ -6269,7 +6269,7 @@ func (c *QuestionWordClient) UpdateOne(_m *QuestionWord) *QuestionWordUpdateOne 
 }
 
 // UpdateOneID returns an update builder for the given id.
-func (c *QuestionWordClient) UpdateOneID(id gid.ID) *QuestionWordUpdateOne {
+func (c *QuestionWordClient) UpdateOneID(id int) *QuestionWordUpdateOne {
 	mutation := newQuestionWordMutation(c.config, OpUpdateOne, withQuestionWordID(id))
 	return &QuestionWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
@@ -6286,7 +6286,7 @@ func (c *QuestionWordClient) DeleteOne(_m *QuestionWord) *QuestionWordDeleteOne 
 }
 
 // DeleteOneID returns a builder for deleting the given entity by its id.
-func (c *QuestionWordClient) DeleteOneID(id gid.ID) *QuestionWordDeleteOne {
+func (c *QuestionWordClient) DeleteOneID(id int) *QuestionWordDeleteOne {
 	builder := c.Delete().Where(questionword.ID(id))
 	builder.mutation.id = &id
 	builder.mutation.op = OpDeleteOne
@@ -6303,12 +6303,12 @@ func (c *QuestionWordClient) Query() *QuestionWordQuery {
 }
 
 // Get returns a QuestionWord entity by its id.
-func (c *QuestionWordClient) Get(ctx context.Context, id gid.ID) (*QuestionWord, error) {
+func (c *QuestionWordClient) Get(ctx context.Context, id int) (*QuestionWord, error) {
 	return c.Query().Where(questionword.ID(id)).Only(ctx)
 }
 
 // GetX is like Get, but panics if an error occurs.
-func (c *QuestionWordClient) GetX(ctx context.Context, id gid.ID) *QuestionWord {
+func (c *QuestionWordClient) GetX(ctx context.Context, id int) *QuestionWord {
 	obj, err := c.Get(ctx, id)
 	if err != nil {
 		panic(err)

@@ -35972,6 +35972,7 @@ type QuestionMutation struct {
 	stage_position     *int
 	addstage_position  *int
 	answer_due_on      *string
+	answer_due_reason  *string
 	assigned_at        *time.Time
 	published_at       *time.Time
 	answer_body        *string
@@ -36951,6 +36952,55 @@ func (m *QuestionMutation) ResetAnswerDueOn() {
 	delete(m.clearedFields, question.FieldAnswerDueOn)
 }
 
+// SetAnswerDueReason sets the "answer_due_reason" field.
+func (m *QuestionMutation) SetAnswerDueReason(s string) {
+	m.answer_due_reason = &s
+}
+
+// AnswerDueReason returns the value of the "answer_due_reason" field in the mutation.
+func (m *QuestionMutation) AnswerDueReason() (r string, exists bool) {
+	v := m.answer_due_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswerDueReason returns the old "answer_due_reason" field's value of the Question entity.
+// If the Question object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *QuestionMutation) OldAnswerDueReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswerDueReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswerDueReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswerDueReason: %w", err)
+	}
+	return oldValue.AnswerDueReason, nil
+}
+
+// ClearAnswerDueReason clears the value of the "answer_due_reason" field.
+func (m *QuestionMutation) ClearAnswerDueReason() {
+	m.answer_due_reason = nil
+	m.clearedFields[question.FieldAnswerDueReason] = struct{}{}
+}
+
+// AnswerDueReasonCleared returns if the "answer_due_reason" field was cleared in this mutation.
+func (m *QuestionMutation) AnswerDueReasonCleared() bool {
+	_, ok := m.clearedFields[question.FieldAnswerDueReason]
+	return ok
+}
+
+// ResetAnswerDueReason resets all changes to the "answer_due_reason" field.
+func (m *QuestionMutation) ResetAnswerDueReason() {
+	m.answer_due_reason = nil
+	delete(m.clearedFields, question.FieldAnswerDueReason)
+}
+
 // SetAssignedAt sets the "assigned_at" field.
 func (m *QuestionMutation) SetAssignedAt(t time.Time) {
 	m.assigned_at = &t
@@ -37504,7 +37554,7 @@ func (m *QuestionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *QuestionMutation) Fields() []string {
-	fields := make([]string, 0, 27)
+	fields := make([]string, 0, 28)
 	if m.created_at != nil {
 		fields = append(fields, question.FieldCreatedAt)
 	}
@@ -37564,6 +37614,9 @@ func (m *QuestionMutation) Fields() []string {
 	}
 	if m.answer_due_on != nil {
 		fields = append(fields, question.FieldAnswerDueOn)
+	}
+	if m.answer_due_reason != nil {
+		fields = append(fields, question.FieldAnswerDueReason)
 	}
 	if m.assigned_at != nil {
 		fields = append(fields, question.FieldAssignedAt)
@@ -37634,6 +37687,8 @@ func (m *QuestionMutation) Field(name string) (ent.Value, bool) {
 		return m.OwnerID()
 	case question.FieldAnswerDueOn:
 		return m.AnswerDueOn()
+	case question.FieldAnswerDueReason:
+		return m.AnswerDueReason()
 	case question.FieldAssignedAt:
 		return m.AssignedAt()
 	case question.FieldPublishedAt:
@@ -37697,6 +37752,8 @@ func (m *QuestionMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldOwnerID(ctx)
 	case question.FieldAnswerDueOn:
 		return m.OldAnswerDueOn(ctx)
+	case question.FieldAnswerDueReason:
+		return m.OldAnswerDueReason(ctx)
 	case question.FieldAssignedAt:
 		return m.OldAssignedAt(ctx)
 	case question.FieldPublishedAt:
@@ -37860,6 +37917,13 @@ func (m *QuestionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAnswerDueOn(v)
 		return nil
+	case question.FieldAnswerDueReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswerDueReason(v)
+		return nil
 	case question.FieldAssignedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -37987,6 +38051,9 @@ func (m *QuestionMutation) ClearedFields() []string {
 	if m.FieldCleared(question.FieldAnswerDueOn) {
 		fields = append(fields, question.FieldAnswerDueOn)
 	}
+	if m.FieldCleared(question.FieldAnswerDueReason) {
+		fields = append(fields, question.FieldAnswerDueReason)
+	}
 	if m.FieldCleared(question.FieldAssignedAt) {
 		fields = append(fields, question.FieldAssignedAt)
 	}
@@ -38039,6 +38106,9 @@ func (m *QuestionMutation) ClearField(name string) error {
 		return nil
 	case question.FieldAnswerDueOn:
 		m.ClearAnswerDueOn()
+		return nil
+	case question.FieldAnswerDueReason:
+		m.ClearAnswerDueReason()
 		return nil
 	case question.FieldAssignedAt:
 		m.ClearAssignedAt()
@@ -38125,6 +38195,9 @@ func (m *QuestionMutation) ResetField(name string) error {
 		return nil
 	case question.FieldAnswerDueOn:
 		m.ResetAnswerDueOn()
+		return nil
+	case question.FieldAnswerDueReason:
+		m.ResetAnswerDueReason()
 		return nil
 	case question.FieldAssignedAt:
 		m.ResetAssignedAt()
@@ -38330,9 +38403,7 @@ type QuestionWordMutation struct {
 	config
 	op            Op
 	typ           string
-	id            *gid.ID
-	created_at    *time.Time
-	updated_at    *time.Time
+	id            *int
 	conference_id *gid.ID
 	question_id   *gid.ID
 	word          *string
@@ -38362,7 +38433,7 @@ func newQuestionWordMutation(c config, op Op, opts ...questionwordOption) *Quest
 }
 
 // withQuestionWordID sets the ID field of the mutation.
-func withQuestionWordID(id gid.ID) questionwordOption {
+func withQuestionWordID(id int) questionwordOption {
 	return func(m *QuestionWordMutation) {
 		var (
 			err   error
@@ -38412,15 +38483,9 @@ func (m QuestionWordMutation) Tx() (*Tx, error) {
 	return tx, nil
 }
 
-// SetID sets the value of the id field. Note that this
-// operation is only accepted on creation of QuestionWord entities.
-func (m *QuestionWordMutation) SetID(id gid.ID) {
-	m.id = &id
-}
-
 // ID returns the ID value in the mutation. Note that the ID is only available
 // if it was provided to the builder or after it was returned from the database.
-func (m *QuestionWordMutation) ID() (id gid.ID, exists bool) {
+func (m *QuestionWordMutation) ID() (id int, exists bool) {
 	if m.id == nil {
 		return
 	}
@@ -38431,12 +38496,12 @@ func (m *QuestionWordMutation) ID() (id gid.ID, exists bool) {
 // That means, if the mutation is applied within a transaction with an isolation level such
 // as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
 // or updated by the mutation.
-func (m *QuestionWordMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+func (m *QuestionWordMutation) IDs(ctx context.Context) ([]int, error) {
 	switch {
 	case m.op.Is(OpUpdateOne | OpDeleteOne):
 		id, exists := m.ID()
 		if exists {
-			return []gid.ID{id}, nil
+			return []int{id}, nil
 		}
 		fallthrough
 	case m.op.Is(OpUpdate | OpDelete):
@@ -38444,78 +38509,6 @@ func (m *QuestionWordMutation) IDs(ctx context.Context) ([]gid.ID, error) {
 	default:
 		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
 	}
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (m *QuestionWordMutation) SetCreatedAt(t time.Time) {
-	m.created_at = &t
-}
-
-// CreatedAt returns the value of the "created_at" field in the mutation.
-func (m *QuestionWordMutation) CreatedAt() (r time.Time, exists bool) {
-	v := m.created_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldCreatedAt returns the old "created_at" field's value of the QuestionWord entity.
-// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *QuestionWordMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
-	}
-	return oldValue.CreatedAt, nil
-}
-
-// ResetCreatedAt resets all changes to the "created_at" field.
-func (m *QuestionWordMutation) ResetCreatedAt() {
-	m.created_at = nil
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (m *QuestionWordMutation) SetUpdatedAt(t time.Time) {
-	m.updated_at = &t
-}
-
-// UpdatedAt returns the value of the "updated_at" field in the mutation.
-func (m *QuestionWordMutation) UpdatedAt() (r time.Time, exists bool) {
-	v := m.updated_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldUpdatedAt returns the old "updated_at" field's value of the QuestionWord entity.
-// If the QuestionWord object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *QuestionWordMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
-	}
-	return oldValue.UpdatedAt, nil
-}
-
-// ResetUpdatedAt resets all changes to the "updated_at" field.
-func (m *QuestionWordMutation) ResetUpdatedAt() {
-	m.updated_at = nil
 }
 
 // SetConferenceID sets the "conference_id" field.
@@ -38660,13 +38653,7 @@ func (m *QuestionWordMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *QuestionWordMutation) Fields() []string {
-	fields := make([]string, 0, 5)
-	if m.created_at != nil {
-		fields = append(fields, questionword.FieldCreatedAt)
-	}
-	if m.updated_at != nil {
-		fields = append(fields, questionword.FieldUpdatedAt)
-	}
+	fields := make([]string, 0, 3)
 	if m.conference_id != nil {
 		fields = append(fields, questionword.FieldConferenceID)
 	}
@@ -38684,10 +38671,6 @@ func (m *QuestionWordMutation) Fields() []string {
 // schema.
 func (m *QuestionWordMutation) Field(name string) (ent.Value, bool) {
 	switch name {
-	case questionword.FieldCreatedAt:
-		return m.CreatedAt()
-	case questionword.FieldUpdatedAt:
-		return m.UpdatedAt()
 	case questionword.FieldConferenceID:
 		return m.ConferenceID()
 	case questionword.FieldQuestionID:
@@ -38703,10 +38686,6 @@ func (m *QuestionWordMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *QuestionWordMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
-	case questionword.FieldCreatedAt:
-		return m.OldCreatedAt(ctx)
-	case questionword.FieldUpdatedAt:
-		return m.OldUpdatedAt(ctx)
 	case questionword.FieldConferenceID:
 		return m.OldConferenceID(ctx)
 	case questionword.FieldQuestionID:
@@ -38722,20 +38701,6 @@ func (m *QuestionWordMutation) OldField(ctx context.Context, name string) (ent.V
 // type.
 func (m *QuestionWordMutation) SetField(name string, value ent.Value) error {
 	switch name {
-	case questionword.FieldCreatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetCreatedAt(v)
-		return nil
-	case questionword.FieldUpdatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetUpdatedAt(v)
-		return nil
 	case questionword.FieldConferenceID:
 		v, ok := value.(gid.ID)
 		if !ok {
@@ -38806,12 +38771,6 @@ func (m *QuestionWordMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *QuestionWordMutation) ResetField(name string) error {
 	switch name {
-	case questionword.FieldCreatedAt:
-		m.ResetCreatedAt()
-		return nil
-	case questionword.FieldUpdatedAt:
-		m.ResetUpdatedAt()
-		return nil
 	case questionword.FieldConferenceID:
 		m.ResetConferenceID()
 		return nil

@@ -61,6 +61,8 @@ type Question struct {
 	OwnerID *gid.ID `json:"owner_id,omitempty"`
 	// the last day for that answer, local
 	AnswerDueOn *string `json:"answer_due_on,omitempty"`
+	// why the day was put off; the public reads it
+	AnswerDueReason *string `json:"answer_due_reason,omitempty"`
 	// since when it owes it: the clock starts here
 	AssignedAt *time.Time `json:"assigned_at,omitempty"`
 	// PublishedAt holds the value of the "published_at" field.
@@ -179,7 +181,7 @@ func (*Question) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case question.FieldVoteCount, question.FieldStagePosition:
 			values[i] = new(sql.NullInt64)
-		case question.FieldUnitPath, question.FieldClientID, question.FieldBody, question.FieldShownName, question.FieldStatus, question.FieldTopic, question.FieldStage, question.FieldAnswerDueOn, question.FieldAnswerBody:
+		case question.FieldUnitPath, question.FieldClientID, question.FieldBody, question.FieldShownName, question.FieldStatus, question.FieldTopic, question.FieldStage, question.FieldAnswerDueOn, question.FieldAnswerDueReason, question.FieldAnswerBody:
 			values[i] = new(sql.NullString)
 		case question.FieldCreatedAt, question.FieldUpdatedAt, question.FieldAssignedAt, question.FieldPublishedAt, question.FieldAnsweredAt:
 			values[i] = new(sql.NullTime)
@@ -328,6 +330,13 @@ func (_m *Question) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AnswerDueOn = new(string)
 				*_m.AnswerDueOn = value.String
+			}
+		case question.FieldAnswerDueReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field answer_due_reason", values[i])
+			} else if value.Valid {
+				_m.AnswerDueReason = new(string)
+				*_m.AnswerDueReason = value.String
 			}
 		case question.FieldAssignedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -510,6 +519,11 @@ func (_m *Question) String() string {
 	builder.WriteString(", ")
 	if v := _m.AnswerDueOn; v != nil {
 		builder.WriteString("answer_due_on=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AnswerDueReason; v != nil {
+		builder.WriteString("answer_due_reason=")
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")

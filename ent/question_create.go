@@ -216,6 +216,20 @@ func (_c *QuestionCreate) SetNillableAnswerDueOn(v *string) *QuestionCreate {
 	return _c
 }
 
+// SetAnswerDueReason sets the "answer_due_reason" field.
+func (_c *QuestionCreate) SetAnswerDueReason(v string) *QuestionCreate {
+	_c.mutation.SetAnswerDueReason(v)
+	return _c
+}
+
+// SetNillableAnswerDueReason sets the "answer_due_reason" field if the given value is not nil.
+func (_c *QuestionCreate) SetNillableAnswerDueReason(v *string) *QuestionCreate {
+	if v != nil {
+		_c.SetAnswerDueReason(*v)
+	}
+	return _c
+}
+
 // SetAssignedAt sets the "assigned_at" field.
 func (_c *QuestionCreate) SetAssignedAt(v time.Time) *QuestionCreate {
 	_c.mutation.SetAssignedAt(v)
@@ -503,6 +517,11 @@ func (_c *QuestionCreate) check() error {
 			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.AnswerDueReason(); ok {
+		if err := question.AnswerDueReasonValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_reason", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_reason": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.AnsweredThere(); !ok {
 		return &ValidationError{Name: "answered_there", err: errors.New(`ent: missing required field "Question.answered_there"`)}
 	}
@@ -614,6 +633,10 @@ func (_c *QuestionCreate) createSpec() (*Question, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AnswerDueOn(); ok {
 		_spec.SetField(question.FieldAnswerDueOn, field.TypeString, value)
 		_node.AnswerDueOn = &value
+	}
+	if value, ok := _c.mutation.AnswerDueReason(); ok {
+		_spec.SetField(question.FieldAnswerDueReason, field.TypeString, value)
+		_node.AnswerDueReason = &value
 	}
 	if value, ok := _c.mutation.AssignedAt(); ok {
 		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)

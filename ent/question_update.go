@@ -208,6 +208,26 @@ func (_u *QuestionUpdate) ClearAnswerDueOn() *QuestionUpdate {
 	return _u
 }
 
+// SetAnswerDueReason sets the "answer_due_reason" field.
+func (_u *QuestionUpdate) SetAnswerDueReason(v string) *QuestionUpdate {
+	_u.mutation.SetAnswerDueReason(v)
+	return _u
+}
+
+// SetNillableAnswerDueReason sets the "answer_due_reason" field if the given value is not nil.
+func (_u *QuestionUpdate) SetNillableAnswerDueReason(v *string) *QuestionUpdate {
+	if v != nil {
+		_u.SetAnswerDueReason(*v)
+	}
+	return _u
+}
+
+// ClearAnswerDueReason clears the value of the "answer_due_reason" field.
+func (_u *QuestionUpdate) ClearAnswerDueReason() *QuestionUpdate {
+	_u.mutation.ClearAnswerDueReason()
+	return _u
+}
+
 // SetAssignedAt sets the "assigned_at" field.
 func (_u *QuestionUpdate) SetAssignedAt(v time.Time) *QuestionUpdate {
 	_u.mutation.SetAssignedAt(v)
@@ -470,6 +490,11 @@ func (_u *QuestionUpdate) check() error {
 			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AnswerDueReason(); ok {
+		if err := question.AnswerDueReasonValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_reason", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Question.conference"`)
 	}
@@ -541,6 +566,12 @@ func (_u *QuestionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.AnswerDueOnCleared() {
 		_spec.ClearField(question.FieldAnswerDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.AnswerDueReason(); ok {
+		_spec.SetField(question.FieldAnswerDueReason, field.TypeString, value)
+	}
+	if _u.mutation.AnswerDueReasonCleared() {
+		_spec.ClearField(question.FieldAnswerDueReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.AssignedAt(); ok {
 		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)
@@ -899,6 +930,26 @@ func (_u *QuestionUpdateOne) ClearAnswerDueOn() *QuestionUpdateOne {
 	return _u
 }
 
+// SetAnswerDueReason sets the "answer_due_reason" field.
+func (_u *QuestionUpdateOne) SetAnswerDueReason(v string) *QuestionUpdateOne {
+	_u.mutation.SetAnswerDueReason(v)
+	return _u
+}
+
+// SetNillableAnswerDueReason sets the "answer_due_reason" field if the given value is not nil.
+func (_u *QuestionUpdateOne) SetNillableAnswerDueReason(v *string) *QuestionUpdateOne {
+	if v != nil {
+		_u.SetAnswerDueReason(*v)
+	}
+	return _u
+}
+
+// ClearAnswerDueReason clears the value of the "answer_due_reason" field.
+func (_u *QuestionUpdateOne) ClearAnswerDueReason() *QuestionUpdateOne {
+	_u.mutation.ClearAnswerDueReason()
+	return _u
+}
+
 // SetAssignedAt sets the "assigned_at" field.
 func (_u *QuestionUpdateOne) SetAssignedAt(v time.Time) *QuestionUpdateOne {
 	_u.mutation.SetAssignedAt(v)
@@ -1174,6 +1225,11 @@ func (_u *QuestionUpdateOne) check() error {
 			return &ValidationError{Name: "answer_due_on", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_on": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AnswerDueReason(); ok {
+		if err := question.AnswerDueReasonValidator(v); err != nil {
+			return &ValidationError{Name: "answer_due_reason", err: fmt.Errorf(`ent: validator failed for field "Question.answer_due_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.ConferenceCleared() && len(_u.mutation.ConferenceIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Question.conference"`)
 	}
@@ -1262,6 +1318,12 @@ func (_u *QuestionUpdateOne) sqlSave(ctx context.Context) (_node *Question, err 
 	}
 	if _u.mutation.AnswerDueOnCleared() {
 		_spec.ClearField(question.FieldAnswerDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.AnswerDueReason(); ok {
+		_spec.SetField(question.FieldAnswerDueReason, field.TypeString, value)
+	}
+	if _u.mutation.AnswerDueReasonCleared() {
+		_spec.ClearField(question.FieldAnswerDueReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.AssignedAt(); ok {
 		_spec.SetField(question.FieldAssignedAt, field.TypeTime, value)

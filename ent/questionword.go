@@ -7,7 +7,6 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/questionword"
 	"strings"
-	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
@@ -17,11 +16,7 @@ import (
 type QuestionWord struct {
 	config `json:"-"`
 	// ID of the ent.
-	ID gid.ID `json:"id,omitempty"`
-	// when the row was made
-	CreatedAt time.Time `json:"created_at,omitempty"`
-	// when the row last changed
-	UpdatedAt time.Time `json:"updated_at,omitempty"`
+	ID int `json:"id,omitempty"`
 	// ConferenceID holds the value of the "conference_id" field.
 	ConferenceID gid.ID `json:"conference_id,omitempty"`
 	// QuestionID holds the value of the "question_id" field.
@@ -36,12 +31,12 @@ func (*QuestionWord) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case questionword.FieldID, questionword.FieldConferenceID, questionword.FieldQuestionID:
+		case questionword.FieldConferenceID, questionword.FieldQuestionID:
 			values[i] = new(gid.ID)
+		case questionword.FieldID:
+			values[i] = new(sql.NullInt64)
 		case questionword.FieldWord:
 			values[i] = new(sql.NullString)
-		case questionword.FieldCreatedAt, questionword.FieldUpdatedAt:
-			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -58,23 +53,11 @@ func (_m *QuestionWord) assignValues(columns []string, values []any) error {
 	for i := range columns {
 		switch columns[i] {
 		case questionword.FieldID:
-			if value, ok := values[i].(*gid.ID); !ok {
-				return fmt.Errorf("unexpected type %T for field id", values[i])
-			} else if value != nil {
-				_m.ID = *value
+			value, ok := values[i].(*sql.NullInt64)
+			if !ok {
+				return fmt.Errorf("unexpected type %T for field id", value)
 			}
-		case questionword.FieldCreatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field created_at", values[i])
-			} else if value.Valid {
-				_m.CreatedAt = value.Time
-			}
-		case questionword.FieldUpdatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
-			} else if value.Valid {
-				_m.UpdatedAt = value.Time
-			}
+			_m.ID = int(value.Int64)
 		case questionword.FieldConferenceID:
 			if value, ok := values[i].(*gid.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field conference_id", values[i])
@@ -129,12 +112,6 @@ func (_m *QuestionWord) String() string {
 	var builder strings.Builder
 	builder.WriteString("QuestionWord(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("created_at=")
-	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
-	builder.WriteString("updated_at=")
-	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
 	builder.WriteString("conference_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ConferenceID))
 	builder.WriteString(", ")

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"gandan/ent/gid"
 	"gandan/ent/questionword"
-	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
@@ -19,18 +18,6 @@ type QuestionWordCreate struct {
 	config
 	mutation *QuestionWordMutation
 	hooks    []Hook
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (_c *QuestionWordCreate) SetCreatedAt(v time.Time) *QuestionWordCreate {
-	_c.mutation.SetCreatedAt(v)
-	return _c
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_c *QuestionWordCreate) SetUpdatedAt(v time.Time) *QuestionWordCreate {
-	_c.mutation.SetUpdatedAt(v)
-	return _c
 }
 
 // SetConferenceID sets the "conference_id" field.
@@ -48,12 +35,6 @@ func (_c *QuestionWordCreate) SetQuestionID(v gid.ID) *QuestionWordCreate {
 // SetWord sets the "word" field.
 func (_c *QuestionWordCreate) SetWord(v string) *QuestionWordCreate {
 	_c.mutation.SetWord(v)
-	return _c
-}
-
-// SetID sets the "id" field.
-func (_c *QuestionWordCreate) SetID(v gid.ID) *QuestionWordCreate {
-	_c.mutation.SetID(v)
 	return _c
 }
 
@@ -91,12 +72,6 @@ func (_c *QuestionWordCreate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *QuestionWordCreate) check() error {
-	if _, ok := _c.mutation.CreatedAt(); !ok {
-		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "QuestionWord.created_at"`)}
-	}
-	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "QuestionWord.updated_at"`)}
-	}
 	if _, ok := _c.mutation.ConferenceID(); !ok {
 		return &ValidationError{Name: "conference_id", err: errors.New(`ent: missing required field "QuestionWord.conference_id"`)}
 	}
@@ -125,13 +100,8 @@ func (_c *QuestionWordCreate) sqlSave(ctx context.Context) (*QuestionWord, error
 		}
 		return nil, err
 	}
-	if _spec.ID.Value != nil {
-		if id, ok := _spec.ID.Value.(*gid.ID); ok {
-			_node.ID = *id
-		} else if err := _node.ID.Scan(_spec.ID.Value); err != nil {
-			return nil, err
-		}
-	}
+	id := _spec.ID.Value.(int64)
+	_node.ID = int(id)
 	_c.mutation.id = &_node.ID
 	_c.mutation.done = true
 	return _node, nil
@@ -140,20 +110,8 @@ func (_c *QuestionWordCreate) sqlSave(ctx context.Context) (*QuestionWord, error
 func (_c *QuestionWordCreate) createSpec() (*QuestionWord, *sqlgraph.CreateSpec) {
 	var (
 		_node = &QuestionWord{config: _c.config}
-		_spec = sqlgraph.NewCreateSpec(questionword.Table, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeUUID))
+		_spec = sqlgraph.NewCreateSpec(questionword.Table, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeInt))
 	)
-	if id, ok := _c.mutation.ID(); ok {
-		_node.ID = id
-		_spec.ID.Value = &id
-	}
-	if value, ok := _c.mutation.CreatedAt(); ok {
-		_spec.SetField(questionword.FieldCreatedAt, field.TypeTime, value)
-		_node.CreatedAt = value
-	}
-	if value, ok := _c.mutation.UpdatedAt(); ok {
-		_spec.SetField(questionword.FieldUpdatedAt, field.TypeTime, value)
-		_node.UpdatedAt = value
-	}
 	if value, ok := _c.mutation.ConferenceID(); ok {
 		_spec.SetField(questionword.FieldConferenceID, field.TypeUUID, value)
 		_node.ConferenceID = value
@@ -213,6 +171,10 @@ func (_c *QuestionWordCreateBulk) Save(ctx context.Context) ([]*QuestionWord, er
 					return nil, err
 				}
 				mutation.id = &nodes[i].ID
+				if specs[i].ID.Value != nil {
+					id := specs[i].ID.Value.(int64)
+					nodes[i].ID = int(id)
+				}
 				mutation.done = true
 				return nodes[i], nil
 			})

@@ -40,7 +40,7 @@ func (_d *QuestionWordDelete) ExecX(ctx context.Context) int {
 }
 
 func (_d *QuestionWordDelete) sqlExec(ctx context.Context) (int, error) {
-	_spec := sqlgraph.NewDeleteSpec(questionword.Table, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeUUID))
+	_spec := sqlgraph.NewDeleteSpec(questionword.Table, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeInt))
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

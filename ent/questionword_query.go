@@ -5,7 +5,6 @@ package ent
 import (
 	"context"
 	"fmt"
-	"gandan/ent/gid"
 	"gandan/ent/predicate"
 	"gandan/ent/questionword"
 	"math"
@@ -83,8 +82,8 @@ func (_q *QuestionWordQuery) FirstX(ctx context.Context) *QuestionWord {
 
 // FirstID returns the first QuestionWord ID from the query.
 // Returns a *NotFoundError when no QuestionWord ID was found.
-func (_q *QuestionWordQuery) FirstID(ctx context.Context) (id gid.ID, err error) {
-	var ids []gid.ID
+func (_q *QuestionWordQuery) FirstID(ctx context.Context) (id int, err error) {
+	var ids []int
 	if ids, err = _q.Limit(1).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryFirstID)); err != nil {
 		return
 	}
@@ -96,7 +95,7 @@ func (_q *QuestionWordQuery) FirstID(ctx context.Context) (id gid.ID, err error)
 }
 
 // FirstIDX is like FirstID, but panics if an error occurs.
-func (_q *QuestionWordQuery) FirstIDX(ctx context.Context) gid.ID {
+func (_q *QuestionWordQuery) FirstIDX(ctx context.Context) int {
 	id, err := _q.FirstID(ctx)
 	if err != nil && !IsNotFound(err) {
 		panic(err)
@@ -134,8 +133,8 @@ func (_q *QuestionWordQuery) OnlyX(ctx context.Context) *QuestionWord {
 // OnlyID is like Only, but returns the only QuestionWord ID in the query.
 // Returns a *NotSingularError when more than one QuestionWord ID is found.
 // Returns a *NotFoundError when no entities are found.
-func (_q *QuestionWordQuery) OnlyID(ctx context.Context) (id gid.ID, err error) {
-	var ids []gid.ID
+func (_q *QuestionWordQuery) OnlyID(ctx context.Context) (id int, err error) {
+	var ids []int
 	if ids, err = _q.Limit(2).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryOnlyID)); err != nil {
 		return
 	}
@@ -151,7 +150,7 @@ func (_q *QuestionWordQuery) OnlyID(ctx context.Context) (id gid.ID, err error) 
 }
 
 // OnlyIDX is like OnlyID, but panics if an error occurs.
-func (_q *QuestionWordQuery) OnlyIDX(ctx context.Context) gid.ID {
+func (_q *QuestionWordQuery) OnlyIDX(ctx context.Context) int {
 	id, err := _q.OnlyID(ctx)
 	if err != nil {
 		panic(err)
@@ -179,7 +178,7 @@ func (_q *QuestionWordQuery) AllX(ctx context.Context) []*QuestionWord {
 }
 
 // IDs executes the query and returns a list of QuestionWord IDs.
-func (_q *QuestionWordQuery) IDs(ctx context.Context) (ids []gid.ID, err error) {
+func (_q *QuestionWordQuery) IDs(ctx context.Context) (ids []int, err error) {
 	if _q.ctx.Unique == nil && _q.path != nil {
 		_q.Unique(true)
 	}
@@ -191,7 +190,7 @@ func (_q *QuestionWordQuery) IDs(ctx context.Context) (ids []gid.ID, err error) 
 }
 
 // IDsX is like IDs, but panics if an error occurs.
-func (_q *QuestionWordQuery) IDsX(ctx context.Context) []gid.ID {
+func (_q *QuestionWordQuery) IDsX(ctx context.Context) []int {
 	ids, err := _q.IDs(ctx)
 	if err != nil {
 		panic(err)
@@ -263,12 +262,12 @@ func (_q *QuestionWordQuery) Clone() *QuestionWordQuery {
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		ConferenceID gid.ID `json:"conference_id,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.QuestionWord.Query().
-//		GroupBy(questionword.FieldCreatedAt).
+//		GroupBy(questionword.FieldConferenceID).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
 func (_q *QuestionWordQuery) GroupBy(field string, fields ...string) *QuestionWordGroupBy {
@@ -286,11 +285,11 @@ func (_q *QuestionWordQuery) GroupBy(field string, fields ...string) *QuestionWo
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		ConferenceID gid.ID `json:"conference_id,omitempty"`
 //	}
 //
 //	client.QuestionWord.Query().
-//		Select(questionword.FieldCreatedAt).
+//		Select(questionword.FieldConferenceID).
 //		Scan(ctx, &v)
 func (_q *QuestionWordQuery) Select(fields ...string) *QuestionWordSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)
@@ -366,7 +365,7 @@ func (_q *QuestionWordQuery) sqlCount(ctx context.Context) (int, error) {
 }
 
 func (_q *QuestionWordQuery) querySpec() *sqlgraph.QuerySpec {
-	_spec := sqlgraph.NewQuerySpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeUUID))
+	_spec := sqlgraph.NewQuerySpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeInt))
 	_spec.From = _q.sql
 	if unique := _q.ctx.Unique; unique != nil {
 		_spec.Unique = *unique

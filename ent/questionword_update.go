@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"gandan/ent/predicate"
 	"gandan/ent/questionword"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -25,20 +24,6 @@ type QuestionWordUpdate struct {
 // Where appends a list predicates to the QuestionWordUpdate builder.
 func (_u *QuestionWordUpdate) Where(ps ...predicate.QuestionWord) *QuestionWordUpdate {
 	_u.mutation.Where(ps...)
-	return _u
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *QuestionWordUpdate) SetUpdatedAt(v time.Time) *QuestionWordUpdate {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *QuestionWordUpdate) SetNillableUpdatedAt(v *time.Time) *QuestionWordUpdate {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
 	return _u
 }
 
@@ -75,16 +60,13 @@ func (_u *QuestionWordUpdate) ExecX(ctx context.Context) {
 }
 
 func (_u *QuestionWordUpdate) sqlSave(ctx context.Context) (_node int, err error) {
-	_spec := sqlgraph.NewUpdateSpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeUUID))
+	_spec := sqlgraph.NewUpdateSpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {
 				ps[i](selector)
 			}
 		}
-	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(questionword.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -104,20 +86,6 @@ type QuestionWordUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *QuestionWordMutation
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *QuestionWordUpdateOne) SetUpdatedAt(v time.Time) *QuestionWordUpdateOne {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *QuestionWordUpdateOne) SetNillableUpdatedAt(v *time.Time) *QuestionWordUpdateOne {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
-	return _u
 }
 
 // Mutation returns the QuestionWordMutation object of the builder.
@@ -166,7 +134,7 @@ func (_u *QuestionWordUpdateOne) ExecX(ctx context.Context) {
 }
 
 func (_u *QuestionWordUpdateOne) sqlSave(ctx context.Context) (_node *QuestionWord, err error) {
-	_spec := sqlgraph.NewUpdateSpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeUUID))
+	_spec := sqlgraph.NewUpdateSpec(questionword.Table, questionword.Columns, sqlgraph.NewFieldSpec(questionword.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
 	if !ok {
 		return nil, &ValidationError{Name: "id", err: errors.New(`ent: missing "QuestionWord.id" for update`)}
@@ -190,9 +158,6 @@ func (_u *QuestionWordUpdateOne) sqlSave(ctx context.Context) (_node *QuestionWo
 				ps[i](selector)
 			}
 		}
-	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(questionword.FieldUpdatedAt, field.TypeTime, value)
 	}
 	_node = &QuestionWord{config: _u.config}
 	_spec.Assign = _node.assignValues

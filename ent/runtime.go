@@ -647,8 +647,12 @@ func init() {
 	questionDescAnswerDueOn := questionFields[15].Descriptor()
 	// question.AnswerDueOnValidator is a validator for the "answer_due_on" field. It is called by the builders before save.
 	question.AnswerDueOnValidator = questionDescAnswerDueOn.Validators[0].(func(string) error)
+	// questionDescAnswerDueReason is the schema descriptor for answer_due_reason field.
+	questionDescAnswerDueReason := questionFields[16].Descriptor()
+	// question.AnswerDueReasonValidator is a validator for the "answer_due_reason" field. It is called by the builders before save.
+	question.AnswerDueReasonValidator = questionDescAnswerDueReason.Validators[0].(func(string) error)
 	// questionDescAnsweredThere is the schema descriptor for answered_there field.
-	questionDescAnsweredThere := questionFields[20].Descriptor()
+	questionDescAnsweredThere := questionFields[21].Descriptor()
 	// question.DefaultAnsweredThere holds the default value on creation for the answered_there field.
 	question.DefaultAnsweredThere = questionDescAnsweredThere.Default.(bool)
 	questionwordFields := schema.QuestionWord{}.Fields()

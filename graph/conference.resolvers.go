@@ -17,20 +17,12 @@ import (
 	"time"
 )
 
-func (r *answerResolver) AnsweredBy(ctx context.Context, obj *conference.Answer) (*ent.Organisation, error) {
-	return r.Forum.AnsweredBy(ctx, obj)
-}
-
 func (r *conferenceResolver) Unit(ctx context.Context, obj *ent.Conference) (*ent.Unit, error) {
 	return r.Territory.Unit(obj.UnitID)
 }
 
 func (r *conferenceResolver) Host(ctx context.Context, obj *ent.Conference) (*ent.Organisation, error) {
 	return r.Forum.Host(ctx, obj)
-}
-
-func (r *conferenceResolver) Questions(ctx context.Context, obj *ent.Conference, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) (*model.QuestionConnection, error) {
-	return r.Forum.Questions(ctx, obj, conference.Order(orderBy), page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *conferenceResolver) Conclusion(ctx context.Context, obj *ent.Conference) (*conference.Conclusion, error) {
@@ -105,46 +97,6 @@ func (r *mutationResolver) CancelConference(ctx context.Context, input conferenc
 	return &model.CancelConferencePayload{Conference: *c}, nil
 }
 
-func (r *mutationResolver) AskQuestion(ctx context.Context, input conference.AskQuestionInput) (*model.AskQuestionPayload, error) {
-	q, err := r.Forum.Ask(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.AskQuestionPayload{Question: *q}, nil
-}
-
-func (r *mutationResolver) VoteQuestion(ctx context.Context, input conference.VoteQuestionInput) (*model.VoteQuestionPayload, error) {
-	q, err := r.Forum.Vote(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.VoteQuestionPayload{Question: *q}, nil
-}
-
-func (r *mutationResolver) UnvoteQuestion(ctx context.Context, input conference.UnvoteQuestionInput) (*model.UnvoteQuestionPayload, error) {
-	q, err := r.Forum.Unvote(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.UnvoteQuestionPayload{Question: *q}, nil
-}
-
-func (r *mutationResolver) AnswerQuestion(ctx context.Context, input conference.AnswerQuestionInput) (*model.AnswerQuestionPayload, error) {
-	q, err := r.Forum.Answer(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.AnswerQuestionPayload{Question: *q}, nil
-}
-
-func (r *mutationResolver) MergeQuestions(ctx context.Context, input conference.MergeQuestionsInput) (*model.MergeQuestionsPayload, error) {
-	q, err := r.Forum.Merge(ctx, input)
-	if err != nil {
-		return nil, err
-	}
-	return &model.MergeQuestionsPayload{Question: *q}, nil
-}
-
 func (r *queryResolver) Conference(ctx context.Context, id gid.ID) (*ent.Conference, error) {
 	return r.Forum.Conference(ctx, id)
 }
@@ -153,43 +105,9 @@ func (r *queryResolver) Conferences(ctx context.Context, unitID *gid.ID, when mo
 	return r.Forum.List(ctx, unitID, conference.When(when), page.Args{First: first, After: after, Last: last, Before: before})
 }
 
-func (r *questionResolver) Body(ctx context.Context, obj *ent.Question) (*string, error) {
-	return r.Forum.Body(ctx, obj), nil
-}
-
-func (r *questionResolver) ViewerHasVoted(ctx context.Context, obj *ent.Question) (bool, error) {
-	return r.Forum.ViewerHasVoted(ctx, obj)
-}
-
-func (r *questionResolver) Author(ctx context.Context, obj *ent.Question) (*conference.Author, error) {
-	return r.Forum.AuthorOf(ctx, obj), nil
-}
-
-func (r *questionResolver) Answer(ctx context.Context, obj *ent.Question) (*conference.Answer, error) {
-	return r.Forum.AnswerOf(ctx, obj), nil
-}
-
-func (r *questionResolver) Conference(ctx context.Context, obj *ent.Question) (*ent.Conference, error) {
-	return r.Forum.Conference(ctx, obj.ConferenceID)
-}
-
-func (r *questionResolver) MergedInto(ctx context.Context, obj *ent.Question) (*ent.Question, error) {
-	return r.Forum.Question(ctx, obj.MergedIntoID)
-}
-
-func (r *questionConnectionResolver) Edges(ctx context.Context, obj *model.QuestionConnection) ([]*model.QuestionEdge, error) {
-	return obj.Edges, nil
-}
-
-func (r *questionConnectionResolver) TotalCount(ctx context.Context, obj *model.QuestionConnection) (int, error) {
-	return obj.TotalCount(ctx)
-}
-
 func (r *subscriptionResolver) ConferenceActivity(ctx context.Context, conferenceID gid.ID, since *int) (<-chan *ent.Activity, error) {
 	return r.Live.ConferenceActivity(ctx, conferenceID, since)
 }
-
-func (r *Resolver) Answer() generated.AnswerResolver { return &answerResolver{r} }
 
 func (r *Resolver) Conference() generated.ConferenceResolver { return &conferenceResolver{r} }
 
@@ -201,17 +119,8 @@ func (r *Resolver) ConferenceEvent() generated.ConferenceEventResolver {
 	return &conferenceEventResolver{r}
 }
 
-func (r *Resolver) Question() generated.QuestionResolver { return &questionResolver{r} }
-
-func (r *Resolver) QuestionConnection() generated.QuestionConnectionResolver {
-	return &questionConnectionResolver{r}
-}
-
 type (
-	answerResolver               struct{ *Resolver }
 	conferenceResolver           struct{ *Resolver }
 	conferenceConnectionResolver struct{ *Resolver }
 	conferenceEventResolver      struct{ *Resolver }
-	questionResolver             struct{ *Resolver }
-	questionConnectionResolver   struct{ *Resolver }
 )

@@ -1443,6 +1443,7 @@ var (
 		{Name: "stage", Type: field.TypeEnum, Enums: []string{"NONE", "NEXT", "NOW", "LATER", "DONE"}, Default: "NONE"},
 		{Name: "stage_position", Type: field.TypeInt, Default: 0},
 		{Name: "answer_due_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "answer_due_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "assigned_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "answer_body", Type: field.TypeString, Nullable: true, Size: 2147483647},
@@ -1462,31 +1463,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "questions_conferences_conference",
-				Columns:    []*schema.Column{QuestionsColumns[23]},
+				Columns:    []*schema.Column{QuestionsColumns[24]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "questions_accounts_author",
-				Columns:    []*schema.Column{QuestionsColumns[24]},
+				Columns:    []*schema.Column{QuestionsColumns[25]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "questions_organisations_owner",
-				Columns:    []*schema.Column{QuestionsColumns[25]},
-				RefColumns: []*schema.Column{OrganisationsColumns[0]},
-				OnDelete:   schema.SetNull,
-			},
-			{
-				Symbol:     "questions_organisations_answered_by",
 				Columns:    []*schema.Column{QuestionsColumns[26]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "questions_questions_merged",
+				Symbol:     "questions_organisations_answered_by",
 				Columns:    []*schema.Column{QuestionsColumns[27]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "questions_questions_merged",
+				Columns:    []*schema.Column{QuestionsColumns[28]},
 				RefColumns: []*schema.Column{QuestionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1495,40 +1496,68 @@ var (
 			{
 				Name:    "question_conference_id_listed_vote_count_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[11], QuestionsColumns[14], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[14], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_conference_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_conference_id_stage_stage_position_id",
+				Name:    "question_conference_id_listed_topic_vote_count_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[23], QuestionsColumns[15], QuestionsColumns[16], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[12], QuestionsColumns[14], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_owner_id_status_assigned_at_id",
+				Name:    "question_conference_id_listed_topic_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[25], QuestionsColumns[10], QuestionsColumns[18], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[12], QuestionsColumns[1], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_conference_id_listed_stage_stage_position_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[15], QuestionsColumns[16], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_conference_id_status_owner_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[10], QuestionsColumns[26], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_status_answer_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[10], QuestionsColumns[17], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_unit_id_status_answer_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[3], QuestionsColumns[10], QuestionsColumns[17], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_owner_id_status_answer_due_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[26], QuestionsColumns[10], QuestionsColumns[17], QuestionsColumns[0]},
+			},
+			{
+				Name:    "question_merged_into_id",
+				Unique:  false,
+				Columns: []*schema.Column{QuestionsColumns[28]},
 			},
 			{
 				Name:    "question_author_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[1], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[25], QuestionsColumns[1], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_author_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[5]},
+				Columns: []*schema.Column{QuestionsColumns[25], QuestionsColumns[5]},
 			},
 		},
 	}
 	// QuestionWordsColumns holds the columns for the "question_words" table.
 	QuestionWordsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
-		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
-		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "question_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "word", Type: field.TypeString, Size: 40},
@@ -1542,12 +1571,12 @@ var (
 			{
 				Name:    "questionword_conference_id_word_question_id",
 				Unique:  true,
-				Columns: []*schema.Column{QuestionWordsColumns[3], QuestionWordsColumns[5], QuestionWordsColumns[4]},
+				Columns: []*schema.Column{QuestionWordsColumns[1], QuestionWordsColumns[3], QuestionWordsColumns[2]},
 			},
 			{
 				Name:    "questionword_question_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionWordsColumns[4]},
+				Columns: []*schema.Column{QuestionWordsColumns[2]},
 			},
 		},
 	}

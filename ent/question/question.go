@@ -56,6 +56,8 @@ const (
 	FieldOwnerID = "owner_id"
 	// FieldAnswerDueOn holds the string denoting the answer_due_on field in the database.
 	FieldAnswerDueOn = "answer_due_on"
+	// FieldAnswerDueReason holds the string denoting the answer_due_reason field in the database.
+	FieldAnswerDueReason = "answer_due_reason"
 	// FieldAssignedAt holds the string denoting the assigned_at field in the database.
 	FieldAssignedAt = "assigned_at"
 	// FieldPublishedAt holds the string denoting the published_at field in the database.
@@ -145,6 +147,7 @@ var Columns = []string{
 	FieldStagePosition,
 	FieldOwnerID,
 	FieldAnswerDueOn,
+	FieldAnswerDueReason,
 	FieldAssignedAt,
 	FieldPublishedAt,
 	FieldAnswerBody,
@@ -185,6 +188,8 @@ var (
 	DefaultStagePosition int
 	// AnswerDueOnValidator is a validator for the "answer_due_on" field. It is called by the builders before save.
 	AnswerDueOnValidator func(string) error
+	// AnswerDueReasonValidator is a validator for the "answer_due_reason" field. It is called by the builders before save.
+	AnswerDueReasonValidator func(string) error
 	// DefaultAnsweredThere holds the default value on creation for the "answered_there" field.
 	DefaultAnsweredThere bool
 )
@@ -340,6 +345,11 @@ func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
 // ByAnswerDueOn orders the results by the answer_due_on field.
 func ByAnswerDueOn(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAnswerDueOn, opts...).ToFunc()
+}
+
+// ByAnswerDueReason orders the results by the answer_due_reason field.
+func ByAnswerDueReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnswerDueReason, opts...).ToFunc()
 }
 
 // ByAssignedAt orders the results by the assigned_at field.

@@ -146,6 +146,11 @@ func AnswerDueOn(v string) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldAnswerDueOn, v))
 }
 
+// AnswerDueReason applies equality check predicate on the "answer_due_reason" field. It's identical to AnswerDueReasonEQ.
+func AnswerDueReason(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnswerDueReason, v))
+}
+
 // AssignedAt applies equality check predicate on the "assigned_at" field. It's identical to AssignedAtEQ.
 func AssignedAt(v time.Time) predicate.Question {
 	return predicate.Question(sql.FieldEQ(FieldAssignedAt, v))
@@ -1039,6 +1044,81 @@ func AnswerDueOnEqualFold(v string) predicate.Question {
 // AnswerDueOnContainsFold applies the ContainsFold predicate on the "answer_due_on" field.
 func AnswerDueOnContainsFold(v string) predicate.Question {
 	return predicate.Question(sql.FieldContainsFold(FieldAnswerDueOn, v))
+}
+
+// AnswerDueReasonEQ applies the EQ predicate on the "answer_due_reason" field.
+func AnswerDueReasonEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldEQ(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonNEQ applies the NEQ predicate on the "answer_due_reason" field.
+func AnswerDueReasonNEQ(v string) predicate.Question {
+	return predicate.Question(sql.FieldNEQ(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonIn applies the In predicate on the "answer_due_reason" field.
+func AnswerDueReasonIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldIn(FieldAnswerDueReason, vs...))
+}
+
+// AnswerDueReasonNotIn applies the NotIn predicate on the "answer_due_reason" field.
+func AnswerDueReasonNotIn(vs ...string) predicate.Question {
+	return predicate.Question(sql.FieldNotIn(FieldAnswerDueReason, vs...))
+}
+
+// AnswerDueReasonGT applies the GT predicate on the "answer_due_reason" field.
+func AnswerDueReasonGT(v string) predicate.Question {
+	return predicate.Question(sql.FieldGT(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonGTE applies the GTE predicate on the "answer_due_reason" field.
+func AnswerDueReasonGTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldGTE(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonLT applies the LT predicate on the "answer_due_reason" field.
+func AnswerDueReasonLT(v string) predicate.Question {
+	return predicate.Question(sql.FieldLT(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonLTE applies the LTE predicate on the "answer_due_reason" field.
+func AnswerDueReasonLTE(v string) predicate.Question {
+	return predicate.Question(sql.FieldLTE(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonContains applies the Contains predicate on the "answer_due_reason" field.
+func AnswerDueReasonContains(v string) predicate.Question {
+	return predicate.Question(sql.FieldContains(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonHasPrefix applies the HasPrefix predicate on the "answer_due_reason" field.
+func AnswerDueReasonHasPrefix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasPrefix(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonHasSuffix applies the HasSuffix predicate on the "answer_due_reason" field.
+func AnswerDueReasonHasSuffix(v string) predicate.Question {
+	return predicate.Question(sql.FieldHasSuffix(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonIsNil applies the IsNil predicate on the "answer_due_reason" field.
+func AnswerDueReasonIsNil() predicate.Question {
+	return predicate.Question(sql.FieldIsNull(FieldAnswerDueReason))
+}
+
+// AnswerDueReasonNotNil applies the NotNil predicate on the "answer_due_reason" field.
+func AnswerDueReasonNotNil() predicate.Question {
+	return predicate.Question(sql.FieldNotNull(FieldAnswerDueReason))
+}
+
+// AnswerDueReasonEqualFold applies the EqualFold predicate on the "answer_due_reason" field.
+func AnswerDueReasonEqualFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldEqualFold(FieldAnswerDueReason, v))
+}
+
+// AnswerDueReasonContainsFold applies the ContainsFold predicate on the "answer_due_reason" field.
+func AnswerDueReasonContainsFold(v string) predicate.Question {
+	return predicate.Question(sql.FieldContainsFold(FieldAnswerDueReason, v))
 }
 
 // AssignedAtEQ applies the EQ predicate on the "assigned_at" field.

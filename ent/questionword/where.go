@@ -5,64 +5,53 @@ package questionword
 import (
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 )
 
 // ID filters vertices based on their ID field.
-func ID(id gid.ID) predicate.QuestionWord {
+func ID(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldEQ(FieldID, id))
 }
 
 // IDEQ applies the EQ predicate on the ID field.
-func IDEQ(id gid.ID) predicate.QuestionWord {
+func IDEQ(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldEQ(FieldID, id))
 }
 
 // IDNEQ applies the NEQ predicate on the ID field.
-func IDNEQ(id gid.ID) predicate.QuestionWord {
+func IDNEQ(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldNEQ(FieldID, id))
 }
 
 // IDIn applies the In predicate on the ID field.
-func IDIn(ids ...gid.ID) predicate.QuestionWord {
+func IDIn(ids ...int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldIn(FieldID, ids...))
 }
 
 // IDNotIn applies the NotIn predicate on the ID field.
-func IDNotIn(ids ...gid.ID) predicate.QuestionWord {
+func IDNotIn(ids ...int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldNotIn(FieldID, ids...))
 }
 
 // IDGT applies the GT predicate on the ID field.
-func IDGT(id gid.ID) predicate.QuestionWord {
+func IDGT(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldGT(FieldID, id))
 }
 
 // IDGTE applies the GTE predicate on the ID field.
-func IDGTE(id gid.ID) predicate.QuestionWord {
+func IDGTE(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldGTE(FieldID, id))
 }
 
 // IDLT applies the LT predicate on the ID field.
-func IDLT(id gid.ID) predicate.QuestionWord {
+func IDLT(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldLT(FieldID, id))
 }
 
 // IDLTE applies the LTE predicate on the ID field.
-func IDLTE(id gid.ID) predicate.QuestionWord {
+func IDLTE(id int) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldLTE(FieldID, id))
-}
-
-// CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
-func CreatedAt(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// UpdatedAt applies equality check predicate on the "updated_at" field. It's identical to UpdatedAtEQ.
-func UpdatedAt(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldEQ(FieldUpdatedAt, v))
 }
 
 // ConferenceID applies equality check predicate on the "conference_id" field. It's identical to ConferenceIDEQ.
@@ -78,86 +67,6 @@ func QuestionID(v gid.ID) predicate.QuestionWord {
 // Word applies equality check predicate on the "word" field. It's identical to WordEQ.
 func Word(v string) predicate.QuestionWord {
 	return predicate.QuestionWord(sql.FieldEQ(FieldWord, v))
-}
-
-// CreatedAtEQ applies the EQ predicate on the "created_at" field.
-func CreatedAtEQ(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtNEQ applies the NEQ predicate on the "created_at" field.
-func CreatedAtNEQ(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldNEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtIn applies the In predicate on the "created_at" field.
-func CreatedAtIn(vs ...time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtNotIn applies the NotIn predicate on the "created_at" field.
-func CreatedAtNotIn(vs ...time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldNotIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtGT applies the GT predicate on the "created_at" field.
-func CreatedAtGT(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldGT(FieldCreatedAt, v))
-}
-
-// CreatedAtGTE applies the GTE predicate on the "created_at" field.
-func CreatedAtGTE(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldGTE(FieldCreatedAt, v))
-}
-
-// CreatedAtLT applies the LT predicate on the "created_at" field.
-func CreatedAtLT(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldLT(FieldCreatedAt, v))
-}
-
-// CreatedAtLTE applies the LTE predicate on the "created_at" field.
-func CreatedAtLTE(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldLTE(FieldCreatedAt, v))
-}
-
-// UpdatedAtEQ applies the EQ predicate on the "updated_at" field.
-func UpdatedAtEQ(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtNEQ applies the NEQ predicate on the "updated_at" field.
-func UpdatedAtNEQ(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldNEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtIn applies the In predicate on the "updated_at" field.
-func UpdatedAtIn(vs ...time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtNotIn applies the NotIn predicate on the "updated_at" field.
-func UpdatedAtNotIn(vs ...time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldNotIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtGT applies the GT predicate on the "updated_at" field.
-func UpdatedAtGT(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldGT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtGTE applies the GTE predicate on the "updated_at" field.
-func UpdatedAtGTE(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldGTE(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLT applies the LT predicate on the "updated_at" field.
-func UpdatedAtLT(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldLT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
-func UpdatedAtLTE(v time.Time) predicate.QuestionWord {
-	return predicate.QuestionWord(sql.FieldLTE(FieldUpdatedAt, v))
 }
 
 // ConferenceIDEQ applies the EQ predicate on the "conference_id" field.

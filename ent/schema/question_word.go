@@ -9,13 +9,9 @@ import (
 	"gandan/ent/mixin"
 )
 
-// QuestionWord is one folded word of a public question: what finds questions that ask the same.
+// QuestionWord is one folded word of a public question: what finds questions that ask the same. The rows come and go with
+// the question and nobody reads one by itself, so they have a plain number and no instants.
 type QuestionWord struct{ ent.Schema }
-
-// Mixin of QuestionWord.
-func (QuestionWord) Mixin() []ent.Mixin {
-	return []ent.Mixin{mixin.ID{}, mixin.Times{}}
-}
 
 // Fields of QuestionWord.
 func (QuestionWord) Fields() []ent.Field {

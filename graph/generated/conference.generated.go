@@ -24,13 +24,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
-type AnswerResolver interface {
-	AnsweredBy(ctx context.Context, obj *conference.Answer) (*ent.Organisation, error)
-}
 type ConferenceResolver interface {
 	Unit(ctx context.Context, obj *ent.Conference) (*ent.Unit, error)
 	Host(ctx context.Context, obj *ent.Conference) (*ent.Organisation, error)
-	Questions(ctx context.Context, obj *ent.Conference, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) (*model.QuestionConnection, error)
 	Conclusion(ctx context.Context, obj *ent.Conference) (*conference.Conclusion, error)
 	ConclusionDueAt(ctx context.Context, obj *ent.Conference) (*time.Time, error)
 	ConclusionOverdue(ctx context.Context, obj *ent.Conference) (bool, error)
@@ -38,6 +34,10 @@ type ConferenceResolver interface {
 	Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error)
 	Figures(ctx context.Context, obj *ent.Conference) (*conference.ConferenceFigures, error)
 	ConclusionVersions(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*page.Connection[*conference.Conclusion], error)
+	Questions(ctx context.Context, obj *ent.Conference, orderBy model.QuestionOrder, topic *string, first *int, after *string, last *int, before *string) (*model.QuestionConnection, error)
+
+	NowAnswering(ctx context.Context, obj *ent.Conference) (*ent.Question, error)
+	Queue(ctx context.Context, obj *ent.Conference, stage question.Stage, first *int, after *string, last *int, before *string) (*model.QuestionConnection, error)
 }
 type ConferenceConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.ConferenceConnection) ([]*model.ConferenceEdge, error)
@@ -46,20 +46,6 @@ type ConferenceConnectionResolver interface {
 }
 type ConferenceEventResolver interface {
 	Question(ctx context.Context, obj *ent.Activity) (*ent.Question, error)
-}
-type QuestionResolver interface {
-	Body(ctx context.Context, obj *ent.Question) (*string, error)
-
-	ViewerHasVoted(ctx context.Context, obj *ent.Question) (bool, error)
-	Author(ctx context.Context, obj *ent.Question) (*conference.Author, error)
-	Answer(ctx context.Context, obj *ent.Question) (*conference.Answer, error)
-	Conference(ctx context.Context, obj *ent.Question) (*ent.Conference, error)
-	MergedInto(ctx context.Context, obj *ent.Question) (*ent.Question, error)
-}
-type QuestionConnectionResolver interface {
-	Edges(ctx context.Context, obj *model.QuestionConnection) ([]*model.QuestionEdge, error)
-
-	TotalCount(ctx context.Context, obj *model.QuestionConnection) (int, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -153,6 +139,60 @@ func (ec *executionContext) field_Conference_questions_args(ctx context.Context,
 		return nil, err
 	}
 	args["orderBy"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "topic",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["topic"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Conference_queue_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "stage",
+		func(ctx context.Context, v any) (question.Stage, error) {
+			return ec.unmarshalNQuestionStage2gandanᚋentᚋquestionᚐStage(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["stage"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
@@ -222,171 +262,6 @@ func (ec *executionContext) fieldContext_AnnounceConferencePayload_conference(_ 
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _Answer_body(ctx context.Context, field graphql.CollectedField, obj *conference.Answer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Answer_body(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Body, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Answer_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Answer", field, false, false, "String")
-}
-
-func (ec *executionContext) _Answer_answeredAt(ctx context.Context, field graphql.CollectedField, obj *conference.Answer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Answer_answeredAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.AnsweredAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Answer_answeredAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Answer", field, false, false, "Time")
-}
-
-func (ec *executionContext) _Answer_answeredBy(ctx context.Context, field graphql.CollectedField, obj *conference.Answer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Answer_answeredBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Answer().AnsweredBy(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Organisation) graphql.Marshaler {
-			return ec.marshalNOrganisation2ᚖgandanᚋentᚐOrganisation(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Answer_answeredBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Answer",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Organisation(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AnswerQuestionPayload_question(ctx context.Context, field graphql.CollectedField, obj *model.AnswerQuestionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AnswerQuestionPayload_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Question, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2gandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_AnswerQuestionPayload_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AnswerQuestionPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AskQuestionPayload_question(ctx context.Context, field graphql.CollectedField, obj *model.AskQuestionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AskQuestionPayload_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Question, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2gandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_AskQuestionPayload_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AskQuestionPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Author_displayName(ctx context.Context, field graphql.CollectedField, obj *conference.Author) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Author_displayName(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DisplayName, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Author_displayName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Author", field, false, false, "String")
 }
 
 func (ec *executionContext) _CancelConferencePayload_conference(ctx context.Context, field graphql.CollectedField, obj *model.CancelConferencePayload) (ret graphql.Marshaler) {
@@ -784,50 +659,6 @@ func (ec *executionContext) fieldContext_Conference_host(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Conference_questions(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Conference_questions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Conference().Questions(ctx, obj, fc.Args["orderBy"].(model.QuestionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.QuestionConnection) graphql.Marshaler {
-			return ec.marshalNQuestionConnection2ᚖgandanᚋgraphᚋmodelᚐQuestionConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Conference_questions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Conference",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_QuestionConnection(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Conference_questions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Conference_conclusion(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1052,6 +883,149 @@ func (ec *executionContext) fieldContext_Conference_conclusionVersions(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Conference_conclusionVersions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_questions(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_questions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Conference().Questions(ctx, obj, fc.Args["orderBy"].(model.QuestionOrder), fc.Args["topic"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.QuestionConnection) graphql.Marshaler {
+			return ec.marshalNQuestionConnection2ᚖgandanᚋgraphᚋmodelᚐQuestionConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_questions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QuestionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Conference_questions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_questionsPaused(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_questionsPaused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QuestionsPaused, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_questionsPaused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Conference", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Conference_nowAnswering(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_nowAnswering(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Conference().NowAnswering(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Question) graphql.Marshaler {
+			return ec.marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_nowAnswering(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Question(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_queue(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_queue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Conference().Queue(ctx, obj, fc.Args["stage"].(question.Stage), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.QuestionConnection) graphql.Marshaler {
+			return ec.marshalNQuestionConnection2ᚖgandanᚋgraphᚋmodelᚐQuestionConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_queue(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QuestionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Conference_queue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1397,478 +1371,6 @@ func (ec *executionContext) fieldContext_EndConferencePayload_conference(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MergeQuestionsPayload_question(ctx context.Context, field graphql.CollectedField, obj *model.MergeQuestionsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MergeQuestionsPayload_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Question, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2gandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MergeQuestionsPayload_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MergeQuestionsPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Question_id(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v gid.ID) graphql.Marshaler {
-			return ec.marshalNID2gandanᚋentᚋgidᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, false, false, "ID")
-}
-
-func (ec *executionContext) _Question_body(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_body(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().Body(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Question_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, true, true, "String")
-}
-
-func (ec *executionContext) _Question_status(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v question.Status) graphql.Marshaler {
-			return ec.marshalNQuestionStatus2gandanᚋentᚋquestionᚐStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, false, false, "QuestionStatus")
-}
-
-func (ec *executionContext) _Question_voteCount(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_voteCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.VoteCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_voteCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Question_viewerHasVoted(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_viewerHasVoted(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().ViewerHasVoted(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_viewerHasVoted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, true, true, "Boolean")
-}
-
-func (ec *executionContext) _Question_author(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_author(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().Author(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *conference.Author) graphql.Marshaler {
-			return ec.marshalOAuthor2ᚖgandanᚋinternalᚋconferenceᚐAuthor(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Question_author(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Question",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Author(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Question_answer(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_answer(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().Answer(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *conference.Answer) graphql.Marshaler {
-			return ec.marshalOAnswer2ᚖgandanᚋinternalᚋconferenceᚐAnswer(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Question_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Question",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Answer(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Question_conference(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_conference(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().Conference(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Conference) graphql.Marshaler {
-			return ec.marshalNConference2ᚖgandanᚋentᚐConference(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_conference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Question",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Conference(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Question_mergedInto(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_mergedInto(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Question().MergedInto(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Question) graphql.Marshaler {
-			return ec.marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Question_mergedInto(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Question",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Question_askedAt(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Question_askedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CreatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Question_askedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Question", field, false, false, "Time")
-}
-
-func (ec *executionContext) _QuestionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.QuestionConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.QuestionConnection().Edges(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.QuestionEdge) graphql.Marshaler {
-			return ec.marshalNQuestionEdge2ᚕᚖgandanᚋgraphᚋmodelᚐQuestionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "QuestionConnection",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_QuestionEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _QuestionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.QuestionConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2ᚕᚖgandanᚋentᚐQuestionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "QuestionConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _QuestionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.QuestionConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2gandanᚋinternalᚋpageᚐInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "QuestionConnection",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _QuestionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.QuestionConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.QuestionConnection().TotalCount(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("QuestionConnection", field, true, true, "Int")
-}
-
-func (ec *executionContext) _QuestionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.QuestionEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("QuestionEdge", field, false, false, "String")
-}
-
-func (ec *executionContext) _QuestionEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.QuestionEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuestionEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2ᚖgandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_QuestionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "QuestionEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _StartConferencePayload_conference(ctx context.Context, field graphql.CollectedField, obj *model.StartConferencePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1896,70 +1398,6 @@ func (ec *executionContext) fieldContext_StartConferencePayload_conference(_ con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Conference(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _UnvoteQuestionPayload_question(ctx context.Context, field graphql.CollectedField, obj *model.UnvoteQuestionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_UnvoteQuestionPayload_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Question, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2gandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_UnvoteQuestionPayload_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "UnvoteQuestionPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _VoteQuestionPayload_question(ctx context.Context, field graphql.CollectedField, obj *model.VoteQuestionPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Question, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ent.Question) graphql.Marshaler {
-			return ec.marshalNQuestion2gandanᚋentᚐQuestion(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_VoteQuestionPayload_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "VoteQuestionPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Question(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2022,125 +1460,6 @@ func (ec *executionContext) unmarshalInputAnnounceConferenceInput(ctx context.Co
 func UnmarshalAnnounceConferenceInput(ctx context.Context, raw any) (conference.AnnounceConferenceInput, error) {
 	var out conference.AnnounceConferenceInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "AnnounceConferenceInput", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputAnswerQuestionInput(ctx context.Context, obj any) (conference.AnswerQuestionInput, error) {
-	var it conference.AnswerQuestionInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"questionId", "body", "answeredById"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "questionId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.QuestionID = data
-		case "body":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Body = data
-		case "answeredById":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredById"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.AnsweredByID = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalAnswerQuestionInput unmarshals raw into the AnswerQuestionInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalAnswerQuestionInput(ctx context.Context, raw any) (conference.AnswerQuestionInput, error) {
-	var out conference.AnswerQuestionInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "AnswerQuestionInput", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputAskQuestionInput(ctx context.Context, obj any) (conference.AskQuestionInput, error) {
-	var it conference.AskQuestionInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"clientId", "conferenceId", "body", "showName"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "clientId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
-			data, err := ec.unmarshalOUUID2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ClientID = data
-		case "conferenceId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conferenceId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ConferenceID = data
-		case "body":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Body = data
-		case "showName":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("showName"))
-			data, err := ec.unmarshalNBoolean2bool(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ShowName = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalAskQuestionInput unmarshals raw into the AskQuestionInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalAskQuestionInput(ctx context.Context, raw any) (conference.AskQuestionInput, error) {
-	var out conference.AskQuestionInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "AskQuestionInput", raw, &out)
 	return out, err
 }
 
@@ -2340,55 +1659,6 @@ func UnmarshalEndConferenceInput(ctx context.Context, raw any) (conference.EndCo
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputMergeQuestionsInput(ctx context.Context, obj any) (conference.MergeQuestionsInput, error) {
-	var it conference.MergeQuestionsInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"questionId", "intoId"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "questionId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.QuestionID = data
-		case "intoId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("intoId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.IntoID = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalMergeQuestionsInput unmarshals raw into the MergeQuestionsInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalMergeQuestionsInput(ctx context.Context, raw any) (conference.MergeQuestionsInput, error) {
-	var out conference.MergeQuestionsInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "MergeQuestionsInput", raw, &out)
-	return out, err
-}
-
 func (ec *executionContext) unmarshalInputStartConferenceInput(ctx context.Context, obj any) (conference.StartConferenceInput, error) {
 	var it conference.StartConferenceInput
 	if obj == nil {
@@ -2431,90 +1701,6 @@ func UnmarshalStartConferenceInput(ctx context.Context, raw any) (conference.Sta
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputUnvoteQuestionInput(ctx context.Context, obj any) (conference.UnvoteQuestionInput, error) {
-	var it conference.UnvoteQuestionInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"questionId"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "questionId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.QuestionID = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalUnvoteQuestionInput unmarshals raw into the UnvoteQuestionInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalUnvoteQuestionInput(ctx context.Context, raw any) (conference.UnvoteQuestionInput, error) {
-	var out conference.UnvoteQuestionInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "UnvoteQuestionInput", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputVoteQuestionInput(ctx context.Context, obj any) (conference.VoteQuestionInput, error) {
-	var it conference.VoteQuestionInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"questionId"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "questionId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionId"))
-			data, err := ec.unmarshalNID2gandanᚋentᚋgidᚐID(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.QuestionID = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalVoteQuestionInput unmarshals raw into the VoteQuestionInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalVoteQuestionInput(ctx context.Context, raw any) (conference.VoteQuestionInput, error) {
-	var out conference.VoteQuestionInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "VoteQuestionInput", raw, &out)
-	return out, err
-}
-
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2536,149 +1722,6 @@ func (ec *executionContext) _AnnounceConferencePayload(ctx context.Context, sel 
 			out.Values[i] = graphql.MarshalString("AnnounceConferencePayload")
 		case "conference":
 			out.Values[i] = ec._AnnounceConferencePayload_conference(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var answerImplementors = []string{"Answer"}
-
-func (ec *executionContext) _Answer(ctx context.Context, sel ast.SelectionSet, obj *conference.Answer) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, answerImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Answer")
-		case "body":
-			out.Values[i] = ec._Answer_body(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "answeredAt":
-			out.Values[i] = ec._Answer_answeredAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "answeredBy":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Answer_answeredBy(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var answerQuestionPayloadImplementors = []string{"AnswerQuestionPayload"}
-
-func (ec *executionContext) _AnswerQuestionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.AnswerQuestionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, answerQuestionPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AnswerQuestionPayload")
-		case "question":
-			out.Values[i] = ec._AnswerQuestionPayload_question(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var askQuestionPayloadImplementors = []string{"AskQuestionPayload"}
-
-func (ec *executionContext) _AskQuestionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.AskQuestionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, askQuestionPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AskQuestionPayload")
-		case "question":
-			out.Values[i] = ec._AskQuestionPayload_question(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var authorImplementors = []string{"Author"}
-
-func (ec *executionContext) _Author(ctx context.Context, sel ast.SelectionSet, obj *conference.Author) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, authorImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Author")
-		case "displayName":
-			out.Values[i] = ec._Author_displayName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2820,12 +1863,6 @@ func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Conference_host(ctx, field, obj)
 				})
-		case "questions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Conference_questions(ctx, field, obj)
-				})
 		case "conclusion":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -2867,6 +1904,29 @@ func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSe
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Conference_conclusionVersions(ctx, field, obj)
+				})
+		case "questions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_questions(ctx, field, obj)
+				})
+		case "questionsPaused":
+			out.Values[i] = ec._Conference_questionsPaused(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nowAnswering":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_nowAnswering(ctx, field, obj)
+				})
+		case "queue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_queue(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3088,211 +2148,6 @@ func (ec *executionContext) _EndConferencePayload(ctx context.Context, sel ast.S
 	return out
 }
 
-var mergeQuestionsPayloadImplementors = []string{"MergeQuestionsPayload"}
-
-func (ec *executionContext) _MergeQuestionsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.MergeQuestionsPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mergeQuestionsPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MergeQuestionsPayload")
-		case "question":
-			out.Values[i] = ec._MergeQuestionsPayload_question(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var questionImplementors = []string{"Question", "Node", "ModerationSubject"}
-
-func (ec *executionContext) _Question(ctx context.Context, sel ast.SelectionSet, obj *ent.Question) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, questionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Question")
-		case "id":
-			out.Values[i] = ec._Question_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "body":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_body(ctx, field, obj)
-				})
-		case "status":
-			out.Values[i] = ec._Question_status(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "voteCount":
-			out.Values[i] = ec._Question_voteCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "viewerHasVoted":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_viewerHasVoted(ctx, field, obj)
-				})
-		case "author":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_author(ctx, field, obj)
-				})
-		case "answer":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_answer(ctx, field, obj)
-				})
-		case "conference":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_conference(ctx, field, obj)
-				})
-		case "mergedInto":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Question_mergedInto(ctx, field, obj)
-				})
-		case "askedAt":
-			out.Values[i] = ec._Question_askedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var questionConnectionImplementors = []string{"QuestionConnection"}
-
-func (ec *executionContext) _QuestionConnection(ctx context.Context, sel ast.SelectionSet, obj *model.QuestionConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, questionConnectionImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("QuestionConnection")
-		case "edges":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._QuestionConnection_edges(ctx, field, obj)
-				})
-		case "nodes":
-			out.Values[i] = ec._QuestionConnection_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "pageInfo":
-			out.Values[i] = ec._QuestionConnection_pageInfo(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "totalCount":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._QuestionConnection_totalCount(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var questionEdgeImplementors = []string{"QuestionEdge"}
-
-func (ec *executionContext) _QuestionEdge(ctx context.Context, sel ast.SelectionSet, obj *model.QuestionEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, questionEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("QuestionEdge")
-		case "cursor":
-			out.Values[i] = ec._QuestionEdge_cursor(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "node":
-			out.Values[i] = ec._QuestionEdge_node(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var startConferencePayloadImplementors = []string{"StartConferencePayload"}
 
 func (ec *executionContext) _StartConferencePayload(ctx context.Context, sel ast.SelectionSet, obj *model.StartConferencePayload) graphql.Marshaler {
@@ -3306,72 +2161,6 @@ func (ec *executionContext) _StartConferencePayload(ctx context.Context, sel ast
 			out.Values[i] = graphql.MarshalString("StartConferencePayload")
 		case "conference":
 			out.Values[i] = ec._StartConferencePayload_conference(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var unvoteQuestionPayloadImplementors = []string{"UnvoteQuestionPayload"}
-
-func (ec *executionContext) _UnvoteQuestionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UnvoteQuestionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unvoteQuestionPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnvoteQuestionPayload")
-		case "question":
-			out.Values[i] = ec._UnvoteQuestionPayload_question(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var voteQuestionPayloadImplementors = []string{"VoteQuestionPayload"}
-
-func (ec *executionContext) _VoteQuestionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.VoteQuestionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, voteQuestionPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("VoteQuestionPayload")
-		case "question":
-			out.Values[i] = ec._VoteQuestionPayload_question(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3407,32 +2196,6 @@ func (ec *executionContext) marshalNAnnounceConferencePayload2ᚖgandanᚋgraph�
 		return graphql.Null
 	}
 	return ec._AnnounceConferencePayload(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNAnswerQuestionInput2gandanᚋinternalᚋconferenceᚐAnswerQuestionInput(ctx context.Context, v any) (conference.AnswerQuestionInput, error) {
-	res, err := ec.unmarshalInputAnswerQuestionInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNAnswerQuestionPayload2ᚖgandanᚋgraphᚋmodelᚐAnswerQuestionPayload(ctx context.Context, sel ast.SelectionSet, v *model.AnswerQuestionPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "AnswerQuestionPayload!")
-		return graphql.Null
-	}
-	return ec._AnswerQuestionPayload(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNAskQuestionInput2gandanᚋinternalᚋconferenceᚐAskQuestionInput(ctx context.Context, v any) (conference.AskQuestionInput, error) {
-	res, err := ec.unmarshalInputAskQuestionInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNAskQuestionPayload2ᚖgandanᚋgraphᚋmodelᚐAskQuestionPayload(ctx context.Context, sel ast.SelectionSet, v *model.AskQuestionPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "AskQuestionPayload!")
-		return graphql.Null
-	}
-	return ec._AskQuestionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCancelConferenceInput2gandanᚋinternalᚋconferenceᚐCancelConferenceInput(ctx context.Context, v any) (conference.CancelConferenceInput, error) {
@@ -3592,19 +2355,6 @@ func (ec *executionContext) marshalNEndConferencePayload2ᚖgandanᚋgraphᚋmod
 	return ec._EndConferencePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMergeQuestionsInput2gandanᚋinternalᚋconferenceᚐMergeQuestionsInput(ctx context.Context, v any) (conference.MergeQuestionsInput, error) {
-	res, err := ec.unmarshalInputMergeQuestionsInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNMergeQuestionsPayload2ᚖgandanᚋgraphᚋmodelᚐMergeQuestionsPayload(ctx context.Context, sel ast.SelectionSet, v *model.MergeQuestionsPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "MergeQuestionsPayload!")
-		return graphql.Null
-	}
-	return ec._MergeQuestionsPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNModerationMode2gandanᚋentᚋconferenceᚐModeration(ctx context.Context, v any) (conference1.Moderation, error) {
 	var res conference1.Moderation
 	err := res.UnmarshalGQL(v)
@@ -3612,86 +2362,6 @@ func (ec *executionContext) unmarshalNModerationMode2gandanᚋentᚋconference�
 }
 
 func (ec *executionContext) marshalNModerationMode2gandanᚋentᚋconferenceᚐModeration(ctx context.Context, sel ast.SelectionSet, v conference1.Moderation) graphql.Marshaler {
-	return v
-}
-
-func (ec *executionContext) marshalNQuestion2gandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v ent.Question) graphql.Marshaler {
-	return ec._Question(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNQuestion2ᚕᚖgandanᚋentᚐQuestionᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Question) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNQuestion2ᚖgandanᚋentᚐQuestion(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNQuestion2ᚖgandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v *ent.Question) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Question!")
-		return graphql.Null
-	}
-	return ec._Question(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNQuestionConnection2ᚖgandanᚋgraphᚋmodelᚐQuestionConnection(ctx context.Context, sel ast.SelectionSet, v *model.QuestionConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "QuestionConnection!")
-		return graphql.Null
-	}
-	return ec._QuestionConnection(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNQuestionEdge2ᚕᚖgandanᚋgraphᚋmodelᚐQuestionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.QuestionEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNQuestionEdge2ᚖgandanᚋgraphᚋmodelᚐQuestionEdge(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNQuestionEdge2ᚖgandanᚋgraphᚋmodelᚐQuestionEdge(ctx context.Context, sel ast.SelectionSet, v *model.QuestionEdge) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "QuestionEdge!")
-		return graphql.Null
-	}
-	return ec._QuestionEdge(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNQuestionOrder2gandanᚋgraphᚋmodelᚐQuestionOrder(ctx context.Context, v any) (model.QuestionOrder, error) {
-	var res model.QuestionOrder
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNQuestionOrder2gandanᚋgraphᚋmodelᚐQuestionOrder(ctx context.Context, sel ast.SelectionSet, v model.QuestionOrder) graphql.Marshaler {
-	return v
-}
-
-func (ec *executionContext) unmarshalNQuestionStatus2gandanᚋentᚋquestionᚐStatus(ctx context.Context, v any) (question.Status, error) {
-	var res question.Status
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNQuestionStatus2gandanᚋentᚋquestionᚐStatus(ctx context.Context, sel ast.SelectionSet, v question.Status) graphql.Marshaler {
 	return v
 }
 
@@ -3706,53 +2376,6 @@ func (ec *executionContext) marshalNStartConferencePayload2ᚖgandanᚋgraphᚋm
 		return graphql.Null
 	}
 	return ec._StartConferencePayload(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNUnvoteQuestionInput2gandanᚋinternalᚋconferenceᚐUnvoteQuestionInput(ctx context.Context, v any) (conference.UnvoteQuestionInput, error) {
-	res, err := ec.unmarshalInputUnvoteQuestionInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNUnvoteQuestionPayload2ᚖgandanᚋgraphᚋmodelᚐUnvoteQuestionPayload(ctx context.Context, sel ast.SelectionSet, v *model.UnvoteQuestionPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "UnvoteQuestionPayload!")
-		return graphql.Null
-	}
-	return ec._UnvoteQuestionPayload(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNVoteQuestionInput2gandanᚋinternalᚋconferenceᚐVoteQuestionInput(ctx context.Context, v any) (conference.VoteQuestionInput, error) {
-	res, err := ec.unmarshalInputVoteQuestionInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNVoteQuestionPayload2ᚖgandanᚋgraphᚋmodelᚐVoteQuestionPayload(ctx context.Context, sel ast.SelectionSet, v *model.VoteQuestionPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "VoteQuestionPayload!")
-		return graphql.Null
-	}
-	return ec._VoteQuestionPayload(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOAnswer2ᚖgandanᚋinternalᚋconferenceᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *conference.Answer) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Answer(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOAuthor2ᚖgandanᚋinternalᚋconferenceᚐAuthor(ctx context.Context, sel ast.SelectionSet, v *conference.Author) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Author(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v *ent.Question) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Question(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

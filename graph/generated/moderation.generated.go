@@ -1285,6 +1285,22 @@ func (ec *executionContext) marshalOModerationDecision2ᚖgandanᚋentᚐDecisio
 	return ec._ModerationDecision(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOModerationReason2ᚖgandanᚋentᚋdecisionᚐReasonCode(ctx context.Context, v any) (*decision.ReasonCode, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(decision.ReasonCode)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOModerationReason2ᚖgandanᚋentᚋdecisionᚐReasonCode(ctx context.Context, sel ast.SelectionSet, v *decision.ReasonCode) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalOModerationSubject2gandanᚋgraphᚋmodelᚐModerationSubject(ctx context.Context, sel ast.SelectionSet, v model.ModerationSubject) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

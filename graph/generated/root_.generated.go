@@ -10,6 +10,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/question"
 	"gandan/graph/model"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
@@ -59,6 +60,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
+	QuestionTrace() QuestionTraceResolver
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
@@ -107,11 +109,20 @@ type ComplexityRoot struct {
 		Body       func(childComplexity int) int
 	}
 
+	AnswerNowPayload struct {
+		Question func(childComplexity int) int
+	}
+
 	AnswerQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
 
 	AskQuestionPayload struct {
+		LookupCode func(childComplexity int) int
+		Question   func(childComplexity int) int
+	}
+
+	AssignQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
 
@@ -257,8 +268,11 @@ type ComplexityRoot struct {
 		ID                 func(childComplexity int) int
 		Kind               func(childComplexity int) int
 		Moderation         func(childComplexity int) int
+		NowAnswering       func(childComplexity int) int
 		QuestionCount      func(childComplexity int) int
-		Questions          func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
+		Questions          func(childComplexity int, orderBy model.QuestionOrder, topic *string, first *int, after *string, last *int, before *string) int
+		QuestionsPaused    func(childComplexity int) int
+		Queue              func(childComplexity int, stage question.Stage, first *int, after *string, last *int, before *string) int
 		RegisteredCount    func(childComplexity int) int
 		StartsAt           func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -338,6 +352,10 @@ type ComplexityRoot struct {
 		Commitment func(childComplexity int) int
 	}
 
+	FinishAnsweringPayload struct {
+		Question func(childComplexity int) int
+	}
+
 	FlagContentPayload struct {
 		Flag func(childComplexity int) int
 	}
@@ -394,6 +412,7 @@ type ComplexityRoot struct {
 		ID            func(childComplexity int) int
 		Notifications func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Phone         func(childComplexity int) int
+		Questions     func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles         func(childComplexity int) int
 		Unit          func(childComplexity int) int
 	}
@@ -435,8 +454,10 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		AnnounceConference    func(childComplexity int, input conference.AnnounceConferenceInput) int
+		AnswerNow             func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerQuestion        func(childComplexity int, input conference.AnswerQuestionInput) int
 		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
+		AssignQuestion        func(childComplexity int, input conference.AssignQuestionInput) int
 		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
 		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
@@ -450,18 +471,23 @@ type ComplexityRoot struct {
 		DisputeCommitment     func(childComplexity int, input commitment.DisputeCommitmentInput) int
 		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
 		ExtendCommitment      func(childComplexity int, input commitment.ExtendCommitmentInput) int
+		FinishAnswering       func(childComplexity int, input conference.FinishAnsweringInput) int
 		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
 		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
 		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
+		PauseQuestions        func(childComplexity int, input conference.PauseQuestionsInput) int
 		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
+		QueueQuestion         func(childComplexity int, input conference.QueueQuestionInput) int
 		RecordCommitment      func(childComplexity int, input commitment.RecordCommitmentInput) int
 		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
 		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
 		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
 		RequestOtp            func(childComplexity int, input identity.RequestOtpInput) int
+		ResumeQuestions       func(childComplexity int, input conference.ResumeQuestionsInput) int
 		RevokeRole            func(childComplexity int, input identity.RevokeRoleInput) int
+		SetQuestionTopic      func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SignOut               func(childComplexity int) int
 		StartConference       func(childComplexity int, input conference.StartConferenceInput) int
 		SyncAssistance        func(childComplexity int, input helpdesk.SyncAssistanceInput) int
@@ -518,6 +544,10 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PauseQuestionsPayload struct {
+		Conference func(childComplexity int) int
+	}
+
 	Person struct {
 		DisplayName func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -558,21 +588,37 @@ type ComplexityRoot struct {
 		ModerationCases  func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
 		Node             func(childComplexity int, id gid.ID) int
 		Organisations    func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		OwedAnswers      func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
 		Procedures       func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		QuestionByCode   func(childComplexity int, code string) int
+		SimilarQuestions func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		Topics           func(childComplexity int) int
 		Units            func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		UnownedQuestions func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
-		Answer         func(childComplexity int) int
-		Author         func(childComplexity int) int
-		Body           func(childComplexity int) int
-		Conference     func(childComplexity int) int
-		CreatedAt      func(childComplexity int) int
-		ID             func(childComplexity int) int
-		MergedInto     func(childComplexity int) int
-		Status         func(childComplexity int) int
-		ViewerHasVoted func(childComplexity int) int
-		VoteCount      func(childComplexity int) int
+		Actions         func(childComplexity int) int
+		Answer          func(childComplexity int) int
+		AnswerDueOn     func(childComplexity int) int
+		AnswerDueReason func(childComplexity int) int
+		AnswerOverdue   func(childComplexity int) int
+		AnsweredThere   func(childComplexity int) int
+		Author          func(childComplexity int) int
+		Body            func(childComplexity int) int
+		Conference      func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		FollowerCount   func(childComplexity int) int
+		ID              func(childComplexity int) int
+		LookupCode      func(childComplexity int) int
+		MergedInto      func(childComplexity int) int
+		Owner           func(childComplexity int) int
+		Stage           func(childComplexity int) int
+		Status          func(childComplexity int) int
+		Topic           func(childComplexity int) int
+		ViewerHasVoted  func(childComplexity int) int
+		VoteCount       func(childComplexity int) int
+		WaitingDays     func(childComplexity int) int
 	}
 
 	QuestionConnection struct {
@@ -585,6 +631,24 @@ type ComplexityRoot struct {
 	QuestionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	QuestionTrace struct {
+		Answer        func(childComplexity int) int
+		AnswerDueOn   func(childComplexity int) int
+		AnswerOverdue func(childComplexity int) int
+		AskedAt       func(childComplexity int) int
+		Conference    func(childComplexity int) int
+		Merged        func(childComplexity int) int
+		Owner         func(childComplexity int) int
+		Question      func(childComplexity int) int
+		ReasonCode    func(childComplexity int) int
+		Statement     func(childComplexity int) int
+		Status        func(childComplexity int) int
+	}
+
+	QueueQuestionPayload struct {
+		Question func(childComplexity int) int
 	}
 
 	RecordCommitmentPayload struct {
@@ -616,6 +680,10 @@ type ComplexityRoot struct {
 		Verb   func(childComplexity int) int
 	}
 
+	ResumeQuestionsPayload struct {
+		Conference func(childComplexity int) int
+	}
+
 	RevokeRolePayload struct {
 		Grant func(childComplexity int) int
 	}
@@ -639,8 +707,17 @@ type ComplexityRoot struct {
 		RefreshToken         func(childComplexity int) int
 	}
 
+	SetQuestionTopicPayload struct {
+		Question func(childComplexity int) int
+	}
+
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SimilarQuestion struct {
+		Question      func(childComplexity int) int
+		SharedPercent func(childComplexity int) int
 	}
 
 	StartConferencePayload struct {
@@ -667,6 +744,11 @@ type ComplexityRoot struct {
 		Error       func(childComplexity int) int
 		HelpRequest func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	Topic struct {
+		Code func(childComplexity int) int
+		Name func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -838,6 +920,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Answer.Body(childComplexity), true
 
+	case "AnswerNowPayload.question":
+		if e.ComplexityRoot.AnswerNowPayload.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerNowPayload.Question(childComplexity), true
+
 	case "AnswerQuestionPayload.question":
 		if e.ComplexityRoot.AnswerQuestionPayload.Question == nil {
 			break
@@ -845,12 +934,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AnswerQuestionPayload.Question(childComplexity), true
 
+	case "AskQuestionPayload.lookupCode":
+		if e.ComplexityRoot.AskQuestionPayload.LookupCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AskQuestionPayload.LookupCode(childComplexity), true
 	case "AskQuestionPayload.question":
 		if e.ComplexityRoot.AskQuestionPayload.Question == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AskQuestionPayload.Question(childComplexity), true
+
+	case "AssignQuestionPayload.question":
+		if e.ComplexityRoot.AssignQuestionPayload.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignQuestionPayload.Question(childComplexity), true
 
 	case "AssistanceLog.dossierCode":
 		if e.ComplexityRoot.AssistanceLog.DossierCode == nil {
@@ -1407,6 +1509,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Moderation(childComplexity), true
+	case "Conference.nowAnswering":
+		if e.ComplexityRoot.Conference.NowAnswering == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.NowAnswering(childComplexity), true
 	case "Conference.questionCount":
 		if e.ComplexityRoot.Conference.QuestionCount == nil {
 			break
@@ -1423,7 +1531,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Conference.Questions(childComplexity, args["orderBy"].(model.QuestionOrder), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Conference.Questions(childComplexity, args["orderBy"].(model.QuestionOrder), args["topic"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Conference.questionsPaused":
+		if e.ComplexityRoot.Conference.QuestionsPaused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.QuestionsPaused(childComplexity), true
+	case "Conference.queue":
+		if e.ComplexityRoot.Conference.Queue == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_queue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.Queue(childComplexity, args["stage"].(question.Stage), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.registeredCount":
 		if e.ComplexityRoot.Conference.RegisteredCount == nil {
 			break
@@ -1648,6 +1773,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExtendCommitmentPayload.Commitment(childComplexity), true
+
+	case "FinishAnsweringPayload.question":
+		if e.ComplexityRoot.FinishAnsweringPayload.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishAnsweringPayload.Question(childComplexity), true
 
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
@@ -1885,6 +2017,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Phone(childComplexity), true
+	case "Me.questions":
+		if e.ComplexityRoot.Me.Questions == nil {
+			break
+		}
+
+		args, err := ec.field_Me_questions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Questions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.roles":
 		if e.ComplexityRoot.Me.Roles == nil {
 			break
@@ -2034,6 +2177,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnnounceConference(childComplexity, args["input"].(conference.AnnounceConferenceInput)), true
+	case "Mutation.answerNow":
+		if e.ComplexityRoot.Mutation.AnswerNow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerNow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerNow(childComplexity, args["input"].(conference.AnswerNowInput)), true
 	case "Mutation.answerQuestion":
 		if e.ComplexityRoot.Mutation.AnswerQuestion == nil {
 			break
@@ -2056,6 +2210,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AskQuestion(childComplexity, args["input"].(conference.AskQuestionInput)), true
+	case "Mutation.assignQuestion":
+		if e.ComplexityRoot.Mutation.AssignQuestion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assignQuestion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignQuestion(childComplexity, args["input"].(conference.AssignQuestionInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -2199,6 +2364,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExtendCommitment(childComplexity, args["input"].(commitment.ExtendCommitmentInput)), true
+	case "Mutation.finishAnswering":
+		if e.ComplexityRoot.Mutation.FinishAnswering == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishAnswering_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishAnswering(childComplexity, args["input"].(conference.FinishAnsweringInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -2254,6 +2430,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.pauseQuestions":
+		if e.ComplexityRoot.Mutation.PauseQuestions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pauseQuestions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PauseQuestions(childComplexity, args["input"].(conference.PauseQuestionsInput)), true
 	case "Mutation.publishConclusion":
 		if e.ComplexityRoot.Mutation.PublishConclusion == nil {
 			break
@@ -2265,6 +2452,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishConclusion(childComplexity, args["input"].(conference.PublishConclusionInput)), true
+	case "Mutation.queueQuestion":
+		if e.ComplexityRoot.Mutation.QueueQuestion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_queueQuestion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.QueueQuestion(childComplexity, args["input"].(conference.QueueQuestionInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -2320,6 +2518,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestOtp(childComplexity, args["input"].(identity.RequestOtpInput)), true
+	case "Mutation.resumeQuestions":
+		if e.ComplexityRoot.Mutation.ResumeQuestions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resumeQuestions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeQuestions(childComplexity, args["input"].(conference.ResumeQuestionsInput)), true
 	case "Mutation.revokeRole":
 		if e.ComplexityRoot.Mutation.RevokeRole == nil {
 			break
@@ -2331,6 +2540,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.setQuestionTopic":
+		if e.ComplexityRoot.Mutation.SetQuestionTopic == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setQuestionTopic_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetQuestionTopic(childComplexity, args["input"].(conference.SetQuestionTopicInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -2567,6 +2787,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PauseQuestionsPayload.conference":
+		if e.ComplexityRoot.PauseQuestionsPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PauseQuestionsPayload.Conference(childComplexity), true
+
 	case "Person.displayName":
 		if e.ComplexityRoot.Person.DisplayName == nil {
 			break
@@ -2767,6 +2994,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organisations(childComplexity, args["text"].(*string), args["unitId"].(*gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.owedAnswers":
+		if e.ComplexityRoot.Query.OwedAnswers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_owedAnswers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.OwedAnswers(childComplexity, args["unitId"].(*gid.ID), args["ownerId"].(*gid.ID), args["overdue"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.procedures":
 		if e.ComplexityRoot.Query.Procedures == nil {
 			break
@@ -2778,6 +3016,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.questionByCode":
+		if e.ComplexityRoot.Query.QuestionByCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_questionByCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.QuestionByCode(childComplexity, args["code"].(string)), true
+	case "Query.similarQuestions":
+		if e.ComplexityRoot.Query.SimilarQuestions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_similarQuestions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimilarQuestions(childComplexity, args["conferenceId"].(gid.ID), args["text"].(string), args["first"].(int)), true
+	case "Query.topics":
+		if e.ComplexityRoot.Query.Topics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Topics(childComplexity), true
 	case "Query.units":
 		if e.ComplexityRoot.Query.Units == nil {
 			break
@@ -2789,13 +3055,54 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Units(childComplexity, args["text"].(*string), args["parentId"].(*gid.ID), args["at"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.unownedQuestions":
+		if e.ComplexityRoot.Query.UnownedQuestions == nil {
+			break
+		}
 
+		args, err := ec.field_Query_unownedQuestions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnownedQuestions(childComplexity, args["conferenceId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+
+	case "Question.actions":
+		if e.ComplexityRoot.Question.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.Actions(childComplexity), true
 	case "Question.answer":
 		if e.ComplexityRoot.Question.Answer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Question.Answer(childComplexity), true
+	case "Question.answerDueOn":
+		if e.ComplexityRoot.Question.AnswerDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.AnswerDueOn(childComplexity), true
+	case "Question.answerDueReason":
+		if e.ComplexityRoot.Question.AnswerDueReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.AnswerDueReason(childComplexity), true
+	case "Question.answerOverdue":
+		if e.ComplexityRoot.Question.AnswerOverdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.AnswerOverdue(childComplexity), true
+	case "Question.answeredThere":
+		if e.ComplexityRoot.Question.AnsweredThere == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.AnsweredThere(childComplexity), true
 	case "Question.author":
 		if e.ComplexityRoot.Question.Author == nil {
 			break
@@ -2820,24 +3127,54 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Question.CreatedAt(childComplexity), true
+	case "Question.followerCount":
+		if e.ComplexityRoot.Question.FollowerCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.FollowerCount(childComplexity), true
 	case "Question.id":
 		if e.ComplexityRoot.Question.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Question.ID(childComplexity), true
+	case "Question.lookupCode":
+		if e.ComplexityRoot.Question.LookupCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.LookupCode(childComplexity), true
 	case "Question.mergedInto":
 		if e.ComplexityRoot.Question.MergedInto == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Question.MergedInto(childComplexity), true
+	case "Question.owner":
+		if e.ComplexityRoot.Question.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.Owner(childComplexity), true
+	case "Question.stage":
+		if e.ComplexityRoot.Question.Stage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.Stage(childComplexity), true
 	case "Question.status":
 		if e.ComplexityRoot.Question.Status == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Question.Status(childComplexity), true
+	case "Question.topic":
+		if e.ComplexityRoot.Question.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.Topic(childComplexity), true
 	case "Question.viewerHasVoted":
 		if e.ComplexityRoot.Question.ViewerHasVoted == nil {
 			break
@@ -2850,6 +3187,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Question.VoteCount(childComplexity), true
+	case "Question.waitingDays":
+		if e.ComplexityRoot.Question.WaitingDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.WaitingDays(childComplexity), true
 
 	case "QuestionConnection.edges":
 		if e.ComplexityRoot.QuestionConnection.Edges == nil {
@@ -2888,6 +3231,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QuestionEdge.Node(childComplexity), true
+
+	case "QuestionTrace.answer":
+		if e.ComplexityRoot.QuestionTrace.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Answer(childComplexity), true
+	case "QuestionTrace.answerDueOn":
+		if e.ComplexityRoot.QuestionTrace.AnswerDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.AnswerDueOn(childComplexity), true
+	case "QuestionTrace.answerOverdue":
+		if e.ComplexityRoot.QuestionTrace.AnswerOverdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.AnswerOverdue(childComplexity), true
+	case "QuestionTrace.askedAt":
+		if e.ComplexityRoot.QuestionTrace.AskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.AskedAt(childComplexity), true
+	case "QuestionTrace.conference":
+		if e.ComplexityRoot.QuestionTrace.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Conference(childComplexity), true
+	case "QuestionTrace.merged":
+		if e.ComplexityRoot.QuestionTrace.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Merged(childComplexity), true
+	case "QuestionTrace.owner":
+		if e.ComplexityRoot.QuestionTrace.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Owner(childComplexity), true
+	case "QuestionTrace.question":
+		if e.ComplexityRoot.QuestionTrace.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Question(childComplexity), true
+	case "QuestionTrace.reasonCode":
+		if e.ComplexityRoot.QuestionTrace.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.ReasonCode(childComplexity), true
+	case "QuestionTrace.statement":
+		if e.ComplexityRoot.QuestionTrace.Statement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Statement(childComplexity), true
+	case "QuestionTrace.status":
+		if e.ComplexityRoot.QuestionTrace.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuestionTrace.Status(childComplexity), true
+
+	case "QueueQuestionPayload.question":
+		if e.ComplexityRoot.QueueQuestionPayload.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueQuestionPayload.Question(childComplexity), true
 
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
@@ -2961,6 +3378,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RequestTransition.Verb(childComplexity), true
 
+	case "ResumeQuestionsPayload.conference":
+		if e.ComplexityRoot.ResumeQuestionsPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeQuestionsPayload.Conference(childComplexity), true
+
 	case "RevokeRolePayload.grant":
 		if e.ComplexityRoot.RevokeRolePayload.Grant == nil {
 			break
@@ -3031,12 +3455,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.RefreshToken(childComplexity), true
 
+	case "SetQuestionTopicPayload.question":
+		if e.ComplexityRoot.SetQuestionTopicPayload.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetQuestionTopicPayload.Question(childComplexity), true
+
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SimilarQuestion.question":
+		if e.ComplexityRoot.SimilarQuestion.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarQuestion.Question(childComplexity), true
+	case "SimilarQuestion.sharedPercent":
+		if e.ComplexityRoot.SimilarQuestion.SharedPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarQuestion.SharedPercent(childComplexity), true
 
 	case "StartConferencePayload.conference":
 		if e.ComplexityRoot.StartConferencePayload.Conference == nil {
@@ -3113,6 +3557,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
+
+	case "Topic.code":
+		if e.ComplexityRoot.Topic.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Topic.Code(childComplexity), true
+	case "Topic.name":
+		if e.ComplexityRoot.Topic.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Topic.Name(childComplexity), true
 
 	case "Unit.code":
 		if e.ComplexityRoot.Unit.Code == nil {
@@ -3245,8 +3702,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
+			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
+			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
@@ -3260,18 +3719,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
+			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
+			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
+			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
@@ -3813,28 +4277,6 @@ enum ConferenceWhen {
   PAST
 }
 
-"Where a question stands."
-enum QuestionStatus {
-  "Waiting for an admin."
-  PENDING
-  "Public."
-  PUBLISHED
-  "Public, with an answer."
-  ANSWERED
-  "Hidden by an admin, with a reason the author knows."
-  HIDDEN
-  "Joined with another question."
-  MERGED
-}
-
-"Orders of questions."
-enum QuestionOrder {
-  "Most voted first."
-  MOST_VOTED
-  "Newest first."
-  NEWEST
-}
-
 "A dialogue or social-criticism conference of a unit."
 type Conference implements Node @public {
   "Identity."
@@ -3867,19 +4309,6 @@ type Conference implements Node @public {
   unit: Unit!
   "The body that hosts it."
   host: Organisation
-  "Questions the public may read."
-  questions(
-    "The order."
-    orderBy: QuestionOrder! = MOST_VOTED
-    "The first so many, 1 to 100; 20 when neither first nor last is given."
-    first: Int
-    "Behind this cursor."
-    after: String
-    "The last so many, 1 to 100."
-    last: Int
-    "Before this cursor."
-    before: String
-  ): QuestionConnection!
   "What the chair concluded; null until it is published."
   conclusion: Conclusion
   "Until when the conclusion is due, once the conference has ended."
@@ -3898,7 +4327,7 @@ type Conference implements Node @public {
     before: String
   ): CommitmentConnection!
   "What the viewer may do, and why not; empty without a sign-in."
-  actions: [Action!]! @bounded(max: 20)
+  actions: [Action!]! @bounded(max: 40)
 }
 
 "A page of conferences."
@@ -3919,66 +4348,6 @@ type ConferenceEdge @public {
   cursor: String!
   "The conference."
   node: Conference!
-}
-
-"Who asked, if they chose to be named."
-type Author @public {
-  "The name they chose to show."
-  displayName: String!
-}
-
-"What a citizen asks at a conference."
-type Question implements Node @public {
-  "Identity."
-  id: ID!
-  "The words; null when they are hidden from the viewer."
-  body: String
-  "Where it stands."
-  status: QuestionStatus!
-  "How many citizens want it answered."
-  voteCount: Int!
-  "Whether the viewer is one of them."
-  viewerHasVoted: Boolean!
-  "Null unless the asker chose to show their name; the answering unit does not see it either."
-  author: Author
-  "The answer, once there is one."
-  answer: Answer
-  "The conference it was asked at."
-  conference: Conference!
-  "The question it was joined with."
-  mergedInto: Question
-  "When it was asked."
-  askedAt: Time!
-}
-
-"A page of questions."
-type QuestionConnection @public {
-  "Elements with their cursors."
-  edges: [QuestionEdge!]!
-  "The elements."
-  nodes: [Question!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are in all; counted only when asked."
-  totalCount: Int!
-}
-
-"A question in a page."
-type QuestionEdge @public {
-  "Where it stands."
-  cursor: String!
-  "The question."
-  node: Question!
-}
-
-"The answer of an organisation."
-type Answer @public {
-  "The words."
-  body: String!
-  "When it was given."
-  answeredAt: Time!
-  "Who answers for it."
-  answeredBy: Organisation!
 }
 
 "What can happen in a conference."
@@ -4116,78 +4485,6 @@ type CancelConferencePayload @scoped {
   conference: Conference!
 }
 
-"What to ask."
-input AskQuestionInput {
-  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
-  clientId: UUID
-  "The conference."
-  conferenceId: ID!
-  "10 to 1,000 characters."
-  body: String!
-  "True to show one's name beside the question."
-  showName: Boolean!
-}
-
-"The question asked."
-type AskQuestionPayload @scoped {
-  "The question."
-  question: Question!
-}
-
-"Which question to support."
-input VoteQuestionInput {
-  "The question."
-  questionId: ID!
-}
-
-"The question after the vote."
-type VoteQuestionPayload @scoped {
-  "The question."
-  question: Question!
-}
-
-"Which question to support no longer."
-input UnvoteQuestionInput {
-  "The question."
-  questionId: ID!
-}
-
-"The question after the change."
-type UnvoteQuestionPayload @scoped {
-  "The question."
-  question: Question!
-}
-
-"An answer."
-input AnswerQuestionInput {
-  "The question."
-  questionId: ID!
-  "1 to 10,000 characters."
-  body: String!
-  "The organisation that answers, of the unit or above."
-  answeredById: ID!
-}
-
-"The question answered."
-type AnswerQuestionPayload @scoped {
-  "The question."
-  question: Question!
-}
-
-"Two questions that ask the same."
-input MergeQuestionsInput {
-  "The question that goes into the other."
-  questionId: ID!
-  "The question that stays, of the same conference."
-  intoId: ID!
-}
-
-"The question that stays."
-type MergeQuestionsPayload @scoped {
-  "The question, with the voices of both."
-  question: Question!
-}
-
 extend type Mutation {
   "Prepares a conference as a draft."
   createConference("The conference." input: CreateConferenceInput!): CreateConferencePayload! @can(do: "MANAGE_CONFERENCE")
@@ -4199,16 +4496,6 @@ extend type Mutation {
   endConference("Which." input: EndConferenceInput!): EndConferencePayload! @can(do: "MANAGE_CONFERENCE")
   "Calls off a conference that has not begun."
   cancelConference("Which." input: CancelConferenceInput!): CancelConferencePayload! @can(do: "MANAGE_CONFERENCE")
-  "Asks a question, from the announcement until the end of the conference. FORBIDDEN at a conference of another unit."
-  askQuestion("The question." input: AskQuestionInput!): AskQuestionPayload! @can(do: "ASK_QUESTION")
-  "Supports a question: one vote a citizen; again = no change."
-  voteQuestion("Which." input: VoteQuestionInput!): VoteQuestionPayload! @can(do: "VOTE_QUESTION")
-  "Takes the vote back; again = no change."
-  unvoteQuestion("Which." input: UnvoteQuestionInput!): UnvoteQuestionPayload! @can(do: "VOTE_QUESTION")
-  "Answers a public question in the name of an organisation."
-  answerQuestion("The answer." input: AnswerQuestionInput!): AnswerQuestionPayload! @can(do: "ANSWER_QUESTION")
-  "Joins two questions that ask the same; each citizen keeps one vote."
-  mergeQuestions("Which." input: MergeQuestionsInput!): MergeQuestionsPayload! @can(do: "ANSWER_QUESTION")
 }
 `, BuiltIn: false},
 	{Name: "../helpdesk.graphqls", Input: `"Where a request stands."
@@ -5080,6 +5367,471 @@ extend type Mutation {
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
 `, BuiltIn: false},
+	{Name: "../question.graphqls", Input: `"Where a question stands."
+enum QuestionStatus {
+  "Waiting for an admin."
+  PENDING
+  "Public."
+  PUBLISHED
+  "Public, with an answer."
+  ANSWERED
+  "Hidden by an admin, with a reason the author knows."
+  HIDDEN
+  "Joined with another question."
+  MERGED
+}
+
+"Orders of questions."
+enum QuestionOrder {
+  "Most voted first."
+  MOST_VOTED
+  "Newest first."
+  NEWEST
+}
+
+"Where a question stands in the hands of whoever runs the conference."
+enum QuestionStage {
+  "Not queued."
+  NONE
+  "Among the next."
+  NEXT
+  "Being answered now; one at most."
+  NOW
+  "Put off until later."
+  LATER
+  "Was answered in its turn."
+  DONE
+}
+
+"A topic of the public list."
+type Topic @public {
+  "Its code, such as LAND."
+  code: String!
+  "Its name, in the language of the caller."
+  name: String!
+}
+
+"Who asked, if they chose to be named."
+type Author @public {
+  "The name they chose to show."
+  displayName: String!
+}
+
+"What a citizen asks at a conference."
+type Question implements Node @public {
+  "Identity."
+  id: ID!
+  "The words; null when they are hidden from the viewer."
+  body: String
+  "Where it stands."
+  status: QuestionStatus!
+  "How many citizens want it answered."
+  voteCount: Int!
+  "Whether the viewer is one of them."
+  viewerHasVoted: Boolean!
+  "Null unless the asker chose to show their name; the answering unit does not see it either."
+  author: Author
+  "The answer, once there is one."
+  answer: Answer
+  "The conference it was asked at."
+  conference: Conference!
+  "The question it was joined with."
+  mergedInto: Question
+  "When it was asked."
+  askedAt: Time!
+  "The topic of the public list; null when none was chosen."
+  topic: Topic
+  "Where it stands in the queue of the conference."
+  stage: QuestionStage!
+  "The organisation that owes an answer in writing."
+  owner: Organisation
+  "The last day for that answer."
+  answerDueOn: Date
+  "Why that day was put off; null when it was not."
+  answerDueReason: String
+  "Whether that day has passed without an answer, in working days."
+  answerOverdue: Boolean!
+  "For how many working days an answer in writing is waited for: since it was assigned or, while nobody owes it, since the conference ended. Null when none is waited for."
+  waitingDays: Int
+  "Whether it was answered while the conference went on."
+  answeredThere: Boolean!
+  "How many people follow what becomes of it. Who is not shown."
+  followerCount: Int!
+  "The code with which the asker finds the question without a sign-in; null for everybody else."
+  lookupCode: String
+  "What the viewer may do with it, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"What a look-up code shows of a question, never who asked it."
+type QuestionTrace @public {
+  "Where the question stands; of one that was joined, where the one that stays does."
+  status: QuestionStatus!
+  "Whether it was joined with another question."
+  merged: Boolean!
+  "When the question of the code was asked."
+  askedAt: Time!
+  "The conference it was asked at."
+  conference: Conference!
+  "The question itself; null while the public may not read it."
+  question: Question
+  "The answer, once the public may read it."
+  answer: Answer
+  "The organisation that owes an answer in writing."
+  owner: Organisation
+  "The last day for that answer."
+  answerDueOn: Date
+  "Whether that day has passed without an answer."
+  answerOverdue: Boolean!
+  "Why it is hidden; null unless it is."
+  reasonCode: ModerationReason
+  "The words of the decision to the asker; null for a question that was joined with another, whose asker they are for."
+  statement: String
+}
+
+"A public question that asks something like it."
+type SimilarQuestion @public {
+  "The question."
+  question: Question!
+  "How much of the words both have in common, 1 to 100."
+  sharedPercent: Int!
+}
+
+"A page of questions."
+type QuestionConnection @public {
+  "Elements with their cursors."
+  edges: [QuestionEdge!]!
+  "The elements."
+  nodes: [Question!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A question in a page."
+type QuestionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The question."
+  node: Question!
+}
+
+"The answer of an organisation."
+type Answer @public {
+  "The words."
+  body: String!
+  "When it was given."
+  answeredAt: Time!
+  "Who answers for it."
+  answeredBy: Organisation!
+}
+
+"What to ask."
+input AskQuestionInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The conference."
+  conferenceId: ID!
+  "10 to 1,000 characters."
+  body: String!
+  "True to show one's name beside the question."
+  showName: Boolean!
+  "Code of the public list of topics."
+  topic: String
+  "The answer to the form's question whether this is a complaint or a denunciation. True: it is refused with the place to go to, and nothing of it is kept."
+  isComplaint: Boolean
+}
+
+"The question asked."
+type AskQuestionPayload @scoped {
+  "The question."
+  question: Question!
+  "Keep it: with this code the question is found without a sign-in."
+  lookupCode: String
+}
+
+"Which question to support."
+input VoteQuestionInput {
+  "The question."
+  questionId: ID!
+}
+
+"The question after the vote."
+type VoteQuestionPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"Which question to support no longer."
+input UnvoteQuestionInput {
+  "The question."
+  questionId: ID!
+}
+
+"The question after the change."
+type UnvoteQuestionPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"An answer."
+input AnswerQuestionInput {
+  "The question."
+  questionId: ID!
+  "1 to 10,000 characters."
+  body: String!
+  "The organisation that answers, of the unit or above."
+  answeredById: ID!
+}
+
+"The question answered."
+type AnswerQuestionPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"Two questions that ask the same."
+input MergeQuestionsInput {
+  "The question that goes into the other."
+  questionId: ID!
+  "The question that stays, of the same conference."
+  intoId: ID!
+}
+
+"The question that stays."
+type MergeQuestionsPayload @scoped {
+  "The question, with the voices of both."
+  question: Question!
+}
+
+"Which question has which topic."
+input SetQuestionTopicInput {
+  "The question."
+  questionId: ID!
+  "Code of the public list of topics; null takes the topic away."
+  topic: String
+}
+
+"The question after the change."
+type SetQuestionTopicPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"Where to put a question in the queue."
+input QueueQuestionInput {
+  "The question, public."
+  questionId: ID!
+  "NEXT or LATER; NONE takes it out of the queue."
+  stage: QuestionStage!
+  "Its place there, from 1; at the end when left out."
+  position: Int
+}
+
+"The question after the change."
+type QueueQuestionPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"Which question is answered now."
+input AnswerNowInput {
+  "The question, public."
+  questionId: ID!
+}
+
+"The question that is being answered."
+type AnswerNowPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"At which conference the answering is over."
+input FinishAnsweringInput {
+  "The conference."
+  conferenceId: ID!
+}
+
+"The question that was being answered."
+type FinishAnsweringPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+"Which conference takes no questions for a while."
+input PauseQuestionsInput {
+  "The conference."
+  conferenceId: ID!
+}
+
+"The conference after the change."
+type PauseQuestionsPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"Which conference takes questions again."
+input ResumeQuestionsInput {
+  "The conference."
+  conferenceId: ID!
+}
+
+"The conference after the change."
+type ResumeQuestionsPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"Who owes an answer in writing, and until when."
+input AssignQuestionInput {
+  "The question, public and not answered."
+  questionId: ID!
+  "The organisation that owes it, of the unit or above."
+  ownerId: ID!
+  "The last day, not in the past. Left out: the day it has, else the working days that a rule of the unit sets."
+  answerDueOn: Date
+  "Why the day is put off, up to 500 characters; the public reads it. Needed when the day is later than the one before; the clock then starts anew."
+  reason: String
+}
+
+"The question with its owner."
+type AssignQuestionPayload @scoped {
+  "The question."
+  question: Question!
+}
+
+extend type Conference {
+  "Questions the public may read."
+  questions(
+    "The order."
+    orderBy: QuestionOrder! = MOST_VOTED
+    "Only those of the topic of this code; null = all."
+    topic: String
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): QuestionConnection!
+  "Whether it takes no questions for a while."
+  questionsPaused: Boolean!
+  "The question that is being answered now."
+  nowAnswering: Question
+  "The public questions of a stage of the queue, in the order of the queue."
+  queue(
+    "Which stage."
+    stage: QuestionStage! = NEXT
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): QuestionConnection!
+}
+
+extend type Me {
+  "What I have asked, newest first."
+  questions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): QuestionConnection!
+}
+
+extend enum ConferenceEventKind {
+  "The queue of questions changed."
+  QUEUE_CHANGED
+  "Questions are paused."
+  QUESTIONS_PAUSED
+  "Questions are taken again."
+  QUESTIONS_RESUMED
+}
+
+extend type Query {
+  "The public list of topics of questions."
+  topics: [Topic!]! @public @bounded(max: 20)
+  "What became of the question of a look-up code, in whatever letters and dashes it is written. NOT_FOUND for any other."
+  questionByCode("The code." code: String!): QuestionTrace! @public
+  "Public questions of a conference that ask something like a text, the most alike first."
+  similarQuestions(
+    "The conference."
+    conferenceId: ID!
+    "What is being written, up to 1,000 characters."
+    text: String!
+    "At most so many, 1 to 10."
+    first: Int! = 5
+  ): [SimilarQuestion!]! @public @bounded(max: 10)
+  "Public questions that an organisation owes an answer in writing, in units of the admin, by their last day."
+  owedAnswers(
+    "In this unit and the units below it; null = wherever one is admin."
+    unitId: ID
+    "Only what this organisation owes."
+    ownerId: ID
+    "True: only those whose day has passed; false: only the others."
+    overdue: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): QuestionConnection! @can(do: "ANSWER_QUESTION")
+  "Public questions of a conference without an answer that nobody owes one yet, oldest first. FORBIDDEN to admins of other units."
+  unownedQuestions(
+    "The conference."
+    conferenceId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): QuestionConnection! @can(do: "ANSWER_QUESTION")
+}
+
+extend type Mutation {
+  "Asks a question, from the announcement until the end of the conference. FORBIDDEN at a conference of another unit."
+  askQuestion("The question." input: AskQuestionInput!): AskQuestionPayload! @can(do: "ASK_QUESTION")
+  "Supports a question: one vote a citizen; again = no change."
+  voteQuestion("Which." input: VoteQuestionInput!): VoteQuestionPayload! @can(do: "VOTE_QUESTION")
+  "Takes the vote back; again = no change."
+  unvoteQuestion("Which." input: UnvoteQuestionInput!): UnvoteQuestionPayload! @can(do: "VOTE_QUESTION")
+  "Answers a public question in the name of an organisation."
+  answerQuestion("The answer." input: AnswerQuestionInput!): AnswerQuestionPayload! @can(do: "ANSWER_QUESTION")
+  "Joins two questions that ask the same; each citizen keeps one vote."
+  mergeQuestions("Which." input: MergeQuestionsInput!): MergeQuestionsPayload! @can(do: "ANSWER_QUESTION")
+  "Gives a question a topic of the public list, or none."
+  setQuestionTopic("Which." input: SetQuestionTopicInput!): SetQuestionTopicPayload! @can(do: "ANSWER_QUESTION")
+  "Puts a public question among the next or the later ones, or takes it out of the queue."
+  queueQuestion("Where." input: QueueQuestionInput!): QueueQuestionPayload! @can(do: "RUN_QUESTIONS")
+  "Shows which question is answered now. The one before becomes DONE when it has an answer, else LATER."
+  answerNow("Which." input: AnswerNowInput!): AnswerNowPayload! @can(do: "RUN_QUESTIONS")
+  "Ends the answering of the question that is answered now: DONE when it has an answer, else LATER."
+  finishAnswering("Where." input: FinishAnsweringInput!): FinishAnsweringPayload! @can(do: "RUN_QUESTIONS")
+  "Takes no questions for a while."
+  pauseQuestions("Where." input: PauseQuestionsInput!): PauseQuestionsPayload! @can(do: "RUN_QUESTIONS")
+  "Takes questions again."
+  resumeQuestions("Where." input: ResumeQuestionsInput!): ResumeQuestionsPayload! @can(do: "RUN_QUESTIONS")
+  "Says which organisation owes an answer in writing, and until when."
+  assignQuestion("Who." input: AssignQuestionInput!): AssignQuestionPayload! @can(do: "ANSWER_QUESTION")
+}
+`, BuiltIn: false},
 	{Name: "../schema.graphqls", Input: `"""
 Readable by everybody, signed in or not. On a type it holds for all its fields.
 """
@@ -5444,6 +6196,14 @@ func (ec *executionContext) childFields_Answer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Answer", field.Name)
 }
 
+func (ec *executionContext) childFields_AnswerNowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_AnswerNowPayload_question(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerNowPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -5456,8 +6216,18 @@ func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, 
 	switch field.Name {
 	case "question":
 		return ec.fieldContext_AskQuestionPayload_question(ctx, field)
+	case "lookupCode":
+		return ec.fieldContext_AskQuestionPayload_lookupCode(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AskQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AssignQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_AssignQuestionPayload_question(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssignQuestionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5746,8 +6516,6 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_unit(ctx, field)
 	case "host":
 		return ec.fieldContext_Conference_host(ctx, field)
-	case "questions":
-		return ec.fieldContext_Conference_questions(ctx, field)
 	case "conclusion":
 		return ec.fieldContext_Conference_conclusion(ctx, field)
 	case "conclusionDueAt":
@@ -5762,6 +6530,14 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_figures(ctx, field)
 	case "conclusionVersions":
 		return ec.fieldContext_Conference_conclusionVersions(ctx, field)
+	case "questions":
+		return ec.fieldContext_Conference_questions(ctx, field)
+	case "questionsPaused":
+		return ec.fieldContext_Conference_questionsPaused(ctx, field)
+	case "nowAnswering":
+		return ec.fieldContext_Conference_nowAnswering(ctx, field)
+	case "queue":
+		return ec.fieldContext_Conference_queue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -5906,6 +6682,14 @@ func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type ExtendCommitmentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FinishAnsweringPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_FinishAnsweringPayload_question(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FinishAnsweringPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "flag":
@@ -6022,6 +6806,8 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_accessRecords(ctx, field)
 	case "notifications":
 		return ec.fieldContext_Me_notifications(ctx, field)
+	case "questions":
+		return ec.fieldContext_Me_questions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
 }
@@ -6190,6 +6976,14 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PauseQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_PauseQuestionsPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PauseQuestionsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6268,6 +7062,28 @@ func (ec *executionContext) childFields_Question(ctx context.Context, field grap
 		return ec.fieldContext_Question_mergedInto(ctx, field)
 	case "askedAt":
 		return ec.fieldContext_Question_askedAt(ctx, field)
+	case "topic":
+		return ec.fieldContext_Question_topic(ctx, field)
+	case "stage":
+		return ec.fieldContext_Question_stage(ctx, field)
+	case "owner":
+		return ec.fieldContext_Question_owner(ctx, field)
+	case "answerDueOn":
+		return ec.fieldContext_Question_answerDueOn(ctx, field)
+	case "answerDueReason":
+		return ec.fieldContext_Question_answerDueReason(ctx, field)
+	case "answerOverdue":
+		return ec.fieldContext_Question_answerOverdue(ctx, field)
+	case "waitingDays":
+		return ec.fieldContext_Question_waitingDays(ctx, field)
+	case "answeredThere":
+		return ec.fieldContext_Question_answeredThere(ctx, field)
+	case "followerCount":
+		return ec.fieldContext_Question_followerCount(ctx, field)
+	case "lookupCode":
+		return ec.fieldContext_Question_lookupCode(ctx, field)
+	case "actions":
+		return ec.fieldContext_Question_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Question", field.Name)
 }
@@ -6294,6 +7110,42 @@ func (ec *executionContext) childFields_QuestionEdge(ctx context.Context, field 
 		return ec.fieldContext_QuestionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QuestionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_QuestionTrace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_QuestionTrace_status(ctx, field)
+	case "merged":
+		return ec.fieldContext_QuestionTrace_merged(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_QuestionTrace_askedAt(ctx, field)
+	case "conference":
+		return ec.fieldContext_QuestionTrace_conference(ctx, field)
+	case "question":
+		return ec.fieldContext_QuestionTrace_question(ctx, field)
+	case "answer":
+		return ec.fieldContext_QuestionTrace_answer(ctx, field)
+	case "owner":
+		return ec.fieldContext_QuestionTrace_owner(ctx, field)
+	case "answerDueOn":
+		return ec.fieldContext_QuestionTrace_answerDueOn(ctx, field)
+	case "answerOverdue":
+		return ec.fieldContext_QuestionTrace_answerOverdue(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_QuestionTrace_reasonCode(ctx, field)
+	case "statement":
+		return ec.fieldContext_QuestionTrace_statement(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuestionTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_QueueQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_QueueQuestionPayload_question(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QueueQuestionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6354,6 +7206,14 @@ func (ec *executionContext) childFields_RequestTransition(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type RequestTransition", field.Name)
 }
 
+func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_ResumeQuestionsPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResumeQuestionsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "grant":
@@ -6400,12 +7260,30 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
+func (ec *executionContext) childFields_SetQuestionTopicPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_SetQuestionTopicPayload_question(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetQuestionTopicPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "signedOut":
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SimilarQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "question":
+		return ec.fieldContext_SimilarQuestion_question(ctx, field)
+	case "sharedPercent":
+		return ec.fieldContext_SimilarQuestion_sharedPercent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimilarQuestion", field.Name)
 }
 
 func (ec *executionContext) childFields_StartConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6450,6 +7328,16 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 		return ec.fieldContext_SyncResult_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Topic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Topic_code(ctx, field)
+	case "name":
+		return ec.fieldContext_Topic_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Topic", field.Name)
 }
 
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -19,6 +19,12 @@ type AnnounceConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The question that is being answered.
+type AnswerNowPayload struct {
+	// The question.
+	Question ent.Question `json:"question"`
+}
+
 // The question answered.
 type AnswerQuestionPayload struct {
 	// The question.
@@ -27,6 +33,14 @@ type AnswerQuestionPayload struct {
 
 // The question asked.
 type AskQuestionPayload struct {
+	// The question.
+	Question ent.Question `json:"question"`
+	// Keep it: with this code the question is found without a sign-in.
+	LookupCode *string `json:"lookupCode,omitempty"`
+}
+
+// The question with its owner.
+type AssignQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
 }
@@ -109,6 +123,12 @@ type ExtendCommitmentPayload struct {
 	Commitment ent.Commitment `json:"commitment"`
 }
 
+// The question that was being answered.
+type FinishAnsweringPayload struct {
+	// The question.
+	Question ent.Question `json:"question"`
+}
+
 // The flag raised.
 type FlagContentPayload struct {
 	// The flag.
@@ -133,10 +153,22 @@ type MergeQuestionsPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The conference after the change.
+type PauseQuestionsPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
 // The conference concluded.
 type PublishConclusionPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The question after the change.
+type QueueQuestionPayload struct {
+	// The question.
+	Question ent.Question `json:"question"`
 }
 
 // The promise recorded.
@@ -171,10 +203,22 @@ type RequestOtpPayload struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// The conference after the change.
+type ResumeQuestionsPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
 // The grant taken back.
 type RevokeRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The question after the change.
+type SetQuestionTopicPayload struct {
+	// The question.
+	Question ent.Question `json:"question"`
 }
 
 // Signed out.

@@ -37,8 +37,10 @@ func TestNoIDOfOneWardServesTheOther(t *testing.T) {
 
 // stories are the cases that the ward lives through before the sweep.
 func stories() []string {
-	return []string{"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
+	return []string{
+		"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
 		"commitment/story", "conclusion/story",
+		"questions/by_code", "questions/story",
 	}
 }
 
@@ -81,6 +83,7 @@ func inputs() map[string]string {
 		"revokeRole":    `{"input": {"grantId": ""}}`,
 	}
 	maps.Copy(all, inputsOfCommitment())
+	maps.Copy(all, inputsOfQuestions())
 	return all
 }
 

@@ -68,11 +68,11 @@ type world struct {
 	phone map[string]string
 }
 
-// newWorld opens an app for a case. start is a data folder and a DSN that hold the places already.
-func newWorld(t *testing.T, data, dsn string) *world {
+// newWorld opens an app for a case. start is a data folder and a DSN that hold the places already. It logs nowhere, or there.
+func newWorld(t *testing.T, data, dsn string, log ...slog.Handler) *world {
 	t.Helper()
 	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
-	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(slog.DiscardHandler), SMS: w.sms, RequestID: func() string { return "request" }}
+	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(append(log, slog.DiscardHandler)[0]), SMS: w.sms, RequestID: func() string { return "request" }}
 	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Patience: patience}
 	cfg.Data, cfg.DB = data, dsn
 	a, err := app.New(context.Background(), cfg, env)
@@ -189,7 +189,7 @@ func newTemplate(t *testing.T, dialect string) *template {
 }
 
 // fresh gives a world of its own.
-func (tp *template) fresh(t *testing.T) *world {
+func (tp *template) fresh(t *testing.T, log ...slog.Handler) *world {
 	t.Helper()
 	data := tp.dir
 	if tp.dsn == "" {
@@ -198,7 +198,7 @@ func (tp *template) fresh(t *testing.T) *world {
 	} else {
 		empty(t, tp.dsn)
 	}
-	w := newWorld(t, data, tp.dsn)
+	w := newWorld(t, data, tp.dsn, log...)
 	w.populate(t)
 	return w
 }

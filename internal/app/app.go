@@ -78,7 +78,7 @@ func New(ctx context.Context, cfg config.Serve, env Env) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: s, Calendar: cal, Answers: idempotency.New(s), log: env.Log}
+	a := &App{Store: s, Calendar: cal, log: env.Log}
 	if err := a.build(ctx, cfg, env, opts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -89,6 +89,9 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err := a.places(ctx); err != nil {
 		return err
 	}
+	if err := a.kept(opts.Secret); err != nil {
+		return err
+	}
 	a.Policy = policy.New(a.Store, a.Territory, a.Calendar)
 	people, err := identity.New(a.Store, a.Territory, opts)
 	if err != nil {
@@ -96,7 +99,12 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	}
 	a.Identity = people
 	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
-	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy())
+	lookup, err := subkey(opts.Secret, forLookupCodes)
+	if err != nil {
+		return err
+	}
+	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy()).
+		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
 	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
@@ -108,6 +116,16 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Live = live.New(a.Store, env.Log)
 	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify}, env.Log)
 	return a.edge(cfg, env)
+}
+
+// kept makes the keeper of first answers.
+func (a *App) kept(secret []byte) error {
+	key, err := subkey(secret, forKeptAnswers)
+	if err != nil {
+		return err
+	}
+	a.Answers, err = idempotency.New(a.Store).Sealed(key)
+	return err
 }
 
 // places loads the units, so that a new database is usable at once.

@@ -15,8 +15,8 @@ func (s *Service) Actions(ctx context.Context, c *ent.Conference) []*lifecycle.P
 	if actor.IsAnonymous() {
 		return []*lifecycle.Possibility{}
 	}
-	nothing := func(string) fault.Key { return "" }
-	all := Life().Possibilities(actor, access.Object{Path: c.UnitPath}, c.Status, nothing)
+	paused := func(verb string) fault.Key { return againPaused(c, verb) }
+	all := Life().Possibilities(actor, access.Object{Path: c.UnitPath}, c.Status, paused)
 	for _, p := range all {
 		if p.Reason != nil {
 			told := string(reason(p.Name, fault.Key(*p.Reason)))

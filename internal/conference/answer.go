@@ -5,6 +5,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/activity"
+	"gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/ent/question"
 	"gandan/internal/fault"
@@ -41,7 +42,9 @@ func (s *Service) Answer(ctx context.Context, in AnswerQuestionInput) (*ent.Ques
 		}
 		answered, err := moveQuestion(ctx, tx, q, turn{
 			verb: answer, at: reply, kind: activity.KindQUESTION_ANSWERED,
-			set: func(u *ent.QuestionUpdate) { u.SetAnswerBody(body).SetAnsweredAt(tx.Now).SetAnsweredByID(by.ID) },
+			set: func(c *ent.Conference, u *ent.QuestionUpdate) {
+				u.SetAnswerBody(body).SetAnsweredAt(tx.Now).SetAnsweredByID(by.ID).SetAnsweredThere(c.Status == conference.StatusLIVE)
+			},
 		})
 		return answered, alreadyAnswered(q, err)
 	})

@@ -8,6 +8,7 @@ import (
 	"gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/ent/question"
+	"gandan/internal/fault"
 	"gandan/internal/store"
 )
 
@@ -17,14 +18,22 @@ type AskQuestionInput struct {
 	ConferenceID gid.ID
 	Body         string
 	ShowName     bool
+	Topic        *string // code of the public list
+	IsComplaint  *bool   // what the person answers to the form's question
 }
 
 // Ask asks a question at a conference that is announced or goes on. Where questions are read first it waits for an admin,
 // elsewhere it is public at once. Sent again with its client id it is the question that is there.
 //
-// NOT_FOUND; FORBIDDEN with key NOT_YOUR_UNIT; BAD_USER_INPUT with keys TOO_SHORT, TOO_LONG, BAD_CLIENT_ID; CONFLICT with keys
-// QUESTIONS_CLOSED and CLIENT_ID_REUSED.
+// A complaint or a denunciation is refused before anything of it is looked at, and nothing of it is kept: the Law on
+// Complaints 2011 and the Law on Denunciations 2018 name other ways for them and protect who uses them.
+//
+// NOT_FOUND; FORBIDDEN with key NOT_YOUR_UNIT; BAD_USER_INPUT with keys COMPLAINT_REDIRECTED, TOO_SHORT, TOO_LONG, BAD_CLIENT_ID and
+// UNKNOWN_TOPIC; CONFLICT with keys QUESTIONS_CLOSED, QUESTIONS_PAUSED and CLIENT_ID_REUSED.
 func (s *Service) Ask(ctx context.Context, in AskQuestionInput) (*ent.Question, error) {
+	if in.IsComplaint != nil && *in.IsComplaint {
+		return nil, fault.Bad("input.isComplaint", "COMPLAINT_REDIRECTED")
+	}
 	in, err := in.clean()
 	if err != nil {
 		return nil, err
@@ -50,10 +59,14 @@ func (s *Service) Ask(ctx context.Context, in AskQuestionInput) (*ent.Question, 
 
 // submit stores a question that an admin reads first.
 func (s *Service) submit(ctx context.Context, tx *store.Tx, c *ent.Conference, row *ent.QuestionCreate) (*ent.Question, error) {
-	if _, err := take(ctx, tx, c.ID, step{verb: ask}); err != nil {
+	c, err := take(ctx, tx, c.ID, step{verb: ask})
+	if err != nil {
 		return nil, err
 	}
-	q, err := row.SetStatus(question.StatusPENDING).Save(ctx)
+	if err := taking(c); err != nil {
+		return nil, err
+	}
+	q, err := s.coded(tx, row).SetStatus(question.StatusPENDING).Save(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +81,14 @@ func (s *Service) askInPublic(ctx context.Context, tx *store.Tx, c *ent.Conferen
 	if err != nil {
 		return nil, err
 	}
-	q, err := row.SetStatus(question.StatusPUBLISHED).SetListed(true).SetPublishedAt(tx.Now).Save(ctx)
+	if err := taking(c); err != nil {
+		return nil, err
+	}
+	q, err := s.coded(tx, row).SetStatus(question.StatusPUBLISHED).SetListed(true).SetPublishedAt(tx.Now).Save(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := keepWords(ctx, tx, q); err != nil {
 		return nil, err
 	}
 	if err := record(ctx, tx, c, activity.KindQUESTION_PUBLISHED, &q.ID); err != nil {
@@ -78,15 +97,32 @@ func (s *Service) askInPublic(ctx context.Context, tx *store.Tx, c *ent.Conferen
 	return q, tellUnnamed(ctx, tx, EventQuestionPublished, q.ID, of(q))
 }
 
+// taking refuses a question while questions are paused. The row of the conference must be locked.
+func taking(c *ent.Conference) error {
+	if key := againPaused(c, ask); key != "" {
+		return fault.New(fault.Conflict, key)
+	}
+	return nil
+}
+
 // row is the question without its status.
 func (in AskQuestionInput) row(tx *store.Tx, c *ent.Conference, name *string) *ent.QuestionCreate {
-	row := tx.Question.Create().
+	row := tx.Question.Create().SetNillableTopic(in.Topic).
 		SetConferenceID(c.ID).SetUnitID(c.UnitID).SetUnitPath(c.UnitPath).SetAuthorID(tx.Actor.ID).
 		SetBody(in.Body).SetShowName(in.ShowName).SetNillableShownName(name)
 	if in.ClientID != nil {
 		row.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
 	}
 	return row
+}
+
+// coded names the question and keeps the hash of its look-up code.
+func (s *Service) coded(tx *store.Tx, row *ent.QuestionCreate) *ent.QuestionCreate {
+	id := tx.NewID(gid.Question)
+	if code := s.lookupCode(id); code != "" {
+		row.SetLookupHash(s.lookupHash(code))
+	}
+	return row.SetID(id)
 }
 
 // shownName is the name of the actor as it is now, if they want it shown and have one.

@@ -21,6 +21,9 @@ func (in AskQuestionInput) clean() (AskQuestionInput, error) {
 		return in, err
 	}
 	in.Body = body
+	if err := knownTopic("input.topic", in.Topic); err != nil {
+		return in, err
+	}
 	if in.ClientID != nil {
 		id, err := uuid.Parse(*in.ClientID)
 		if err != nil {
@@ -32,9 +35,13 @@ func (in AskQuestionInput) clean() (AskQuestionInput, error) {
 	return in, nil
 }
 
-// fingerprint is the SHA-256 of everything the client id stands for.
+// fingerprint is the SHA-256 of everything the client id stands for. What phones sent before there were topics keeps its own.
 func (in AskQuestionInput) fingerprint() []byte {
-	sum := sha256.Sum256([]byte(in.ConferenceID.String() + "\n" + strconv.FormatBool(in.ShowName) + "\n" + in.Body))
+	about := in.ConferenceID.String()
+	if in.Topic != nil {
+		about += " " + *in.Topic
+	}
+	sum := sha256.Sum256([]byte(about + "\n" + strconv.FormatBool(in.ShowName) + "\n" + in.Body))
 	return sum[:]
 }
 

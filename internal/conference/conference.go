@@ -22,6 +22,7 @@ type Service struct {
 	calendar  *calendar.Calendar
 	moderator Moderator
 	policy    Policy
+	desk      Desk
 }
 
 // New makes the service.

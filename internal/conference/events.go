@@ -29,6 +29,9 @@ const (
 	EventQuestionHidden    = "conference.question_hidden"
 	// EventQuestionMerged also has Data: into (id).
 	EventQuestionMerged = "conference.question_merged"
+	EventQuestionSorted = "conference.question_sorted" // it has another topic
+	// EventQuestionAssigned also has Data: owner (id), dueOn. Somebody owes an answer in writing.
+	EventQuestionAssigned = "conference.question_assigned"
 )
 
 // EventCommitmentRecorded is told by the ledger of commitments when a promise was recorded; the subject is the commitment.

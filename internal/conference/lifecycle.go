@@ -26,6 +26,12 @@ const (
 	vote     = "voteQuestion"
 	reply    = "answerQuestion"
 	merge    = "mergeQuestions"
+	arrange  = "queueQuestion"
+	finish   = "finishAnswering"
+	pause    = "pauseQuestions"
+	resume   = "resumeQuestions"
+	assign   = "assignQuestion"
+	sortOut  = "setQuestionTopic"
 )
 
 // Life is the life of a conference. The rows without a To are what one may do at a conference while it is there.
@@ -50,6 +56,13 @@ func Life() lifecycle.Table[conference.Status] {
 		{From: states{announced, live}, Verb: vote, Action: access.VoteQuestion, Event: EventActivity},
 		{From: states{announced, live, ended, concluded}, Verb: reply, Action: access.AnswerQuestion, Event: EventQuestionAnswered},
 		{From: states{announced, live, ended, concluded}, Verb: merge, Action: access.AnswerQuestion, Event: EventQuestionMerged},
+		{From: states{announced, live}, Verb: arrange, Action: access.RunQuestions, Event: EventActivity},
+		{From: states{live}, Verb: now, Action: access.RunQuestions, Event: EventActivity},
+		{From: states{live}, Verb: finish, Action: access.RunQuestions, Event: EventActivity},
+		{From: states{announced, live}, Verb: pause, Action: access.RunQuestions, Event: EventActivity},
+		{From: states{announced, live}, Verb: resume, Action: access.RunQuestions, Event: EventActivity},
+		{From: states{announced, live, ended, concluded}, Verb: assign, Action: access.AnswerQuestion, Event: EventQuestionAssigned},
+		{From: states{announced, live, ended, concluded}, Verb: sortOut, Action: access.AnswerQuestion, Event: EventQuestionSorted},
 	}
 }
 

@@ -40,6 +40,9 @@ func TestTheLivesAreAsDrawn(t *testing.T) {
 	golden(t, "question.matrix.txt", questions.Matrix([]question.Status{
 		question.StatusPENDING, question.StatusPUBLISHED, question.StatusANSWERED, question.StatusHIDDEN, question.StatusMERGED,
 	}))
+	golden(t, "stage.matrix.txt", conference.StageLife().Matrix([]question.Stage{
+		question.StageNONE, question.StageNEXT, question.StageNOW, question.StageLATER, question.StageDONE,
+	}))
 }
 
 func statuses() []entconference.Status {

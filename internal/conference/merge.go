@@ -18,7 +18,10 @@ type MergeQuestionsInput struct {
 }
 
 // Merge joins a question with another of the same conference that is public; it gives the one that stays. Whoever voted for
-// either has one vote for that one.
+// either has one vote for that one, and whoever followed either follows it once; its asker follows it too.
+//
+// What was joined with the question before goes along, so that it always names the one that stays: there is no chain, and no
+// circle either, since only a public question takes others and one that was joined is public no longer.
 //
 // NOT_FOUND, FORBIDDEN; BAD_USER_INPUT with keys CANNOT_MERGE_INTO_ITSELF and QUESTION_ELSEWHERE; CONFLICT with keys WRONG_STATE and
 // MERGE_TARGET_NOT_OPEN.
@@ -33,7 +36,7 @@ func (s *Service) Merge(ctx context.Context, in MergeQuestionsInput) (*ent.Quest
 		}
 		t := turn{
 			verb: join, at: merge, data: map[string]string{"into": into.ID.String()},
-			set: func(u *ent.QuestionUpdate) { u.SetMergedIntoID(into.ID) },
+			set: func(_ *ent.Conference, u *ent.QuestionUpdate) { u.SetMergedIntoID(into.ID) },
 		}
 		if from.Listed {
 			t.kind = activity.KindQUESTION_HIDDEN
@@ -64,10 +67,16 @@ func pair(ctx context.Context, tx *store.Tx, in MergeQuestionsInput) (from, into
 	return from, into, nil
 }
 
-// gather gives the question that stays the votes of both.
+// gather gives the question that stays the votes and followers of both, and what was joined with the other before.
 func gather(ctx context.Context, tx *store.Tx, from, into *ent.Question) (*ent.Question, error) {
 	total, err := joinVotes(ctx, tx, from.ID, into.ID)
 	if err != nil {
+		return nil, err
+	}
+	if err := joinFollows(ctx, tx, from, into); err != nil {
+		return nil, err
+	}
+	if err := tx.Question.Update().Where(question.MergedIntoID(from.ID)).SetMergedIntoID(into.ID).Exec(ctx); err != nil {
 		return nil, err
 	}
 	c, err := take(ctx, tx, into.ConferenceID, step{verb: merge, numbers: 1})

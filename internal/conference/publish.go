@@ -27,7 +27,7 @@ func (s *Service) PublishQuestion(ctx context.Context, tx *store.Tx, id gid.ID) 
 	if listed(q.Status) || q.Status == question.StatusMERGED {
 		return nil
 	}
-	t := turn{verb: publish, kind: activity.KindQUESTION_PUBLISHED, set: func(u *ent.QuestionUpdate) {
+	t := turn{verb: publish, kind: activity.KindQUESTION_PUBLISHED, set: func(_ *ent.Conference, u *ent.QuestionUpdate) {
 		if q.PublishedAt == nil {
 			u.SetPublishedAt(tx.Now)
 		}
@@ -50,7 +50,7 @@ func (s *Service) HideQuestion(ctx context.Context, tx *store.Tx, id gid.ID) err
 	if q.Status == question.StatusHIDDEN || q.Status == question.StatusMERGED {
 		return nil
 	}
-	t := turn{verb: hide, set: func(*ent.QuestionUpdate) {}}
+	t := turn{verb: hide, set: func(*ent.Conference, *ent.QuestionUpdate) {}}
 	if q.Listed {
 		t.kind = activity.KindQUESTION_HIDDEN
 	}

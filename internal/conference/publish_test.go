@@ -38,7 +38,7 @@ func TestAHiddenQuestionIsGoneForThePublicAlone(t *testing.T) {
 				t.Errorf("%s does not read it", name)
 			}
 		}
-		list := must[*conferencePage](t)(w.Questions(w.admin, c, conference.Newest, first(10)))
+		list := must[*conferencePage](t)(w.Questions(w.admin, c, conference.Newest, nil, first(10)))
 		if len(list.Nodes) != 0 {
 			t.Error("it is still in the list")
 		}

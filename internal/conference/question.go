@@ -1,11 +1,13 @@
 package conference
 
 import (
+	"cmp"
 	"context"
 	"maps"
 
 	"gandan/ent"
 	"gandan/ent/activity"
+	"gandan/ent/predicate"
 	"gandan/ent/question"
 	"gandan/internal/access"
 	"gandan/internal/fault"
@@ -20,6 +22,7 @@ const (
 	hide    = "hide"
 	answer  = "answer"
 	join    = "merge"
+	owe     = "assign"
 )
 
 // QuestionLife is the life of a question.
@@ -35,6 +38,7 @@ func QuestionLife() lifecycle.Table[question.Status] {
 		{From: states{pending, published, answered}, Verb: hide, To: hidden, Action: access.DecideModeration, Event: EventQuestionHidden},
 		{From: states{published}, Verb: answer, To: answered, Action: access.AnswerQuestion, Event: EventQuestionAnswered},
 		{From: states{pending, published}, Verb: join, To: merged, Action: access.AnswerQuestion, Event: EventQuestionMerged},
+		{From: states{published}, Verb: owe, Action: access.AnswerQuestion, Event: EventQuestionAssigned},
 	}
 }
 
@@ -48,8 +52,9 @@ type turn struct {
 	verb string
 	at   string        // the verb of the conference that says in which of its states this may be; empty: in any
 	kind activity.Kind // what the public is told; empty: nothing
-	set  func(*ent.QuestionUpdate)
-	data map[string]string // of the event, besides the conference
+	set  func(*ent.Conference, *ent.QuestionUpdate)
+	when []predicate.Question // what must still be true of the row, besides its status
+	data map[string]string    // of the event, besides the conference
 }
 
 // allowed refuses who may not do the verb to questions of the unit: FORBIDDEN.
@@ -60,7 +65,8 @@ func allowed(tx *store.Tx, q *ent.Question, verb string) error {
 	return nil
 }
 
-// moveQuestion takes a question along an arrow, keeps the number of public questions right and tells of it.
+// moveQuestion takes a question along an arrow, keeps the number of public questions, their words and the queue right, and
+// tells of it.
 // FORBIDDEN, CONFLICT.
 func moveQuestion(ctx context.Context, tx *store.Tx, q *ent.Question, t turn) (*ent.Question, error) {
 	if err := allowed(tx, q, t.verb); err != nil {
@@ -70,13 +76,17 @@ func moveQuestion(ctx context.Context, tx *store.Tx, q *ent.Question, t turn) (*
 	if err != nil {
 		return nil, err
 	}
-	c, err := take(ctx, tx, q.ConferenceID, t.step(q.Status, row.To))
+	to := cmp.Or(row.To, q.Status)
+	c, err := take(ctx, tx, q.ConferenceID, t.step(q.Status, to))
 	if err != nil {
 		return nil, err
 	}
-	u := tx.Question.Update().Where(question.ID(q.ID), question.StatusEQ(q.Status)).SetStatus(row.To).SetListed(listed(row.To))
-	t.set(u)
+	u := tx.Question.Update().Where(question.ID(q.ID), question.StatusEQ(q.Status)).Where(t.when...).SetStatus(to).SetListed(listed(to))
+	t.set(c, u)
 	if err := exactlyOne(u.Save(ctx)); err != nil {
+		return nil, err
+	}
+	if err := appear(ctx, tx, c, q, listed(to)); err != nil {
 		return nil, err
 	}
 	if t.kind != "" {
@@ -90,6 +100,20 @@ func moveQuestion(ctx context.Context, tx *store.Tx, q *ent.Question, t turn) (*
 		return nil, err
 	}
 	return tx.Question.Get(ctx, q.ID)
+}
+
+// appear does what follows when a question becomes public, or is public no longer: then it leaves the queue by itself.
+func appear(ctx context.Context, tx *store.Tx, c *ent.Conference, q *ent.Question, public bool) error {
+	switch {
+	case public == listed(q.Status):
+		return nil
+	case public:
+		return keepWords(ctx, tx, q)
+	}
+	if err := dropWords(ctx, tx, q); err != nil {
+		return err
+	}
+	return leaveQueue(ctx, tx, c, q.ID)
 }
 
 func (t turn) step(from, to question.Status) step {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
@@ -24,24 +26,38 @@ const (
 	Newest    Order = "NEWEST"
 )
 
-// parent is a conference whose questions are read together with those of others. It knows their number already.
-type parent struct {
-	id        gid.ID
-	questions int
+// list is one way of listing the questions of conferences: an order, what is in it, and how it is counted.
+type list struct {
+	by    page.Order
+	key   func(*ent.Question) page.Cursor
+	only  func(*sql.Selector)
+	count func(context.Context, gid.ID) (int, error)
 }
 
-// Questions is a page of the questions of the conference that the public may read. The pages of all conferences of one
-// response are one statement. BAD_USER_INPUT for the page.
-func (s *Service) Questions(ctx context.Context, c *ent.Conference, order Order, args page.Args) (*page.Connection[*ent.Question], error) {
-	by, key := sorting(order)
-	w, err := args.Window(by.List)
-	if err != nil {
+// Questions is a page of the questions of the conference that the public may read, of one topic or of all. The pages of all
+// conferences of one response are one statement. BAD_USER_INPUT for the page, and with key UNKNOWN_TOPIC.
+func (s *Service) Questions(ctx context.Context, c *ent.Conference, order Order, topic *string, args page.Args) (*page.Connection[*ent.Question], error) {
+	if err := knownTopic("topic", topic); err != nil {
 		return nil, err
 	}
-	fetch := func(ctx context.Context, parents []parent) (map[parent]*page.Connection[*ent.Question], error) {
-		return s.questionsOf(ctx, parents, by, w, key)
+	l := list{only: access.Listed}
+	l.by, l.key = sorting(order)
+	if topic != nil {
+		l.about(s, *topic)
 	}
-	return page.Load(ctx, nameOf("conference.questions", by, args), parent{c.ID, c.QuestionCount}, fetch)
+	return s.pageOf(ctx, c, l, args)
+}
+
+// about narrows the list to a topic. A cursor of one topic serves no other.
+func (l *list) about(s *Service, topic string) {
+	l.by.List += "." + topic
+	l.only = func(s *sql.Selector) {
+		access.Listed(s)
+		s.Where(sql.EQ(s.C(question.FieldTopic), topic))
+	}
+	l.count = func(ctx context.Context, id gid.ID) (int, error) {
+		return s.store.Reader(ctx).Question.Query().Where(question.ConferenceID(id), access.Listed, question.Topic(topic)).Count(ctx)
+	}
 }
 
 func sorting(order Order) (page.Order, func(*ent.Question) page.Cursor) {
@@ -53,23 +69,42 @@ func sorting(order Order) (page.Order, func(*ent.Question) page.Cursor) {
 		func(q *ent.Question) page.Cursor { return page.AtInt(q.VoteCount, q.ID) }
 }
 
-func (s *Service) questionsOf(ctx context.Context, parents []parent, by page.Order, w page.Window, key func(*ent.Question) page.Cursor) (map[parent]*page.Connection[*ent.Question], error) {
+// parent is a conference whose questions are read together with those of others. It knows already how many there are in all.
+type parent struct {
+	id        gid.ID
+	questions int
+}
+
+// pageOf reads a page of the list of the conference together with those of its siblings.
+func (s *Service) pageOf(ctx context.Context, c *ent.Conference, l list, args page.Args) (*page.Connection[*ent.Question], error) {
+	w, err := args.Window(l.by.List)
+	if err != nil {
+		return nil, err
+	}
+	fetch := func(ctx context.Context, parents []parent) (map[parent]*page.Connection[*ent.Question], error) {
+		return s.pagesOf(ctx, parents, l, w)
+	}
+	return page.Load(ctx, nameOf("conference.questions", l.by, args), parent{c.ID, c.QuestionCount}, fetch)
+}
+
+func (s *Service) pagesOf(ctx context.Context, parents []parent, l list, w page.Window) (map[parent]*page.Connection[*ent.Question], error) {
 	ids := make([]any, len(parents))
 	for i, p := range parents {
 		ids[i] = p.id
 	}
-	children := page.Children{
-		Table: question.Table, Parent: question.FieldConferenceID, Order: by, Window: w,
-		Filter: access.Listed,
-	}
+	children := page.Children{Table: question.Table, Parent: question.FieldConferenceID, Order: l.by, Window: w, Filter: l.only}
 	rows, err := s.store.Reader(ctx).Question.Query().Where(predicate.Question(children.Of(ids))).All(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
-	groups := grouped(rows, by.Desc != w.Backward, func(q *ent.Question) gid.ID { return q.ConferenceID }, key)
+	groups := grouped(rows, l.by.Desc != w.Backward, func(q *ent.Question) gid.ID { return q.ConferenceID }, l.key)
 	pages := make(map[parent]*page.Connection[*ent.Question], len(parents))
 	for _, p := range parents {
-		pages[p] = page.New(w, by.List, groups[p.id], key, func(context.Context) (int, error) { return p.questions, nil })
+		count := func(context.Context) (int, error) { return p.questions, nil }
+		if l.count != nil {
+			count = func(ctx context.Context) (int, error) { return l.count(ctx, p.id) }
+		}
+		pages[p] = page.New(w, l.by.List, groups[p.id], l.key, count)
 	}
 	return pages, nil
 }

@@ -23,7 +23,7 @@ func (w *world) fanned(t *testing.T, who context.Context, list []*ent.Conference
 	for i, c := range list {
 		all.Go(func() {
 			var err error
-			if pages[i], err = w.Questions(ctx, c, order, args); err != nil {
+			if pages[i], err = w.Questions(ctx, c, order, nil, args); err != nil {
 				t.Error(err)
 			}
 		})
@@ -82,7 +82,7 @@ func TestTheOrdersOfQuestions(t *testing.T) {
 			var got []int
 			var after *string
 			for len(got) < 4 {
-				p := must[*conferencePage](t)(w.Questions(w.visitor, c, order, page.Args{First: ptr(3), After: after}))
+				p := must[*conferencePage](t)(w.Questions(w.visitor, c, order, nil, page.Args{First: ptr(3), After: after}))
 				for _, q := range p.Nodes {
 					got = append(got, slices.IndexFunc(asked, func(a *ent.Question) bool { return a.ID == q.ID }))
 				}
@@ -91,12 +91,12 @@ func TestTheOrdersOfQuestions(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Errorf("%s: %v, want %v", order, got, want)
 			}
-			back := must[*conferencePage](t)(w.Questions(w.visitor, c, order, page.Args{Last: ptr(2)}))
+			back := must[*conferencePage](t)(w.Questions(w.visitor, c, order, nil, page.Args{Last: ptr(2)}))
 			if back.Nodes[0].ID != asked[want[2]].ID || back.Nodes[1].ID != asked[want[3]].ID || !back.PageInfo.HasPreviousPage {
 				t.Errorf("%s: the last two are %v", order, back.Nodes)
 			}
 		}
-		_, err := w.Questions(w.visitor, c, conference.Newest, first(101))
+		_, err := w.Questions(w.visitor, c, conference.Newest, nil, first(101))
 		wantFault(t, err, fault.BadUserInput, "BAD_PAGE_SIZE", "first")
 	})
 }
@@ -110,7 +110,7 @@ func TestAWholeScreenIsFewStatements(t *testing.T) {
 		ctx, counted := store.CountStatements(together(w.citizen))
 		c = must[*ent.Conference](t)(w.Conference(ctx, c.ID))
 		must[*ent.Organisation](t)(w.Host(ctx, c))
-		questions := must[*conferencePage](t)(w.Questions(ctx, c, conference.MostVoted, first(20)))
+		questions := must[*conferencePage](t)(w.Questions(ctx, c, conference.MostVoted, nil, first(20)))
 		var all sync.WaitGroup
 		for _, q := range questions.Nodes {
 			all.Go(func() { must[bool](t)(w.ViewerHasVoted(ctx, q)) })

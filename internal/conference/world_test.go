@@ -38,6 +38,24 @@ type world struct {
 	cityAdmin, admin, otherWardAdmin context.Context
 	citizen, neighbour, stranger     context.Context // two of the ward, one of the other ward
 	newcomer                         context.Context // lives nowhere yet
+
+	rules   rules
+	decided *verdicts
+}
+
+// rules stand for the policies.
+type rules map[string]int
+
+func (r rules) Value(key, _ string, _ calendar.Date) (int, bool) {
+	n, set := r[key]
+	return n, set
+}
+
+// verdicts stands for what moderation decided.
+type verdicts struct{ last *ent.Decision }
+
+func (v *verdicts) DecisionOn(context.Context, *ent.Client, gid.ID) (*ent.Decision, error) {
+	return v.last, nil
 }
 
 // cases stands for moderation: it tells of each question it was given, in the same transaction.
@@ -69,7 +87,8 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, Service: conference.New(s, places, cal, cases{}, conference.StandardPolicy())}
+	w := &world{store: s, clock: clock, rules: rules{}, decided: &verdicts{}, Service: conference.New(s, places, cal, cases{}, conference.StandardPolicy())}
+	w.With(conference.Desk{Secret: []byte("a secret of the tests, 32 bytes!"), Policies: w.rules, Decisions: w.decided})
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)
 	w.ward = w.unit(t, unit.KindWARD, "Phường Hà Đông", "/01/1/", &w.city.ID)

@@ -5,6 +5,7 @@ package idempotency
 
 import (
 	"context"
+	"crypto/cipher"
 	"crypto/subtle"
 	"time"
 
@@ -22,7 +23,10 @@ const Kept = 30 * 24 * time.Hour
 const prunedAtOnce = 1000
 
 // Service stores answers and gives them again.
-type Service struct{ store *store.Store }
+type Service struct {
+	store *store.Store
+	box   cipher.AEAD // of Sealed; nil: answers are kept as they are
+}
 
 // New makes the service.
 func New(s *store.Store) *Service { return &Service{store: s} }
@@ -38,7 +42,7 @@ func (s *Service) Once(ctx context.Context, path string, run func(context.Contex
 		kept, err := tx.IdempotentAnswer.Query().Where(idempotentanswer.AccountID(tx.Actor.ID),
 			idempotentanswer.Key(request.IdempotencyKey), idempotentanswer.Path(path)).Only(ctx)
 		if err == nil {
-			return answer(kept, request.Fingerprint)
+			return s.answer(kept, request.Fingerprint)
 		}
 		if !ent.IsNotFound(err) {
 			return "", err
@@ -53,15 +57,15 @@ func (s *Service) Once(ctx context.Context, path string, run func(context.Contex
 		if err != nil {
 			return "", err
 		}
-		return text, tx.IdempotentAnswer.Update().Where(idempotentanswer.ID(row.ID)).SetAnswer(text).Exec(ctx)
+		return text, tx.IdempotentAnswer.Update().Where(idempotentanswer.ID(row.ID)).SetAnswer(s.seal(row, text)).Exec(ctx)
 	})
 }
 
-func answer(kept *ent.IdempotentAnswer, asked [32]byte) (string, error) {
+func (s *Service) answer(kept *ent.IdempotentAnswer, asked [32]byte) (string, error) {
 	if subtle.ConstantTimeCompare(kept.Fingerprint, asked[:]) != 1 {
 		return "", fault.New(fault.Conflict, "IDEMPOTENCY_KEY_REUSED").At("extensions.idempotencyKey")
 	}
-	return kept.Answer, nil
+	return s.open(kept)
 }
 
 // Prune forgets answers older than Kept, a bounded number at a time, and says how many.

@@ -16,7 +16,7 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 	want := []string{
 		helpdesk.RequestClaimed, helpdesk.RequestReleased, helpdesk.RequestBegun, helpdesk.RequestResolved, helpdesk.RequestReferred,
 		helpdesk.RequestCancelled, helpdesk.RequestReopened,
-		conference.EventQuestionAnswered, conference.EventQuestionMerged,
+		conference.EventQuestionAnswered, conference.EventQuestionMerged, conference.EventQuestionAssigned,
 		identity.EventRoleGranted, identity.EventRoleRevoked, identity.EventSessionEnded,
 		moderation.Decided,
 	}

@@ -22,21 +22,20 @@ type rule func(ctx context.Context, db *ent.Client, e event.Event) ([]line, erro
 // Publishing and hiding a question are not among them: moderation.decided tells of both, with the reason.
 func rules() map[string]rule {
 	all := map[string]rule{
-		"helpdesk.request_claimed":     toCitizen,
-		"helpdesk.request_released":    toCitizenAndFormerHolder,
-		"helpdesk.request_begun":       toCitizen,
-		"helpdesk.request_resolved":    toCitizen,
-		"helpdesk.request_referred":    toCitizen,
-		"helpdesk.request_cancelled":   toFormerHolder,
-		"helpdesk.request_reopened":    toFormerHolder,
-		"conference.question_answered": toAsker,
-		"conference.question_merged":   toAsker,
-		"identity.role_granted":        toGrantee,
-		"identity.role_revoked":        toGrantee,
-		"identity.session_ended":       toOwnerOfStolenSession,
-		"moderation.decided":           toAuthor,
+		"helpdesk.request_claimed":   toCitizen,
+		"helpdesk.request_released":  toCitizenAndFormerHolder,
+		"helpdesk.request_begun":     toCitizen,
+		"helpdesk.request_resolved":  toCitizen,
+		"helpdesk.request_referred":  toCitizen,
+		"helpdesk.request_cancelled": toFormerHolder,
+		"helpdesk.request_reopened":  toFormerHolder,
+		"identity.role_granted":      toGrantee,
+		"identity.role_revoked":      toGrantee,
+		"identity.session_ended":     toOwnerOfStolenSession,
+		"moderation.decided":         toAuthor,
 	}
 	maps.Copy(all, commitmentRules())
+	maps.Copy(all, questionRules())
 	return all
 }
 
@@ -79,19 +78,6 @@ func toCitizenAndFormerHolder(ctx context.Context, db *ent.Client, e event.Event
 	}
 	holder, err := toFormerHolder(ctx, db, e)
 	return append(citizen, holder...), err
-}
-
-// toAsker tells who asked the question. The title of the conference is public.
-func toAsker(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
-	q, err := db.Question.Get(ctx, e.Subject)
-	if err != nil {
-		return nil, err
-	}
-	c, err := db.Conference.Get(ctx, q.ConferenceID)
-	if err != nil {
-		return nil, err
-	}
-	return []line{{to: q.AuthorID, about: q.ID, args: map[string]string{"title": c.Title}}}, nil
 }
 
 // toGrantee tells whose role it is.

@@ -46,7 +46,7 @@ CREATE INDEX `conference_unit_id_listed_starts_at_id` ON `conferences` (`unit_id
 -- create index "conference_unit_id_starts_at_id" to table: "conferences"
 CREATE INDEX `conference_unit_id_starts_at_id` ON `conferences` (`unit_id`, `starts_at`, `id`);
 -- create "new_questions" table
-CREATE TABLE `new_questions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `body` text NOT NULL, `show_name` bool NOT NULL, `shown_name` text NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `topic` text NULL, `lookup_hash` blob NULL, `vote_count` integer NOT NULL DEFAULT (0), `stage` text NOT NULL DEFAULT ('NONE'), `stage_position` integer NOT NULL DEFAULT (0), `answer_due_on` text NULL, `assigned_at` datetime NULL, `published_at` datetime NULL, `answer_body` text NULL, `answered_at` datetime NULL, `answered_there` bool NOT NULL DEFAULT (false), `conference_id` blob NOT NULL, `author_id` blob NOT NULL, `owner_id` blob NULL, `answered_by_id` blob NULL, `merged_into_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `questions_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_organisations_owner` FOREIGN KEY (`owner_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_organisations_answered_by` FOREIGN KEY (`answered_by_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_questions_merged` FOREIGN KEY (`merged_into_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL);
+CREATE TABLE `new_questions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `body` text NOT NULL, `show_name` bool NOT NULL, `shown_name` text NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `topic` text NULL, `lookup_hash` blob NULL, `vote_count` integer NOT NULL DEFAULT (0), `stage` text NOT NULL DEFAULT ('NONE'), `stage_position` integer NOT NULL DEFAULT (0), `answer_due_on` text NULL, `answer_due_reason` text NULL, `assigned_at` datetime NULL, `published_at` datetime NULL, `answer_body` text NULL, `answered_at` datetime NULL, `answered_there` bool NOT NULL DEFAULT (false), `conference_id` blob NOT NULL, `author_id` blob NOT NULL, `owner_id` blob NULL, `answered_by_id` blob NULL, `merged_into_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `questions_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_organisations_owner` FOREIGN KEY (`owner_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_organisations_answered_by` FOREIGN KEY (`answered_by_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_questions_merged` FOREIGN KEY (`merged_into_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL);
 -- copy rows from old table "questions" to new temporary table "new_questions"
 INSERT INTO `new_questions` (`id`, `created_at`, `updated_at`, `unit_id`, `unit_path`, `client_id`, `client_fingerprint`, `body`, `show_name`, `shown_name`, `status`, `listed`, `vote_count`, `published_at`, `answer_body`, `answered_at`, `conference_id`, `author_id`, `answered_by_id`, `merged_into_id`) SELECT `id`, `created_at`, `updated_at`, `unit_id`, `unit_path`, `client_id`, `client_fingerprint`, `body`, `show_name`, `shown_name`, `status`, `listed`, `vote_count`, `published_at`, `answer_body`, `answered_at`, `conference_id`, `author_id`, `answered_by_id`, `merged_into_id` FROM `questions`;
 -- drop "questions" table after copying rows
@@ -59,10 +59,22 @@ CREATE UNIQUE INDEX `questions_lookup_hash_key` ON `questions` (`lookup_hash`);
 CREATE INDEX `question_conference_id_listed_vote_count_id` ON `questions` (`conference_id`, `listed`, `vote_count`, `id`);
 -- create index "question_conference_id_listed_created_at_id" to table: "questions"
 CREATE INDEX `question_conference_id_listed_created_at_id` ON `questions` (`conference_id`, `listed`, `created_at`, `id`);
--- create index "question_conference_id_stage_stage_position_id" to table: "questions"
-CREATE INDEX `question_conference_id_stage_stage_position_id` ON `questions` (`conference_id`, `stage`, `stage_position`, `id`);
--- create index "question_owner_id_status_assigned_at_id" to table: "questions"
-CREATE INDEX `question_owner_id_status_assigned_at_id` ON `questions` (`owner_id`, `status`, `assigned_at`, `id`);
+-- create index "question_conference_id_listed_topic_vote_count_id" to table: "questions"
+CREATE INDEX `question_conference_id_listed_topic_vote_count_id` ON `questions` (`conference_id`, `listed`, `topic`, `vote_count`, `id`);
+-- create index "question_conference_id_listed_topic_created_at_id" to table: "questions"
+CREATE INDEX `question_conference_id_listed_topic_created_at_id` ON `questions` (`conference_id`, `listed`, `topic`, `created_at`, `id`);
+-- create index "question_conference_id_listed_stage_stage_position_id" to table: "questions"
+CREATE INDEX `question_conference_id_listed_stage_stage_position_id` ON `questions` (`conference_id`, `listed`, `stage`, `stage_position`, `id`);
+-- create index "question_conference_id_status_owner_id_id" to table: "questions"
+CREATE INDEX `question_conference_id_status_owner_id_id` ON `questions` (`conference_id`, `status`, `owner_id`, `id`);
+-- create index "question_status_answer_due_on_id" to table: "questions"
+CREATE INDEX `question_status_answer_due_on_id` ON `questions` (`status`, `answer_due_on`, `id`);
+-- create index "question_unit_id_status_answer_due_on_id" to table: "questions"
+CREATE INDEX `question_unit_id_status_answer_due_on_id` ON `questions` (`unit_id`, `status`, `answer_due_on`, `id`);
+-- create index "question_owner_id_status_answer_due_on_id" to table: "questions"
+CREATE INDEX `question_owner_id_status_answer_due_on_id` ON `questions` (`owner_id`, `status`, `answer_due_on`, `id`);
+-- create index "question_merged_into_id" to table: "questions"
+CREATE INDEX `question_merged_into_id` ON `questions` (`merged_into_id`);
 -- create index "question_author_id_created_at_id" to table: "questions"
 CREATE INDEX `question_author_id_created_at_id` ON `questions` (`author_id`, `created_at`, `id`);
 -- create index "question_author_id_client_id" to table: "questions"
@@ -164,7 +176,7 @@ CREATE INDEX `proposal_unit_id_created_at_id` ON `proposals` (`unit_id`, `create
 -- create index "proposal_listed_created_at_id" to table: "proposals"
 CREATE INDEX `proposal_listed_created_at_id` ON `proposals` (`listed`, `created_at`, `id`);
 -- create "question_words" table
-CREATE TABLE `question_words` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `conference_id` blob NOT NULL, `question_id` blob NOT NULL, `word` text NOT NULL, PRIMARY KEY (`id`));
+CREATE TABLE `question_words` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `conference_id` blob NOT NULL, `question_id` blob NOT NULL, `word` text NOT NULL);
 -- create index "questionword_conference_id_word_question_id" to table: "question_words"
 CREATE UNIQUE INDEX `questionword_conference_id_word_question_id` ON `question_words` (`conference_id`, `word`, `question_id`);
 -- create index "questionword_question_id" to table: "question_words"

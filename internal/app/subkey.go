@@ -1,0 +1,23 @@
+package app
+
+import (
+	"crypto/hkdf"
+	"crypto/sha256"
+	"fmt"
+)
+
+// What keys are drawn from the one secret for.
+const (
+	forLookupCodes = "gandan: look-up codes of questions"
+	forKeptAnswers = "gandan: kept answers"
+)
+
+// subkey is the key of one use, drawn from the one secret of the process: whoever learns one of them knows no other. Another
+// secret makes the codes that people have kept worthless.
+func subkey(secret []byte, use string) ([]byte, error) {
+	key, err := hkdf.Key(sha256.New, secret, nil, use, sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("the key for %s: %w", use, err)
+	}
+	return key, nil
+}
