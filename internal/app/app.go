@@ -89,14 +89,17 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err := a.places(ctx); err != nil {
 		return err
 	}
-	a.Policy = policy.New(a.Store, a.Territory, a.Calendar)
+	a.Policy = policy.New(a.Store, a.Territory)
+	if err := a.Policy.Ensure(ctx); err != nil {
+		return err
+	}
 	people, err := identity.New(a.Store, a.Territory, opts)
 	if err != nil {
 		return err
 	}
 	a.Identity = people
 	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
-	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy())
+	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, a.Policy)
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
 	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)

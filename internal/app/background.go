@@ -12,7 +12,7 @@ import (
 
 // The pace of what runs beside the requests, and the limits at the edge that the app sets differently from the standard.
 const (
-	unitsEvery = 10 * time.Second // another process may have imported units
+	unitsEvery = 10 * time.Second // another process may have imported units or rules
 	tidyEvery  = time.Hour
 	tooOld     = 5 * time.Minute // an unrelayed fact of that age means that the relay stands still
 
@@ -36,6 +36,7 @@ func (a *App) Run(ctx context.Context) error {
 		})
 	}
 	all.Go(func() { a.every(ctx, unitsEvery, "units", a.Territory.Refresh) })
+	all.Go(func() { a.every(ctx, unitsEvery, "policy", a.Policy.Refresh) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Wait()
 	close(failed)

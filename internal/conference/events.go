@@ -16,6 +16,14 @@ const (
 	EventEnded     = "conference.ended"
 	EventCancelled = "conference.cancelled"
 	EventConcluded = "conference.concluded"
+	EventUpdated   = "conference.updated"    // a draft was changed
+	EventAgendaSet = "conference.agenda_set" // the whole agenda was replaced
+	// EventRescheduled says that time or place of an announced conference changed: whoever registered is told.
+	EventRescheduled = "conference.rescheduled"
+	// EventSittingsChanged has Data: sitting (id), the one that was added, changed or removed.
+	EventSittingsChanged = "conference.sittings_changed"
+	// EventInvited has Data: organisation (id), the one that was invited, has another part now or is invited no longer.
+	EventInvited = "conference.invited"
 	// EventActivity says that the conference has new activity. Data: sequence.
 	EventActivity = "conference.activity"
 )
@@ -28,6 +36,15 @@ const (
 	EventQuestionHidden    = "conference.question_hidden"
 	// EventQuestionMerged also has Data: into (id).
 	EventQuestionMerged = "conference.question_merged"
+)
+
+// What the domain tells about a proposal. The subject is the proposal.
+const (
+	EventProposalSubmitted = "conference.proposal_submitted"
+	// EventProposalAccepted has Data: conference (id), the draft that was made from it.
+	EventProposalAccepted  = "conference.proposal_accepted"
+	EventProposalRefused   = "conference.proposal_refused"
+	EventProposalWithdrawn = "conference.proposal_withdrawn"
 )
 
 // EventCommitmentRecorded has the commitment as its subject. Data: conference, responsible (ids), dueOn.

@@ -25,6 +25,14 @@ const (
 	vote     = "voteQuestion"
 	reply    = "answerQuestion"
 	merge    = "mergeQuestions"
+
+	update     = "updateConference"
+	reschedule = "rescheduleConference"
+	setAgenda  = "setAgenda"
+	advance    = "advanceAgenda"
+	arrange    = "addSitting" // also changes and removes
+	invite     = "inviteOrganisation"
+	greet      = "markOrganisationPresent"
 )
 
 // Life is the life of a conference. The rows without a To are what one may do at a conference while it is there.
@@ -48,6 +56,14 @@ func Life() lifecycle.Table[conference.Status] {
 		{From: states{announced, live}, Verb: vote, Action: access.VoteQuestion, Event: EventActivity},
 		{From: states{announced, live, ended, concluded}, Verb: reply, Action: access.AnswerQuestion, Event: EventQuestionAnswered},
 		{From: states{announced, live, ended, concluded}, Verb: merge, Action: access.AnswerQuestion, Event: EventQuestionMerged},
+
+		{From: states{draft}, Verb: update, Action: access.ManageConference, Event: EventUpdated},
+		{From: states{announced}, Verb: reschedule, Action: access.ManageConference, Event: EventRescheduled},
+		{From: states{draft, announced}, Verb: setAgenda, Action: access.ManageConference, Event: EventAgendaSet},
+		{From: states{live}, Verb: advance, Action: access.ManageConference, Event: EventActivity},
+		{From: states{draft, announced}, Verb: arrange, Action: access.ManageConference, Event: EventSittingsChanged},
+		{From: states{draft, announced}, Verb: invite, Action: access.ManageConference, Event: EventInvited},
+		{From: states{live}, Verb: greet, Action: access.ManageConference, Event: EventActivity},
 	}
 }
 

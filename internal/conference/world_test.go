@@ -19,6 +19,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/fault"
 	"gandan/internal/page"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -69,7 +70,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, Service: conference.New(s, places, cal, cases{}, conference.StandardPolicy())}
+	w := &world{store: s, clock: clock, Service: conference.New(s, places, cal, cases{}, policy.Standard())}
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)
 	w.ward = w.unit(t, unit.KindWARD, "Phường Hà Đông", "/01/1/", &w.city.ID)
