@@ -2798,7 +2798,7 @@ func (ec *executionContext) _AdvanceAgendaPayload(ctx context.Context, sel ast.S
 	return out
 }
 
-var agendaItemImplementors = []string{"AgendaItem"}
+var agendaItemImplementors = []string{"AgendaItem", "Node"}
 
 func (ec *executionContext) _AgendaItem(ctx context.Context, sel ast.SelectionSet, obj *ent.AgendaItem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, agendaItemImplementors)
@@ -2948,7 +2948,7 @@ func (ec *executionContext) _DialogueDuty(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var invitationImplementors = []string{"Invitation"}
+var invitationImplementors = []string{"Invitation", "Node"}
 
 func (ec *executionContext) _Invitation(ctx context.Context, sel ast.SelectionSet, obj *ent.Invitation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, invitationImplementors)

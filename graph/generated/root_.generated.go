@@ -3818,7 +3818,7 @@ type Sitting implements Node @public {
 }
 
 "A point of an agenda."
-type AgendaItem @public {
+type AgendaItem implements Node @public {
   "Identity."
   id: ID!
   "Its place, from 1."
@@ -3836,7 +3836,7 @@ type AgendaItem @public {
 }
 
 "An organisation that takes part in a conference."
-type Invitation @public {
+type Invitation implements Node @public {
   "Identity."
   id: ID!
   "How it takes part."

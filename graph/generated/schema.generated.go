@@ -4062,6 +4062,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Me(ctx, sel, obj)
+	case ent.Invitation:
+		return ec._Invitation(ctx, sel, &obj)
+	case *ent.Invitation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Invitation(ctx, sel, obj)
 	case ent.HelpRequest:
 		return ec._HelpRequest(ctx, sel, &obj)
 	case *ent.HelpRequest:
@@ -4090,6 +4097,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._AssistanceLog(ctx, sel, obj)
+	case ent.AgendaItem:
+		return ec._AgendaItem(ctx, sel, &obj)
+	case *ent.AgendaItem:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AgendaItem(ctx, sel, obj)
 	case ent.AccessRecord:
 		return ec._AccessRecord(ctx, sel, &obj)
 	case *ent.AccessRecord:

@@ -56,6 +56,18 @@ func (s *Service) Sitting(ctx context.Context, id gid.ID) (*ent.Sitting, error) 
 	})
 }
 
+// AgendaItem is one point of an agenda, readable with its conference. NOT_FOUND otherwise.
+func (s *Service) AgendaItem(ctx context.Context, id gid.ID) (*ent.AgendaItem, error) {
+	p, err := s.store.Reader(ctx).AgendaItem.Get(ctx, id)
+	return p, store.Translate(err)
+}
+
+// Invitation is one invitation, readable with its conference. NOT_FOUND otherwise.
+func (s *Service) Invitation(ctx context.Context, id gid.ID) (*ent.Invitation, error) {
+	inv, err := s.store.Reader(ctx).Invitation.Get(ctx, id)
+	return inv, store.Translate(err)
+}
+
 // belonging reads the rows of a conference together with those its siblings ask for. How many one has is bounded by the verbs.
 func belonging[T any](ctx context.Context, name string, id gid.ID, read func(context.Context, []gid.ID) ([]T, error), parent func(T) gid.ID) ([]T, error) {
 	rows, err := page.Maybe(ctx, name, id, func(ctx context.Context, ids []gid.ID) (map[gid.ID][]T, error) {
