@@ -32,7 +32,7 @@ type Conference struct {
 	Kind conference.Kind `json:"kind,omitempty"`
 	// định kỳ or đột xuất
 	Occasion conference.Occasion `json:"occasion,omitempty"`
-	// Form holds the value of the "form" field.
+	// empty = not said
 	Form conference.Form `json:"form,omitempty"`
 	// Title holds the value of the "title" field.
 	Title string `json:"title,omitempty"`
@@ -72,6 +72,10 @@ type Conference struct {
 	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
 	// CancelReason holds the value of the "cancel_reason" field.
 	CancelReason *string `json:"cancel_reason,omitempty"`
+	// RescheduledAt holds the value of the "rescheduled_at" field.
+	RescheduledAt *time.Time `json:"rescheduled_at,omitempty"`
+	// of the latest change of time or place
+	RescheduleReason *string `json:"reschedule_reason,omitempty"`
 	// ConclusionBody holds the value of the "conclusion_body" field.
 	ConclusionBody *string `json:"conclusion_body,omitempty"`
 	// ConcludedAt holds the value of the "concluded_at" field.
@@ -203,9 +207,9 @@ func (*Conference) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case conference.FieldCapacity, conference.FieldQuestionCount, conference.FieldRegisteredCount, conference.FieldWaitingCount, conference.FieldAttendedCount, conference.FieldLastRegistration, conference.FieldScheduleVersion, conference.FieldConclusionVersion, conference.FieldLastSequence:
 			values[i] = new(sql.NullInt64)
-		case conference.FieldUnitPath, conference.FieldKind, conference.FieldOccasion, conference.FieldForm, conference.FieldTitle, conference.FieldTopic, conference.FieldVenue, conference.FieldOnlineURL, conference.FieldModeration, conference.FieldStatus, conference.FieldUrgentReason, conference.FieldCancelReason, conference.FieldConclusionBody:
+		case conference.FieldUnitPath, conference.FieldKind, conference.FieldOccasion, conference.FieldForm, conference.FieldTitle, conference.FieldTopic, conference.FieldVenue, conference.FieldOnlineURL, conference.FieldModeration, conference.FieldStatus, conference.FieldUrgentReason, conference.FieldCancelReason, conference.FieldRescheduleReason, conference.FieldConclusionBody:
 			values[i] = new(sql.NullString)
-		case conference.FieldCreatedAt, conference.FieldUpdatedAt, conference.FieldStartsAt, conference.FieldEndsAt, conference.FieldAnnouncedAt, conference.FieldStartedAt, conference.FieldEndedAt, conference.FieldCancelledAt, conference.FieldConcludedAt:
+		case conference.FieldCreatedAt, conference.FieldUpdatedAt, conference.FieldStartsAt, conference.FieldEndsAt, conference.FieldAnnouncedAt, conference.FieldStartedAt, conference.FieldEndedAt, conference.FieldCancelledAt, conference.FieldRescheduledAt, conference.FieldConcludedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -395,6 +399,20 @@ func (_m *Conference) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.CancelReason = new(string)
 				*_m.CancelReason = value.String
+			}
+		case conference.FieldRescheduledAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field rescheduled_at", values[i])
+			} else if value.Valid {
+				_m.RescheduledAt = new(time.Time)
+				*_m.RescheduledAt = value.Time
+			}
+		case conference.FieldRescheduleReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reschedule_reason", values[i])
+			} else if value.Valid {
+				_m.RescheduleReason = new(string)
+				*_m.RescheduleReason = value.String
 			}
 		case conference.FieldConclusionBody:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -641,6 +659,16 @@ func (_m *Conference) String() string {
 	builder.WriteString(", ")
 	if v := _m.CancelReason; v != nil {
 		builder.WriteString("cancel_reason=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.RescheduledAt; v != nil {
+		builder.WriteString("rescheduled_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RescheduleReason; v != nil {
+		builder.WriteString("reschedule_reason=")
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")

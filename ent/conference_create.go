@@ -312,6 +312,34 @@ func (_c *ConferenceCreate) SetNillableCancelReason(v *string) *ConferenceCreate
 	return _c
 }
 
+// SetRescheduledAt sets the "rescheduled_at" field.
+func (_c *ConferenceCreate) SetRescheduledAt(v time.Time) *ConferenceCreate {
+	_c.mutation.SetRescheduledAt(v)
+	return _c
+}
+
+// SetNillableRescheduledAt sets the "rescheduled_at" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableRescheduledAt(v *time.Time) *ConferenceCreate {
+	if v != nil {
+		_c.SetRescheduledAt(*v)
+	}
+	return _c
+}
+
+// SetRescheduleReason sets the "reschedule_reason" field.
+func (_c *ConferenceCreate) SetRescheduleReason(v string) *ConferenceCreate {
+	_c.mutation.SetRescheduleReason(v)
+	return _c
+}
+
+// SetNillableRescheduleReason sets the "reschedule_reason" field if the given value is not nil.
+func (_c *ConferenceCreate) SetNillableRescheduleReason(v *string) *ConferenceCreate {
+	if v != nil {
+		_c.SetRescheduleReason(*v)
+	}
+	return _c
+}
+
 // SetConclusionBody sets the "conclusion_body" field.
 func (_c *ConferenceCreate) SetConclusionBody(v string) *ConferenceCreate {
 	_c.mutation.SetConclusionBody(v)
@@ -610,10 +638,6 @@ func (_c *ConferenceCreate) defaults() {
 		v := conference.DefaultOccasion
 		_c.mutation.SetOccasion(v)
 	}
-	if _, ok := _c.mutation.Form(); !ok {
-		v := conference.DefaultForm
-		_c.mutation.SetForm(v)
-	}
 	if _, ok := _c.mutation.Listed(); !ok {
 		v := conference.DefaultListed
 		_c.mutation.SetListed(v)
@@ -695,9 +719,6 @@ func (_c *ConferenceCreate) check() error {
 			return &ValidationError{Name: "occasion", err: fmt.Errorf(`ent: validator failed for field "Conference.occasion": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.Form(); !ok {
-		return &ValidationError{Name: "form", err: errors.New(`ent: missing required field "Conference.form"`)}
-	}
 	if v, ok := _c.mutation.Form(); ok {
 		if err := conference.FormValidator(v); err != nil {
 			return &ValidationError{Name: "form", err: fmt.Errorf(`ent: validator failed for field "Conference.form": %w`, err)}
@@ -762,6 +783,11 @@ func (_c *ConferenceCreate) check() error {
 	if v, ok := _c.mutation.CancelReason(); ok {
 		if err := conference.CancelReasonValidator(v); err != nil {
 			return &ValidationError{Name: "cancel_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.cancel_reason": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.RescheduleReason(); ok {
+		if err := conference.RescheduleReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reschedule_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.reschedule_reason": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.QuestionCount(); !ok {
@@ -924,6 +950,14 @@ func (_c *ConferenceCreate) createSpec() (*Conference, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CancelReason(); ok {
 		_spec.SetField(conference.FieldCancelReason, field.TypeString, value)
 		_node.CancelReason = &value
+	}
+	if value, ok := _c.mutation.RescheduledAt(); ok {
+		_spec.SetField(conference.FieldRescheduledAt, field.TypeTime, value)
+		_node.RescheduledAt = &value
+	}
+	if value, ok := _c.mutation.RescheduleReason(); ok {
+		_spec.SetField(conference.FieldRescheduleReason, field.TypeString, value)
+		_node.RescheduleReason = &value
 	}
 	if value, ok := _c.mutation.ConclusionBody(); ok {
 		_spec.SetField(conference.FieldConclusionBody, field.TypeString, value)

@@ -77,6 +77,12 @@ func (_u *ConferenceUpdate) SetNillableForm(v *conference.Form) *ConferenceUpdat
 	return _u
 }
 
+// ClearForm clears the value of the "form" field.
+func (_u *ConferenceUpdate) ClearForm() *ConferenceUpdate {
+	_u.mutation.ClearForm()
+	return _u
+}
+
 // SetTitle sets the "title" field.
 func (_u *ConferenceUpdate) SetTitle(v string) *ConferenceUpdate {
 	_u.mutation.SetTitle(v)
@@ -385,6 +391,46 @@ func (_u *ConferenceUpdate) SetNillableCancelReason(v *string) *ConferenceUpdate
 // ClearCancelReason clears the value of the "cancel_reason" field.
 func (_u *ConferenceUpdate) ClearCancelReason() *ConferenceUpdate {
 	_u.mutation.ClearCancelReason()
+	return _u
+}
+
+// SetRescheduledAt sets the "rescheduled_at" field.
+func (_u *ConferenceUpdate) SetRescheduledAt(v time.Time) *ConferenceUpdate {
+	_u.mutation.SetRescheduledAt(v)
+	return _u
+}
+
+// SetNillableRescheduledAt sets the "rescheduled_at" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableRescheduledAt(v *time.Time) *ConferenceUpdate {
+	if v != nil {
+		_u.SetRescheduledAt(*v)
+	}
+	return _u
+}
+
+// ClearRescheduledAt clears the value of the "rescheduled_at" field.
+func (_u *ConferenceUpdate) ClearRescheduledAt() *ConferenceUpdate {
+	_u.mutation.ClearRescheduledAt()
+	return _u
+}
+
+// SetRescheduleReason sets the "reschedule_reason" field.
+func (_u *ConferenceUpdate) SetRescheduleReason(v string) *ConferenceUpdate {
+	_u.mutation.SetRescheduleReason(v)
+	return _u
+}
+
+// SetNillableRescheduleReason sets the "reschedule_reason" field if the given value is not nil.
+func (_u *ConferenceUpdate) SetNillableRescheduleReason(v *string) *ConferenceUpdate {
+	if v != nil {
+		_u.SetRescheduleReason(*v)
+	}
+	return _u
+}
+
+// ClearRescheduleReason clears the value of the "reschedule_reason" field.
+func (_u *ConferenceUpdate) ClearRescheduleReason() *ConferenceUpdate {
+	_u.mutation.ClearRescheduleReason()
 	return _u
 }
 
@@ -900,6 +946,11 @@ func (_u *ConferenceUpdate) check() error {
 			return &ValidationError{Name: "cancel_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.cancel_reason": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RescheduleReason(); ok {
+		if err := conference.RescheduleReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reschedule_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.reschedule_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Conference.unit"`)
 	}
@@ -926,6 +977,9 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if value, ok := _u.mutation.Form(); ok {
 		_spec.SetField(conference.FieldForm, field.TypeEnum, value)
+	}
+	if _u.mutation.FormCleared() {
+		_spec.ClearField(conference.FieldForm, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.Title(); ok {
 		_spec.SetField(conference.FieldTitle, field.TypeString, value)
@@ -1010,6 +1064,18 @@ func (_u *ConferenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.CancelReasonCleared() {
 		_spec.ClearField(conference.FieldCancelReason, field.TypeString)
+	}
+	if value, ok := _u.mutation.RescheduledAt(); ok {
+		_spec.SetField(conference.FieldRescheduledAt, field.TypeTime, value)
+	}
+	if _u.mutation.RescheduledAtCleared() {
+		_spec.ClearField(conference.FieldRescheduledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RescheduleReason(); ok {
+		_spec.SetField(conference.FieldRescheduleReason, field.TypeString, value)
+	}
+	if _u.mutation.RescheduleReasonCleared() {
+		_spec.ClearField(conference.FieldRescheduleReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.ConclusionBody(); ok {
 		_spec.SetField(conference.FieldConclusionBody, field.TypeString, value)
@@ -1396,6 +1462,12 @@ func (_u *ConferenceUpdateOne) SetNillableForm(v *conference.Form) *ConferenceUp
 	return _u
 }
 
+// ClearForm clears the value of the "form" field.
+func (_u *ConferenceUpdateOne) ClearForm() *ConferenceUpdateOne {
+	_u.mutation.ClearForm()
+	return _u
+}
+
 // SetTitle sets the "title" field.
 func (_u *ConferenceUpdateOne) SetTitle(v string) *ConferenceUpdateOne {
 	_u.mutation.SetTitle(v)
@@ -1704,6 +1776,46 @@ func (_u *ConferenceUpdateOne) SetNillableCancelReason(v *string) *ConferenceUpd
 // ClearCancelReason clears the value of the "cancel_reason" field.
 func (_u *ConferenceUpdateOne) ClearCancelReason() *ConferenceUpdateOne {
 	_u.mutation.ClearCancelReason()
+	return _u
+}
+
+// SetRescheduledAt sets the "rescheduled_at" field.
+func (_u *ConferenceUpdateOne) SetRescheduledAt(v time.Time) *ConferenceUpdateOne {
+	_u.mutation.SetRescheduledAt(v)
+	return _u
+}
+
+// SetNillableRescheduledAt sets the "rescheduled_at" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableRescheduledAt(v *time.Time) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetRescheduledAt(*v)
+	}
+	return _u
+}
+
+// ClearRescheduledAt clears the value of the "rescheduled_at" field.
+func (_u *ConferenceUpdateOne) ClearRescheduledAt() *ConferenceUpdateOne {
+	_u.mutation.ClearRescheduledAt()
+	return _u
+}
+
+// SetRescheduleReason sets the "reschedule_reason" field.
+func (_u *ConferenceUpdateOne) SetRescheduleReason(v string) *ConferenceUpdateOne {
+	_u.mutation.SetRescheduleReason(v)
+	return _u
+}
+
+// SetNillableRescheduleReason sets the "reschedule_reason" field if the given value is not nil.
+func (_u *ConferenceUpdateOne) SetNillableRescheduleReason(v *string) *ConferenceUpdateOne {
+	if v != nil {
+		_u.SetRescheduleReason(*v)
+	}
+	return _u
+}
+
+// ClearRescheduleReason clears the value of the "reschedule_reason" field.
+func (_u *ConferenceUpdateOne) ClearRescheduleReason() *ConferenceUpdateOne {
+	_u.mutation.ClearRescheduleReason()
 	return _u
 }
 
@@ -2232,6 +2344,11 @@ func (_u *ConferenceUpdateOne) check() error {
 			return &ValidationError{Name: "cancel_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.cancel_reason": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RescheduleReason(); ok {
+		if err := conference.RescheduleReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reschedule_reason", err: fmt.Errorf(`ent: validator failed for field "Conference.reschedule_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Conference.unit"`)
 	}
@@ -2275,6 +2392,9 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 	}
 	if value, ok := _u.mutation.Form(); ok {
 		_spec.SetField(conference.FieldForm, field.TypeEnum, value)
+	}
+	if _u.mutation.FormCleared() {
+		_spec.ClearField(conference.FieldForm, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.Title(); ok {
 		_spec.SetField(conference.FieldTitle, field.TypeString, value)
@@ -2359,6 +2479,18 @@ func (_u *ConferenceUpdateOne) sqlSave(ctx context.Context) (_node *Conference, 
 	}
 	if _u.mutation.CancelReasonCleared() {
 		_spec.ClearField(conference.FieldCancelReason, field.TypeString)
+	}
+	if value, ok := _u.mutation.RescheduledAt(); ok {
+		_spec.SetField(conference.FieldRescheduledAt, field.TypeTime, value)
+	}
+	if _u.mutation.RescheduledAtCleared() {
+		_spec.ClearField(conference.FieldRescheduledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RescheduleReason(); ok {
+		_spec.SetField(conference.FieldRescheduleReason, field.TypeString, value)
+	}
+	if _u.mutation.RescheduleReasonCleared() {
+		_spec.ClearField(conference.FieldRescheduleReason, field.TypeString)
 	}
 	if value, ok := _u.mutation.ConclusionBody(); ok {
 		_spec.SetField(conference.FieldConclusionBody, field.TypeString, value)

@@ -11899,6 +11899,8 @@ type ConferenceMutation struct {
 	ended_at              *time.Time
 	cancelled_at          *time.Time
 	cancel_reason         *string
+	rescheduled_at        *time.Time
+	reschedule_reason     *string
 	conclusion_body       *string
 	concluded_at          *time.Time
 	question_count        *int
@@ -12295,9 +12297,22 @@ func (m *ConferenceMutation) OldForm(ctx context.Context) (v conference.Form, er
 	return oldValue.Form, nil
 }
 
+// ClearForm clears the value of the "form" field.
+func (m *ConferenceMutation) ClearForm() {
+	m.form = nil
+	m.clearedFields[conference.FieldForm] = struct{}{}
+}
+
+// FormCleared returns if the "form" field was cleared in this mutation.
+func (m *ConferenceMutation) FormCleared() bool {
+	_, ok := m.clearedFields[conference.FieldForm]
+	return ok
+}
+
 // ResetForm resets all changes to the "form" field.
 func (m *ConferenceMutation) ResetForm() {
 	m.form = nil
+	delete(m.clearedFields, conference.FieldForm)
 }
 
 // SetTitle sets the "title" field.
@@ -13159,6 +13174,104 @@ func (m *ConferenceMutation) CancelReasonCleared() bool {
 func (m *ConferenceMutation) ResetCancelReason() {
 	m.cancel_reason = nil
 	delete(m.clearedFields, conference.FieldCancelReason)
+}
+
+// SetRescheduledAt sets the "rescheduled_at" field.
+func (m *ConferenceMutation) SetRescheduledAt(t time.Time) {
+	m.rescheduled_at = &t
+}
+
+// RescheduledAt returns the value of the "rescheduled_at" field in the mutation.
+func (m *ConferenceMutation) RescheduledAt() (r time.Time, exists bool) {
+	v := m.rescheduled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRescheduledAt returns the old "rescheduled_at" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldRescheduledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRescheduledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRescheduledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRescheduledAt: %w", err)
+	}
+	return oldValue.RescheduledAt, nil
+}
+
+// ClearRescheduledAt clears the value of the "rescheduled_at" field.
+func (m *ConferenceMutation) ClearRescheduledAt() {
+	m.rescheduled_at = nil
+	m.clearedFields[conference.FieldRescheduledAt] = struct{}{}
+}
+
+// RescheduledAtCleared returns if the "rescheduled_at" field was cleared in this mutation.
+func (m *ConferenceMutation) RescheduledAtCleared() bool {
+	_, ok := m.clearedFields[conference.FieldRescheduledAt]
+	return ok
+}
+
+// ResetRescheduledAt resets all changes to the "rescheduled_at" field.
+func (m *ConferenceMutation) ResetRescheduledAt() {
+	m.rescheduled_at = nil
+	delete(m.clearedFields, conference.FieldRescheduledAt)
+}
+
+// SetRescheduleReason sets the "reschedule_reason" field.
+func (m *ConferenceMutation) SetRescheduleReason(s string) {
+	m.reschedule_reason = &s
+}
+
+// RescheduleReason returns the value of the "reschedule_reason" field in the mutation.
+func (m *ConferenceMutation) RescheduleReason() (r string, exists bool) {
+	v := m.reschedule_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRescheduleReason returns the old "reschedule_reason" field's value of the Conference entity.
+// If the Conference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConferenceMutation) OldRescheduleReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRescheduleReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRescheduleReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRescheduleReason: %w", err)
+	}
+	return oldValue.RescheduleReason, nil
+}
+
+// ClearRescheduleReason clears the value of the "reschedule_reason" field.
+func (m *ConferenceMutation) ClearRescheduleReason() {
+	m.reschedule_reason = nil
+	m.clearedFields[conference.FieldRescheduleReason] = struct{}{}
+}
+
+// RescheduleReasonCleared returns if the "reschedule_reason" field was cleared in this mutation.
+func (m *ConferenceMutation) RescheduleReasonCleared() bool {
+	_, ok := m.clearedFields[conference.FieldRescheduleReason]
+	return ok
+}
+
+// ResetRescheduleReason resets all changes to the "reschedule_reason" field.
+func (m *ConferenceMutation) ResetRescheduleReason() {
+	m.reschedule_reason = nil
+	delete(m.clearedFields, conference.FieldRescheduleReason)
 }
 
 // SetConclusionBody sets the "conclusion_body" field.
@@ -14150,7 +14263,7 @@ func (m *ConferenceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ConferenceMutation) Fields() []string {
-	fields := make([]string, 0, 38)
+	fields := make([]string, 0, 40)
 	if m.created_at != nil {
 		fields = append(fields, conference.FieldCreatedAt)
 	}
@@ -14228,6 +14341,12 @@ func (m *ConferenceMutation) Fields() []string {
 	}
 	if m.cancel_reason != nil {
 		fields = append(fields, conference.FieldCancelReason)
+	}
+	if m.rescheduled_at != nil {
+		fields = append(fields, conference.FieldRescheduledAt)
+	}
+	if m.reschedule_reason != nil {
+		fields = append(fields, conference.FieldRescheduleReason)
 	}
 	if m.conclusion_body != nil {
 		fields = append(fields, conference.FieldConclusionBody)
@@ -14325,6 +14444,10 @@ func (m *ConferenceMutation) Field(name string) (ent.Value, bool) {
 		return m.CancelledAt()
 	case conference.FieldCancelReason:
 		return m.CancelReason()
+	case conference.FieldRescheduledAt:
+		return m.RescheduledAt()
+	case conference.FieldRescheduleReason:
+		return m.RescheduleReason()
 	case conference.FieldConclusionBody:
 		return m.ConclusionBody()
 	case conference.FieldConcludedAt:
@@ -14410,6 +14533,10 @@ func (m *ConferenceMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldCancelledAt(ctx)
 	case conference.FieldCancelReason:
 		return m.OldCancelReason(ctx)
+	case conference.FieldRescheduledAt:
+		return m.OldRescheduledAt(ctx)
+	case conference.FieldRescheduleReason:
+		return m.OldRescheduleReason(ctx)
 	case conference.FieldConclusionBody:
 		return m.OldConclusionBody(ctx)
 	case conference.FieldConcludedAt:
@@ -14624,6 +14751,20 @@ func (m *ConferenceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCancelReason(v)
+		return nil
+	case conference.FieldRescheduledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRescheduledAt(v)
+		return nil
+	case conference.FieldRescheduleReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRescheduleReason(v)
 		return nil
 	case conference.FieldConclusionBody:
 		v, ok := value.(string)
@@ -14850,6 +14991,9 @@ func (m *ConferenceMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *ConferenceMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(conference.FieldForm) {
+		fields = append(fields, conference.FieldForm)
+	}
 	if m.FieldCleared(conference.FieldTopic) {
 		fields = append(fields, conference.FieldTopic)
 	}
@@ -14886,6 +15030,12 @@ func (m *ConferenceMutation) ClearedFields() []string {
 	if m.FieldCleared(conference.FieldCancelReason) {
 		fields = append(fields, conference.FieldCancelReason)
 	}
+	if m.FieldCleared(conference.FieldRescheduledAt) {
+		fields = append(fields, conference.FieldRescheduledAt)
+	}
+	if m.FieldCleared(conference.FieldRescheduleReason) {
+		fields = append(fields, conference.FieldRescheduleReason)
+	}
 	if m.FieldCleared(conference.FieldConclusionBody) {
 		fields = append(fields, conference.FieldConclusionBody)
 	}
@@ -14909,6 +15059,9 @@ func (m *ConferenceMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *ConferenceMutation) ClearField(name string) error {
 	switch name {
+	case conference.FieldForm:
+		m.ClearForm()
+		return nil
 	case conference.FieldTopic:
 		m.ClearTopic()
 		return nil
@@ -14944,6 +15097,12 @@ func (m *ConferenceMutation) ClearField(name string) error {
 		return nil
 	case conference.FieldCancelReason:
 		m.ClearCancelReason()
+		return nil
+	case conference.FieldRescheduledAt:
+		m.ClearRescheduledAt()
+		return nil
+	case conference.FieldRescheduleReason:
+		m.ClearRescheduleReason()
 		return nil
 	case conference.FieldConclusionBody:
 		m.ClearConclusionBody()
@@ -15039,6 +15198,12 @@ func (m *ConferenceMutation) ResetField(name string) error {
 		return nil
 	case conference.FieldCancelReason:
 		m.ResetCancelReason()
+		return nil
+	case conference.FieldRescheduledAt:
+		m.ResetRescheduledAt()
+		return nil
+	case conference.FieldRescheduleReason:
+		m.ResetRescheduleReason()
 		return nil
 	case conference.FieldConclusionBody:
 		m.ResetConclusionBody()

@@ -225,40 +225,44 @@ func init() {
 	conferenceDescCancelReason := conferenceFields[21].Descriptor()
 	// conference.CancelReasonValidator is a validator for the "cancel_reason" field. It is called by the builders before save.
 	conference.CancelReasonValidator = conferenceDescCancelReason.Validators[0].(func(string) error)
+	// conferenceDescRescheduleReason is the schema descriptor for reschedule_reason field.
+	conferenceDescRescheduleReason := conferenceFields[23].Descriptor()
+	// conference.RescheduleReasonValidator is a validator for the "reschedule_reason" field. It is called by the builders before save.
+	conference.RescheduleReasonValidator = conferenceDescRescheduleReason.Validators[0].(func(string) error)
 	// conferenceDescQuestionCount is the schema descriptor for question_count field.
-	conferenceDescQuestionCount := conferenceFields[24].Descriptor()
+	conferenceDescQuestionCount := conferenceFields[26].Descriptor()
 	// conference.DefaultQuestionCount holds the default value on creation for the question_count field.
 	conference.DefaultQuestionCount = conferenceDescQuestionCount.Default.(int)
 	// conferenceDescRegisteredCount is the schema descriptor for registered_count field.
-	conferenceDescRegisteredCount := conferenceFields[25].Descriptor()
+	conferenceDescRegisteredCount := conferenceFields[27].Descriptor()
 	// conference.DefaultRegisteredCount holds the default value on creation for the registered_count field.
 	conference.DefaultRegisteredCount = conferenceDescRegisteredCount.Default.(int)
 	// conferenceDescWaitingCount is the schema descriptor for waiting_count field.
-	conferenceDescWaitingCount := conferenceFields[26].Descriptor()
+	conferenceDescWaitingCount := conferenceFields[28].Descriptor()
 	// conference.DefaultWaitingCount holds the default value on creation for the waiting_count field.
 	conference.DefaultWaitingCount = conferenceDescWaitingCount.Default.(int)
 	// conferenceDescAttendedCount is the schema descriptor for attended_count field.
-	conferenceDescAttendedCount := conferenceFields[27].Descriptor()
+	conferenceDescAttendedCount := conferenceFields[29].Descriptor()
 	// conference.DefaultAttendedCount holds the default value on creation for the attended_count field.
 	conference.DefaultAttendedCount = conferenceDescAttendedCount.Default.(int)
 	// conferenceDescLastRegistration is the schema descriptor for last_registration field.
-	conferenceDescLastRegistration := conferenceFields[28].Descriptor()
+	conferenceDescLastRegistration := conferenceFields[30].Descriptor()
 	// conference.DefaultLastRegistration holds the default value on creation for the last_registration field.
 	conference.DefaultLastRegistration = conferenceDescLastRegistration.Default.(int)
 	// conferenceDescScheduleVersion is the schema descriptor for schedule_version field.
-	conferenceDescScheduleVersion := conferenceFields[29].Descriptor()
+	conferenceDescScheduleVersion := conferenceFields[31].Descriptor()
 	// conference.DefaultScheduleVersion holds the default value on creation for the schedule_version field.
 	conference.DefaultScheduleVersion = conferenceDescScheduleVersion.Default.(int)
 	// conferenceDescQuestionsPaused is the schema descriptor for questions_paused field.
-	conferenceDescQuestionsPaused := conferenceFields[30].Descriptor()
+	conferenceDescQuestionsPaused := conferenceFields[32].Descriptor()
 	// conference.DefaultQuestionsPaused holds the default value on creation for the questions_paused field.
 	conference.DefaultQuestionsPaused = conferenceDescQuestionsPaused.Default.(bool)
 	// conferenceDescConclusionVersion is the schema descriptor for conclusion_version field.
-	conferenceDescConclusionVersion := conferenceFields[32].Descriptor()
+	conferenceDescConclusionVersion := conferenceFields[34].Descriptor()
 	// conference.DefaultConclusionVersion holds the default value on creation for the conclusion_version field.
 	conference.DefaultConclusionVersion = conferenceDescConclusionVersion.Default.(int)
 	// conferenceDescLastSequence is the schema descriptor for last_sequence field.
-	conferenceDescLastSequence := conferenceFields[33].Descriptor()
+	conferenceDescLastSequence := conferenceFields[35].Descriptor()
 	// conference.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	conference.DefaultLastSequence = conferenceDescLastSequence.Default.(int)
 	decisionFields := schema.Decision{}.Fields()

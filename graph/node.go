@@ -26,6 +26,14 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Helpdesk.Log(ctx, id)
 	case gid.Conference:
 		found, err = r.Forum.Conference(ctx, id)
+	case gid.Proposal:
+		found, err = r.Forum.Proposal(ctx, id)
+	case gid.Sitting:
+		found, err = r.Forum.Sitting(ctx, id)
+	case gid.AgendaItem:
+		found, err = r.Forum.AgendaItem(ctx, id)
+	case gid.Invitation:
+		found, err = r.Forum.Invitation(ctx, id)
 	case gid.Question:
 		found, err = r.Forum.ReadableQuestion(ctx, id)
 	case gid.Commitment:

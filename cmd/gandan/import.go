@@ -16,8 +16,8 @@ import (
 
 type importCmd struct {
 	config.Serve
-	What string `arg:"" help:"units or procedures." enum:"units,procedures"`
-	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns."`
+	What string `arg:"" help:"units, procedures or policies." enum:"units,procedures,policies"`
+	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns, internal/policy/policy.csv is an example of policies."`
 }
 
 // Run loads the file as a whole. A bad row is named with its line and column, and nothing is changed.
@@ -33,7 +33,7 @@ func (c *importCmd) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	load := map[string]func(context.Context, io.Reader) (territory.Summary, error){
-		"units": a.Territory.ImportUnits, "procedures": a.Territory.ImportProcedures,
+		"units": a.Territory.ImportUnits, "procedures": a.Territory.ImportProcedures, "policies": a.Policy.Import,
 	}[c.What]
 	sum, err := load(ctx, file)
 	if err != nil {

@@ -68,6 +68,10 @@ const (
 	FieldCancelledAt = "cancelled_at"
 	// FieldCancelReason holds the string denoting the cancel_reason field in the database.
 	FieldCancelReason = "cancel_reason"
+	// FieldRescheduledAt holds the string denoting the rescheduled_at field in the database.
+	FieldRescheduledAt = "rescheduled_at"
+	// FieldRescheduleReason holds the string denoting the reschedule_reason field in the database.
+	FieldRescheduleReason = "reschedule_reason"
 	// FieldConclusionBody holds the string denoting the conclusion_body field in the database.
 	FieldConclusionBody = "conclusion_body"
 	// FieldConcludedAt holds the string denoting the concluded_at field in the database.
@@ -188,6 +192,8 @@ var Columns = []string{
 	FieldEndedAt,
 	FieldCancelledAt,
 	FieldCancelReason,
+	FieldRescheduledAt,
+	FieldRescheduleReason,
 	FieldConclusionBody,
 	FieldConcludedAt,
 	FieldQuestionCount,
@@ -231,6 +237,8 @@ var (
 	UrgentReasonValidator func(string) error
 	// CancelReasonValidator is a validator for the "cancel_reason" field. It is called by the builders before save.
 	CancelReasonValidator func(string) error
+	// RescheduleReasonValidator is a validator for the "reschedule_reason" field. It is called by the builders before save.
+	RescheduleReasonValidator func(string) error
 	// DefaultQuestionCount holds the default value on creation for the "question_count" field.
 	DefaultQuestionCount int
 	// DefaultRegisteredCount holds the default value on creation for the "registered_count" field.
@@ -302,9 +310,6 @@ func OccasionValidator(o Occasion) error {
 
 // Form defines the type for the "form" enum field.
 type Form string
-
-// FormIN_PERSON is the default value of the Form enum.
-const DefaultForm = FormIN_PERSON
 
 // Form values.
 const (
@@ -513,6 +518,16 @@ func ByCancelledAt(opts ...sql.OrderTermOption) OrderOption {
 // ByCancelReason orders the results by the cancel_reason field.
 func ByCancelReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCancelReason, opts...).ToFunc()
+}
+
+// ByRescheduledAt orders the results by the rescheduled_at field.
+func ByRescheduledAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRescheduledAt, opts...).ToFunc()
+}
+
+// ByRescheduleReason orders the results by the reschedule_reason field.
+func ByRescheduleReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRescheduleReason, opts...).ToFunc()
 }
 
 // ByConclusionBody orders the results by the conclusion_body field.

@@ -161,6 +161,16 @@ func CancelReason(v string) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldCancelReason, v))
 }
 
+// RescheduledAt applies equality check predicate on the "rescheduled_at" field. It's identical to RescheduledAtEQ.
+func RescheduledAt(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldRescheduledAt, v))
+}
+
+// RescheduleReason applies equality check predicate on the "reschedule_reason" field. It's identical to RescheduleReasonEQ.
+func RescheduleReason(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldRescheduleReason, v))
+}
+
 // ConclusionBody applies equality check predicate on the "conclusion_body" field. It's identical to ConclusionBodyEQ.
 func ConclusionBody(v string) predicate.Conference {
 	return predicate.Conference(sql.FieldEQ(FieldConclusionBody, v))
@@ -444,6 +454,16 @@ func FormIn(vs ...Form) predicate.Conference {
 // FormNotIn applies the NotIn predicate on the "form" field.
 func FormNotIn(vs ...Form) predicate.Conference {
 	return predicate.Conference(sql.FieldNotIn(FieldForm, vs...))
+}
+
+// FormIsNil applies the IsNil predicate on the "form" field.
+func FormIsNil() predicate.Conference {
+	return predicate.Conference(sql.FieldIsNull(FieldForm))
+}
+
+// FormNotNil applies the NotNil predicate on the "form" field.
+func FormNotNil() predicate.Conference {
+	return predicate.Conference(sql.FieldNotNull(FieldForm))
 }
 
 // TitleEQ applies the EQ predicate on the "title" field.
@@ -1354,6 +1374,131 @@ func CancelReasonEqualFold(v string) predicate.Conference {
 // CancelReasonContainsFold applies the ContainsFold predicate on the "cancel_reason" field.
 func CancelReasonContainsFold(v string) predicate.Conference {
 	return predicate.Conference(sql.FieldContainsFold(FieldCancelReason, v))
+}
+
+// RescheduledAtEQ applies the EQ predicate on the "rescheduled_at" field.
+func RescheduledAtEQ(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldRescheduledAt, v))
+}
+
+// RescheduledAtNEQ applies the NEQ predicate on the "rescheduled_at" field.
+func RescheduledAtNEQ(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldRescheduledAt, v))
+}
+
+// RescheduledAtIn applies the In predicate on the "rescheduled_at" field.
+func RescheduledAtIn(vs ...time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldRescheduledAt, vs...))
+}
+
+// RescheduledAtNotIn applies the NotIn predicate on the "rescheduled_at" field.
+func RescheduledAtNotIn(vs ...time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldRescheduledAt, vs...))
+}
+
+// RescheduledAtGT applies the GT predicate on the "rescheduled_at" field.
+func RescheduledAtGT(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldRescheduledAt, v))
+}
+
+// RescheduledAtGTE applies the GTE predicate on the "rescheduled_at" field.
+func RescheduledAtGTE(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldRescheduledAt, v))
+}
+
+// RescheduledAtLT applies the LT predicate on the "rescheduled_at" field.
+func RescheduledAtLT(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldRescheduledAt, v))
+}
+
+// RescheduledAtLTE applies the LTE predicate on the "rescheduled_at" field.
+func RescheduledAtLTE(v time.Time) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldRescheduledAt, v))
+}
+
+// RescheduledAtIsNil applies the IsNil predicate on the "rescheduled_at" field.
+func RescheduledAtIsNil() predicate.Conference {
+	return predicate.Conference(sql.FieldIsNull(FieldRescheduledAt))
+}
+
+// RescheduledAtNotNil applies the NotNil predicate on the "rescheduled_at" field.
+func RescheduledAtNotNil() predicate.Conference {
+	return predicate.Conference(sql.FieldNotNull(FieldRescheduledAt))
+}
+
+// RescheduleReasonEQ applies the EQ predicate on the "reschedule_reason" field.
+func RescheduleReasonEQ(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEQ(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonNEQ applies the NEQ predicate on the "reschedule_reason" field.
+func RescheduleReasonNEQ(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldNEQ(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonIn applies the In predicate on the "reschedule_reason" field.
+func RescheduleReasonIn(vs ...string) predicate.Conference {
+	return predicate.Conference(sql.FieldIn(FieldRescheduleReason, vs...))
+}
+
+// RescheduleReasonNotIn applies the NotIn predicate on the "reschedule_reason" field.
+func RescheduleReasonNotIn(vs ...string) predicate.Conference {
+	return predicate.Conference(sql.FieldNotIn(FieldRescheduleReason, vs...))
+}
+
+// RescheduleReasonGT applies the GT predicate on the "reschedule_reason" field.
+func RescheduleReasonGT(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldGT(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonGTE applies the GTE predicate on the "reschedule_reason" field.
+func RescheduleReasonGTE(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldGTE(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonLT applies the LT predicate on the "reschedule_reason" field.
+func RescheduleReasonLT(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldLT(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonLTE applies the LTE predicate on the "reschedule_reason" field.
+func RescheduleReasonLTE(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldLTE(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonContains applies the Contains predicate on the "reschedule_reason" field.
+func RescheduleReasonContains(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldContains(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonHasPrefix applies the HasPrefix predicate on the "reschedule_reason" field.
+func RescheduleReasonHasPrefix(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldHasPrefix(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonHasSuffix applies the HasSuffix predicate on the "reschedule_reason" field.
+func RescheduleReasonHasSuffix(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldHasSuffix(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonIsNil applies the IsNil predicate on the "reschedule_reason" field.
+func RescheduleReasonIsNil() predicate.Conference {
+	return predicate.Conference(sql.FieldIsNull(FieldRescheduleReason))
+}
+
+// RescheduleReasonNotNil applies the NotNil predicate on the "reschedule_reason" field.
+func RescheduleReasonNotNil() predicate.Conference {
+	return predicate.Conference(sql.FieldNotNull(FieldRescheduleReason))
+}
+
+// RescheduleReasonEqualFold applies the EqualFold predicate on the "reschedule_reason" field.
+func RescheduleReasonEqualFold(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldEqualFold(FieldRescheduleReason, v))
+}
+
+// RescheduleReasonContainsFold applies the ContainsFold predicate on the "reschedule_reason" field.
+func RescheduleReasonContainsFold(v string) predicate.Conference {
+	return predicate.Conference(sql.FieldContainsFold(FieldRescheduleReason, v))
 }
 
 // ConclusionBodyEQ applies the EQ predicate on the "conclusion_body" field.

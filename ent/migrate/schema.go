@@ -510,7 +510,7 @@ var (
 		{Name: "unit_path", Type: field.TypeString, Size: 64},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DIALOGUE", "SOCIAL_CRITICISM"}},
 		{Name: "occasion", Type: field.TypeEnum, Enums: []string{"PERIODIC", "AD_HOC"}, Default: "PERIODIC"},
-		{Name: "form", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "ONLINE", "HYBRID"}, Default: "IN_PERSON"},
+		{Name: "form", Type: field.TypeEnum, Nullable: true, Enums: []string{"IN_PERSON", "ONLINE", "HYBRID"}},
 		{Name: "title", Type: field.TypeString, Size: 200},
 		{Name: "topic", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "created_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -529,6 +529,8 @@ var (
 		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "cancel_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "rescheduled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reschedule_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "conclusion_body", Type: field.TypeString, Nullable: true, Size: 2147483647},
 		{Name: "concluded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "question_count", Type: field.TypeInt, Default: 0},
@@ -552,13 +554,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "conferences_units_unit",
-				Columns:    []*schema.Column{ConferencesColumns[37]},
+				Columns:    []*schema.Column{ConferencesColumns[39]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "conferences_organisations_host",
-				Columns:    []*schema.Column{ConferencesColumns[38]},
+				Columns:    []*schema.Column{ConferencesColumns[40]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -572,12 +574,12 @@ var (
 			{
 				Name:    "conference_unit_id_listed_starts_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{ConferencesColumns[37], ConferencesColumns[17], ConferencesColumns[10], ConferencesColumns[0]},
+				Columns: []*schema.Column{ConferencesColumns[39], ConferencesColumns[17], ConferencesColumns[10], ConferencesColumns[0]},
 			},
 			{
 				Name:    "conference_unit_id_starts_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{ConferencesColumns[37], ConferencesColumns[10], ConferencesColumns[0]},
+				Columns: []*schema.Column{ConferencesColumns[39], ConferencesColumns[10], ConferencesColumns[0]},
 			},
 		},
 	}

@@ -23,7 +23,7 @@ func (Conference) Fields() []ent.Field {
 	return []ent.Field{
 		field.Enum("kind").Values("DIALOGUE", "SOCIAL_CRITICISM").Immutable(),
 		field.Enum("occasion").Values("PERIODIC", "AD_HOC").Default("PERIODIC").Comment("định kỳ or đột xuất"),
-		field.Enum("form").Values("IN_PERSON", "ONLINE", "HYBRID").Default("IN_PERSON"),
+		field.Enum("form").Values("IN_PERSON", "ONLINE", "HYBRID").Optional().Comment("empty = not said"),
 		field.String("title").MaxRuneLen(200),
 		field.String("topic").MaxRuneLen(500).Optional().Nillable(),
 		field.UUID("host_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable(),
@@ -43,6 +43,8 @@ func (Conference) Fields() []ent.Field {
 		field.Time("ended_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("cancelled_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.String("cancel_reason").MaxRuneLen(500).Optional().Nillable(),
+		field.Time("rescheduled_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.String("reschedule_reason").MaxRuneLen(500).Optional().Nillable().Comment("of the latest change of time or place"),
 		field.Text("conclusion_body").Optional().Nillable(),
 		field.Time("concluded_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Int("question_count").Default(0).Comment("questions the public may read"),

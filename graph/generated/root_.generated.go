@@ -10,6 +10,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/graph/model"
 	"gandan/internal/commitment"
@@ -35,6 +36,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AccessRecord() AccessRecordResolver
 	AccessRecordConnection() AccessRecordConnectionResolver
+	AgendaItem() AgendaItemResolver
 	Answer() AnswerResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
@@ -48,6 +50,7 @@ type ResolverRoot interface {
 	ConferenceEvent() ConferenceEventResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
+	Invitation() InvitationResolver
 	Me() MeResolver
 	ModerationCase() ModerationCaseResolver
 	ModerationCaseConnection() ModerationCaseConnectionResolver
@@ -56,7 +59,10 @@ type ResolverRoot interface {
 	NotificationConnection() NotificationConnectionResolver
 	Organisation() OrganisationResolver
 	OrganisationConnection() OrganisationConnectionResolver
+	PolicyRule() PolicyRuleResolver
 	ProcedureConnection() ProcedureConnectionResolver
+	Proposal() ProposalResolver
+	ProposalConnection() ProposalConnectionResolver
 	Query() QueryResolver
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
@@ -64,6 +70,7 @@ type ResolverRoot interface {
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
+	Sitting() SittingResolver
 	Subscription() SubscriptionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
@@ -73,6 +80,10 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
 	AccessRecord struct {
 		CreatedAt  func(childComplexity int) int
 		ID         func(childComplexity int) int
@@ -97,6 +108,24 @@ type ComplexityRoot struct {
 		Allowed func(childComplexity int) int
 		Name    func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	AddSittingPayload struct {
+		Sitting func(childComplexity int) int
+	}
+
+	AdvanceAgendaPayload struct {
+		Conference func(childComplexity int) int
+	}
+
+	AgendaItem struct {
+		BegunAt  func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		Position func(childComplexity int) int
+		Speaker  func(childComplexity int) int
+		Step     func(childComplexity int) int
+		Title    func(childComplexity int) int
 	}
 
 	AnnounceConferencePayload struct {
@@ -160,6 +189,10 @@ type ComplexityRoot struct {
 
 	CancelHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	ChangeSittingPayload struct {
+		Sitting func(childComplexity int) int
 	}
 
 	ClaimHelpRequestPayload struct {
@@ -255,6 +288,7 @@ type ComplexityRoot struct {
 
 	Conference struct {
 		Actions            func(childComplexity int) int
+		Agenda             func(childComplexity int) int
 		CancelReason       func(childComplexity int) int
 		Capacity           func(childComplexity int) int
 		Commitments        func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -262,23 +296,34 @@ type ComplexityRoot struct {
 		ConclusionDueAt    func(childComplexity int) int
 		ConclusionOverdue  func(childComplexity int) int
 		ConclusionVersions func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CurrentAgendaItem  func(childComplexity int) int
 		EndsAt             func(childComplexity int) int
 		Figures            func(childComplexity int) int
+		Form               func(childComplexity int) int
 		Host               func(childComplexity int) int
 		ID                 func(childComplexity int) int
+		Invitations        func(childComplexity int) int
 		Kind               func(childComplexity int) int
 		Moderation         func(childComplexity int) int
 		NowAnswering       func(childComplexity int) int
+		Occasion           func(childComplexity int) int
+		OnlineURL          func(childComplexity int) int
 		QuestionCount      func(childComplexity int) int
 		Questions          func(childComplexity int, orderBy model.QuestionOrder, topic *string, first *int, after *string, last *int, before *string) int
 		QuestionsPaused    func(childComplexity int) int
 		Queue              func(childComplexity int, stage question.Stage, first *int, after *string, last *int, before *string) int
 		RegisteredCount    func(childComplexity int) int
+		RescheduleReason   func(childComplexity int) int
+		RescheduledAt      func(childComplexity int) int
+		ScheduleVersion    func(childComplexity int) int
+		Sittings           func(childComplexity int) int
 		StartsAt           func(childComplexity int) int
 		Status             func(childComplexity int) int
 		Title              func(childComplexity int) int
 		Topic              func(childComplexity int) int
 		Unit               func(childComplexity int) int
+		Urgent             func(childComplexity int) int
+		UrgentReason       func(childComplexity int) int
 		Venue              func(childComplexity int) int
 	}
 
@@ -340,6 +385,14 @@ type ComplexityRoot struct {
 		Case func(childComplexity int) int
 	}
 
+	DialogueDuty struct {
+		Held     func(childComplexity int) int
+		Met      func(childComplexity int) int
+		Required func(childComplexity int) int
+		Unit     func(childComplexity int) int
+		Year     func(childComplexity int) int
+	}
+
 	DisputeCommitmentPayload struct {
 		Commitment func(childComplexity int) int
 	}
@@ -395,6 +448,17 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Invitation struct {
+		AttendedAt   func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Part         func(childComplexity int) int
+	}
+
+	InviteOrganisationPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
 	LogAssistancePayload struct {
 		HelpRequest func(childComplexity int) int
 		Log         func(childComplexity int) int
@@ -402,6 +466,10 @@ type ComplexityRoot struct {
 
 	MarkNotificationsReadPayload struct {
 		Notifications func(childComplexity int) int
+	}
+
+	MarkOrganisationPresentPayload struct {
+		Invitation func(childComplexity int) int
 	}
 
 	Me struct {
@@ -453,48 +521,62 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AnnounceConference    func(childComplexity int, input conference.AnnounceConferenceInput) int
-		AnswerNow             func(childComplexity int, input conference.AnswerNowInput) int
-		AnswerQuestion        func(childComplexity int, input conference.AnswerQuestionInput) int
-		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
-		AssignQuestion        func(childComplexity int, input conference.AssignQuestionInput) int
-		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
-		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
-		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
-		CompleteCommitment    func(childComplexity int, input commitment.CompleteCommitmentInput) int
-		ConfirmCommitment     func(childComplexity int, input commitment.ConfirmCommitmentInput) int
-		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
-		CorrectConclusion     func(childComplexity int, input conference.CorrectConclusionInput) int
-		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
-		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
-		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
-		DisputeCommitment     func(childComplexity int, input commitment.DisputeCommitmentInput) int
-		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
-		ExtendCommitment      func(childComplexity int, input commitment.ExtendCommitmentInput) int
-		FinishAnswering       func(childComplexity int, input conference.FinishAnsweringInput) int
-		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
-		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
-		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
-		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
-		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
-		PauseQuestions        func(childComplexity int, input conference.PauseQuestionsInput) int
-		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
-		QueueQuestion         func(childComplexity int, input conference.QueueQuestionInput) int
-		RecordCommitment      func(childComplexity int, input commitment.RecordCommitmentInput) int
-		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
-		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
-		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
-		RequestOtp            func(childComplexity int, input identity.RequestOtpInput) int
-		ResumeQuestions       func(childComplexity int, input conference.ResumeQuestionsInput) int
-		RevokeRole            func(childComplexity int, input identity.RevokeRoleInput) int
-		SetQuestionTopic      func(childComplexity int, input conference.SetQuestionTopicInput) int
-		SignOut               func(childComplexity int) int
-		StartConference       func(childComplexity int, input conference.StartConferenceInput) int
-		SyncAssistance        func(childComplexity int, input helpdesk.SyncAssistanceInput) int
-		UnvoteQuestion        func(childComplexity int, input conference.UnvoteQuestionInput) int
-		UpdateProfile         func(childComplexity int, input identity.UpdateProfileInput) int
-		VerifyOtp             func(childComplexity int, input identity.VerifyOtpInput) int
-		VoteQuestion          func(childComplexity int, input conference.VoteQuestionInput) int
+		AcceptProposal          func(childComplexity int, input conference.AcceptProposalInput) int
+		AddSitting              func(childComplexity int, input conference.AddSittingInput) int
+		AdvanceAgenda           func(childComplexity int, input conference.AdvanceAgendaInput) int
+		AnnounceConference      func(childComplexity int, input conference.AnnounceConferenceInput) int
+		AnswerNow               func(childComplexity int, input conference.AnswerNowInput) int
+		AnswerQuestion          func(childComplexity int, input conference.AnswerQuestionInput) int
+		AskQuestion             func(childComplexity int, input conference.AskQuestionInput) int
+		AssignQuestion          func(childComplexity int, input conference.AssignQuestionInput) int
+		CancelConference        func(childComplexity int, input conference.CancelConferenceInput) int
+		CancelHelpRequest       func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		ChangeSitting           func(childComplexity int, input conference.ChangeSittingInput) int
+		ClaimHelpRequest        func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		CompleteCommitment      func(childComplexity int, input commitment.CompleteCommitmentInput) int
+		ConfirmCommitment       func(childComplexity int, input commitment.ConfirmCommitmentInput) int
+		ConfirmHelp             func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CorrectConclusion       func(childComplexity int, input conference.CorrectConclusionInput) int
+		CreateConference        func(childComplexity int, input conference.CreateConferenceInput) int
+		CreateHelpRequest       func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
+		DecideModeration        func(childComplexity int, input moderation.DecideModerationInput) int
+		DisputeCommitment       func(childComplexity int, input commitment.DisputeCommitmentInput) int
+		EndConference           func(childComplexity int, input conference.EndConferenceInput) int
+		ExtendCommitment        func(childComplexity int, input commitment.ExtendCommitmentInput) int
+		FinishAnswering         func(childComplexity int, input conference.FinishAnsweringInput) int
+		FlagContent             func(childComplexity int, input moderation.FlagContentInput) int
+		GrantRole               func(childComplexity int, input identity.GrantRoleInput) int
+		InviteOrganisation      func(childComplexity int, input conference.InviteOrganisationInput) int
+		LogAssistance           func(childComplexity int, input helpdesk.LogAssistanceInput) int
+		MarkNotificationsRead   func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		MarkOrganisationPresent func(childComplexity int, input conference.MarkOrganisationPresentInput) int
+		MergeQuestions          func(childComplexity int, input conference.MergeQuestionsInput) int
+		PauseQuestions          func(childComplexity int, input conference.PauseQuestionsInput) int
+		ProposeConference       func(childComplexity int, input conference.ProposeConferenceInput) int
+		PublishConclusion       func(childComplexity int, input conference.PublishConclusionInput) int
+		QueueQuestion           func(childComplexity int, input conference.QueueQuestionInput) int
+		RecordCommitment        func(childComplexity int, input commitment.RecordCommitmentInput) int
+		RefreshSession          func(childComplexity int, input identity.RefreshSessionInput) int
+		RefuseProposal          func(childComplexity int, input conference.RefuseProposalInput) int
+		ReleaseHelpRequest      func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
+		RemoveInvitation        func(childComplexity int, input conference.RemoveInvitationInput) int
+		RemoveSitting           func(childComplexity int, input conference.RemoveSittingInput) int
+		ReopenHelpRequest       func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestOtp              func(childComplexity int, input identity.RequestOtpInput) int
+		RescheduleConference    func(childComplexity int, input conference.RescheduleConferenceInput) int
+		ResumeQuestions         func(childComplexity int, input conference.ResumeQuestionsInput) int
+		RevokeRole              func(childComplexity int, input identity.RevokeRoleInput) int
+		SetAgenda               func(childComplexity int, input conference.SetAgendaInput) int
+		SetQuestionTopic        func(childComplexity int, input conference.SetQuestionTopicInput) int
+		SignOut                 func(childComplexity int) int
+		StartConference         func(childComplexity int, input conference.StartConferenceInput) int
+		SyncAssistance          func(childComplexity int, input helpdesk.SyncAssistanceInput) int
+		UnvoteQuestion          func(childComplexity int, input conference.UnvoteQuestionInput) int
+		UpdateConference        func(childComplexity int, input conference.UpdateConferenceInput) int
+		UpdateProfile           func(childComplexity int, input identity.UpdateProfileInput) int
+		VerifyOtp               func(childComplexity int, input identity.VerifyOtpInput) int
+		VoteQuestion            func(childComplexity int, input conference.VoteQuestionInput) int
+		WithdrawProposal        func(childComplexity int, input conference.WithdrawProposalInput) int
 	}
 
 	Notification struct {
@@ -553,6 +635,18 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 	}
 
+	PolicyRule struct {
+		Confidence func(childComplexity int) int
+		Key        func(childComplexity int) int
+		LegalBase  func(childComplexity int) int
+		Measure    func(childComplexity int) int
+		Source     func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+		Value      func(childComplexity int) int
+	}
+
 	Procedure struct {
 		Code  func(childComplexity int) int
 		Field func(childComplexity int) int
@@ -572,6 +666,38 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Proposal struct {
+		Actions        func(childComplexity int) int
+		Conference     func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		DecidedAt      func(childComplexity int) int
+		DecisionReason func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		ProposedBy     func(childComplexity int) int
+		Reason         func(childComplexity int) int
+		Status         func(childComplexity int) int
+		Title          func(childComplexity int) int
+		Unit           func(childComplexity int) int
+		WantedBy       func(childComplexity int) int
+	}
+
+	ProposalConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProposalEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProposeConferencePayload struct {
+		Proposal func(childComplexity int) int
+	}
+
 	PublishConclusionPayload struct {
 		Conference func(childComplexity int) int
 	}
@@ -582,6 +708,7 @@ type ComplexityRoot struct {
 		Commitments      func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
 		Conference       func(childComplexity int, id gid.ID) int
 		Conferences      func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		DialogueDuty     func(childComplexity int, unitID gid.ID, year int) int
 		HelpRequest      func(childComplexity int, id gid.ID) int
 		HelpRequests     func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
 		Me               func(childComplexity int) int
@@ -589,7 +716,9 @@ type ComplexityRoot struct {
 		Node             func(childComplexity int, id gid.ID) int
 		Organisations    func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
 		OwedAnswers      func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		PolicyRules      func(childComplexity int, unitID *gid.ID, on *string) int
 		Procedures       func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Proposals        func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
 		QuestionByCode   func(childComplexity int, code string) int
 		SimilarQuestions func(childComplexity int, conferenceID gid.ID, text string, first int) int
 		Topics           func(childComplexity int) int
@@ -659,8 +788,20 @@ type ComplexityRoot struct {
 		Session func(childComplexity int) int
 	}
 
+	RefuseProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
 	ReleaseHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	RemoveInvitationPayload struct {
+		Conference func(childComplexity int) int
+	}
+
+	RemoveSittingPayload struct {
+		Conference func(childComplexity int) int
 	}
 
 	ReopenHelpRequestPayload struct {
@@ -678,6 +819,10 @@ type ComplexityRoot struct {
 		From   func(childComplexity int) int
 		To     func(childComplexity int) int
 		Verb   func(childComplexity int) int
+	}
+
+	RescheduleConferencePayload struct {
+		Conference func(childComplexity int) int
 	}
 
 	ResumeQuestionsPayload struct {
@@ -707,6 +852,10 @@ type ComplexityRoot struct {
 		RefreshToken         func(childComplexity int) int
 	}
 
+	SetAgendaPayload struct {
+		Conference func(childComplexity int) int
+	}
+
 	SetQuestionTopicPayload struct {
 		Question func(childComplexity int) int
 	}
@@ -718,6 +867,18 @@ type ComplexityRoot struct {
 	SimilarQuestion struct {
 		Question      func(childComplexity int) int
 		SharedPercent func(childComplexity int) int
+	}
+
+	Sitting struct {
+		Capacity        func(childComplexity int) int
+		Cluster         func(childComplexity int) int
+		Conference      func(childComplexity int) int
+		EndsAt          func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int) int
+		RegisteredCount func(childComplexity int) int
+		StartsAt        func(childComplexity int) int
+		Venue           func(childComplexity int) int
 	}
 
 	StartConferencePayload struct {
@@ -778,6 +939,10 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	UpdateConferencePayload struct {
+		Conference func(childComplexity int) int
+	}
+
 	UpdateProfilePayload struct {
 		Me func(childComplexity int) int
 	}
@@ -789,6 +954,10 @@ type ComplexityRoot struct {
 
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
+	}
+
+	WithdrawProposalPayload struct {
+		Proposal func(childComplexity int) int
 	}
 }
 
@@ -805,6 +974,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptProposalPayload.proposal":
+		if e.ComplexityRoot.AcceptProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptProposalPayload.Proposal(childComplexity), true
 
 	case "AccessRecord.at":
 		if e.ComplexityRoot.AccessRecord.CreatedAt == nil {
@@ -893,6 +1069,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Action.Reason(childComplexity), true
+
+	case "AddSittingPayload.sitting":
+		if e.ComplexityRoot.AddSittingPayload.Sitting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddSittingPayload.Sitting(childComplexity), true
+
+	case "AdvanceAgendaPayload.conference":
+		if e.ComplexityRoot.AdvanceAgendaPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdvanceAgendaPayload.Conference(childComplexity), true
+
+	case "AgendaItem.begunAt":
+		if e.ComplexityRoot.AgendaItem.BegunAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.BegunAt(childComplexity), true
+	case "AgendaItem.id":
+		if e.ComplexityRoot.AgendaItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.ID(childComplexity), true
+	case "AgendaItem.minutes":
+		if e.ComplexityRoot.AgendaItem.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.Minutes(childComplexity), true
+	case "AgendaItem.position":
+		if e.ComplexityRoot.AgendaItem.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.Position(childComplexity), true
+	case "AgendaItem.speaker":
+		if e.ComplexityRoot.AgendaItem.Speaker == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.Speaker(childComplexity), true
+	case "AgendaItem.step":
+		if e.ComplexityRoot.AgendaItem.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.Step(childComplexity), true
+	case "AgendaItem.title":
+		if e.ComplexityRoot.AgendaItem.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaItem.Title(childComplexity), true
 
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
@@ -1067,6 +1300,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CancelHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "ChangeSittingPayload.sitting":
+		if e.ComplexityRoot.ChangeSittingPayload.Sitting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeSittingPayload.Sitting(childComplexity), true
 
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
@@ -1421,6 +1661,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Actions(childComplexity), true
+	case "Conference.agenda":
+		if e.ComplexityRoot.Conference.Agenda == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Agenda(childComplexity), true
 	case "Conference.cancelReason":
 		if e.ComplexityRoot.Conference.CancelReason == nil {
 			break
@@ -1473,6 +1719,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.ConclusionVersions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Conference.currentAgendaItem":
+		if e.ComplexityRoot.Conference.CurrentAgendaItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.CurrentAgendaItem(childComplexity), true
 	case "Conference.endsAt":
 		if e.ComplexityRoot.Conference.EndsAt == nil {
 			break
@@ -1485,6 +1737,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Figures(childComplexity), true
+	case "Conference.form":
+		if e.ComplexityRoot.Conference.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Form(childComplexity), true
 	case "Conference.host":
 		if e.ComplexityRoot.Conference.Host == nil {
 			break
@@ -1497,6 +1755,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.ID(childComplexity), true
+	case "Conference.invitations":
+		if e.ComplexityRoot.Conference.Invitations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Invitations(childComplexity), true
 	case "Conference.kind":
 		if e.ComplexityRoot.Conference.Kind == nil {
 			break
@@ -1515,6 +1779,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.NowAnswering(childComplexity), true
+	case "Conference.occasion":
+		if e.ComplexityRoot.Conference.Occasion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Occasion(childComplexity), true
+	case "Conference.onlineUrl":
+		if e.ComplexityRoot.Conference.OnlineURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.OnlineURL(childComplexity), true
 	case "Conference.questionCount":
 		if e.ComplexityRoot.Conference.QuestionCount == nil {
 			break
@@ -1555,6 +1831,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.RegisteredCount(childComplexity), true
+	case "Conference.rescheduleReason":
+		if e.ComplexityRoot.Conference.RescheduleReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.RescheduleReason(childComplexity), true
+	case "Conference.rescheduledAt":
+		if e.ComplexityRoot.Conference.RescheduledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.RescheduledAt(childComplexity), true
+	case "Conference.scheduleVersion":
+		if e.ComplexityRoot.Conference.ScheduleVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.ScheduleVersion(childComplexity), true
+	case "Conference.sittings":
+		if e.ComplexityRoot.Conference.Sittings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Sittings(childComplexity), true
 	case "Conference.startsAt":
 		if e.ComplexityRoot.Conference.StartsAt == nil {
 			break
@@ -1585,6 +1885,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Unit(childComplexity), true
+	case "Conference.urgent":
+		if e.ComplexityRoot.Conference.Urgent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Urgent(childComplexity), true
+	case "Conference.urgentReason":
+		if e.ComplexityRoot.Conference.UrgentReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.UrgentReason(childComplexity), true
 	case "Conference.venue":
 		if e.ComplexityRoot.Conference.Venue == nil {
 			break
@@ -1752,6 +2064,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
+
+	case "DialogueDuty.held":
+		if e.ComplexityRoot.DialogueDuty.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DialogueDuty.Held(childComplexity), true
+	case "DialogueDuty.met":
+		if e.ComplexityRoot.DialogueDuty.Met == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DialogueDuty.Met(childComplexity), true
+	case "DialogueDuty.required":
+		if e.ComplexityRoot.DialogueDuty.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DialogueDuty.Required(childComplexity), true
+	case "DialogueDuty.unit":
+		if e.ComplexityRoot.DialogueDuty.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DialogueDuty.Unit(childComplexity), true
+	case "DialogueDuty.year":
+		if e.ComplexityRoot.DialogueDuty.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DialogueDuty.Year(childComplexity), true
 
 	case "DisputeCommitmentPayload.commitment":
 		if e.ComplexityRoot.DisputeCommitmentPayload.Commitment == nil {
@@ -1935,6 +2278,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequestEdge.Node(childComplexity), true
 
+	case "Invitation.attendedAt":
+		if e.ComplexityRoot.Invitation.AttendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.AttendedAt(childComplexity), true
+	case "Invitation.id":
+		if e.ComplexityRoot.Invitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ID(childComplexity), true
+	case "Invitation.organisation":
+		if e.ComplexityRoot.Invitation.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Organisation(childComplexity), true
+	case "Invitation.part":
+		if e.ComplexityRoot.Invitation.Part == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Part(childComplexity), true
+
+	case "InviteOrganisationPayload.invitation":
+		if e.ComplexityRoot.InviteOrganisationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteOrganisationPayload.Invitation(childComplexity), true
+
 	case "LogAssistancePayload.helpRequest":
 		if e.ComplexityRoot.LogAssistancePayload.HelpRequest == nil {
 			break
@@ -1954,6 +2329,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MarkNotificationsReadPayload.Notifications(childComplexity), true
+
+	case "MarkOrganisationPresentPayload.invitation":
+		if e.ComplexityRoot.MarkOrganisationPresentPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkOrganisationPresentPayload.Invitation(childComplexity), true
 
 	case "Me.accessRecords":
 		if e.ComplexityRoot.Me.AccessRecords == nil {
@@ -2166,6 +2548,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "Mutation.acceptProposal":
+		if e.ComplexityRoot.Mutation.AcceptProposal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptProposal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptProposal(childComplexity, args["input"].(conference.AcceptProposalInput)), true
+	case "Mutation.addSitting":
+		if e.ComplexityRoot.Mutation.AddSitting == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addSitting_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddSitting(childComplexity, args["input"].(conference.AddSittingInput)), true
+	case "Mutation.advanceAgenda":
+		if e.ComplexityRoot.Mutation.AdvanceAgenda == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_advanceAgenda_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AdvanceAgenda(childComplexity, args["input"].(conference.AdvanceAgendaInput)), true
 	case "Mutation.announceConference":
 		if e.ComplexityRoot.Mutation.AnnounceConference == nil {
 			break
@@ -2243,6 +2658,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(helpdesk.CancelHelpRequestInput)), true
+	case "Mutation.changeSitting":
+		if e.ComplexityRoot.Mutation.ChangeSitting == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeSitting_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeSitting(childComplexity, args["input"].(conference.ChangeSittingInput)), true
 	case "Mutation.claimHelpRequest":
 		if e.ComplexityRoot.Mutation.ClaimHelpRequest == nil {
 			break
@@ -2397,6 +2823,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GrantRole(childComplexity, args["input"].(identity.GrantRoleInput)), true
+	case "Mutation.inviteOrganisation":
+		if e.ComplexityRoot.Mutation.InviteOrganisation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteOrganisation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteOrganisation(childComplexity, args["input"].(conference.InviteOrganisationInput)), true
 	case "Mutation.logAssistance":
 		if e.ComplexityRoot.Mutation.LogAssistance == nil {
 			break
@@ -2419,6 +2856,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkNotificationsRead(childComplexity, args["input"].(notify.MarkNotificationsReadInput)), true
+	case "Mutation.markOrganisationPresent":
+		if e.ComplexityRoot.Mutation.MarkOrganisationPresent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markOrganisationPresent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkOrganisationPresent(childComplexity, args["input"].(conference.MarkOrganisationPresentInput)), true
 	case "Mutation.mergeQuestions":
 		if e.ComplexityRoot.Mutation.MergeQuestions == nil {
 			break
@@ -2441,6 +2889,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PauseQuestions(childComplexity, args["input"].(conference.PauseQuestionsInput)), true
+	case "Mutation.proposeConference":
+		if e.ComplexityRoot.Mutation.ProposeConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_proposeConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeConference(childComplexity, args["input"].(conference.ProposeConferenceInput)), true
 	case "Mutation.publishConclusion":
 		if e.ComplexityRoot.Mutation.PublishConclusion == nil {
 			break
@@ -2485,6 +2944,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshSession(childComplexity, args["input"].(identity.RefreshSessionInput)), true
+	case "Mutation.refuseProposal":
+		if e.ComplexityRoot.Mutation.RefuseProposal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refuseProposal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefuseProposal(childComplexity, args["input"].(conference.RefuseProposalInput)), true
 	case "Mutation.releaseHelpRequest":
 		if e.ComplexityRoot.Mutation.ReleaseHelpRequest == nil {
 			break
@@ -2496,6 +2966,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReleaseHelpRequest(childComplexity, args["input"].(helpdesk.ReleaseHelpRequestInput)), true
+	case "Mutation.removeInvitation":
+		if e.ComplexityRoot.Mutation.RemoveInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveInvitation(childComplexity, args["input"].(conference.RemoveInvitationInput)), true
+	case "Mutation.removeSitting":
+		if e.ComplexityRoot.Mutation.RemoveSitting == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeSitting_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveSitting(childComplexity, args["input"].(conference.RemoveSittingInput)), true
 	case "Mutation.reopenHelpRequest":
 		if e.ComplexityRoot.Mutation.ReopenHelpRequest == nil {
 			break
@@ -2518,6 +3010,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestOtp(childComplexity, args["input"].(identity.RequestOtpInput)), true
+	case "Mutation.rescheduleConference":
+		if e.ComplexityRoot.Mutation.RescheduleConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rescheduleConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RescheduleConference(childComplexity, args["input"].(conference.RescheduleConferenceInput)), true
 	case "Mutation.resumeQuestions":
 		if e.ComplexityRoot.Mutation.ResumeQuestions == nil {
 			break
@@ -2540,6 +3043,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.setAgenda":
+		if e.ComplexityRoot.Mutation.SetAgenda == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setAgenda_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetAgenda(childComplexity, args["input"].(conference.SetAgendaInput)), true
 	case "Mutation.setQuestionTopic":
 		if e.ComplexityRoot.Mutation.SetQuestionTopic == nil {
 			break
@@ -2590,6 +3104,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnvoteQuestion(childComplexity, args["input"].(conference.UnvoteQuestionInput)), true
+	case "Mutation.updateConference":
+		if e.ComplexityRoot.Mutation.UpdateConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateConference(childComplexity, args["input"].(conference.UpdateConferenceInput)), true
 	case "Mutation.updateProfile":
 		if e.ComplexityRoot.Mutation.UpdateProfile == nil {
 			break
@@ -2623,6 +3148,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.withdrawProposal":
+		if e.ComplexityRoot.Mutation.WithdrawProposal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawProposal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawProposal(childComplexity, args["input"].(conference.WithdrawProposalInput)), true
 
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
@@ -2807,6 +3343,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
 
+	case "PolicyRule.confidence":
+		if e.ComplexityRoot.PolicyRule.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Confidence(childComplexity), true
+	case "PolicyRule.key":
+		if e.ComplexityRoot.PolicyRule.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Key(childComplexity), true
+	case "PolicyRule.legalBase":
+		if e.ComplexityRoot.PolicyRule.LegalBase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.LegalBase(childComplexity), true
+	case "PolicyRule.measure":
+		if e.ComplexityRoot.PolicyRule.Measure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Measure(childComplexity), true
+	case "PolicyRule.source":
+		if e.ComplexityRoot.PolicyRule.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Source(childComplexity), true
+	case "PolicyRule.unit":
+		if e.ComplexityRoot.PolicyRule.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Unit(childComplexity), true
+	case "PolicyRule.validFrom":
+		if e.ComplexityRoot.PolicyRule.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.ValidFrom(childComplexity), true
+	case "PolicyRule.validTo":
+		if e.ComplexityRoot.PolicyRule.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.ValidTo(childComplexity), true
+	case "PolicyRule.value":
+		if e.ComplexityRoot.PolicyRule.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyRule.Value(childComplexity), true
+
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
 			break
@@ -2870,6 +3461,130 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProcedureEdge.Node(childComplexity), true
 
+	case "Proposal.actions":
+		if e.ComplexityRoot.Proposal.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Actions(childComplexity), true
+	case "Proposal.conference":
+		if e.ComplexityRoot.Proposal.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Conference(childComplexity), true
+	case "Proposal.submittedAt":
+		if e.ComplexityRoot.Proposal.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.CreatedAt(childComplexity), true
+	case "Proposal.decidedAt":
+		if e.ComplexityRoot.Proposal.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.DecidedAt(childComplexity), true
+	case "Proposal.decisionReason":
+		if e.ComplexityRoot.Proposal.DecisionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.DecisionReason(childComplexity), true
+	case "Proposal.id":
+		if e.ComplexityRoot.Proposal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.ID(childComplexity), true
+	case "Proposal.kind":
+		if e.ComplexityRoot.Proposal.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Kind(childComplexity), true
+	case "Proposal.proposedBy":
+		if e.ComplexityRoot.Proposal.ProposedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.ProposedBy(childComplexity), true
+	case "Proposal.reason":
+		if e.ComplexityRoot.Proposal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Reason(childComplexity), true
+	case "Proposal.status":
+		if e.ComplexityRoot.Proposal.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Status(childComplexity), true
+	case "Proposal.title":
+		if e.ComplexityRoot.Proposal.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Title(childComplexity), true
+	case "Proposal.unit":
+		if e.ComplexityRoot.Proposal.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Unit(childComplexity), true
+	case "Proposal.wantedBy":
+		if e.ComplexityRoot.Proposal.WantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.WantedBy(childComplexity), true
+
+	case "ProposalConnection.edges":
+		if e.ComplexityRoot.ProposalConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.Edges(childComplexity), true
+	case "ProposalConnection.nodes":
+		if e.ComplexityRoot.ProposalConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.Nodes(childComplexity), true
+	case "ProposalConnection.pageInfo":
+		if e.ComplexityRoot.ProposalConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.PageInfo(childComplexity), true
+	case "ProposalConnection.totalCount":
+		if e.ComplexityRoot.ProposalConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.TotalCount(childComplexity), true
+
+	case "ProposalEdge.cursor":
+		if e.ComplexityRoot.ProposalEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalEdge.Cursor(childComplexity), true
+	case "ProposalEdge.node":
+		if e.ComplexityRoot.ProposalEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalEdge.Node(childComplexity), true
+
+	case "ProposeConferencePayload.proposal":
+		if e.ComplexityRoot.ProposeConferencePayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposeConferencePayload.Proposal(childComplexity), true
+
 	case "PublishConclusionPayload.conference":
 		if e.ComplexityRoot.PublishConclusionPayload.Conference == nil {
 			break
@@ -2932,6 +3647,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Conferences(childComplexity, args["unitId"].(*gid.ID), args["when"].(model.ConferenceWhen), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.dialogueDuty":
+		if e.ComplexityRoot.Query.DialogueDuty == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dialogueDuty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DialogueDuty(childComplexity, args["unitId"].(gid.ID), args["year"].(int)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -3005,6 +3731,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.OwedAnswers(childComplexity, args["unitId"].(*gid.ID), args["ownerId"].(*gid.ID), args["overdue"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.policyRules":
+		if e.ComplexityRoot.Query.PolicyRules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policyRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PolicyRules(childComplexity, args["unitId"].(*gid.ID), args["on"].(*string)), true
 	case "Query.procedures":
 		if e.ComplexityRoot.Query.Procedures == nil {
 			break
@@ -3016,6 +3753,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.proposals":
+		if e.ComplexityRoot.Query.Proposals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_proposals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Proposals(childComplexity, args["unitId"].(gid.ID), args["status"].(*proposal.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.questionByCode":
 		if e.ComplexityRoot.Query.QuestionByCode == nil {
 			break
@@ -3320,12 +4068,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RefreshSessionPayload.Session(childComplexity), true
 
+	case "RefuseProposalPayload.proposal":
+		if e.ComplexityRoot.RefuseProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefuseProposalPayload.Proposal(childComplexity), true
+
 	case "ReleaseHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "RemoveInvitationPayload.conference":
+		if e.ComplexityRoot.RemoveInvitationPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveInvitationPayload.Conference(childComplexity), true
+
+	case "RemoveSittingPayload.conference":
+		if e.ComplexityRoot.RemoveSittingPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveSittingPayload.Conference(childComplexity), true
 
 	case "ReopenHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest == nil {
@@ -3377,6 +4146,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestTransition.Verb(childComplexity), true
+
+	case "RescheduleConferencePayload.conference":
+		if e.ComplexityRoot.RescheduleConferencePayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RescheduleConferencePayload.Conference(childComplexity), true
 
 	case "ResumeQuestionsPayload.conference":
 		if e.ComplexityRoot.ResumeQuestionsPayload.Conference == nil {
@@ -3455,6 +4231,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.RefreshToken(childComplexity), true
 
+	case "SetAgendaPayload.conference":
+		if e.ComplexityRoot.SetAgendaPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetAgendaPayload.Conference(childComplexity), true
+
 	case "SetQuestionTopicPayload.question":
 		if e.ComplexityRoot.SetQuestionTopicPayload.Question == nil {
 			break
@@ -3481,6 +4264,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SimilarQuestion.SharedPercent(childComplexity), true
+
+	case "Sitting.capacity":
+		if e.ComplexityRoot.Sitting.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.Capacity(childComplexity), true
+	case "Sitting.cluster":
+		if e.ComplexityRoot.Sitting.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.Cluster(childComplexity), true
+	case "Sitting.conference":
+		if e.ComplexityRoot.Sitting.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.Conference(childComplexity), true
+	case "Sitting.endsAt":
+		if e.ComplexityRoot.Sitting.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.EndsAt(childComplexity), true
+	case "Sitting.id":
+		if e.ComplexityRoot.Sitting.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.ID(childComplexity), true
+	case "Sitting.name":
+		if e.ComplexityRoot.Sitting.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.Name(childComplexity), true
+	case "Sitting.registeredCount":
+		if e.ComplexityRoot.Sitting.RegisteredCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.RegisteredCount(childComplexity), true
+	case "Sitting.startsAt":
+		if e.ComplexityRoot.Sitting.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.StartsAt(childComplexity), true
+	case "Sitting.venue":
+		if e.ComplexityRoot.Sitting.Venue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sitting.Venue(childComplexity), true
 
 	case "StartConferencePayload.conference":
 		if e.ComplexityRoot.StartConferencePayload.Conference == nil {
@@ -3665,6 +4503,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnvoteQuestionPayload.Question(childComplexity), true
 
+	case "UpdateConferencePayload.conference":
+		if e.ComplexityRoot.UpdateConferencePayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateConferencePayload.Conference(childComplexity), true
+
 	case "UpdateProfilePayload.me":
 		if e.ComplexityRoot.UpdateProfilePayload.Me == nil {
 			break
@@ -3692,6 +4537,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WithdrawProposalPayload.proposal":
+		if e.ComplexityRoot.WithdrawProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawProposalPayload.Proposal(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3701,6 +4553,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptProposalInput", ec.unmarshalInputAcceptProposalInput),
+			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
+			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
+			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
@@ -3708,6 +4564,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
+			graphql.NewInputUnmarshaler("ChangeSittingInput", ec.unmarshalInputChangeSittingInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
@@ -3722,26 +4579,37 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
+			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
+			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
+			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
+			graphql.NewInputUnmarshaler("RefuseProposalInput", ec.unmarshalInputRefuseProposalInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
+			graphql.NewInputUnmarshaler("RemoveInvitationInput", ec.unmarshalInputRemoveInvitationInput),
+			graphql.NewInputUnmarshaler("RemoveSittingInput", ec.unmarshalInputRemoveSittingInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
+			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
+			graphql.NewInputUnmarshaler("UpdateConferenceInput", ec.unmarshalInputUpdateConferenceInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WithdrawProposalInput", ec.unmarshalInputWithdrawProposalInput),
 		)
 	}
 	first := true
@@ -3835,6 +4703,570 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../announcing.graphqls", Input: `"Why a conference is held."
+enum ConferenceOccasion {
+  "Định kỳ: it is held regularly."
+  PERIODIC
+  "Đột xuất: something calls for it."
+  AD_HOC
+}
+
+"How people take part."
+enum ConferenceForm {
+  "At a place."
+  IN_PERSON
+  "From afar, by a link."
+  ONLINE
+  "Either way."
+  HYBRID
+}
+
+"The steps of a social-criticism conference (joint resolution 403/2017), in their order."
+enum AgendaStep {
+  "The Front opens and states the aim."
+  OPENING
+  "The drafting body presents the draft."
+  PRESENTATION
+  "The Front names the points to criticise."
+  ORIENTATION
+  "Delegates speak."
+  DISCUSSION
+  "The drafting body explains."
+  EXPLANATION
+  "The Front concludes."
+  CONCLUSION
+  "The Front sends its document to the drafting body."
+  DOCUMENT
+}
+
+"How an organisation takes part in a conference."
+enum InvitationPart {
+  "It chairs; one does at most."
+  CHAIR
+  "It chairs with the chair."
+  CO_CHAIR
+  "It prepares and coordinates."
+  COORDINATOR
+  "It is invited."
+  INVITED
+}
+
+"Where a proposal stands."
+enum ProposalStatus {
+  "Waiting for a decision; only admins of the unit see it."
+  SUBMITTED
+  "Accepted: a conference is prepared."
+  ACCEPTED
+  "Refused, with a reason."
+  REFUSED
+  "Taken back by who entered it; only admins of the unit see it."
+  WITHDRAWN
+}
+
+extend enum ConferenceEventKind {
+  "The next point of the agenda began."
+  AGENDA_MOVED
+  "Time, place or sittings changed."
+  RESCHEDULED
+  "An invited organisation, or a visitor, has come."
+  ATTENDANCE_CHANGED
+}
+
+extend type Conference {
+  "Why it is held."
+  occasion: ConferenceOccasion!
+  "How people take part; null when it was not said."
+  form: ConferenceForm
+  "Where one takes part from afar."
+  onlineUrl: String
+  "Whether it was announced or moved with less notice than the policy asks."
+  urgent: Boolean!
+  "Why that was so."
+  urgentReason: String
+  "When time or place changed last; null while they are as announced."
+  rescheduledAt: Time
+  "Why they changed."
+  rescheduleReason: String
+  "Rises when time or place change or it is called off: calendars follow it."
+  scheduleVersion: Int!
+  "The sessions by clusters of villages, by start; empty when there is one for all."
+  sittings: [Sitting!]! @bounded(max: 30)
+  "The points of the agenda, in their order."
+  agenda: [AgendaItem!]! @bounded(max: 50)
+  "The point that is going on; null unless the conference is."
+  currentAgendaItem: AgendaItem
+  "The organisations that take part, besides the host."
+  invitations: [Invitation!]! @bounded(max: 100)
+}
+
+"A session of a conference for some villages or residential groups, with its own time, place and seats."
+type Sitting implements Node @public {
+  "Identity."
+  id: ID!
+  "What it is called."
+  name: String!
+  "The villages or residential groups it is for."
+  cluster: String!
+  "When it begins."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "Where it is held; null = where the conference is."
+  venue: String
+  "How many seats; null = no limit."
+  capacity: Int
+  "How many have registered for it."
+  registeredCount: Int!
+  "The conference it belongs to."
+  conference: Conference!
+}
+
+"A point of an agenda."
+type AgendaItem implements Node @public {
+  "Identity."
+  id: ID!
+  "Its place, from 1."
+  position: Int!
+  "What it is."
+  title: String!
+  "How long it is meant to take."
+  minutes: Int
+  "The step of a social-criticism conference; null for any other point."
+  step: AgendaStep
+  "The organisation that speaks."
+  speaker: Organisation
+  "When it began; null before."
+  begunAt: Time
+}
+
+"An organisation that takes part in a conference."
+type Invitation implements Node @public {
+  "Identity."
+  id: ID!
+  "How it takes part."
+  part: InvitationPart!
+  "The organisation."
+  organisation: Organisation!
+  "When it was seen at the door."
+  attendedAt: Time
+}
+
+"What an organisation asks a unit for: a conference."
+type Proposal implements Node @public {
+  "Identity."
+  id: ID!
+  "What the conference is for."
+  kind: ConferenceKind!
+  "Its title."
+  title: String!
+  "Why it is needed."
+  reason: String!
+  "The last day on which it would still serve."
+  wantedBy: Date
+  "Where it stands."
+  status: ProposalStatus!
+  "The unit that is asked."
+  unit: Unit!
+  "The organisation that asks."
+  proposedBy: Organisation!
+  "When it was entered."
+  submittedAt: Time!
+  "When it was decided or taken back."
+  decidedAt: Time
+  "Why it was decided so."
+  decisionReason: String
+  "The conference that came of it; null while its draft is not announced, unless the viewer is an admin of the unit."
+  conference: Conference
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 3)
+}
+
+"A page of proposals."
+type ProposalConnection @public {
+  "Elements with their cursors."
+  edges: [ProposalEdge!]!
+  "The elements."
+  nodes: [Proposal!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A proposal in a page."
+type ProposalEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The proposal."
+  node: Proposal!
+}
+
+"How many dialogues a unit has held in a year, and how many it must."
+type DialogueDuty @public {
+  "The unit."
+  unit: Unit!
+  "The year."
+  year: Int!
+  "How many dialogue conferences of the year were held to their end."
+  held: Int!
+  "How many the policy asks for; 0 where it asks for none."
+  required: Int!
+  "Whether that many were held."
+  met: Boolean!
+}
+
+extend type Query {
+  "What was proposed to a unit, newest first: the public reads what is decided, admins of the unit all."
+  proposals(
+    "The unit that is asked."
+    unitId: ID!
+    "Where they stand; null = anywhere."
+    status: ProposalStatus
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProposalConnection! @public
+  "How a unit stands with the dialogues it must hold in a year. It is counted now and stored nowhere."
+  dialogueDuty("The unit." unitId: ID!, "The year, 2000 to 2100." year: Int!): DialogueDuty! @public
+}
+
+extend input CreateConferenceInput {
+  "Why it is held; PERIODIC when left out."
+  occasion: ConferenceOccasion
+  "How people take part. IN_PERSON and HYBRID need a venue to be announced, ONLINE and HYBRID a link."
+  form: ConferenceForm
+  "Where one takes part from afar: an https link of up to 500 characters."
+  onlineUrl: String
+}
+
+"What to change of a draft. What is left out stays."
+input UpdateConferenceInput {
+  "The draft."
+  id: ID!
+  "Why it is held."
+  occasion: ConferenceOccasion
+  "How people take part."
+  form: ConferenceForm
+  "5 to 200 characters."
+  title: String
+  "Up to 500 characters; empty takes it away."
+  topic: String
+  "The body that hosts it, of the unit or above."
+  hostId: ID
+  "In the future. Every sitting lies within start and end."
+  startsAt: Time
+  "After the start, by at most seven days."
+  endsAt: Time
+  "Up to 300 characters; empty takes it away."
+  venue: String
+  "An https link of up to 500 characters; empty takes it away."
+  onlineUrl: String
+  "1 to 100,000 seats; 0 = no limit."
+  capacity: Int
+}
+
+"The draft changed."
+type UpdateConferencePayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"A new time or place of an announced conference. What is left out stays."
+input RescheduleConferenceInput {
+  "The conference."
+  id: ID!
+  "The new start, with the notice that the policy asks for."
+  startsAt: Time
+  "The new end; without one the conference keeps its length."
+  endsAt: Time
+  "How people take part now."
+  form: ConferenceForm
+  "The new place, up to 300 characters."
+  venue: String
+  "The new link, https."
+  onlineUrl: String
+  "The sittings that move with it. None may be left outside the conference."
+  sittings: [MoveSittingInput!]
+  "True to go below the notice; the reason is then why it cannot wait."
+  urgent: Boolean
+  "Why, 1 to 500 characters; the public reads it."
+  reason: String!
+}
+
+"A new time or place of a sitting. What is left out stays."
+input MoveSittingInput {
+  "The sitting, of this conference."
+  id: ID!
+  "The new start."
+  startsAt: Time
+  "The new end."
+  endsAt: Time
+  "The new place, up to 300 characters; empty takes it away."
+  venue: String
+}
+
+"The conference rescheduled."
+type RescheduleConferencePayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"A session for some villages or residential groups."
+input AddSittingInput {
+  "The conference, not begun."
+  conferenceId: ID!
+  "2 to 200 characters."
+  name: String!
+  "The villages or residential groups, 2 to 500 characters."
+  cluster: String!
+  "Not before the conference begins."
+  startsAt: Time!
+  "Not after the conference ends."
+  endsAt: Time!
+  "Up to 300 characters; null = where the conference is."
+  venue: String
+  "1 to 100,000 seats; null = no limit."
+  capacity: Int
+}
+
+"The sitting added."
+type AddSittingPayload @scoped {
+  "The sitting."
+  sitting: Sitting!
+}
+
+"What to change of a sitting. What is left out stays. Time and place of what is announced change by rescheduleConference."
+input ChangeSittingInput {
+  "The sitting."
+  id: ID!
+  "2 to 200 characters."
+  name: String
+  "The villages or residential groups, 2 to 500 characters."
+  cluster: String
+  "Not before the conference begins."
+  startsAt: Time
+  "Not after the conference ends."
+  endsAt: Time
+  "Up to 300 characters; empty takes it away."
+  venue: String
+  "Not below the seats that are taken; 0 = no limit."
+  capacity: Int
+}
+
+"The sitting changed."
+type ChangeSittingPayload @scoped {
+  "The sitting."
+  sitting: Sitting!
+}
+
+"Which sitting is not held."
+input RemoveSittingInput {
+  "The sitting; nobody may have registered for it."
+  id: ID!
+}
+
+"The conference without the sitting."
+type RemoveSittingPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"The whole agenda of a conference."
+input SetAgendaInput {
+  "The conference, not begun."
+  conferenceId: ID!
+  "The points in their order, at most 50. A social-criticism conference keeps its seven steps in theirs."
+  points: [AgendaPointInput!]!
+}
+
+"A point of an agenda."
+input AgendaPointInput {
+  "The step of a social-criticism conference."
+  step: AgendaStep
+  "2 to 300 characters; a step has its own title."
+  title: String
+  "1 to 1,440 minutes."
+  minutes: Int
+  "The organisation that speaks, of the unit, above or below."
+  speakerId: ID
+}
+
+"The conference with its agenda."
+type SetAgendaPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"Which point of the agenda begins."
+input AdvanceAgendaInput {
+  "The point behind the one that is going on."
+  itemId: ID!
+}
+
+"The conference at its new point."
+type AdvanceAgendaPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"Who takes part, and how."
+input InviteOrganisationInput {
+  "The conference, not begun."
+  conferenceId: ID!
+  "The organisation, of the unit or above; who is only invited may be of a unit below."
+  organisationId: ID!
+  "How it takes part. Asked again, the organisation has this part."
+  part: InvitationPart!
+}
+
+"The organisation invited."
+type InviteOrganisationPayload @scoped {
+  "The invitation."
+  invitation: Invitation!
+}
+
+"Which invitation to take back."
+input RemoveInvitationInput {
+  "The invitation."
+  id: ID!
+}
+
+"The conference without the organisation."
+type RemoveInvitationPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"Who was seen at the door."
+input MarkOrganisationPresentInput {
+  "The invitation, of a conference that goes on."
+  invitationId: ID!
+}
+
+"The organisation that has come."
+type MarkOrganisationPresentPayload @scoped {
+  "The invitation."
+  invitation: Invitation!
+}
+
+"What an organisation asks a unit for."
+input ProposeConferenceInput {
+  "The unit, in force."
+  unitId: ID!
+  "The organisation that asks, of the unit or above."
+  proposedById: ID!
+  "What the conference is for."
+  kind: ConferenceKind!
+  "5 to 200 characters."
+  title: String!
+  "Why it is needed, 10 to 5,000 characters."
+  reason: String!
+  "The last day on which it would still serve; not in the past."
+  wantedBy: Date
+}
+
+"The proposal entered."
+type ProposeConferencePayload @scoped {
+  "The proposal."
+  proposal: Proposal!
+}
+
+"Which proposal is accepted, and what its draft needs besides."
+input AcceptProposalInput {
+  "The proposal, entered by somebody else."
+  id: ID!
+  "Why, up to 1,000 characters; the public reads it."
+  reason: String
+  "Why the conference is held; PERIODIC when left out."
+  occasion: ConferenceOccasion
+  "How people take part."
+  form: ConferenceForm
+  "Up to 500 characters."
+  topic: String
+  "The body that hosts it, of the unit or above."
+  hostId: ID
+  "In the future."
+  startsAt: Time!
+  "After the start, by at most seven days."
+  endsAt: Time!
+  "Up to 300 characters."
+  venue: String
+  "An https link of up to 500 characters."
+  onlineUrl: String
+  "1 to 100,000 seats; null = no limit."
+  capacity: Int
+  "When questions become public."
+  moderation: ModerationMode!
+}
+
+"The proposal accepted; its conference is a draft."
+type AcceptProposalPayload @scoped {
+  "The proposal."
+  proposal: Proposal!
+}
+
+"Which proposal is refused."
+input RefuseProposalInput {
+  "The proposal, entered by somebody else."
+  id: ID!
+  "Why, 1 to 1,000 characters; the public reads it."
+  reason: String!
+}
+
+"The proposal refused."
+type RefuseProposalPayload @scoped {
+  "The proposal."
+  proposal: Proposal!
+}
+
+"Which proposal is wanted no longer."
+input WithdrawProposalInput {
+  "The proposal, which one entered oneself."
+  id: ID!
+}
+
+"The proposal taken back."
+type WithdrawProposalPayload @scoped {
+  "The proposal."
+  proposal: Proposal!
+}
+
+extend type Mutation {
+  "Changes a draft."
+  updateConference("The change." input: UpdateConferenceInput!): UpdateConferencePayload! @can(do: "MANAGE_CONFERENCE")
+  "Changes time or place of an announced conference, for a reason the public reads. The notice of the policy holds for a new date, unless it is urgent."
+  rescheduleConference("The change." input: RescheduleConferenceInput!): RescheduleConferencePayload! @can(do: "MANAGE_CONFERENCE")
+  "Adds a session for some villages to a conference that has not begun."
+  addSitting("The sitting." input: AddSittingInput!): AddSittingPayload! @can(do: "MANAGE_CONFERENCE")
+  "Changes a session of a conference that has not begun."
+  changeSitting("The change." input: ChangeSittingInput!): ChangeSittingPayload! @can(do: "MANAGE_CONFERENCE")
+  "Takes a session out of a conference that has not begun."
+  removeSitting("Which." input: RemoveSittingInput!): RemoveSittingPayload! @can(do: "MANAGE_CONFERENCE")
+  "Replaces the whole agenda of a conference that has not begun."
+  setAgenda("The agenda." input: SetAgendaInput!): SetAgendaPayload! @can(do: "MANAGE_CONFERENCE")
+  "Begins the next point of the agenda while the conference goes on."
+  advanceAgenda("The point." input: AdvanceAgendaInput!): AdvanceAgendaPayload! @can(do: "MANAGE_CONFERENCE")
+  "Has an organisation take part in a conference that has not begun."
+  inviteOrganisation("Who, and how." input: InviteOrganisationInput!): InviteOrganisationPayload! @can(do: "MANAGE_CONFERENCE")
+  "Takes an invitation back while the conference has not begun."
+  removeInvitation("Which." input: RemoveInvitationInput!): RemoveInvitationPayload! @can(do: "MANAGE_CONFERENCE")
+  "Notes that an invited organisation has come, while the conference goes on; again = no change."
+  markOrganisationPresent("Who." input: MarkOrganisationPresentInput!): MarkOrganisationPresentPayload! @can(do: "MANAGE_CONFERENCE")
+  "Enters the proposal of the Front or of another organisation to hold a conference."
+  proposeConference("The proposal." input: ProposeConferenceInput!): ProposeConferencePayload! @can(do: "PROPOSE_CONFERENCE")
+  "Makes the draft of a conference from a proposal. FORBIDDEN for who entered it."
+  acceptProposal("Which, and the draft." input: AcceptProposalInput!): AcceptProposalPayload! @can(do: "DECIDE_PROPOSAL")
+  "Refuses a proposal with a reason. FORBIDDEN for who entered it."
+  refuseProposal("Which, and why." input: RefuseProposalInput!): RefuseProposalPayload! @can(do: "DECIDE_PROPOSAL")
+  "Takes back a proposal that one entered oneself and that is not decided."
+  withdrawProposal("Which." input: WithdrawProposalInput!): WithdrawProposalPayload! @can(do: "PROPOSE_CONFERENCE")
+}
+`, BuiltIn: false},
 	{Name: "../commitment.graphqls", Input: `"Where a promise stands."
 enum CommitmentStatus {
   "Not done yet."
@@ -5367,6 +6799,33 @@ extend type Mutation {
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
 `, BuiltIn: false},
+	{Name: "../policy.graphqls", Input: `"A number that a law or a rule of a unit sets, from a day on."
+type PolicyRule @public {
+  "What it is about, such as dialogue.noticeDays."
+  key: String!
+  "The number."
+  value: Int!
+  "What is counted, such as days."
+  measure: String!
+  "The law or the rule it comes from."
+  legalBase: String!
+  "Where it was read."
+  source: String!
+  "How sure that is."
+  confidence: String!
+  "The first day on which it holds."
+  validFrom: Date!
+  "The first day on which it no longer holds; null = no end is known."
+  validTo: Date
+  "The unit whose rule it is; null for a rule that holds everywhere."
+  unit: Unit
+}
+
+extend type Query {
+  "The rules that hold in a unit on a day, one a key: that of the nearest unit wins, and the newest of one unit."
+  policyRules("The unit; null = those that hold everywhere." unitId: ID, "The day; null = today." on: Date): [PolicyRule!]! @public @bounded(max: 100)
+}
+`, BuiltIn: false},
 	{Name: "../question.graphqls", Input: `"Where a question stands."
 enum QuestionStatus {
   "Waiting for an admin."
@@ -6124,6 +7583,14 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_AcceptProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptProposalPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6174,6 +7641,42 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 		return ec.fieldContext_Action_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
+}
+
+func (ec *executionContext) childFields_AddSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sitting":
+		return ec.fieldContext_AddSittingPayload_sitting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddSittingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AdvanceAgendaPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_AdvanceAgendaPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdvanceAgendaPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AgendaItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AgendaItem_id(ctx, field)
+	case "position":
+		return ec.fieldContext_AgendaItem_position(ctx, field)
+	case "title":
+		return ec.fieldContext_AgendaItem_title(ctx, field)
+	case "minutes":
+		return ec.fieldContext_AgendaItem_minutes(ctx, field)
+	case "step":
+		return ec.fieldContext_AgendaItem_step(ctx, field)
+	case "speaker":
+		return ec.fieldContext_AgendaItem_speaker(ctx, field)
+	case "begunAt":
+		return ec.fieldContext_AgendaItem_begunAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgendaItem", field.Name)
 }
 
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6300,6 +7803,14 @@ func (ec *executionContext) childFields_CancelHelpRequestPayload(ctx context.Con
 		return ec.fieldContext_CancelHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CancelHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sitting":
+		return ec.fieldContext_ChangeSittingPayload_sitting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeSittingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6526,6 +8037,30 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "occasion":
+		return ec.fieldContext_Conference_occasion(ctx, field)
+	case "form":
+		return ec.fieldContext_Conference_form(ctx, field)
+	case "onlineUrl":
+		return ec.fieldContext_Conference_onlineUrl(ctx, field)
+	case "urgent":
+		return ec.fieldContext_Conference_urgent(ctx, field)
+	case "urgentReason":
+		return ec.fieldContext_Conference_urgentReason(ctx, field)
+	case "rescheduledAt":
+		return ec.fieldContext_Conference_rescheduledAt(ctx, field)
+	case "rescheduleReason":
+		return ec.fieldContext_Conference_rescheduleReason(ctx, field)
+	case "scheduleVersion":
+		return ec.fieldContext_Conference_scheduleVersion(ctx, field)
+	case "sittings":
+		return ec.fieldContext_Conference_sittings(ctx, field)
+	case "agenda":
+		return ec.fieldContext_Conference_agenda(ctx, field)
+	case "currentAgendaItem":
+		return ec.fieldContext_Conference_currentAgendaItem(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Conference_invitations(ctx, field)
 	case "figures":
 		return ec.fieldContext_Conference_figures(ctx, field)
 	case "conclusionVersions":
@@ -6658,6 +8193,22 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DialogueDuty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_DialogueDuty_unit(ctx, field)
+	case "year":
+		return ec.fieldContext_DialogueDuty_year(ctx, field)
+	case "held":
+		return ec.fieldContext_DialogueDuty_held(ctx, field)
+	case "required":
+		return ec.fieldContext_DialogueDuty_required(ctx, field)
+	case "met":
+		return ec.fieldContext_DialogueDuty_met(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DialogueDuty", field.Name)
+}
+
 func (ec *executionContext) childFields_DisputeCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
@@ -6768,6 +8319,28 @@ func (ec *executionContext) childFields_HelpRequestEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Invitation_id(ctx, field)
+	case "part":
+		return ec.fieldContext_Invitation_part(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Invitation_organisation(ctx, field)
+	case "attendedAt":
+		return ec.fieldContext_Invitation_attendedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InviteOrganisationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InviteOrganisationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteOrganisationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "log":
@@ -6784,6 +8357,14 @@ func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context
 		return ec.fieldContext_MarkNotificationsReadPayload_notifications(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkNotificationsReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkOrganisationPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_MarkOrganisationPresentPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkOrganisationPresentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6994,6 +8575,30 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_PolicyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PolicyRule_key(ctx, field)
+	case "value":
+		return ec.fieldContext_PolicyRule_value(ctx, field)
+	case "measure":
+		return ec.fieldContext_PolicyRule_measure(ctx, field)
+	case "legalBase":
+		return ec.fieldContext_PolicyRule_legalBase(ctx, field)
+	case "source":
+		return ec.fieldContext_PolicyRule_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_PolicyRule_confidence(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_PolicyRule_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_PolicyRule_validTo(ctx, field)
+	case "unit":
+		return ec.fieldContext_PolicyRule_unit(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyRule", field.Name)
+}
+
 func (ec *executionContext) childFields_Procedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7030,6 +8635,70 @@ func (ec *executionContext) childFields_ProcedureEdge(ctx context.Context, field
 		return ec.fieldContext_ProcedureEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProcedureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Proposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Proposal_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Proposal_kind(ctx, field)
+	case "title":
+		return ec.fieldContext_Proposal_title(ctx, field)
+	case "reason":
+		return ec.fieldContext_Proposal_reason(ctx, field)
+	case "wantedBy":
+		return ec.fieldContext_Proposal_wantedBy(ctx, field)
+	case "status":
+		return ec.fieldContext_Proposal_status(ctx, field)
+	case "unit":
+		return ec.fieldContext_Proposal_unit(ctx, field)
+	case "proposedBy":
+		return ec.fieldContext_Proposal_proposedBy(ctx, field)
+	case "submittedAt":
+		return ec.fieldContext_Proposal_submittedAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Proposal_decidedAt(ctx, field)
+	case "decisionReason":
+		return ec.fieldContext_Proposal_decisionReason(ctx, field)
+	case "conference":
+		return ec.fieldContext_Proposal_conference(ctx, field)
+	case "actions":
+		return ec.fieldContext_Proposal_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProposalConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProposalConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProposalConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProposalConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProposalEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProposalEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposeConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_ProposeConferencePayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposeConferencePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PublishConclusionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7164,12 +8833,36 @@ func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RefreshSessionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RefuseProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_RefuseProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefuseProposalPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReleaseHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_ReleaseHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReleaseHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_RemoveInvitationPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveInvitationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_RemoveSittingPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveSittingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7204,6 +8897,14 @@ func (ec *executionContext) childFields_RequestTransition(ctx context.Context, f
 		return ec.fieldContext_RequestTransition_byRole(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestTransition", field.Name)
+}
+
+func (ec *executionContext) childFields_RescheduleConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_RescheduleConferencePayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RescheduleConferencePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7260,6 +8961,14 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
+func (ec *executionContext) childFields_SetAgendaPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_SetAgendaPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetAgendaPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetQuestionTopicPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -7284,6 +8993,30 @@ func (ec *executionContext) childFields_SimilarQuestion(ctx context.Context, fie
 		return ec.fieldContext_SimilarQuestion_sharedPercent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SimilarQuestion", field.Name)
+}
+
+func (ec *executionContext) childFields_Sitting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Sitting_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Sitting_name(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Sitting_cluster(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Sitting_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Sitting_endsAt(ctx, field)
+	case "venue":
+		return ec.fieldContext_Sitting_venue(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Sitting_capacity(ctx, field)
+	case "registeredCount":
+		return ec.fieldContext_Sitting_registeredCount(ctx, field)
+	case "conference":
+		return ec.fieldContext_Sitting_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sitting", field.Name)
 }
 
 func (ec *executionContext) childFields_StartConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7394,6 +9127,14 @@ func (ec *executionContext) childFields_UnvoteQuestionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type UnvoteQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_UpdateConferencePayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateConferencePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "me":
@@ -7418,6 +9159,14 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 		return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_WithdrawProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawProposalPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

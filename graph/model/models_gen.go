@@ -13,6 +13,24 @@ import (
 	"time"
 )
 
+// The proposal accepted; its conference is a draft.
+type AcceptProposalPayload struct {
+	// The proposal.
+	Proposal ent.Proposal `json:"proposal"`
+}
+
+// The sitting added.
+type AddSittingPayload struct {
+	// The sitting.
+	Sitting ent.Sitting `json:"sitting"`
+}
+
+// The conference at its new point.
+type AdvanceAgendaPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
 // The conference announced.
 type AnnounceConferencePayload struct {
 	// The conference.
@@ -55,6 +73,12 @@ type CancelConferencePayload struct {
 type CancelHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The sitting changed.
+type ChangeSittingPayload struct {
+	// The sitting.
+	Sitting ent.Sitting `json:"sitting"`
 }
 
 // The request taken.
@@ -141,10 +165,22 @@ type GrantRolePayload struct {
 	Grant ent.RoleGrant `json:"grant"`
 }
 
+// The organisation invited.
+type InviteOrganisationPayload struct {
+	// The invitation.
+	Invitation ent.Invitation `json:"invitation"`
+}
+
 // The inbox after the change.
 type MarkNotificationsReadPayload struct {
 	// The lines that are read now.
 	Notifications []*ent.Notification `json:"notifications"`
+}
+
+// The organisation that has come.
+type MarkOrganisationPresentPayload struct {
+	// The invitation.
+	Invitation ent.Invitation `json:"invitation"`
 }
 
 // The question that stays.
@@ -157,6 +193,12 @@ type MergeQuestionsPayload struct {
 type PauseQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The proposal entered.
+type ProposeConferencePayload struct {
+	// The proposal.
+	Proposal ent.Proposal `json:"proposal"`
 }
 
 // The conference concluded.
@@ -183,10 +225,28 @@ type RefreshSessionPayload struct {
 	Session identity.Tokens `json:"session"`
 }
 
+// The proposal refused.
+type RefuseProposalPayload struct {
+	// The proposal.
+	Proposal ent.Proposal `json:"proposal"`
+}
+
 // The request given back.
 type ReleaseHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The conference without the organisation.
+type RemoveInvitationPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
+// The conference without the sitting.
+type RemoveSittingPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // The request opened again.
@@ -203,6 +263,12 @@ type RequestOtpPayload struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// The conference rescheduled.
+type RescheduleConferencePayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
 // The conference after the change.
 type ResumeQuestionsPayload struct {
 	// The conference.
@@ -213,6 +279,12 @@ type ResumeQuestionsPayload struct {
 type RevokeRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The conference with its agenda.
+type SetAgendaPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // The question after the change.
@@ -243,6 +315,12 @@ type UnvoteQuestionPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The draft changed.
+type UpdateConferencePayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
 // The person after the change.
 type UpdateProfilePayload struct {
 	// The person.
@@ -261,6 +339,12 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The proposal taken back.
+type WithdrawProposalPayload struct {
+	// The proposal.
+	Proposal ent.Proposal `json:"proposal"`
 }
 
 // Which conferences.

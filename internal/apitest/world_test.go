@@ -251,7 +251,7 @@ func empty(t *testing.T, dsn string) {
 	}
 	mustExec(t, conn, "SET FOREIGN_KEY_CHECKS = 0")
 	for _, table := range tables {
-		if !strings.Contains(" units unit_successions organisations procedures goose_db_version ", " "+table+" ") && !strings.HasPrefix(table, "gandan_") {
+		if !strings.Contains(" units unit_successions organisations procedures policy_rules goose_db_version ", " "+table+" ") && !strings.HasPrefix(table, "gandan_") {
 			mustExec(t, conn, "DELETE FROM "+table)
 		}
 	}

@@ -92,7 +92,10 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err := a.kept(opts.Secret); err != nil {
 		return err
 	}
-	a.Policy = policy.New(a.Store, a.Territory, a.Calendar)
+	a.Policy = policy.New(a.Store, a.Territory)
+	if err := a.Policy.Ensure(ctx); err != nil {
+		return err
+	}
 	people, err := identity.New(a.Store, a.Territory, opts)
 	if err != nil {
 		return err
@@ -103,7 +106,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err != nil {
 		return err
 	}
-	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, conference.StandardPolicy()).
+	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, a.Policy).
 		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)

@@ -12,7 +12,7 @@ import (
 
 // The pace of what runs beside the requests, and the limits at the edge that the app sets differently from the standard.
 const (
-	unitsEvery  = 10 * time.Second // another process may have imported units
+	unitsEvery  = 10 * time.Second // another process may have imported units or rules
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
@@ -37,6 +37,7 @@ func (a *App) Run(ctx context.Context) error {
 		})
 	}
 	all.Go(func() { a.every(ctx, unitsEvery, "units", a.Territory.Refresh) })
+	all.Go(func() { a.every(ctx, unitsEvery, "policy", a.Policy.Refresh) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
 	all.Wait()

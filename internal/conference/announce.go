@@ -2,8 +2,11 @@ package conference
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"gandan/ent"
+	"gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/internal/fault"
 	"gandan/internal/store"
@@ -18,8 +21,10 @@ type AnnounceConferenceInput struct {
 
 // Announce makes a draft public; from then on anybody may read it, also when it is cancelled later.
 //
-// A dialogue needs the notice of the policy, in full days of 24 hours, unless it is urgent for a stated reason.
-// NOT_FOUND, FORBIDDEN, CONFLICT; BAD_USER_INPUT with keys URGENT_NEEDS_REASON, TOO_LONG and NOTICE_TOO_SHORT.
+// A dialogue needs the notice of the policy, in full days of 24 hours, unless it is urgent for a stated reason. Time, place and
+// form are announced (Law on Organisation of Local Government 2025, Art. 43), so what its form needs must be there.
+// NOT_FOUND, FORBIDDEN; CONFLICT, also with keys VENUE_MISSING and ONLINE_URL_MISSING; BAD_USER_INPUT with keys
+// URGENT_NEEDS_REASON, TOO_LONG and NOTICE_TOO_SHORT.
 func (s *Service) Announce(ctx context.Context, in AnnounceConferenceInput) (*ent.Conference, error) {
 	urgent, reason, err := in.urgency()
 	if err != nil {
@@ -27,7 +32,16 @@ func (s *Service) Announce(ctx context.Context, in AnnounceConferenceInput) (*en
 	}
 	return s.move(ctx, in.ID, change{
 		verb: announce,
-		rule: func(tx *store.Tx, c *ent.Conference) error { return s.notice(tx, c, urgent) },
+		rule: func(tx *store.Tx, c *ent.Conference) error {
+			if err := s.notice(tx, c, urgent); err != nil {
+				return err
+			}
+			sittings, err := sittingsOf(ctx, tx, c.ID)
+			if err != nil {
+				return err
+			}
+			return reachable(c.Form, c.Venue, c.OnlineURL, sittings)
+		},
 		set: func(tx *store.Tx, u *ent.ConferenceUpdate) {
 			u.SetAnnouncedAt(tx.Now).SetUrgent(urgent).SetNillableUrgentReason(reason)
 		},
@@ -50,9 +64,29 @@ func (s *Service) notice(tx *store.Tx, c *ent.Conference, urgent bool) error {
 	if !c.EndsAt.After(tx.Now) {
 		return fault.New(fault.Conflict, "STARTS_IN_PAST")
 	}
-	need := days(s.policy.Notice, c.Kind, tx.Now)
-	if !urgent && c.StartsAt.Sub(tx.Now) < span(need) {
+	if urgent {
+		return nil
+	}
+	return s.inTime(tx, c, c.StartsAt)
+}
+
+// inTime says whether there is enough notice for a beginning at that instant.
+func (s *Service) inTime(tx *store.Tx, c *ent.Conference, startsAt time.Time) error {
+	if need := s.rule(c.Kind, noticeDays, c.UnitPath, tx.Now); startsAt.Sub(tx.Now) < span(need) {
 		return fault.Bad("input.urgent", "NOTICE_TOO_SHORT").With("days", need)
+	}
+	return nil
+}
+
+// reachable says whether people can come in the way that the form promises. Where the sittings name their places the
+// conference need not. A form that was not said promises nothing.
+func reachable(form conference.Form, venue, link *string, sittings []*ent.Sitting) error {
+	placed := venue != nil || len(sittings) > 0 && !slices.ContainsFunc(sittings, func(st *ent.Sitting) bool { return st.Venue == nil })
+	switch {
+	case (form == conference.FormIN_PERSON || form == conference.FormHYBRID) && !placed:
+		return fault.New(fault.Conflict, "VENUE_MISSING")
+	case (form == conference.FormONLINE || form == conference.FormHYBRID) && link == nil:
+		return fault.New(fault.Conflict, "ONLINE_URL_MISSING")
 	}
 	return nil
 }

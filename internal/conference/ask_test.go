@@ -71,7 +71,7 @@ func (broken) OpenForQuestion(context.Context, *store.Tx, *ent.Question) error {
 func TestWithoutACaseThereIsNoQuestion(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		c := w.announced(t, moderated)
-		service := conference.New(w.store, nil, nil, broken{}, conference.Policy{})
+		service := conference.New(w.store, nil, nil, broken{}, nil)
 		_, err := service.Ask(w.citizen, asking(c))
 		wantFault(t, err, fault.Unavailable, "UNAVAILABLE")
 		if n := must[int](t)(w.store.Reader(w.system).Question.Query().Count(w.system)); n != 0 {

@@ -102,10 +102,8 @@ func (s *Service) unnamedDay(q *ent.Question, today calendar.Date) (debt, error)
 	if q.AnswerDueOn != nil {
 		return debt{dueOn: *q.AnswerDueOn}, nil
 	}
-	if s.desk.Policies != nil {
-		if n, set := s.desk.Policies.Value(answerDays, q.UnitPath, today); set {
-			return debt{dueOn: string(s.calendar.AddWorkingDays(today, n)), begins: true}, nil
-		}
+	if n, set := s.policy.Value(answerDays, q.UnitPath, today); set {
+		return debt{dueOn: string(s.calendar.AddWorkingDays(today, n)), begins: true}, nil
 	}
 	return debt{}, fault.Bad("input.answerDueOn", "DUE_REQUIRED")
 }

@@ -5,7 +5,6 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
-	"gandan/internal/fault"
 	"gandan/internal/store"
 )
 
@@ -18,15 +17,14 @@ type CancelConferenceInput struct {
 // Cancel calls off a conference that has not begun. One that was announced stays public, a draft stays unseen.
 // NOT_FOUND, FORBIDDEN, CONFLICT, BAD_USER_INPUT with keys REASON_REQUIRED and TOO_LONG.
 func (s *Service) Cancel(ctx context.Context, in CancelConferenceInput) (*ent.Conference, error) {
-	reason, err := optional("input.reason", &in.Reason, 500)
+	reason, err := reasoned(in.Reason, 500)
 	if err != nil {
 		return nil, err
 	}
-	if reason == nil {
-		return nil, fault.Bad("input.reason", "REASON_REQUIRED")
-	}
 	return s.move(ctx, in.ID, change{
 		verb: cancel,
-		set:  func(tx *store.Tx, u *ent.ConferenceUpdate) { u.SetCancelledAt(tx.Now).SetCancelReason(*reason) },
+		set: func(tx *store.Tx, u *ent.ConferenceUpdate) {
+			u.SetCancelledAt(tx.Now).SetCancelReason(reason).AddScheduleVersion(1) // calendars follow it
+		},
 	})
 }

@@ -15,6 +15,8 @@ import (
 // CreateConferenceInput is a conference to prepare.
 type CreateConferenceInput struct {
 	Kind       conference.Kind
+	Occasion   *conference.Occasion
+	Form       *conference.Form
 	Title      string
 	Topic      *string
 	UnitID     gid.ID
@@ -22,6 +24,7 @@ type CreateConferenceInput struct {
 	StartsAt   time.Time
 	EndsAt     time.Time
 	Venue      *string
+	OnlineURL  *string
 	Capacity   *int
 	Moderation conference.Moderation
 }
@@ -32,10 +35,11 @@ const (
 	mostSeats = 100_000
 )
 
-// Create prepares a conference as a draft, which only admins of its unit see.
+// Create prepares a conference as a draft, which only admins of its unit see. One of social criticism has the seven steps of
+// joint resolution 403/2017 as its agenda.
 //
 // BAD_USER_INPUT with keys UNKNOWN_UNIT, UNIT_NOT_IN_FORCE, TOO_SHORT, TOO_LONG, STARTS_IN_PAST, ENDS_BEFORE_START,
-// TOO_LONG_CONFERENCE, BAD_CAPACITY, UNKNOWN_ORGANISATION, ORGANISATION_ELSEWHERE; FORBIDDEN in a unit that is not the
+// TOO_LONG_CONFERENCE, BAD_CAPACITY, BAD_LINK, UNKNOWN_ORGANISATION, ORGANISATION_ELSEWHERE; FORBIDDEN in a unit that is not the
 // admin's.
 func (s *Service) Create(ctx context.Context, in CreateConferenceInput) (*ent.Conference, error) {
 	unit, err := s.territory.InForce(in.UnitID, "input.unitId")
@@ -59,15 +63,20 @@ func (s *Service) Create(ctx context.Context, in CreateConferenceInput) (*ent.Co
 		if err != nil {
 			return nil, err
 		}
+		if c.Kind == conference.KindSOCIAL_CRITICISM {
+			if err := writeAgenda(ctx, tx, c.ID, sevenSteps()); err != nil {
+				return nil, err
+			}
+		}
 		return c, tx.Emit(ctx, EventCreated, c.ID, nil)
 	})
 }
 
 func (in *CreateConferenceInput) row(tx *store.Tx, unit *ent.Unit) *ent.ConferenceCreate {
 	row := tx.Conference.Create().
-		SetKind(in.Kind).SetTitle(in.Title).SetNillableTopic(in.Topic).
+		SetKind(in.Kind).SetNillableOccasion(in.Occasion).SetNillableForm(in.Form).SetTitle(in.Title).SetNillableTopic(in.Topic).
 		SetUnitID(unit.ID).SetUnitPath(unit.Path).SetNillableHostID(in.HostID).
-		SetStartsAt(in.StartsAt).SetEndsAt(in.EndsAt).SetNillableVenue(in.Venue).SetNillableCapacity(in.Capacity).
+		SetStartsAt(in.StartsAt).SetEndsAt(in.EndsAt).SetNillableVenue(in.Venue).SetNillableOnlineURL(in.OnlineURL).SetNillableCapacity(in.Capacity).
 		SetModeration(in.Moderation).SetStatus(conference.StatusDRAFT)
 	if !tx.Actor.ID.IsZero() {
 		row.SetCreatedByID(tx.Actor.ID)
@@ -86,14 +95,17 @@ func (in *CreateConferenceInput) clean(now time.Time) (err error) {
 	if in.Venue, err = optional("input.venue", in.Venue, 300); err != nil {
 		return err
 	}
-	if in.Capacity != nil && (*in.Capacity < 1 || *in.Capacity > mostSeats) {
-		return fault.Bad("input.capacity", "BAD_CAPACITY").With("min", 1).With("max", mostSeats)
+	if in.OnlineURL, err = link("input.onlineUrl", in.OnlineURL); err != nil {
+		return err
+	}
+	if err := seats("input.capacity", in.Capacity); err != nil {
+		return err
 	}
 	return in.checkTimes(now)
 }
 
 func (in *CreateConferenceInput) checkTimes(now time.Time) error {
-	in.StartsAt, in.EndsAt = in.StartsAt.UTC().Truncate(time.Microsecond), in.EndsAt.UTC().Truncate(time.Microsecond)
+	in.StartsAt, in.EndsAt = instant(in.StartsAt), instant(in.EndsAt)
 	switch {
 	case !in.StartsAt.After(now):
 		return fault.Bad("input.startsAt", "STARTS_IN_PAST")

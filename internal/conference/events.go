@@ -17,6 +17,14 @@ const (
 	EventCancelled = "conference.cancelled"
 	EventConcluded = "conference.concluded"
 	EventCorrected = "conference.conclusion_corrected"
+	EventUpdated   = "conference.updated"    // a draft was changed
+	EventAgendaSet = "conference.agenda_set" // the whole agenda was replaced
+	// EventRescheduled says that time or place of an announced conference changed: whoever registered is told.
+	EventRescheduled = "conference.rescheduled"
+	// EventSittingsChanged has Data: sitting (id), the one that was added, changed or removed.
+	EventSittingsChanged = "conference.sittings_changed"
+	// EventInvited has Data: organisation (id), the one that was invited, has another part now or is invited no longer.
+	EventInvited = "conference.invited"
 	// EventActivity says that the conference has new activity. Data: sequence.
 	EventActivity = "conference.activity"
 )
@@ -32,6 +40,15 @@ const (
 	EventQuestionSorted = "conference.question_sorted" // it has another topic
 	// EventQuestionAssigned also has Data: owner (id), dueOn. Somebody owes an answer in writing.
 	EventQuestionAssigned = "conference.question_assigned"
+)
+
+// What the domain tells about a proposal. The subject is the proposal.
+const (
+	EventProposalSubmitted = "conference.proposal_submitted"
+	// EventProposalAccepted has Data: conference (id), the draft that was made from it.
+	EventProposalAccepted  = "conference.proposal_accepted"
+	EventProposalRefused   = "conference.proposal_refused"
+	EventProposalWithdrawn = "conference.proposal_withdrawn"
 )
 
 // EventCommitmentRecorded is told by the ledger of commitments when a promise was recorded; the subject is the commitment.

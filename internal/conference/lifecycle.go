@@ -32,6 +32,14 @@ const (
 	resume   = "resumeQuestions"
 	assign   = "assignQuestion"
 	sortOut  = "setQuestionTopic"
+
+	update     = "updateConference"
+	reschedule = "rescheduleConference"
+	setAgenda  = "setAgenda"
+	advance    = "advanceAgenda"
+	divide     = "addSitting" // also changes and removes
+	invite     = "inviteOrganisation"
+	greet      = "markOrganisationPresent"
 )
 
 // Life is the life of a conference. The rows without a To are what one may do at a conference while it is there.
@@ -63,6 +71,14 @@ func Life() lifecycle.Table[conference.Status] {
 		{From: states{announced, live}, Verb: resume, Action: access.RunQuestions, Event: EventActivity},
 		{From: states{announced, live, ended, concluded}, Verb: assign, Action: access.AnswerQuestion, Event: EventQuestionAssigned},
 		{From: states{announced, live, ended, concluded}, Verb: sortOut, Action: access.AnswerQuestion, Event: EventQuestionSorted},
+
+		{From: states{draft}, Verb: update, Action: access.ManageConference, Event: EventUpdated},
+		{From: states{announced}, Verb: reschedule, Action: access.ManageConference, Event: EventRescheduled},
+		{From: states{draft, announced}, Verb: setAgenda, Action: access.ManageConference, Event: EventAgendaSet},
+		{From: states{live}, Verb: advance, Action: access.ManageConference, Event: EventActivity},
+		{From: states{draft, announced}, Verb: divide, Action: access.ManageConference, Event: EventSittingsChanged},
+		{From: states{draft, announced}, Verb: invite, Action: access.ManageConference, Event: EventInvited},
+		{From: states{live}, Verb: greet, Action: access.ManageConference, Event: EventActivity},
 	}
 }
 

@@ -7,40 +7,31 @@ import (
 	"gandan/internal/calendar"
 )
 
-// Rule is a number of days that holds for one kind of conference from a local day on.
-type Rule struct {
-	Kind conference.Kind
-	From calendar.Date
-	Days int
+// Policy tells the numbers that laws and units set, by key, unit and local day; false where no rule holds. It changes with
+// the law, not with the program: what happened before the day of a new rule keeps the old one. policy.Service is one.
+type Policy interface {
+	Value(key, unitPath string, day calendar.Date) (int, bool)
 }
 
-// Policy is what the law asks of conferences. It changes with the law, not with the program: a new number is a new row, and
-// what happened before its day keeps the old one.
-type Policy struct {
-	Notice      []Rule // full days between the announcement and the start
-	Publication []Rule // days from the end until the conclusion is due
-}
+// What the policy is asked, behind the word for the kind of conference: dialogue.noticeDays.
+const (
+	noticeDays  = ".noticeDays"        // full days between the announcement and the start
+	publishDays = ".publishResultDays" // days from the end until the conclusion is due
+	minPerYear  = ".minPerYear"        // conferences that a commune holds a year at least
+)
 
-// StandardPolicy is the law as it stands.
-func StandardPolicy() Policy {
-	return Policy{
-		// Law on Organisation of Local Government 2025, Art. 43: time, place, content and form of a dialogue are announced
-		// at least 7 days before (mechanisms.csv, M007).
-		Notice: []Rule{{conference.KindDIALOGUE, "2025-07-01", 7}},
-		// The same article: the results are announced within 10 days (mechanisms.csv, M008).
-		Publication: []Rule{{conference.KindDIALOGUE, "2025-07-01", 10}},
-	}
-}
-
-// days is the number that holds for the kind at the instant; 0 when no rule does.
-func days(rules []Rule, kind conference.Kind, at time.Time) int {
-	today, since, n := calendar.Today(at), calendar.Date(""), 0
-	for _, r := range rules {
-		if r.Kind == kind && r.From <= today && r.From >= since {
-			since, n = r.From, r.Days
-		}
-	}
+// rule is the number that holds for a kind of conference of the unit at the instant; 0 when no rule does.
+func (s *Service) rule(kind conference.Kind, what, unitPath string, at time.Time) int {
+	n, _ := s.policy.Value(keyOf(kind)+what, unitPath, calendar.Today(at))
 	return n
+}
+
+// keyOf is how the keys of the policy call the kind.
+func keyOf(kind conference.Kind) string {
+	if kind == conference.KindSOCIAL_CRITICISM {
+		return "criticism"
+	}
+	return "dialogue"
 }
 
 // span is so many days as a time: Vietnam has no summer time.

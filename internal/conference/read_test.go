@@ -189,9 +189,11 @@ func TestWhatOneMayDoIsSaidWithTheReasonWhyNot(t *testing.T) {
 			{"a citizen", w.citizen, c, "askQuestion, voteQuestion"},
 			{"a citizen, after the end", w.citizen, ended, "askQuestion QUESTIONS_CLOSED, voteQuestion VOTING_CLOSED"},
 			{"a citizen of another ward", w.stranger, c, "askQuestion NOT_YOUR_UNIT, voteQuestion NOT_YOUR_UNIT"},
-			{"the admin of a draft", w.admin, w.draft(t), "announceConference, cancelConference, askQuestion QUESTIONS_CLOSED, voteQuestion VOTING_CLOSED"},
+			{"the admin of a draft", w.admin, w.draft(t), "announceConference, cancelConference, askQuestion QUESTIONS_CLOSED, voteQuestion VOTING_CLOSED, " +
+				"updateConference, setAgenda, addSitting, inviteOrganisation"},
 			{"the admin", w.admin, c, "startConference, cancelConference, recordCommitment, askQuestion, voteQuestion, answerQuestion, mergeQuestions, " +
-				"queueQuestion, pauseQuestions, resumeQuestions NOT_PAUSED, assignQuestion, setQuestionTopic"},
+				"queueQuestion, pauseQuestions, resumeQuestions NOT_PAUSED, assignQuestion, setQuestionTopic, " +
+				"rescheduleConference, setAgenda, addSitting, inviteOrganisation"},
 		} {
 			if got := say(x.who, x.c); got != x.want {
 				t.Errorf("%s: %s\nwant %s", x.name, got, x.want)

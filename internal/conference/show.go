@@ -29,7 +29,7 @@ func (s *Service) ConclusionDueAt(c *ent.Conference) *time.Time {
 	if c.Status != conference.StatusENDED || c.EndedAt == nil {
 		return nil
 	}
-	within := days(s.policy.Publication, c.Kind, *c.EndedAt)
+	within := s.rule(c.Kind, publishDays, c.UnitPath, *c.EndedAt)
 	if within == 0 {
 		return nil
 	}

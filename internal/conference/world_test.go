@@ -19,6 +19,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/fault"
 	"gandan/internal/page"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -43,12 +44,14 @@ type world struct {
 	decided *verdicts
 }
 
-// rules stand for the policies.
+// rules are what a test sets beside the law as it stands.
 type rules map[string]int
 
-func (r rules) Value(key, _ string, _ calendar.Date) (int, bool) {
-	n, set := r[key]
-	return n, set
+func (r rules) Value(key, unitPath string, day calendar.Date) (int, bool) {
+	if n, set := r[key]; set {
+		return n, true
+	}
+	return policy.Standard().Value(key, unitPath, day)
 }
 
 // verdicts stands for what moderation decided.
@@ -87,8 +90,9 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, rules: rules{}, decided: &verdicts{}, Service: conference.New(s, places, cal, cases{}, conference.StandardPolicy())}
-	w.With(conference.Desk{Secret: []byte("a secret of the tests, 32 bytes!"), Policies: w.rules, Decisions: w.decided})
+	w := &world{store: s, clock: clock, rules: rules{}, decided: &verdicts{}}
+	w.Service = conference.New(s, places, cal, cases{}, w.rules)
+	w.With(conference.Desk{Secret: []byte("a secret of the tests, 32 bytes!"), Decisions: w.decided})
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)
 	w.ward = w.unit(t, unit.KindWARD, "Phường Hà Đông", "/01/1/", &w.city.ID)

@@ -17,6 +17,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/event"
 	"gandan/internal/live"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -62,7 +63,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, Service: conference.New(s, places, cal, noCases{}, conference.StandardPolicy())}
+	w := &world{store: s, Service: conference.New(s, places, cal, noCases{}, policy.Standard())}
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.ward = write(t, w, func(ctx context.Context, tx *store.Tx) (*ent.Unit, error) {
 		return tx.Unit.Create().SetCode("1").SetName("Phường Hà Đông").SetNameFolded("phuong ha dong").SetKind(unit.KindWARD).

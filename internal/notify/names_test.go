@@ -17,6 +17,7 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		helpdesk.RequestClaimed, helpdesk.RequestReleased, helpdesk.RequestBegun, helpdesk.RequestResolved, helpdesk.RequestReferred,
 		helpdesk.RequestCancelled, helpdesk.RequestReopened,
 		conference.EventQuestionAnswered, conference.EventQuestionMerged, conference.EventQuestionAssigned,
+		conference.EventProposalAccepted, conference.EventProposalRefused,
 		identity.EventRoleGranted, identity.EventRoleRevoked, identity.EventSessionEnded,
 		moderation.Decided,
 	}

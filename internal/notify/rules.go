@@ -36,6 +36,7 @@ func rules() map[string]rule {
 	}
 	maps.Copy(all, commitmentRules())
 	maps.Copy(all, questionRules())
+	maps.Copy(all, announcingRules())
 	return all
 }
 

@@ -46,6 +46,24 @@ func (s *Service) InForce(id gid.ID, field string) (*ent.Unit, error) {
 	return u, nil
 }
 
+// ByCode is the unit that had the code on the local day, nil when none had.
+func (s *Service) ByCode(code, day string) *ent.Unit {
+	return s.first(func(u *ent.Unit) bool { return u.Code == code && inForce(u, day) })
+}
+
+// ByPath is the unit that had the path on the local day, nil when none had.
+func (s *Service) ByPath(path, day string) *ent.Unit {
+	return s.first(func(u *ent.Unit) bool { return u.Path == path && inForce(u, day) })
+}
+
+func (s *Service) first(wanted func(*ent.Unit) bool) *ent.Unit {
+	all := s.dir.Load().unitsByName
+	if i := slices.IndexFunc(all, wanted); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
 // AllInForce are the units in force today, by path.
 func (s *Service) AllInForce() []*ent.Unit {
 	today := s.today()
