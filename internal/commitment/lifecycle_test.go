@@ -152,8 +152,10 @@ func TestWhatADeedNeedsIsNamed(t *testing.T) {
 			_, err := w.Extend(w.admin, in)
 			wantFault(t, err, fault.BadUserInput, key)
 		}
+		_, err := w.Extend(w.admin, commitment.ExtendCommitmentInput{ID: c.ID, DueInWorkingDays: ptr(2), Reason: "Mưa kéo dài."})
+		wantFault(t, err, fault.BadUserInput, "DUE_NOT_LATER", "input.dueInWorkingDays")
 		w.clock.Set(at(t, "2026-04-10T02:00:00Z"))
-		_, err := w.Extend(w.admin, w.later(c, "2026-04-09")) // later than the last day, and gone
+		_, err = w.Extend(w.admin, w.later(c, "2026-04-09")) // later than the last day, and gone
 		wantFault(t, err, fault.BadUserInput, "DUE_IN_PAST", "input.dueOn")
 		for words, key := range map[string]fault.Key{"Đã xong.": "TOO_SHORT", strings.Repeat("a", 2001): "TOO_LONG"} {
 			_, err := w.Complete(w.admin, commitment.CompleteCommitmentInput{ID: c.ID, Evidence: words})
