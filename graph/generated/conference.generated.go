@@ -36,7 +36,7 @@ type ConferenceResolver interface {
 	ConclusionOverdue(ctx context.Context, obj *ent.Conference) (bool, error)
 	Commitments(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error)
 	Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error)
-	Figures(ctx context.Context, obj *ent.Conference) (*conference.ConferenceFigures, error)
+	Figures(ctx context.Context, obj *ent.Conference) (*conference.Figures, error)
 	ConclusionVersions(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*page.Connection[*conference.Conclusion], error)
 }
 type ConferenceConnectionResolver interface {
@@ -994,8 +994,8 @@ func (ec *executionContext) _Conference_figures(ctx context.Context, field graph
 			return ec.Resolvers.Conference().Figures(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *conference.ConferenceFigures) graphql.Marshaler {
-			return ec.marshalNConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐConferenceFigures(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conference.Figures) graphql.Marshaler {
+			return ec.marshalNConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐFigures(ctx, selections, v)
 		},
 		true,
 		true,

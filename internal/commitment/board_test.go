@@ -75,7 +75,7 @@ func TestTheBoardShowsByDayWhatTheFilterSays(t *testing.T) {
 			}
 		}
 		for unit, want := range map[*gid.ID]string{nil: "{4 1 0 0 2}", &w.city.ID: "{4 1 0 0 2}", &w.ward.ID: "{2 1 0 0 1}", &w.otherWard.ID: "{1 0 0 0 1}"} {
-			if got := fmt.Sprint(*must[*commitment.CommitmentTotals](t)(w.Totals(w.visitor, unit))); got != want {
+			if got := fmt.Sprint(*must[*commitment.Totals](t)(w.Totals(w.visitor, unit))); got != want {
 				t.Errorf("the totals are %s, want %s", got, want)
 			}
 		}
@@ -159,7 +159,7 @@ func TestAPromiseOfADraftIsSeenByNobodyElseByNoPath(t *testing.T) {
 			if got := w.board(t, who, commitment.Filter{}) + w.board(t, who, commitment.Filter{UnitID: &w.ward.ID}); got != "" {
 				t.Errorf("the board shows %s", got)
 			}
-			if got := fmt.Sprint(*must[*commitment.CommitmentTotals](t)(w.Totals(who, nil))); got != "{0 0 0 0 0}" {
+			if got := fmt.Sprint(*must[*commitment.Totals](t)(w.Totals(who, nil))); got != "{0 0 0 0 0}" {
 				t.Errorf("the totals are %s", got)
 			}
 		}

@@ -86,7 +86,11 @@ func TestAVerbLeavesOnlyTheStatesItMay(t *testing.T) {
 					}
 					continue
 				}
-				wantFault(t, err, fault.Conflict, "WRONG_STATE")
+				key := fault.Key("WRONG_STATE")
+				if status == entcommitment.StatusKEPT && d.by == w.citizen {
+					key = "COMMITMENT_KEPT"
+				}
+				wantFault(t, err, fault.Conflict, key)
 				if now := w.now(t, c); now.Status != status || w.history(t, c) != before {
 					t.Errorf("%s refused in %s left a trace", name, status)
 				}
@@ -246,7 +250,7 @@ func TestWhatOneMayDoIsSaidWithTheReasonWhyNot(t *testing.T) {
 			}
 		}
 		w.clock.Advance(time.Second)
-		if got := say(w.citizen, late); got != "extend FORBIDDEN, complete FORBIDDEN, confirm CONFIRM_TIME_OVER, dispute CONFIRM_TIME_OVER" {
+		if got := say(w.citizen, late); got != "extend FORBIDDEN, complete FORBIDDEN, confirm COMMITMENT_KEPT, dispute COMMITMENT_KEPT" {
 			t.Errorf("too late it is %s", got)
 		}
 		if w.Actions(w.visitor, open) == nil {

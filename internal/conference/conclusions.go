@@ -78,12 +78,12 @@ func versionOf(row *ent.Conclusion) *Conclusion {
 }
 
 // FiguresOf are the figures as they stood when the version was published; nil for one of before versions were kept.
-func (s *Service) FiguresOf(ctx context.Context, c *Conclusion) (*ConferenceFigures, error) {
+func (s *Service) FiguresOf(ctx context.Context, c *Conclusion) (*Figures, error) {
 	row, err := s.rowOf(ctx, c)
 	if row == nil {
 		return nil, err
 	}
-	return &ConferenceFigures{
+	return &Figures{
 		Attended: row.Attended, Organisations: row.Organisations, Received: row.Received,
 		AnsweredThere: row.AnsweredThere, AnsweredLater: row.AnsweredLater, Open: row.Open,
 	}, nil

@@ -70,9 +70,9 @@ func toFollowersAndAdmins(ctx context.Context, db *ent.Client, e event.Event) ([
 	if err != nil {
 		return nil, err
 	}
-	lines := make([]line, len(admins))
-	for i, g := range admins {
-		lines[i] = aboutPromise(g.AccountID, c, e, "ADMIN")
+	var lines []line
+	for _, g := range admins {
+		lines = append(lines, aboutPromise(g.AccountID, c, e, "ADMIN"))
 	}
 	followers, err := followersOfPromise(ctx, db, c, e)
 	return withoutAsker(c, append(lines, followers...)), err
