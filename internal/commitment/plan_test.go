@@ -66,7 +66,10 @@ func (w *world) many(t *testing.T, u *ent.Unit, body *ent.Organisation, asker *g
 			for i := range rows {
 				rows[i] = tx.Commitment.Create().SetConferenceID(c.ID).SetUnitID(u.ID).SetUnitPath(u.Path).SetNillableOwnerID(asker).
 					SetText("Sửa xong đường Quang Trung.").SetResponsibleID(body.ID).SetDueOn(fmt.Sprintf("2026-%02d-%02d", 1+n%12, 1+i%28)).
-					SetStatus(statuses()[i%4]).SetConfirmUntil(fmt.Sprintf("2026-%02d-%02d", 1+n%12, 1+i%28)).SetListed(true)
+					SetStatus(statuses()[i%4]).SetListed(true)
+				if statuses()[i%4] == entcommitment.StatusCOMPLETED { // a few wait to be settled
+					rows[i].SetConfirmUntil(fmt.Sprintf("2026-%02d-10", 8+min(n, 1)))
+				}
 			}
 			made, err := tx.Commitment.CreateBulk(rows...).Save(ctx)
 			if err != nil {
