@@ -51,7 +51,7 @@ type Commitment struct {
 	Evidence *string `json:"evidence,omitempty"`
 	// when it was last called done
 	CompletedAt *time.Time `json:"completed_at,omitempty"`
-	// the last day, local, on which the asker may confirm or dispute that
+	// the last day, local, on which the asker may confirm or dispute that; null unless it is COMPLETED
 	ConfirmUntil *string `json:"confirm_until,omitempty"`
 	// lines of its ledger
 	EntryCount int `json:"entry_count,omitempty"`

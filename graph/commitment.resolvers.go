@@ -135,7 +135,7 @@ func (r *queryResolver) Commitments(ctx context.Context, unitID *gid.ID, status 
 	return r.Ledger.Board(ctx, filter, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
-func (r *queryResolver) CommitmentTotals(ctx context.Context, unitID *gid.ID) (*commitment1.CommitmentTotals, error) {
+func (r *queryResolver) CommitmentTotals(ctx context.Context, unitID *gid.ID) (*commitment1.Totals, error) {
 	return r.Ledger.Totals(ctx, unitID)
 }
 

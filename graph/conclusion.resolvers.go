@@ -18,11 +18,11 @@ func (r *conclusionResolver) Correction(ctx context.Context, obj *conference.Con
 	return r.Forum.Correction(ctx, obj)
 }
 
-func (r *conclusionResolver) Figures(ctx context.Context, obj *conference.Conclusion) (*conference.ConferenceFigures, error) {
+func (r *conclusionResolver) Figures(ctx context.Context, obj *conference.Conclusion) (*conference.Figures, error) {
 	return r.Forum.FiguresOf(ctx, obj)
 }
 
-func (r *conferenceResolver) Figures(ctx context.Context, obj *ent.Conference) (*conference.ConferenceFigures, error) {
+func (r *conferenceResolver) Figures(ctx context.Context, obj *ent.Conference) (*conference.Figures, error) {
 	return r.Forum.Figures(ctx, obj)
 }
 

@@ -85,6 +85,14 @@ func TestAnErrorSaysWhatTheAppNeeds(t *testing.T) {
 	}
 }
 
+func TestAFaultShowsTheAppWhatItActsOnAndNeverInPlaceOfItsCode(t *testing.T) {
+	exec, _ := failing(fault.New(fault.Conflict, "QUESTIONS_WITHOUT_OWNER").Show("count", 3).Show("code", "FORBIDDEN").Show("key", "OTHER"))
+	e := askText(t, exec, "{me{id}}").Errors[0]
+	if asText(e, "count") != "3" || asText(e, "code") != "CONFLICT" || asText(e, "key") != "QUESTIONS_WITHOUT_OWNER" {
+		t.Errorf("got %v", e.Extensions)
+	}
+}
+
 func TestAnErrorThatWasPresentedStaysAsItIs(t *testing.T) {
 	present := presenter(ServerOptions{Log: slog.New(slog.DiscardHandler)})
 	first := present(t.Context(), fault.Bad("input.phone", "BAD_PHONE"))

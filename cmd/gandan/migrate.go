@@ -37,10 +37,7 @@ type migrateStatusCmd struct {
 
 // Run prints the versions and what is pending.
 func (c *migrateStatusCmd) Run(ctx context.Context) error {
-	kind, dsn := dialect.SQLite, store.SQLiteFile(c.Data)
-	if c.DB != "" {
-		kind, dsn = dialect.MySQL, c.DB
-	}
+	kind, dsn := where(c.Database)
 	v, err := store.MigrationStatus(ctx, kind, dsn)
 	if err != nil {
 		return err
@@ -50,4 +47,12 @@ func (c *migrateStatusCmd) Run(ctx context.Context) error {
 		fmt.Println("pending:", name)
 	}
 	return nil
+}
+
+// where is the kind of the database and how to reach it.
+func where(c config.Database) (kind, dsn string) {
+	if c.DB != "" {
+		return dialect.MySQL, c.DB
+	}
+	return dialect.SQLite, store.SQLiteFile(c.Data)
 }

@@ -422,9 +422,9 @@ var (
 				Columns: []*schema.Column{CommitmentsColumns[9], CommitmentsColumns[1], CommitmentsColumns[0]},
 			},
 			{
-				Name:    "commitment_status_confirm_until_id",
+				Name:    "commitment_confirm_until_id",
 				Unique:  false,
-				Columns: []*schema.Column{CommitmentsColumns[7], CommitmentsColumns[13], CommitmentsColumns[0]},
+				Columns: []*schema.Column{CommitmentsColumns[13], CommitmentsColumns[0]},
 			},
 		},
 	}

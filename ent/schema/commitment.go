@@ -33,7 +33,7 @@ func (Commitment) Fields() []ent.Field {
 		field.Int("extensions").Default(0),
 		field.Text("evidence").Optional().Nillable().Comment("what shows that it was done"),
 		field.Time("completed_at").SchemaType(mixin.Micros()).Optional().Nillable().Comment("when it was last called done"),
-		field.String("confirm_until").MaxRuneLen(10).Optional().Nillable().Comment("the last day, local, on which the asker may confirm or dispute that"),
+		field.String("confirm_until").MaxRuneLen(10).Optional().Nillable().Comment("the last day, local, on which the asker may confirm or dispute that; null unless it is COMPLETED"),
 		field.Int("entry_count").Default(0).Comment("lines of its ledger"),
 		field.Time("kept_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 	}
@@ -56,6 +56,6 @@ func (Commitment) Indexes() []ent.Index {
 		index.Fields("unit_id", "listed", "status", "due_on", "id"),
 		index.Fields("responsible_id", "listed", "status", "due_on", "id"),
 		index.Fields("owner_id", "created_at", "id"),
-		index.Fields("status", "confirm_until", "id"),
+		index.Fields("confirm_until", "id"),
 	}
 }

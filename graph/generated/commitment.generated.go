@@ -1087,7 +1087,7 @@ func (ec *executionContext) fieldContext_CommitmentEntryEdge_node(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _CommitmentTotals_open(ctx context.Context, field graphql.CollectedField, obj *commitment1.CommitmentTotals) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitmentTotals_open(ctx context.Context, field graphql.CollectedField, obj *commitment1.Totals) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1110,7 +1110,7 @@ func (ec *executionContext) fieldContext_CommitmentTotals_open(_ context.Context
 	return graphql.NewScalarFieldContext("CommitmentTotals", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitmentTotals_completed(ctx context.Context, field graphql.CollectedField, obj *commitment1.CommitmentTotals) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitmentTotals_completed(ctx context.Context, field graphql.CollectedField, obj *commitment1.Totals) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1133,7 +1133,7 @@ func (ec *executionContext) fieldContext_CommitmentTotals_completed(_ context.Co
 	return graphql.NewScalarFieldContext("CommitmentTotals", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitmentTotals_disputed(ctx context.Context, field graphql.CollectedField, obj *commitment1.CommitmentTotals) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitmentTotals_disputed(ctx context.Context, field graphql.CollectedField, obj *commitment1.Totals) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1156,7 +1156,7 @@ func (ec *executionContext) fieldContext_CommitmentTotals_disputed(_ context.Con
 	return graphql.NewScalarFieldContext("CommitmentTotals", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitmentTotals_kept(ctx context.Context, field graphql.CollectedField, obj *commitment1.CommitmentTotals) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitmentTotals_kept(ctx context.Context, field graphql.CollectedField, obj *commitment1.Totals) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1179,7 +1179,7 @@ func (ec *executionContext) fieldContext_CommitmentTotals_kept(_ context.Context
 	return graphql.NewScalarFieldContext("CommitmentTotals", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitmentTotals_overdue(ctx context.Context, field graphql.CollectedField, obj *commitment1.CommitmentTotals) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitmentTotals_overdue(ctx context.Context, field graphql.CollectedField, obj *commitment1.Totals) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2025,7 +2025,7 @@ func (ec *executionContext) _CommitmentEntryEdge(ctx context.Context, sel ast.Se
 
 var commitmentTotalsImplementors = []string{"CommitmentTotals"}
 
-func (ec *executionContext) _CommitmentTotals(ctx context.Context, sel ast.SelectionSet, obj *commitment1.CommitmentTotals) graphql.Marshaler {
+func (ec *executionContext) _CommitmentTotals(ctx context.Context, sel ast.SelectionSet, obj *commitment1.Totals) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, commitmentTotalsImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2391,7 +2391,7 @@ func (ec *executionContext) marshalNCommitmentStatus2gandanᚋentᚋcommitment�
 	return v
 }
 
-func (ec *executionContext) marshalNCommitmentTotals2ᚖgandanᚋinternalᚋcommitmentᚐCommitmentTotals(ctx context.Context, sel ast.SelectionSet, v *commitment1.CommitmentTotals) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitmentTotals2ᚖgandanᚋinternalᚋcommitmentᚐTotals(ctx context.Context, sel ast.SelectionSet, v *commitment1.Totals) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CommitmentTotals!")
 		return graphql.Null

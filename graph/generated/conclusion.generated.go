@@ -21,7 +21,7 @@ import (
 
 type ConclusionResolver interface {
 	Correction(ctx context.Context, obj *conference.Conclusion) (*string, error)
-	Figures(ctx context.Context, obj *conference.Conclusion) (*conference.ConferenceFigures, error)
+	Figures(ctx context.Context, obj *conference.Conclusion) (*conference.Figures, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -136,8 +136,8 @@ func (ec *executionContext) _Conclusion_figures(ctx context.Context, field graph
 			return ec.Resolvers.Conclusion().Figures(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *conference.ConferenceFigures) graphql.Marshaler {
-			return ec.marshalOConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐConferenceFigures(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conference.Figures) graphql.Marshaler {
+			return ec.marshalOConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐFigures(ctx, selections, v)
 		},
 		true,
 		false,
@@ -330,7 +330,7 @@ func (ec *executionContext) fieldContext_ConclusionEdge_node(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _ConferenceFigures_attended(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_attended(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -353,7 +353,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_attended(_ context.Co
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_organisations(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_organisations(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -376,7 +376,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_organisations(_ conte
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_received(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_received(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -399,7 +399,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_received(_ context.Co
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_answeredThere(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_answeredThere(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -422,7 +422,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_answeredThere(_ conte
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_answeredLater(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_answeredLater(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -445,7 +445,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_answeredLater(_ conte
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_open(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_open(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -468,7 +468,7 @@ func (ec *executionContext) fieldContext_ConferenceFigures_open(_ context.Contex
 	return graphql.NewScalarFieldContext("ConferenceFigures", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ConferenceFigures_overdueAnswers(ctx context.Context, field graphql.CollectedField, obj *conference.ConferenceFigures) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceFigures_overdueAnswers(ctx context.Context, field graphql.CollectedField, obj *conference.Figures) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -816,7 +816,7 @@ func (ec *executionContext) _ConclusionEdge(ctx context.Context, sel ast.Selecti
 
 var conferenceFiguresImplementors = []string{"ConferenceFigures"}
 
-func (ec *executionContext) _ConferenceFigures(ctx context.Context, sel ast.SelectionSet, obj *conference.ConferenceFigures) graphql.Marshaler {
+func (ec *executionContext) _ConferenceFigures(ctx context.Context, sel ast.SelectionSet, obj *conference.Figures) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conferenceFiguresImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1003,7 +1003,7 @@ func (ec *executionContext) marshalNConclusionEdge2ᚖgandanᚋinternalᚋpage�
 	return ec._ConclusionEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐConferenceFigures(ctx context.Context, sel ast.SelectionSet, v *conference.ConferenceFigures) graphql.Marshaler {
+func (ec *executionContext) marshalNConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐFigures(ctx context.Context, sel ast.SelectionSet, v *conference.Figures) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ConferenceFigures!")
 		return graphql.Null
@@ -1044,7 +1044,7 @@ func (ec *executionContext) marshalOConclusion2ᚖgandanᚋinternalᚋconference
 	return ec._Conclusion(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐConferenceFigures(ctx context.Context, sel ast.SelectionSet, v *conference.ConferenceFigures) graphql.Marshaler {
+func (ec *executionContext) marshalOConferenceFigures2ᚖgandanᚋinternalᚋconferenceᚐFigures(ctx context.Context, sel ast.SelectionSet, v *conference.Figures) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

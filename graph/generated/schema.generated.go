@@ -98,7 +98,7 @@ type QueryResolver interface {
 	DialogueDuty(ctx context.Context, unitID gid.ID, year int) (*conference.DialogueDuty, error)
 	Commitment(ctx context.Context, id gid.ID) (*ent.Commitment, error)
 	Commitments(ctx context.Context, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error)
-	CommitmentTotals(ctx context.Context, unitID *gid.ID) (*commitment.CommitmentTotals, error)
+	CommitmentTotals(ctx context.Context, unitID *gid.ID) (*commitment.Totals, error)
 	Conference(ctx context.Context, id gid.ID) (*ent.Conference, error)
 	Conferences(ctx context.Context, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) (*model.ConferenceConnection, error)
 	HelpRequest(ctx context.Context, id gid.ID) (*ent.HelpRequest, error)
@@ -4501,8 +4501,8 @@ func (ec *executionContext) _Query_commitmentTotals(ctx context.Context, field g
 			return ec.Resolvers.Query().CommitmentTotals(ctx, fc.Args["unitId"].(*gid.ID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *commitment.CommitmentTotals) graphql.Marshaler {
-			return ec.marshalNCommitmentTotals2ᚖgandanᚋinternalᚋcommitmentᚐCommitmentTotals(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *commitment.Totals) graphql.Marshaler {
+			return ec.marshalNCommitmentTotals2ᚖgandanᚋinternalᚋcommitmentᚐTotals(ctx, selections, v)
 		},
 		true,
 		true,

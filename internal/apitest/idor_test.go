@@ -39,7 +39,7 @@ func TestNoIDOfOneWardServesTheOther(t *testing.T) {
 func stories() []string {
 	return []string{
 		"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
-		"commitment/story", "conclusion/story",
+		"commitment/refused", "conclusion/story",
 		"questions/by_code", "questions/story",
 		"announcing/fence",
 	}
@@ -56,7 +56,7 @@ func inputs() map[string]string {
 		"endConference": `{"input": {"id": ""}}`, "cancelConference": `{"input": {"id": "", "reason": "Bão"}}`,
 		"publishConclusion": `{"input": {"id": "", "body": "Kết luận của chủ tọa."}}`,
 		"createConference": `{"input": {"kind": "DIALOGUE", "title": "Đối thoại", "unitId": "{{other}}", "hostId": "{{other committee}}",
-			"startsAt": "2026-04-20T02:00:00Z", "endsAt": "2026-04-20T05:00:00Z", "moderation": "AFTER_PUBLICATION"}}`,
+			"startsAt": "2026-12-20T02:00:00Z", "endsAt": "2026-12-20T05:00:00Z", "moderation": "AFTER_PUBLICATION"}}`,
 		"askQuestion":    `{"input": {"conferenceId": "", "body": "Bao giờ đường được sửa?", "showName": true}}`,
 		"voteQuestion":   `{"input": {"questionId": ""}}`,
 		"unvoteQuestion": `{"input": {"questionId": ""}}`,

@@ -76,14 +76,12 @@ func (s *Service) narrow(sel *sql.Selector, f Filter) {
 	if f.Overdue {
 		sel.Where(sql.LTE(sel.C(commitment.FieldDueOn), s.lateUntil()))
 	}
-	if f.Status == nil {
-		return
-	}
 	status, until := sel.C(commitment.FieldStatus), sel.C(commitment.FieldConfirmUntil)
-	switch *f.Status {
-	case commitment.StatusCOMPLETED: // and the asker still has time
+	switch {
+	case f.Status == nil:
+	case *f.Status == commitment.StatusCOMPLETED: // and the asker still has time
 		sel.Where(sql.GTE(until, s.today()))
-	case commitment.StatusKEPT:
+	case *f.Status == commitment.StatusKEPT:
 		sel.Where(sql.Or(sql.EQ(status, commitment.StatusKEPT), sql.LT(until, s.today())))
 	}
 }

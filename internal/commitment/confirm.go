@@ -17,10 +17,10 @@ type ConfirmCommitmentInput struct {
 // Confirm says that what was completed was kept. Only whoever asked the question it came from may, and nobody learns who.
 //
 // NOT_FOUND; FORBIDDEN with key NOT_THE_ASKER for everybody else, admins included; CONFLICT with keys WRONG_STATE and
-// CONFIRM_TIME_OVER.
+// COMMITMENT_KEPT.
 func (s *Service) Confirm(ctx context.Context, in ConfirmCommitmentInput) (*ent.Commitment, error) {
 	return s.move(ctx, in.ID, deed{
 		verb: confirm, kind: commitmententry.KindCONFIRMED, by: citizen,
-		set: func(tx *store.Tx, u *ent.CommitmentUpdate) { u.SetKeptAt(tx.Now) },
+		set: func(tx *store.Tx, u *ent.CommitmentUpdate) { u.SetKeptAt(tx.Now).ClearConfirmUntil() },
 	})
 }

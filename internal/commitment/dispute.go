@@ -19,7 +19,7 @@ type DisputeCommitmentInput struct {
 // and nobody learns who. The promise waits to be completed again.
 //
 // NOT_FOUND; FORBIDDEN with key NOT_THE_ASKER for everybody else, admins included; CONFLICT with keys WRONG_STATE and
-// CONFIRM_TIME_OVER; BAD_USER_INPUT with keys TOO_SHORT and TOO_LONG.
+// COMMITMENT_KEPT; BAD_USER_INPUT with keys TOO_SHORT and TOO_LONG.
 func (s *Service) Dispute(ctx context.Context, in DisputeCommitmentInput) (*ent.Commitment, error) {
 	reason, err := words("input.reason", in.Reason, shortest, longestReason)
 	if err != nil {

@@ -70,7 +70,7 @@ func TestTetCountsForNobody(t *testing.T) {
 					shown++
 				}
 			}
-			totals := must[*commitment.CommitmentTotals](t)(w.Totals(w.visitor, nil))
+			totals := must[*commitment.Totals](t)(w.Totals(w.visitor, nil))
 			if (shown == 1) != (c.late >= 0) || totals.Overdue != len(list.Nodes) {
 				t.Errorf("at %s the board shows %d late, the totals say %d", c.at, len(list.Nodes), totals.Overdue)
 			}

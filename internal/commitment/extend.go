@@ -37,10 +37,18 @@ func (s *Service) Extend(ctx context.Context, in ExtendCommitmentInput) (*ent.Co
 		rule: func(tx *store.Tx, c *ent.Commitment) (err error) {
 			due, err = s.dueDay(tx.Now, in.DueOn, in.DueInWorkingDays)
 			if err == nil && !due.After(calendar.Date(c.DueOn)) {
-				err = fault.Bad("input.dueOn", "DUE_NOT_LATER").With("day", asWritten(c.DueOn))
+				err = fault.Bad(in.field(), "DUE_NOT_LATER").With("day", asWritten(c.DueOn))
 			}
 			return err
 		},
 		set: func(_ *store.Tx, u *ent.CommitmentUpdate) { u.SetDueOn(string(due)).AddExtensions(1) },
 	})
+}
+
+// field is where the input says the day.
+func (in ExtendCommitmentInput) field() string {
+	if in.DueInWorkingDays != nil {
+		return "input.dueInWorkingDays"
+	}
+	return "input.dueOn"
 }

@@ -15,7 +15,7 @@ import (
 // History is a page of the ledger of the commitment, from its first line on. The pages of all commitments of one response are
 // one statement. BAD_USER_INPUT for the page.
 func (s *Service) History(ctx context.Context, c *ent.Commitment, args page.Args) (*page.Connection[*ent.CommitmentEntry], error) {
-	by := page.Order{List: "commitment.history", Column: commitmententry.FieldSequence}
+	by := page.Order{List: "commitment.history", Column: commitmententry.FieldSequence, Unique: true}
 	w, err := args.Window(by.List)
 	if err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ func (s *Service) move(ctx context.Context, id gid.ID, d deed) (*ent.Commitment,
 }
 
 // arrow answers whether the actor may do the verb now, and with which row; the verbs and Actions both ask it.
-// FORBIDDEN with keys FORBIDDEN and NOT_THE_ASKER; CONFLICT with keys WRONG_STATE and CONFIRM_TIME_OVER.
+// FORBIDDEN with keys FORBIDDEN and NOT_THE_ASKER; CONFLICT with keys WRONG_STATE and COMMITMENT_KEPT.
 func (s *Service) arrow(a access.Actor, c *ent.Commitment, verb string) (lifecycle.Row[commitment.Status], error) {
 	status := s.Status(c)
 	if verb == settle {
@@ -94,8 +94,8 @@ func (s *Service) arrow(a access.Actor, c *ent.Commitment, verb string) (lifecyc
 		err = fault.New(fault.Forbidden, "NOT_THE_ASKER")
 	case !access.Can(a, Life().Action(verb), objectOf(c)):
 		err = fault.New(fault.Forbidden, "FORBIDDEN")
-	case err != nil && review && s.settled(c):
-		err = fault.New(fault.Conflict, "CONFIRM_TIME_OVER").With("day", asWritten(*c.ConfirmUntil))
+	case review && status == commitment.StatusKEPT:
+		err = fault.New(fault.Conflict, "COMMITMENT_KEPT")
 	}
 	return row, err
 }

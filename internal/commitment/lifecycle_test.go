@@ -86,7 +86,11 @@ func TestAVerbLeavesOnlyTheStatesItMay(t *testing.T) {
 					}
 					continue
 				}
-				wantFault(t, err, fault.Conflict, "WRONG_STATE")
+				key := fault.Key("WRONG_STATE")
+				if status == entcommitment.StatusKEPT && d.by == w.citizen {
+					key = "COMMITMENT_KEPT"
+				}
+				wantFault(t, err, fault.Conflict, key)
 				if now := w.now(t, c); now.Status != status || w.history(t, c) != before {
 					t.Errorf("%s refused in %s left a trace", name, status)
 				}
@@ -152,8 +156,10 @@ func TestWhatADeedNeedsIsNamed(t *testing.T) {
 			_, err := w.Extend(w.admin, in)
 			wantFault(t, err, fault.BadUserInput, key)
 		}
+		_, err := w.Extend(w.admin, commitment.ExtendCommitmentInput{ID: c.ID, DueInWorkingDays: ptr(2), Reason: "Mưa kéo dài."})
+		wantFault(t, err, fault.BadUserInput, "DUE_NOT_LATER", "input.dueInWorkingDays")
 		w.clock.Set(at(t, "2026-04-10T02:00:00Z"))
-		_, err := w.Extend(w.admin, w.later(c, "2026-04-09")) // later than the last day, and gone
+		_, err = w.Extend(w.admin, w.later(c, "2026-04-09")) // later than the last day, and gone
 		wantFault(t, err, fault.BadUserInput, "DUE_IN_PAST", "input.dueOn")
 		for words, key := range map[string]fault.Key{"Đã xong.": "TOO_SHORT", strings.Repeat("a", 2001): "TOO_LONG"} {
 			_, err := w.Complete(w.admin, commitment.CompleteCommitmentInput{ID: c.ID, Evidence: words})
@@ -244,7 +250,7 @@ func TestWhatOneMayDoIsSaidWithTheReasonWhyNot(t *testing.T) {
 			}
 		}
 		w.clock.Advance(time.Second)
-		if got := say(w.citizen, late); got != "extend FORBIDDEN, complete FORBIDDEN, confirm CONFIRM_TIME_OVER, dispute CONFIRM_TIME_OVER" {
+		if got := say(w.citizen, late); got != "extend FORBIDDEN, complete FORBIDDEN, confirm COMMITMENT_KEPT, dispute COMMITMENT_KEPT" {
 			t.Errorf("too late it is %s", got)
 		}
 		if w.Actions(w.visitor, open) == nil {

@@ -49,7 +49,7 @@ func (s *Service) settleOne(ctx context.Context, c *ent.Commitment) error {
 			}
 			return nil
 		},
-		set: func(_ *store.Tx, u *ent.CommitmentUpdate) { u.SetKeptAt(at) },
+		set: func(_ *store.Tx, u *ent.CommitmentUpdate) { u.SetKeptAt(at).ClearConfirmUntil() },
 	})
 	if fault.Is(err, fault.Conflict) {
 		return nil

@@ -33,7 +33,7 @@ func (w *world) shown(t *testing.T, c *ent.Commitment) string {
 			out += ", listed " + string(status)
 		}
 	}
-	n := must[*commitment.CommitmentTotals](t)(w.Totals(w.visitor, nil))
+	n := must[*commitment.Totals](t)(w.Totals(w.visitor, nil))
 	if n.Open+n.Completed+n.Disputed+n.Kept != 1 {
 		t.Errorf("the totals are %v", n)
 	}
@@ -59,11 +59,13 @@ func TestWhatNobodyDisputedIsKeptWhetherOrNotItIsWrittenDown(t *testing.T) {
 			t.Errorf("after it it is %s", got)
 		}
 		_, err := w.Dispute(w.citizen, w.no(c))
-		wantFault(t, err, fault.Conflict, "CONFIRM_TIME_OVER")
+		wantFault(t, err, fault.Conflict, "COMMITMENT_KEPT")
 		w.clock.Advance(30 * time.Hour)
 		if err := w.Settle(w.system); err != nil {
 			t.Fatal(err)
 		}
+		_, err = w.Dispute(w.citizen, w.no(c))
+		wantFault(t, err, fault.Conflict, "COMMITMENT_KEPT")
 		now := w.now(t, c)
 		if now.Status != entcommitment.StatusKEPT || w.shown(t, c) != want {
 			t.Errorf("written down it is %s", w.shown(t, c))

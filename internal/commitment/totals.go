@@ -11,8 +11,8 @@ import (
 	"gandan/internal/store"
 )
 
-// CommitmentTotals is how many promises stand where, as they are shown on the board; a promise stands for each one counted.
-type CommitmentTotals struct {
+// Totals is how many promises stand where, as they are shown on the board; a promise stands for each one counted.
+type Totals struct {
 	Open      int
 	Completed int // and the asker still has time to dispute
 	Disputed  int
@@ -21,7 +21,7 @@ type CommitmentTotals struct {
 }
 
 // Totals counts the promises of a unit and those below it, or all, as the board shows them. NOT_FOUND for an unknown unit.
-func (s *Service) Totals(ctx context.Context, unitID *gid.ID) (*CommitmentTotals, error) {
+func (s *Service) Totals(ctx context.Context, unitID *gid.ID) (*Totals, error) {
 	place, err := s.within(unitID)
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func (s *Service) Totals(ctx context.Context, unitID *gid.ID) (*CommitmentTotals
 		return nil, store.Translate(err)
 	}
 	settled, err := base.Where(commitment.StatusEQ(commitment.StatusCOMPLETED), commitment.ConfirmUntilLT(s.today())).Count(ctx)
-	return &CommitmentTotals{
+	return &Totals{
 		Open: stored[commitment.StatusOPEN], Disputed: stored[commitment.StatusDISPUTED], Overdue: late,
 		Completed: stored[commitment.StatusCOMPLETED] - settled, Kept: stored[commitment.StatusKEPT] + settled,
 	}, store.Translate(err)

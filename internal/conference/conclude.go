@@ -41,15 +41,15 @@ func (s *Service) Conclude(ctx context.Context, in PublishConclusionInput) (*ent
 		if err != nil {
 			return nil, err
 		}
-		if err := owned(ctx, tx, c.ID); err != nil { // after the lock on the conference: no question comes in between
+		if err := everyQuestionOwned(ctx, tx, c.ID); err != nil { // after the lock on the conference: no question comes in between
 			return nil, err
 		}
 		return c, file(ctx, tx, c, nil)
 	})
 }
 
-// owned refuses while a public question has neither an answer nor an organisation that owes one.
-func owned(ctx context.Context, tx *store.Tx, id gid.ID) error {
+// everyQuestionOwned refuses while a public question has neither an answer nor an organisation that owes one.
+func everyQuestionOwned(ctx context.Context, tx *store.Tx, id gid.ID) error {
 	ctx = access.AsSystem(ctx, "conference")
 	left := tx.Question.Query().Where(question.ConferenceID(id), question.StatusEQ(question.StatusPUBLISHED), question.OwnerIDIsNil(), access.Listed)
 	n, err := left.Clone().Count(ctx)

@@ -41,11 +41,11 @@ func (w *world) there(t *testing.T, q *ent.Question) {
 
 func (w *world) figures(t *testing.T, who context.Context, c *ent.Conference) string {
 	t.Helper()
-	f := must[*conference.ConferenceFigures](t)(w.Figures(who, w.conferenceNow(t, c.ID)))
+	f := must[*conference.Figures](t)(w.Figures(who, w.conferenceNow(t, c.ID)))
 	return fmt.Sprintf("%s, %d late", said(f), *f.OverdueAnswers)
 }
 
-func said(f *conference.ConferenceFigures) string {
+func said(f *conference.Figures) string {
 	return fmt.Sprintf("%d people, %d bodies, %d asked: %d there, %d later, %d open", f.Attended, f.Organisations, f.Received, f.AnsweredThere, f.AnsweredLater, f.Open)
 }
 
@@ -101,7 +101,7 @@ func TestAnAnswerDueOnAFreeDayIsLateAfterTheNextWorkingDay(t *testing.T) {
 		w.owe(t, "2026-04-25", w.ask(t, w.citizen, c)) // a Saturday; Monday stands in for the Hùng Kings' day
 		for at, late := range map[string]int{"2026-04-25T02:00:00Z": 0, "2026-04-27T02:00:00Z": 0, "2026-04-28T16:59:59Z": 0, "2026-04-28T17:00:00Z": 1} {
 			w.clock.Set(must[time.Time](t)(time.Parse(time.RFC3339, at)))
-			if f := must[*conference.ConferenceFigures](t)(w.Figures(w.visitor, c)); *f.OverdueAnswers != late {
+			if f := must[*conference.Figures](t)(w.Figures(w.visitor, c)); *f.OverdueAnswers != late {
 				t.Errorf("at %s %d are late, want %d", at, *f.OverdueAnswers, late)
 			}
 		}
@@ -161,7 +161,7 @@ func TestAConclusionWaitsUntilEveryQuestionHasAnOwner(t *testing.T) {
 		}
 		must[*ent.Question](t)(w.Merge(w.admin, conference.MergeQuestionsInput{QuestionID: asked[22].ID, IntoID: asked[1].ID}))
 		must[*ent.Conference](t)(w.Conclude(w.admin, conclusion(c)))
-		if got := said(must[*conference.ConferenceFigures](t)(w.FiguresOf(w.visitor, w.versions(t, w.visitor, c, first(1)).Nodes[0]))); got != "0 people, 0 bodies, 21 asked: 0 there, 1 later, 20 open" {
+		if got := said(must[*conference.Figures](t)(w.FiguresOf(w.visitor, w.versions(t, w.visitor, c, first(1)).Nodes[0]))); got != "0 people, 0 bodies, 21 asked: 0 there, 1 later, 20 open" {
 			t.Errorf("the notice says %s", got)
 		}
 	})
@@ -187,7 +187,7 @@ func TestACorrectionIsTheNextVersionAndTheOldOnesStay(t *testing.T) {
 		all := w.versions(t, w.visitor, c, first(5))
 		var got []string
 		for _, v := range all.Nodes {
-			got = append(got, fmt.Sprint(v.Version, " ", said(must[*conference.ConferenceFigures](t)(w.FiguresOf(w.visitor, v)))))
+			got = append(got, fmt.Sprint(v.Version, " ", said(must[*conference.Figures](t)(w.FiguresOf(w.visitor, v)))))
 		}
 		want := []string{"2 0 people, 0 bodies, 1 asked: 0 there, 1 later, 0 open", "1 0 people, 0 bodies, 1 asked: 0 there, 0 later, 1 open"}
 		if !slices.Equal(got, want) || all.Nodes[1].Body != "Phường sẽ sửa đường." || must[int](t)(all.TotalCount(w.visitor)) != 2 {

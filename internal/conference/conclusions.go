@@ -33,7 +33,7 @@ func (s *Service) ConclusionOf(c *ent.Conference) *Conclusion {
 // ConclusionVersions is a page of all versions of the conclusion, newest first. The pages of all conferences of one response are
 // one statement. BAD_USER_INPUT for the page.
 func (s *Service) ConclusionVersions(ctx context.Context, c *ent.Conference, args page.Args) (*page.Connection[*Conclusion], error) {
-	by := page.Order{List: "conclusions", Column: conclusion.FieldVersion, Desc: true}
+	by := page.Order{List: "conclusions", Column: conclusion.FieldVersion, Desc: true, Unique: true}
 	w, err := args.Window(by.List)
 	if err != nil {
 		return nil, err
@@ -78,12 +78,12 @@ func versionOf(row *ent.Conclusion) *Conclusion {
 }
 
 // FiguresOf are the figures as they stood when the version was published; nil for one of before versions were kept.
-func (s *Service) FiguresOf(ctx context.Context, c *Conclusion) (*ConferenceFigures, error) {
+func (s *Service) FiguresOf(ctx context.Context, c *Conclusion) (*Figures, error) {
 	row, err := s.rowOf(ctx, c)
 	if row == nil {
 		return nil, err
 	}
-	return &ConferenceFigures{
+	return &Figures{
 		Attended: row.Attended, Organisations: row.Organisations, Received: row.Received,
 		AnsweredThere: row.AnsweredThere, AnsweredLater: row.AnsweredLater, Open: row.Open,
 	}, nil

@@ -13,8 +13,8 @@ import (
 	"gandan/internal/store"
 )
 
-// ConferenceFigures is what a conference came to, counted from its rows and never typed in.
-type ConferenceFigures struct {
+// Figures is what a conference came to, counted from its rows and never typed in.
+type Figures struct {
 	Attended      int
 	Organisations int // those seen there
 	Received      int // questions asked, without the hidden ones; those that were joined count once
@@ -27,8 +27,8 @@ type ConferenceFigures struct {
 
 // Figures are those of the conference as it stands now. Those of all conferences of one response are counted together. They are
 // the same for everybody: they also count what waits for a moderator, and say of it no more than that.
-func (s *Service) Figures(ctx context.Context, c *ent.Conference) (*ConferenceFigures, error) {
-	tallies, err := page.Load(ctx, "conference.figures", c.ID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ConferenceFigures, error) {
+func (s *Service) Figures(ctx context.Context, c *ent.Conference) (*Figures, error) {
+	tallies, err := page.Load(ctx, "conference.figures", c.ID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*Figures, error) {
 		ctx = access.AsSystem(ctx, "conference")
 		return s.tallies(ctx, s.store.Reader(ctx), ids)
 	})
@@ -40,7 +40,7 @@ func (s *Service) Figures(ctx context.Context, c *ent.Conference) (*ConferenceFi
 	return &f, nil
 }
 
-func (s *Service) tallies(ctx context.Context, db *ent.Client, ids []gid.ID) (map[gid.ID]*ConferenceFigures, error) {
+func (s *Service) tallies(ctx context.Context, db *ent.Client, ids []gid.ID) (map[gid.ID]*Figures, error) {
 	found, err := count(ctx, db, ids)
 	if err != nil {
 		return nil, store.Translate(err)
@@ -54,7 +54,7 @@ func (s *Service) tallies(ctx context.Context, db *ent.Client, ids []gid.ID) (ma
 }
 
 // figuresIn are those of one conference within a transaction, without what is late.
-func figuresIn(ctx context.Context, tx *store.Tx, c *ent.Conference) (*ConferenceFigures, error) {
+func figuresIn(ctx context.Context, tx *store.Tx, c *ent.Conference) (*Figures, error) {
 	found, err := count(access.AsSystem(ctx, "conference"), tx.Client, []gid.ID{c.ID})
 	if err != nil {
 		return nil, err
@@ -65,10 +65,10 @@ func figuresIn(ctx context.Context, tx *store.Tx, c *ent.Conference) (*Conferenc
 }
 
 // count reads the questions and the organisations of several conferences, one statement for each.
-func count(ctx context.Context, db *ent.Client, ids []gid.ID) (map[gid.ID]*ConferenceFigures, error) {
-	figures := make(map[gid.ID]*ConferenceFigures, len(ids))
+func count(ctx context.Context, db *ent.Client, ids []gid.ID) (map[gid.ID]*Figures, error) {
+	figures := make(map[gid.ID]*Figures, len(ids))
 	for _, id := range ids {
-		figures[id] = &ConferenceFigures{}
+		figures[id] = &Figures{}
 	}
 	var asked []struct {
 		Conference gid.ID          `json:"conference_id"`
@@ -94,7 +94,7 @@ func count(ctx context.Context, db *ent.Client, ids []gid.ID) (map[gid.ID]*Confe
 	return figures, err
 }
 
-func (f *ConferenceFigures) add(status question.Status, there bool, n int) {
+func (f *Figures) add(status question.Status, there bool, n int) {
 	f.Received += n
 	switch {
 	case status != question.StatusANSWERED:

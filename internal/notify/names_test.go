@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -20,9 +21,18 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		conference.EventProposalAccepted, conference.EventProposalRefused,
 		identity.EventRoleGranted, identity.EventRoleRevoked, identity.EventSessionEnded,
 		moderation.Decided,
+		commitment.EventRecorded, commitment.EventExtended, commitment.EventCompleted, commitment.EventConfirmed, commitment.EventDisputed,
+		commitment.EventSettled, conference.EventConcluded, conference.EventCorrected,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {
 		t.Errorf("told are %v, want %v", got, want)
+	}
+}
+
+// TestAPromiseIsToldUnderTheNameThatTheTableOfTheConferenceGives keeps two packages together that may not import each other.
+func TestAPromiseIsToldUnderTheNameThatTheTableOfTheConferenceGives(t *testing.T) {
+	if commitment.EventRecorded != conference.EventCommitmentRecorded {
+		t.Errorf("it is told as %s", commitment.EventRecorded)
 	}
 }

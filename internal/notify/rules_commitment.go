@@ -12,7 +12,7 @@ import (
 )
 
 // commitmentRules say who hears of promises and conclusions: whoever follows the promise, the question it came from or the
-// conference, and whoever asked that question.
+// conference, and whoever asked that question. Of several lines for one person the first is told.
 func commitmentRules() map[string]rule {
 	return map[string]rule{
 		"conference.commitment_recorded":  toThoseWhoWait("ASKER"),
@@ -40,7 +40,7 @@ func toThoseWhoWait(words string) rule {
 		if err != nil || c.OwnerID == nil {
 			return followers, err
 		}
-		return oncePerPerson(append([]line{aboutPromise(*c.OwnerID, c, e, words)}, followers...)), nil
+		return append([]line{aboutPromise(*c.OwnerID, c, e, words)}, followers...), nil
 	}
 }
 
@@ -70,12 +70,12 @@ func toFollowersAndAdmins(ctx context.Context, db *ent.Client, e event.Event) ([
 	if err != nil {
 		return nil, err
 	}
-	lines := make([]line, len(admins))
-	for i, g := range admins {
-		lines[i] = aboutPromise(g.AccountID, c, e, "ADMIN")
+	var lines []line
+	for _, g := range admins {
+		lines = append(lines, aboutPromise(g.AccountID, c, e, "ADMIN"))
 	}
 	followers, err := followersOfPromise(ctx, db, c, e)
-	return withoutAsker(c, oncePerPerson(append(lines, followers...))), err
+	return withoutAsker(c, append(lines, followers...)), err
 }
 
 func toFollowersOfConference(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
@@ -107,7 +107,7 @@ func followersOfPromise(ctx context.Context, db *ent.Client, c *ent.Commitment, 
 			lines = append(lines, aboutPromise(to, c, e, ""))
 		}
 	}
-	return oncePerPerson(lines), nil
+	return lines, nil
 }
 
 func aboutPromise(to gid.ID, c *ent.Commitment, e event.Event, words string) line {
@@ -132,16 +132,7 @@ func asWritten(day string) string {
 	return strings.Join(parts, "/")
 }
 
-// oncePerPerson keeps the first line of each person.
-func oncePerPerson(lines []line) []line {
-	told := make(map[gid.ID]bool, len(lines))
-	return slices.DeleteFunc(lines, func(l line) bool {
-		again := told[l.to]
-		told[l.to] = true
-		return again
-	})
-}
-
+// withoutAsker leaves out the lines for who asked.
 func withoutAsker(c *ent.Commitment, lines []line) []line {
 	return slices.DeleteFunc(lines, func(l line) bool { return c.OwnerID != nil && l.to == *c.OwnerID })
 }

@@ -13,6 +13,7 @@ type Order struct {
 	List   string // name of the list; part of every cursor
 	Column string
 	Desc   bool
+	Unique bool // no two rows of a list have the same value: then the id decides nothing, and a unique index serves
 }
 
 // Apply adds the keyset condition, the order and the limit of Limit+1 rows to a select.
@@ -32,7 +33,10 @@ func (o Order) Apply(w Window) func(*sql.Selector) {
 		if o.Column != "" {
 			s.OrderBy(dir(s.C(o.Column)))
 		}
-		s.OrderBy(dir(s.C("id"))).Limit(w.Limit + 1)
+		if !o.Unique {
+			s.OrderBy(dir(s.C("id")))
+		}
+		s.Limit(w.Limit + 1)
 	}
 }
 
@@ -47,6 +51,9 @@ func (o Order) beyond(s *sql.Selector, c Cursor, desc bool) *sql.Predicate {
 		return gt(s.C("id"), c.ID)
 	}
 	col := s.C(o.Column)
+	if o.Unique {
+		return gt(col, v)
+	}
 	return sql.And(gte(col, v), sql.Or(gt(col, v), gt(s.C("id"), c.ID)))
 }
 
