@@ -54,7 +54,9 @@ func (r rules) Value(key, _ string, _ calendar.Date) (int, bool) {
 // verdicts stands for what moderation decided.
 type verdicts struct{ last *ent.Decision }
 
-func (v *verdicts) DecisionOn(context.Context, *ent.Client, gid.ID) (*ent.Decision, error) { return v.last, nil }
+func (v *verdicts) DecisionOn(context.Context, *ent.Client, gid.ID) (*ent.Decision, error) {
+	return v.last, nil
+}
 
 // cases stands for moderation: it tells of each question it was given, in the same transaction.
 type cases struct{}
