@@ -59,14 +59,14 @@ CREATE UNIQUE INDEX `questions_lookup_hash_key` ON `questions` (`lookup_hash`);
 CREATE INDEX `question_conference_id_listed_vote_count_id` ON `questions` (`conference_id`, `listed`, `vote_count`, `id`);
 -- create index "question_conference_id_listed_created_at_id" to table: "questions"
 CREATE INDEX `question_conference_id_listed_created_at_id` ON `questions` (`conference_id`, `listed`, `created_at`, `id`);
--- create index "question_conference_id_listed_topic_vote_count_id" to table: "questions"
-CREATE INDEX `question_conference_id_listed_topic_vote_count_id` ON `questions` (`conference_id`, `listed`, `topic`, `vote_count`, `id`);
--- create index "question_conference_id_listed_topic_created_at_id" to table: "questions"
-CREATE INDEX `question_conference_id_listed_topic_created_at_id` ON `questions` (`conference_id`, `listed`, `topic`, `created_at`, `id`);
--- create index "question_conference_id_listed_stage_stage_position_id" to table: "questions"
-CREATE INDEX `question_conference_id_listed_stage_stage_position_id` ON `questions` (`conference_id`, `listed`, `stage`, `stage_position`, `id`);
--- create index "question_conference_id_status_owner_id_id" to table: "questions"
-CREATE INDEX `question_conference_id_status_owner_id_id` ON `questions` (`conference_id`, `status`, `owner_id`, `id`);
+-- create index "question_topic_conference_id_listed_vote_count_id" to table: "questions"
+CREATE INDEX `question_topic_conference_id_listed_vote_count_id` ON `questions` (`topic`, `conference_id`, `listed`, `vote_count`, `id`);
+-- create index "question_topic_conference_id_listed_created_at_id" to table: "questions"
+CREATE INDEX `question_topic_conference_id_listed_created_at_id` ON `questions` (`topic`, `conference_id`, `listed`, `created_at`, `id`);
+-- create index "question_stage_conference_id_listed_stage_position_id" to table: "questions"
+CREATE INDEX `question_stage_conference_id_listed_stage_position_id` ON `questions` (`stage`, `conference_id`, `listed`, `stage_position`, `id`);
+-- create index "question_status_owner_id_conference_id_id" to table: "questions"
+CREATE INDEX `question_status_owner_id_conference_id_id` ON `questions` (`status`, `owner_id`, `conference_id`, `id`);
 -- create index "question_status_answer_due_on_id" to table: "questions"
 CREATE INDEX `question_status_answer_due_on_id` ON `questions` (`status`, `answer_due_on`, `id`);
 -- create index "question_unit_id_status_answer_due_on_id" to table: "questions"
