@@ -1506,24 +1506,24 @@ var (
 				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_conference_id_listed_topic_vote_count_id",
+				Name:    "question_topic_conference_id_listed_vote_count_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[12], QuestionsColumns[14], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[12], QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[14], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_conference_id_listed_topic_created_at_id",
+				Name:    "question_topic_conference_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[12], QuestionsColumns[1], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[12], QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[1], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_conference_id_listed_stage_stage_position_id",
+				Name:    "question_stage_conference_id_listed_stage_position_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[15], QuestionsColumns[16], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[15], QuestionsColumns[24], QuestionsColumns[11], QuestionsColumns[16], QuestionsColumns[0]},
 			},
 			{
-				Name:    "question_conference_id_status_owner_id_id",
+				Name:    "question_status_owner_id_conference_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{QuestionsColumns[24], QuestionsColumns[10], QuestionsColumns[26], QuestionsColumns[0]},
+				Columns: []*schema.Column{QuestionsColumns[10], QuestionsColumns[26], QuestionsColumns[24], QuestionsColumns[0]},
 			},
 			{
 				Name:    "question_status_answer_due_on_id",

@@ -21,6 +21,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/fault"
 	"gandan/internal/page"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -62,7 +63,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 	t.Helper()
 	cal := must[*calendar.Calendar](t)(calendar.New(calendar.Settings{}))
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, forum: conference.New(s, places, cal, nobodyReads{}, conference.StandardPolicy())}
+	w := &world{store: s, clock: clock, forum: conference.New(s, places, cal, nobodyReads{}, policy.Standard())}
 	w.Service = commitment.New(s, places, cal, w.forum, commitment.StandardPolicy())
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)

@@ -64,7 +64,7 @@ func plainCode(written string) string {
 		if !strings.ContainsRune(lookupSigns, r) {
 			return ""
 		}
-		code = append(code, byte(r)) //nolint:gosec // one of lookupSigns
+		code = append(code, byte(r)) // one of lookupSigns
 	}
 	if len(code) != lookupLength {
 		return ""

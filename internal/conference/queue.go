@@ -36,7 +36,7 @@ func (s *Service) QueueOf(ctx context.Context, c *ent.Conference, stage question
 	return s.pageOf(ctx, c, l, args)
 }
 
-// inStage are the public questions of a stage at a conference, in the form the index of the queue serves.
+// inStage are the public questions of a stage at a conference, in the form that the index of the queue serves.
 func inStage(conferenceID gid.ID, stage question.Stage) []predicate.Question {
 	return []predicate.Question{question.ConferenceID(conferenceID), access.Listed, question.StageEQ(stage)}
 }

@@ -1,6 +1,6 @@
 // Package idempotency keeps the first answer of every keyed mutation with its effect (S-91): the key, what was asked and the
 // answer are rows of the transaction that made the effect, so after a crash there is either both or neither. It owns the
-// table idempotent_answers.
+// table idempotent_answers. Answers are kept sealed (seal.go).
 package idempotency
 
 import (
