@@ -1,9 +1,11 @@
 // Package conference holds the conferences of a unit, what citizens ask there, and what comes of it. It owns the
 // conferences, the questions with their votes and answers, the conclusions, the commitments, and the numbered activity that
-// viewers follow.
+// viewers follow; further what comes before: the proposals of conferences, and the sittings, the agenda and the invited
+// organisations of each.
 //
 // A conference is DRAFT, ANNOUNCED, LIVE, ENDED and CONCLUDED, or CANCELLED before it began; a question is PENDING,
-// PUBLISHED, ANSWERED, HIDDEN or MERGED. lifecycle.go holds both tables, testdata their matrices. listed says of either that
+// PUBLISHED, ANSWERED, HIDDEN or MERGED; a proposal is SUBMITTED, ACCEPTED, REFUSED or WITHDRAWN, and public once it is accepted
+// or refused. lifecycle.go and proposal.go hold the tables, testdata their matrices. listed says of either that
 // the public may read it: a conference from its announcement on, for good; a question while it is PUBLISHED or ANSWERED.
 //
 // Whatever changes what the public sees takes the next number of the conference (activity.go). The number is raised in the

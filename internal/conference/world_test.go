@@ -30,6 +30,7 @@ type world struct {
 	*conference.Service
 	store *store.Store
 	clock *storetest.Clock
+	own   map[string]int // rules of the units of this world, before the law
 
 	city, ward, otherWard                            *ent.Unit
 	cityCommittee, wardCommittee, otherWardCommittee *ent.Organisation
@@ -48,6 +49,16 @@ const caseOpened = "test.case_opened"
 
 func (cases) OpenForQuestion(ctx context.Context, tx *store.Tx, q *ent.Question) error {
 	return tx.Emit(ctx, caseOpened, q.ID, nil)
+}
+
+// rules are the law, and before it what a test says that the units want.
+type rules struct{ own map[string]int }
+
+func (r rules) Value(key, unitPath string, day calendar.Date) (int, bool) {
+	if n, ok := r.own[key]; ok {
+		return n, true
+	}
+	return policy.Standard().Value(key, unitPath, day)
 }
 
 // onBoth runs a test in a world of its own on each database.
@@ -70,7 +81,8 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, Service: conference.New(s, places, cal, cases{}, policy.Standard())}
+	w := &world{store: s, clock: clock, own: map[string]int{}}
+	w.Service = conference.New(s, places, cal, cases{}, rules{w.own})
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)
 	w.ward = w.unit(t, unit.KindWARD, "Phường Hà Đông", "/01/1/", &w.city.ID)
