@@ -414,3 +414,20 @@ func TestASittingIsNotFoundByAnIDOfAnotherKind(t *testing.T) {
 		}
 	})
 }
+
+func TestASittingThatIsAddedAfterTheAnnouncementNeedsNoticeUnlessTheConferenceIsUrgent(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		c := must[*ent.Conference](t)(w.Announce(w.admin, conference.AnnounceConferenceInput{ID: w.draft(t).ID}))
+		st := w.sitting(t, c) // eight days ahead
+		if now := w.conferenceNow(t, c.ID); now.ScheduleVersion != 1 || len(w.activity(t, c.ID)) != 2 {
+			t.Errorf("version %d, told %v", now.ScheduleVersion, w.activity(t, c.ID))
+		}
+		w.clock.Advance(48 * time.Hour)
+		_, err := w.AddSitting(w.admin, aSitting(c))
+		wantFault(t, err, fault.BadUserInput, "NOTICE_TOO_SHORT", "input.startsAt")
+		must[*ent.Conference](t)(w.RemoveSitting(w.admin, conference.RemoveSittingInput{ID: st.ID}))
+		w.sitting(t, w.announced(t, func(in *conference.CreateConferenceInput) { 
+			in.StartsAt, in.EndsAt = w.clock.Now().Add(time.Hour), w.clock.Now().Add(3*time.Hour)
+		}))
+	})
+}

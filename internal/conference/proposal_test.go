@@ -134,6 +134,7 @@ func TestADutyIsWhatTheUnitsRuleAsksAndWhatWasHeld(t *testing.T) {
 		w.own["dialogue.minPerYear"] = 2
 		duty(w.ward, 2026, 1, 2, false)
 		w.in(t, entconference.StatusCONCLUDED)
+		duty(w.ward, 2026, 2, 2, true)
 		for _, status := range []entconference.Status{entconference.StatusLIVE, entconference.StatusANNOUNCED, entconference.StatusCANCELLED, entconference.StatusDRAFT} {
 			w.in(t, status)
 		}
