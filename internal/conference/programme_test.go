@@ -426,7 +426,7 @@ func TestASittingThatIsAddedAfterTheAnnouncementNeedsNoticeUnlessTheConferenceIs
 		_, err := w.AddSitting(w.admin, aSitting(c))
 		wantFault(t, err, fault.BadUserInput, "NOTICE_TOO_SHORT", "input.startsAt")
 		must[*ent.Conference](t)(w.RemoveSitting(w.admin, conference.RemoveSittingInput{ID: st.ID}))
-		w.sitting(t, w.announced(t, func(in *conference.CreateConferenceInput) { 
+		w.sitting(t, w.announced(t, func(in *conference.CreateConferenceInput) {
 			in.StartsAt, in.EndsAt = w.clock.Now().Add(time.Hour), w.clock.Now().Add(3*time.Hour)
 		}))
 	})
