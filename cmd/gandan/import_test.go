@@ -78,6 +78,17 @@ func TestABadRowIsNamedAndNothingOfTheFileIsTaken(t *testing.T) {
 	})
 }
 
+func TestRulesAreImportedAndABadOneIsNamed(t *testing.T) {
+	onEach(t, func(t *testing.T, imported func(what, content string) ending) {
+		const header = "key,unit_code,valid_from,valid_to,value,measure,legal_base,source,confidence\n"
+		own := header + "dialogue.minPerYear,09556,2026-01-01,,2,per year,Quy chế của phường,thử,bịa\n"
+		imported("policies", own).says(t, "1 new, 0 changed, 0 unchanged")
+		imported("policies", own).says(t, "0 new, 0 changed, 1 unchanged")
+		imported("policies", own+"dialogue.minPerYear,09556,2026-02-30,,3,per year,Quy chế,thử,bịa\n").refused(t, 2, "line 3, column valid_from")
+		imported("policies", own+"dialogue.minPerYear,09556,2026-05-01,,3,per year,Quy chế,thử,bịa\n").refused(t, 2, "line 3, column valid_from")
+	})
+}
+
 func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 	folder := settled(t)
 	for name, c := range map[string]struct {

@@ -1,10 +1,10 @@
 // Package conference holds the conferences of a unit, what citizens ask there, and what comes of it. It owns the
-// conferences with their programme and proposals, the questions with their votes, words and answers, the versions of the
-// conclusions, and the numbered activity that
-// viewers follow.
+// conferences with their sittings, their agenda and the invited organisations, the proposals they come from, the questions with
+// their votes, words and answers, the versions of the conclusions, and the numbered activity that viewers follow.
 //
 // A conference is DRAFT, ANNOUNCED, LIVE, ENDED and CONCLUDED, or CANCELLED before it began; a question is PENDING,
-// PUBLISHED, ANSWERED, HIDDEN or MERGED. lifecycle.go holds both tables, testdata their matrices. listed says of either that
+// PUBLISHED, ANSWERED, HIDDEN or MERGED; a proposal is SUBMITTED, ACCEPTED, REFUSED or WITHDRAWN, and public once it is accepted
+// or refused. lifecycle.go and proposal.go hold the tables, testdata their matrices. listed says of either that
 // the public may read it: a conference from its announcement on, for good; a question while it is PUBLISHED or ANSWERED.
 //
 // Whatever changes what the public sees takes the next number of the conference (activity.go). The number is raised in the
