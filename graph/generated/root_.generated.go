@@ -9,12 +9,14 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
 	"gandan/internal/conference"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/registration"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -54,9 +56,12 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
+	Registration() RegistrationResolver
+	RegistrationConnection() RegistrationConnectionResolver
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
+	Seating() SeatingResolver
 	Subscription() SubscriptionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
@@ -66,6 +71,10 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptOfferPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	AccessRecord struct {
 		CreatedAt  func(childComplexity int) int
 		ID         func(childComplexity int) int
@@ -138,12 +147,26 @@ type ComplexityRoot struct {
 		DisplayName func(childComplexity int) int
 	}
 
+	CalendarFeed struct {
+		CreatedAt func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+	}
+
 	CancelConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
 
 	CancelHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	CancelRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	CheckInPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	ClaimHelpRequestPayload struct {
@@ -178,27 +201,29 @@ type ComplexityRoot struct {
 	}
 
 	Conference struct {
-		Actions           func(childComplexity int) int
-		CancelReason      func(childComplexity int) int
-		Capacity          func(childComplexity int) int
-		Commitments       func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Conclusion        func(childComplexity int) int
-		ConclusionDueAt   func(childComplexity int) int
-		ConclusionOverdue func(childComplexity int) int
-		EndsAt            func(childComplexity int) int
-		Host              func(childComplexity int) int
-		ID                func(childComplexity int) int
-		Kind              func(childComplexity int) int
-		Moderation        func(childComplexity int) int
-		QuestionCount     func(childComplexity int) int
-		Questions         func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
-		RegisteredCount   func(childComplexity int) int
-		StartsAt          func(childComplexity int) int
-		Status            func(childComplexity int) int
-		Title             func(childComplexity int) int
-		Topic             func(childComplexity int) int
-		Unit              func(childComplexity int) int
-		Venue             func(childComplexity int) int
+		Actions            func(childComplexity int) int
+		CancelReason       func(childComplexity int) int
+		Capacity           func(childComplexity int) int
+		Commitments        func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Conclusion         func(childComplexity int) int
+		ConclusionDueAt    func(childComplexity int) int
+		ConclusionOverdue  func(childComplexity int) int
+		EndsAt             func(childComplexity int) int
+		Host               func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Moderation         func(childComplexity int) int
+		QuestionCount      func(childComplexity int) int
+		Questions          func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
+		RegisteredCount    func(childComplexity int) int
+		Seats              func(childComplexity int) int
+		StartsAt           func(childComplexity int) int
+		Status             func(childComplexity int) int
+		Title              func(childComplexity int) int
+		Topic              func(childComplexity int) int
+		Unit               func(childComplexity int) int
+		Venue              func(childComplexity int) int
+		ViewerRegistration func(childComplexity int) int
 	}
 
 	ConferenceConnection struct {
@@ -229,6 +254,11 @@ type ComplexityRoot struct {
 		ID        func(childComplexity int) int
 	}
 
+	CreateCalendarFeedPayload struct {
+		CalendarPath func(childComplexity int) int
+		Feed         func(childComplexity int) int
+	}
+
 	CreateConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
@@ -239,6 +269,14 @@ type ComplexityRoot struct {
 
 	DecideModerationPayload struct {
 		Case func(childComplexity int) int
+	}
+
+	DeclineOfferPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	EndCalendarFeedPayload struct {
+		Feed func(childComplexity int) int
 	}
 
 	EndConferencePayload struct {
@@ -295,11 +333,13 @@ type ComplexityRoot struct {
 
 	Me struct {
 		AccessRecords func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CalendarFeeds func(childComplexity int) int
 		DisplayName   func(childComplexity int) int
 		HelpRequests  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID            func(childComplexity int) int
 		Notifications func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Phone         func(childComplexity int) int
+		Registrations func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles         func(childComplexity int) int
 		Unit          func(childComplexity int) int
 	}
@@ -340,16 +380,22 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptOffer           func(childComplexity int, input registration.AcceptOfferInput) int
 		AnnounceConference    func(childComplexity int, input conference.AnnounceConferenceInput) int
 		AnswerQuestion        func(childComplexity int, input conference.AnswerQuestionInput) int
 		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
 		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		CancelRegistration    func(childComplexity int, input registration.CancelRegistrationInput) int
+		CheckIn               func(childComplexity int, input registration.CheckInInput) int
 		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
 		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CreateCalendarFeed    func(childComplexity int) int
 		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
 		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
 		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
+		DeclineOffer          func(childComplexity int, input registration.DeclineOfferInput) int
+		EndCalendarFeed       func(childComplexity int, input registration.EndCalendarFeedInput) int
 		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
 		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
 		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
@@ -359,10 +405,12 @@ type ComplexityRoot struct {
 		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
 		RecordCommitment      func(childComplexity int, input conference.RecordCommitmentInput) int
 		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
+		Register              func(childComplexity int, input registration.RegisterInput) int
 		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
 		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
 		RequestOtp            func(childComplexity int, input identity.RequestOtpInput) int
 		RevokeRole            func(childComplexity int, input identity.RevokeRoleInput) int
+		SetSeats              func(childComplexity int, input registration.SetSeatsInput) int
 		SignOut               func(childComplexity int) int
 		StartConference       func(childComplexity int, input conference.StartConferenceInput) int
 		SyncAssistance        func(childComplexity int, input helpdesk.SyncAssistanceInput) int
@@ -370,6 +418,7 @@ type ComplexityRoot struct {
 		UpdateProfile         func(childComplexity int, input identity.UpdateProfileInput) int
 		VerifyOtp             func(childComplexity int, input identity.VerifyOtpInput) int
 		VoteQuestion          func(childComplexity int, input conference.VoteQuestionInput) int
+		WalkIn                func(childComplexity int, input registration.WalkInInput) int
 	}
 
 	Notification struct {
@@ -454,9 +503,11 @@ type ComplexityRoot struct {
 		HelpRequests    func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
 		Me              func(childComplexity int) int
 		ModerationCases func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		MyTicket        func(childComplexity int, conferenceID gid.ID) int
 		Node            func(childComplexity int, id gid.ID) int
 		Organisations   func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
 		Procedures      func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Registrations   func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
 		Units           func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
 	}
 
@@ -491,6 +542,39 @@ type ComplexityRoot struct {
 
 	RefreshSessionPayload struct {
 		Session func(childComplexity int) int
+	}
+
+	RegisterPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	Registration struct {
+		Actions      func(childComplexity int) int
+		AttendedAt   func(childComplexity int) int
+		CancelledAt  func(childComplexity int) int
+		Code         func(childComplexity int) int
+		Conference   func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		Door         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Number       func(childComplexity int) int
+		OfferUntil   func(childComplexity int) int
+		Person       func(childComplexity int) int
+		RegisteredAt func(childComplexity int) int
+		SittingID    func(childComplexity int) int
+		Status       func(childComplexity int) int
+	}
+
+	RegistrationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RegistrationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	ReleaseHelpRequestPayload struct {
@@ -531,10 +615,26 @@ type ComplexityRoot struct {
 		Unit func(childComplexity int) int
 	}
 
+	Seating struct {
+		Actions   func(childComplexity int) int
+		Attended  func(childComplexity int) int
+		Capacity  func(childComplexity int) int
+		Free      func(childComplexity int) int
+		Missed    func(childComplexity int) int
+		SittingID func(childComplexity int) int
+		Sittings  func(childComplexity int) int
+		Taken     func(childComplexity int) int
+		Waiting   func(childComplexity int) int
+	}
+
 	Session struct {
 		AccessToken          func(childComplexity int) int
 		AccessTokenExpiresAt func(childComplexity int) int
 		RefreshToken         func(childComplexity int) int
+	}
+
+	SetSeatsPayload struct {
+		Conference func(childComplexity int) int
 	}
 
 	SignOutPayload struct {
@@ -565,6 +665,12 @@ type ComplexityRoot struct {
 		Error       func(childComplexity int) int
 		HelpRequest func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	Ticket struct {
+		Code      func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Qr        func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -606,6 +712,10 @@ type ComplexityRoot struct {
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
+
+	WalkInPayload struct {
+		Registration func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -621,6 +731,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptOfferPayload.registration":
+		if e.ComplexityRoot.AcceptOfferPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptOfferPayload.Registration(childComplexity), true
 
 	case "AccessRecord.at":
 		if e.ComplexityRoot.AccessRecord.CreatedAt == nil {
@@ -850,6 +967,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Author.DisplayName(childComplexity), true
 
+	case "CalendarFeed.createdAt":
+		if e.ComplexityRoot.CalendarFeed.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.CreatedAt(childComplexity), true
+	case "CalendarFeed.endedAt":
+		if e.ComplexityRoot.CalendarFeed.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.EndedAt(childComplexity), true
+	case "CalendarFeed.id":
+		if e.ComplexityRoot.CalendarFeed.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
+
 	case "CancelConferencePayload.conference":
 		if e.ComplexityRoot.CancelConferencePayload.Conference == nil {
 			break
@@ -863,6 +999,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CancelHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "CancelRegistrationPayload.registration":
+		if e.ComplexityRoot.CancelRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelRegistrationPayload.Registration(childComplexity), true
+
+	case "CheckInPayload.registration":
+		if e.ComplexityRoot.CheckInPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInPayload.Registration(childComplexity), true
 
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
@@ -1065,6 +1215,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.RegisteredCount(childComplexity), true
+	case "Conference.seats":
+		if e.ComplexityRoot.Conference.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Seats(childComplexity), true
 	case "Conference.startsAt":
 		if e.ComplexityRoot.Conference.StartsAt == nil {
 			break
@@ -1101,6 +1257,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Venue(childComplexity), true
+	case "Conference.viewerRegistration":
+		if e.ComplexityRoot.Conference.ViewerRegistration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.ViewerRegistration(childComplexity), true
 
 	case "ConferenceConnection.edges":
 		if e.ComplexityRoot.ConferenceConnection.Edges == nil {
@@ -1185,6 +1347,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ContentFlag.ID(childComplexity), true
 
+	case "CreateCalendarFeedPayload.calendarPath":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath(childComplexity), true
+	case "CreateCalendarFeedPayload.feed":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.Feed(childComplexity), true
+
 	case "CreateConferencePayload.conference":
 		if e.ComplexityRoot.CreateConferencePayload.Conference == nil {
 			break
@@ -1205,6 +1380,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
+
+	case "DeclineOfferPayload.registration":
+		if e.ComplexityRoot.DeclineOfferPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclineOfferPayload.Registration(childComplexity), true
+
+	case "EndCalendarFeedPayload.feed":
+		if e.ComplexityRoot.EndCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndCalendarFeedPayload.Feed(childComplexity), true
 
 	case "EndConferencePayload.conference":
 		if e.ComplexityRoot.EndConferencePayload.Conference == nil {
@@ -1398,6 +1587,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.AccessRecords(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.calendarFeeds":
+		if e.ComplexityRoot.Me.CalendarFeeds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.CalendarFeeds(childComplexity), true
 	case "Me.displayName":
 		if e.ComplexityRoot.Me.DisplayName == nil {
 			break
@@ -1438,6 +1633,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Phone(childComplexity), true
+	case "Me.registrations":
+		if e.ComplexityRoot.Me.Registrations == nil {
+			break
+		}
+
+		args, err := ec.field_Me_registrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Registrations(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.roles":
 		if e.ComplexityRoot.Me.Roles == nil {
 			break
@@ -1576,6 +1782,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "Mutation.acceptOffer":
+		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptOffer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptOffer(childComplexity, args["input"].(registration.AcceptOfferInput)), true
 	case "Mutation.announceConference":
 		if e.ComplexityRoot.Mutation.AnnounceConference == nil {
 			break
@@ -1631,6 +1848,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(helpdesk.CancelHelpRequestInput)), true
+	case "Mutation.cancelRegistration":
+		if e.ComplexityRoot.Mutation.CancelRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelRegistration(childComplexity, args["input"].(registration.CancelRegistrationInput)), true
+	case "Mutation.checkIn":
+		if e.ComplexityRoot.Mutation.CheckIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["input"].(registration.CheckInInput)), true
 	case "Mutation.claimHelpRequest":
 		if e.ComplexityRoot.Mutation.ClaimHelpRequest == nil {
 			break
@@ -1653,6 +1892,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmHelp(childComplexity, args["input"].(helpdesk.ConfirmHelpInput)), true
+	case "Mutation.createCalendarFeed":
+		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.CreateCalendarFeed(childComplexity), true
 	case "Mutation.createConference":
 		if e.ComplexityRoot.Mutation.CreateConference == nil {
 			break
@@ -1686,6 +1931,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideModeration(childComplexity, args["input"].(moderation.DecideModerationInput)), true
+	case "Mutation.declineOffer":
+		if e.ComplexityRoot.Mutation.DeclineOffer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_declineOffer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclineOffer(childComplexity, args["input"].(registration.DeclineOfferInput)), true
+	case "Mutation.endCalendarFeed":
+		if e.ComplexityRoot.Mutation.EndCalendarFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endCalendarFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndCalendarFeed(childComplexity, args["input"].(registration.EndCalendarFeedInput)), true
 	case "Mutation.endConference":
 		if e.ComplexityRoot.Mutation.EndConference == nil {
 			break
@@ -1785,6 +2052,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshSession(childComplexity, args["input"].(identity.RefreshSessionInput)), true
+	case "Mutation.register":
+		if e.ComplexityRoot.Mutation.Register == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_register_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(registration.RegisterInput)), true
 	case "Mutation.releaseHelpRequest":
 		if e.ComplexityRoot.Mutation.ReleaseHelpRequest == nil {
 			break
@@ -1829,6 +2107,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.setSeats":
+		if e.ComplexityRoot.Mutation.SetSeats == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSeats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSeats(childComplexity, args["input"].(registration.SetSeatsInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -1901,6 +2190,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.walkIn":
+		if e.ComplexityRoot.Mutation.WalkIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_walkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WalkIn(childComplexity, args["input"].(registration.WalkInInput)), true
 
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
@@ -2210,6 +2510,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ModerationCases(childComplexity, args["unitId"].(gid.ID), args["status"].(moderationcase.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.myTicket":
+		if e.ComplexityRoot.Query.MyTicket == nil {
+			break
+		}
+
+		args, err := ec.field_Query_myTicket_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MyTicket(childComplexity, args["conferenceId"].(gid.ID)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2243,6 +2554,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.registrations":
+		if e.ComplexityRoot.Query.Registrations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_registrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Registrations(childComplexity, args["conferenceId"].(gid.ID), args["status"].(*registration1.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.units":
 		if e.ComplexityRoot.Query.Units == nil {
 			break
@@ -2368,6 +2690,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RefreshSessionPayload.Session(childComplexity), true
 
+	case "RegisterPayload.registration":
+		if e.ComplexityRoot.RegisterPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPayload.Registration(childComplexity), true
+
+	case "Registration.actions":
+		if e.ComplexityRoot.Registration.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Actions(childComplexity), true
+	case "Registration.attendedAt":
+		if e.ComplexityRoot.Registration.AttendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.AttendedAt(childComplexity), true
+	case "Registration.cancelledAt":
+		if e.ComplexityRoot.Registration.CancelledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CancelledAt(childComplexity), true
+	case "Registration.code":
+		if e.ComplexityRoot.Registration.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Code(childComplexity), true
+	case "Registration.conference":
+		if e.ComplexityRoot.Registration.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Conference(childComplexity), true
+	case "Registration.createdAt":
+		if e.ComplexityRoot.Registration.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CreatedAt(childComplexity), true
+	case "Registration.door":
+		if e.ComplexityRoot.Registration.Door == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Door(childComplexity), true
+	case "Registration.id":
+		if e.ComplexityRoot.Registration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ID(childComplexity), true
+	case "Registration.number":
+		if e.ComplexityRoot.Registration.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Number(childComplexity), true
+	case "Registration.offerUntil":
+		if e.ComplexityRoot.Registration.OfferUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.OfferUntil(childComplexity), true
+	case "Registration.person":
+		if e.ComplexityRoot.Registration.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Person(childComplexity), true
+	case "Registration.registeredAt":
+		if e.ComplexityRoot.Registration.RegisteredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.RegisteredAt(childComplexity), true
+	case "Registration.sittingId":
+		if e.ComplexityRoot.Registration.SittingID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.SittingID(childComplexity), true
+	case "Registration.status":
+		if e.ComplexityRoot.Registration.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Status(childComplexity), true
+
+	case "RegistrationConnection.edges":
+		if e.ComplexityRoot.RegistrationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.Edges(childComplexity), true
+	case "RegistrationConnection.nodes":
+		if e.ComplexityRoot.RegistrationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.Nodes(childComplexity), true
+	case "RegistrationConnection.pageInfo":
+		if e.ComplexityRoot.RegistrationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.PageInfo(childComplexity), true
+	case "RegistrationConnection.totalCount":
+		if e.ComplexityRoot.RegistrationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.TotalCount(childComplexity), true
+
+	case "RegistrationEdge.cursor":
+		if e.ComplexityRoot.RegistrationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Cursor(childComplexity), true
+	case "RegistrationEdge.node":
+		if e.ComplexityRoot.RegistrationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Node(childComplexity), true
+
 	case "ReleaseHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest == nil {
 			break
@@ -2477,6 +2929,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RoleMembership.Unit(childComplexity), true
 
+	case "Seating.actions":
+		if e.ComplexityRoot.Seating.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Actions(childComplexity), true
+	case "Seating.attended":
+		if e.ComplexityRoot.Seating.Attended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Attended(childComplexity), true
+	case "Seating.capacity":
+		if e.ComplexityRoot.Seating.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Capacity(childComplexity), true
+	case "Seating.free":
+		if e.ComplexityRoot.Seating.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Free(childComplexity), true
+	case "Seating.missed":
+		if e.ComplexityRoot.Seating.Missed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Missed(childComplexity), true
+	case "Seating.sittingId":
+		if e.ComplexityRoot.Seating.SittingID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.SittingID(childComplexity), true
+	case "Seating.sittings":
+		if e.ComplexityRoot.Seating.Sittings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Sittings(childComplexity), true
+	case "Seating.taken":
+		if e.ComplexityRoot.Seating.Taken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Taken(childComplexity), true
+	case "Seating.waiting":
+		if e.ComplexityRoot.Seating.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Waiting(childComplexity), true
+
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
 			break
@@ -2495,6 +3002,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.RefreshToken(childComplexity), true
+
+	case "SetSeatsPayload.conference":
+		if e.ComplexityRoot.SetSeatsPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSeatsPayload.Conference(childComplexity), true
 
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
@@ -2578,6 +3092,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
+
+	case "Ticket.code":
+		if e.ComplexityRoot.Ticket.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.Code(childComplexity), true
+	case "Ticket.expiresAt":
+		if e.ComplexityRoot.Ticket.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.ExpiresAt(childComplexity), true
+	case "Ticket.qr":
+		if e.ComplexityRoot.Ticket.Qr == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.Qr(childComplexity), true
 
 	case "Unit.code":
 		if e.ComplexityRoot.Unit.Code == nil {
@@ -2700,6 +3233,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WalkInPayload.registration":
+		if e.ComplexityRoot.WalkInPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInPayload.Registration(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2709,16 +3249,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptOfferInput", ec.unmarshalInputAcceptOfferInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
+			graphql.NewInputUnmarshaler("CancelRegistrationInput", ec.unmarshalInputCancelRegistrationInput),
+			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
+			graphql.NewInputUnmarshaler("DeclineOfferInput", ec.unmarshalInputDeclineOfferInput),
+			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
@@ -2728,16 +3273,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
+			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WalkInInput", ec.unmarshalInputWalkInInput),
 		)
 	}
 	first := true
@@ -4230,6 +4778,312 @@ extend type Mutation {
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
 `, BuiltIn: false},
+	{Name: "../registration.graphqls", Input: `"Where a registration stands."
+enum RegistrationStatus {
+  "No seat was free; the first who came is the first to get one."
+  WAITING
+  "A seat is held for the person until a certain instant."
+  OFFERED
+  "The person has a seat."
+  REGISTERED
+  "The person came."
+  ATTENDED
+  "The person had a seat and did not come."
+  NO_SHOW
+  "The offer ran out, or the conference ended before a seat became free."
+  LAPSED
+  "The person gave it up, or the conference was called off."
+  CANCELLED
+}
+
+"How somebody came in."
+enum RegistrationDoor {
+  "By the picture on their phone."
+  QR
+  "By the code they said."
+  CODE
+  "Without the app."
+  WALK_IN
+}
+
+"One person who wants a seat at a conference, from the waiting list to the door."
+type Registration implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: RegistrationStatus!
+  "In the order of coming, from 1, without gaps in a conference."
+  number: Int!
+  "The conference."
+  conference: Conference!
+  "The sitting, where the conference is held in several."
+  sittingId: ID
+  "Who registered; shown to the person and admins of the unit, of a person who did not come to that person alone. Null for somebody who walked in."
+  person: Person @personal(kind: BASIC, purpose: "to know who comes")
+  "What is said at the door; shown to the person alone, while they have a seat."
+  code: String
+  "When it was made."
+  createdAt: Time!
+  "Until when the seat is held; null unless one is offered."
+  offerUntil: Time
+  "When the person got the seat."
+  registeredAt: Time
+  "When the person came in."
+  attendedAt: Time
+  "How they came in."
+  door: RegistrationDoor
+  "When it was given up."
+  cancelledAt: Time
+  "What the viewer may do, and why not: acceptOffer, declineOffer, cancelRegistration, checkIn."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of registrations."
+type RegistrationConnection @scoped {
+  "Elements with their cursors."
+  edges: [RegistrationEdge!]!
+  "The elements."
+  nodes: [Registration!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A registration in a page."
+type RegistrationEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The registration."
+  node: Registration!
+}
+
+"How a conference, or one sitting of it, is filled. Numbers only: who comes is nobody's business."
+type Seating @public {
+  "The sitting; null for the conference as a whole."
+  sittingId: ID
+  "How many seats there are; null = no limit."
+  capacity: Int
+  "How many are taken or held by an offer."
+  taken: Int!
+  "How many are free; null = no limit."
+  free: Int
+  "How many people wait for one."
+  waiting: Int!
+  "How many people came."
+  attended: Int!
+  "How many had a seat and did not come, once the conference is over; for admins of the unit."
+  missed: Int
+  "Each sitting, by start; empty for a conference that is held in one."
+  sittings: [Seating!]! @bounded(max: 50)
+  "What the viewer may do, and why not: register, walkIn, setSeats; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"What a registered person shows at the door."
+type Ticket @scoped {
+  "To be said when no picture can be shown."
+  code: String!
+  "The text of the picture: a token that holds for some minutes and that the public keys of the app verify without a connection."
+  qr: String!
+  "When the picture must be drawn anew."
+  expiresAt: Time!
+}
+
+"A secret address under which calendar programs read where the person is registered."
+type CalendarFeed @scoped {
+  "Identity."
+  id: ID!
+  "When it was made."
+  createdAt: Time!
+  "When it was ended."
+  endedAt: Time
+}
+
+extend type Conference {
+  "How it is filled."
+  seats: Seating!
+  "The newest registration of the viewer; null without one."
+  viewerRegistration: Registration
+}
+
+extend type Me {
+  "My registrations, newest first."
+  registrations(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RegistrationConnection!
+  "The addresses of my calendar that lead somewhere; what they are is told only once."
+  calendarFeeds: [CalendarFeed!]! @bounded(max: 5)
+}
+
+extend type Query {
+  "Registrations at a conference in the order of coming, for admins of its unit. Reading a name leaves an access record."
+  registrations(
+    "The conference."
+    conferenceId: ID!
+    "Where they stand; null = all."
+    status: RegistrationStatus
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RegistrationConnection! @can(do: "CHECK_IN")
+  "What to show at the door. NOT_FOUND without a registration, CONFLICT without a seat."
+  myTicket("The conference." conferenceId: ID!): Ticket! @signedIn
+}
+
+"Where to register."
+input RegisterInput {
+  "The conference, announced or live."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+}
+
+"The registration, with a seat or on the waiting list."
+type RegisterPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which registration to give up."
+input CancelRegistrationInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration given up."
+type CancelRegistrationPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which offered seat to take."
+input AcceptOfferInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration, with its seat."
+type AcceptOfferPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which offered seat to leave to others."
+input DeclineOfferInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration given up."
+type DeclineOfferPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"What was shown or said at the door: the picture or the code, one of them."
+input CheckInInput {
+  "The conference at whose door it is."
+  conferenceId: ID!
+  "The sitting at whose door it is; null = any."
+  sittingId: ID
+  "The text of the picture."
+  qr: String
+  "The code; blanks, dashes and small letters do not matter."
+  code: String
+}
+
+"Who came in."
+type CheckInPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Where somebody came in without the app."
+input WalkInInput {
+  "The conference."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+  "True to let them in although no seat is free."
+  overCapacity: Boolean
+}
+
+"Who came in; nothing is known of them."
+type WalkInPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"How many seats there are from now on."
+input SetSeatsInput {
+  "The conference, not over yet."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+  "1 to 100,000 and not below what is taken; null = no limit."
+  capacity: Int
+}
+
+"The conference with its seats."
+type SetSeatsPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"A new address of the person's calendar."
+type CreateCalendarFeedPayload @scoped {
+  "The feed, by which it can be ended."
+  feed: CalendarFeed!
+  "The path below the address of this server. It is told this once: whoever knows it reads where the person goes."
+  calendarPath: String!
+}
+
+"Which address is to lead nowhere."
+input EndCalendarFeedInput {
+  "The feed."
+  id: ID!
+}
+
+"The address ended."
+type EndCalendarFeedPayload @scoped {
+  "The feed."
+  feed: CalendarFeed!
+}
+
+extend type Mutation {
+  "Takes a seat at a conference, or the next place of its waiting list; again = the same. FORBIDDEN at a conference of another unit."
+  register("Where." input: RegisterInput!): RegisterPayload! @can(do: "REGISTER")
+  "Gives up a seat, an offer or a place of the waiting list; the seat goes to whoever has waited longest."
+  cancelRegistration("Which." input: CancelRegistrationInput!): CancelRegistrationPayload! @can(do: "KEEP_REGISTRATION")
+  "Takes the seat that is held for the viewer."
+  acceptOffer("Which." input: AcceptOfferInput!): AcceptOfferPayload! @can(do: "KEEP_REGISTRATION")
+  "Leaves the offered seat to the next."
+  declineOffer("Which." input: DeclineOfferInput!): DeclineOfferPayload! @can(do: "KEEP_REGISTRATION")
+  "Lets a registered person in, from three hours before the start until the end."
+  checkIn("What was shown." input: CheckInInput!): CheckInPayload! @can(do: "CHECK_IN")
+  "Lets somebody in who has no registration. FULL when no seat is free, unless told to go over the capacity."
+  walkIn("Where." input: WalkInInput!): WalkInPayload! @can(do: "CHECK_IN")
+  "Changes the number of seats; more of them go to those who wait."
+  setSeats("How many." input: SetSeatsInput!): SetSeatsPayload! @can(do: "MANAGE_CONFERENCE")
+  "Makes a secret address of the viewer's calendar, told once; up to five. It takes no idempotency key, since an answer that is kept would keep the secret."
+  createCalendarFeed: CreateCalendarFeedPayload! @signedIn
+  "Ends an address; again = no change."
+  endCalendarFeed("Which." input: EndCalendarFeedInput!): EndCalendarFeedPayload! @signedIn
+}
+`, BuiltIn: false},
 	{Name: "../schema.graphqls", Input: `"""
 Readable by everybody, signed in or not. On a type it holds for all its fields.
 """
@@ -4522,6 +5376,14 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_AcceptOfferPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptOfferPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4666,6 +5528,18 @@ func (ec *executionContext) childFields_Author(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Author", field.Name)
 }
 
+func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CalendarFeed_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_CalendarFeed_createdAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_CalendarFeed_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
+}
+
 func (ec *executionContext) childFields_CancelConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -4680,6 +5554,22 @@ func (ec *executionContext) childFields_CancelHelpRequestPayload(ctx context.Con
 		return ec.fieldContext_CancelHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CancelHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelRegistrationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_CancelRegistrationPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelRegistrationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_CheckInPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4788,6 +5678,10 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "seats":
+		return ec.fieldContext_Conference_seats(ctx, field)
+	case "viewerRegistration":
+		return ec.fieldContext_Conference_viewerRegistration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -4848,6 +5742,16 @@ func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ContentFlag", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_CreateCalendarFeedPayload_feed(ctx, field)
+	case "calendarPath":
+		return ec.fieldContext_CreateCalendarFeedPayload_calendarPath(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateCalendarFeedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CreateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -4870,6 +5774,22 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 		return ec.fieldContext_DecideModerationPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeclineOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_DeclineOfferPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclineOfferPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_EndCalendarFeedPayload_feed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndCalendarFeedPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4994,6 +5914,10 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_accessRecords(ctx, field)
 	case "notifications":
 		return ec.fieldContext_Me_notifications(ctx, field)
+	case "registrations":
+		return ec.fieldContext_Me_registrations(ctx, field)
+	case "calendarFeeds":
+		return ec.fieldContext_Me_calendarFeeds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
 }
@@ -5284,6 +6208,72 @@ func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RefreshSessionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_RegisterPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Registration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Registration_id(ctx, field)
+	case "status":
+		return ec.fieldContext_Registration_status(ctx, field)
+	case "number":
+		return ec.fieldContext_Registration_number(ctx, field)
+	case "conference":
+		return ec.fieldContext_Registration_conference(ctx, field)
+	case "sittingId":
+		return ec.fieldContext_Registration_sittingId(ctx, field)
+	case "person":
+		return ec.fieldContext_Registration_person(ctx, field)
+	case "code":
+		return ec.fieldContext_Registration_code(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Registration_createdAt(ctx, field)
+	case "offerUntil":
+		return ec.fieldContext_Registration_offerUntil(ctx, field)
+	case "registeredAt":
+		return ec.fieldContext_Registration_registeredAt(ctx, field)
+	case "attendedAt":
+		return ec.fieldContext_Registration_attendedAt(ctx, field)
+	case "door":
+		return ec.fieldContext_Registration_door(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_Registration_cancelledAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_Registration_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Registration", field.Name)
+}
+
+func (ec *executionContext) childFields_RegistrationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RegistrationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RegistrationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RegistrationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RegistrationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RegistrationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RegistrationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RegistrationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ReleaseHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
@@ -5360,6 +6350,30 @@ func (ec *executionContext) childFields_RoleMembership(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type RoleMembership", field.Name)
 }
 
+func (ec *executionContext) childFields_Seating(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sittingId":
+		return ec.fieldContext_Seating_sittingId(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Seating_capacity(ctx, field)
+	case "taken":
+		return ec.fieldContext_Seating_taken(ctx, field)
+	case "free":
+		return ec.fieldContext_Seating_free(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Seating_waiting(ctx, field)
+	case "attended":
+		return ec.fieldContext_Seating_attended(ctx, field)
+	case "missed":
+		return ec.fieldContext_Seating_missed(ctx, field)
+	case "sittings":
+		return ec.fieldContext_Seating_sittings(ctx, field)
+	case "actions":
+		return ec.fieldContext_Seating_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Seating", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accessToken":
@@ -5370,6 +6384,14 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_refreshToken(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SetSeatsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_SetSeatsPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSeatsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5422,6 +6444,18 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 		return ec.fieldContext_SyncResult_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Ticket_code(ctx, field)
+	case "qr":
+		return ec.fieldContext_Ticket_qr(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Ticket_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ticket", field.Name)
 }
 
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5502,6 +6536,14 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 		return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_WalkInPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

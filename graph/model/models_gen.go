@@ -13,6 +13,12 @@ import (
 	"time"
 )
 
+// The registration, with its seat.
+type AcceptOfferPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The conference announced.
 type AnnounceConferencePayload struct {
 	// The conference.
@@ -43,6 +49,18 @@ type CancelHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The registration given up.
+type CancelRegistrationPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
+// Who came in.
+type CheckInPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The request taken.
 type ClaimHelpRequestPayload struct {
 	// The request.
@@ -53,6 +71,14 @@ type ClaimHelpRequestPayload struct {
 type ConfirmHelpPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// A new address of the person's calendar.
+type CreateCalendarFeedPayload struct {
+	// The feed, by which it can be ended.
+	Feed ent.CalendarFeed `json:"feed"`
+	// The path below the address of this server. It is told this once: whoever knows it reads where the person goes.
+	CalendarPath string `json:"calendarPath"`
 }
 
 // The draft.
@@ -71,6 +97,18 @@ type CreateHelpRequestPayload struct {
 type DecideModerationPayload struct {
 	// The case.
 	Case ent.ModerationCase `json:"case"`
+}
+
+// The registration given up.
+type DeclineOfferPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
+// The address ended.
+type EndCalendarFeedPayload struct {
+	// The feed.
+	Feed ent.CalendarFeed `json:"feed"`
 }
 
 // The conference ended.
@@ -121,6 +159,12 @@ type RefreshSessionPayload struct {
 	Session identity.Tokens `json:"session"`
 }
 
+// The registration, with a seat or on the waiting list.
+type RegisterPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The request given back.
 type ReleaseHelpRequestPayload struct {
 	// The request.
@@ -145,6 +189,12 @@ type RequestOtpPayload struct {
 type RevokeRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The conference with its seats.
+type SetSeatsPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // Signed out.
@@ -187,6 +237,12 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// Who came in; nothing is known of them.
+type WalkInPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
 }
 
 // Which conferences.

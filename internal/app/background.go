@@ -14,6 +14,7 @@ import (
 const (
 	unitsEvery = 10 * time.Second // another process may have imported units
 	tidyEvery  = time.Hour
+	seatsEvery = 10 * time.Second // offers that lapse, reminders
 	tooOld     = 5 * time.Minute // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -36,6 +37,7 @@ func (a *App) Run(ctx context.Context) error {
 		})
 	}
 	all.Go(func() { a.every(ctx, unitsEvery, "units", a.Territory.Refresh) })
+	all.Go(func() { a.every(ctx, seatsEvery, "seats", a.Seats.Sweep) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Wait()
 	close(failed)

@@ -9,6 +9,7 @@ import (
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/registration"
 )
 
 // TestTheFactsAreThoseTheDomainsTell keeps the names together that the package itself may not import.
@@ -19,6 +20,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		conference.EventQuestionAnswered, conference.EventQuestionMerged,
 		identity.EventRoleGranted, identity.EventRoleRevoked, identity.EventSessionEnded,
 		moderation.Decided,
+		registration.EventOffered, registration.EventSeated, registration.EventLapsed, registration.EventCalledOff,
+		registration.EventRescheduled, registration.EventReminded,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

@@ -170,13 +170,13 @@ CREATE UNIQUE INDEX `questionword_conference_id_word_question_id` ON `question_w
 -- create index "questionword_question_id" to table: "question_words"
 CREATE INDEX `questionword_question_id` ON `question_words` (`question_id`);
 -- create "registrations" table
-CREATE TABLE `registrations` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `status` text NOT NULL, `number` integer NOT NULL, `code` text NULL, `active_for` text NULL, `offered_at` datetime NULL, `offer_until` datetime NULL, `registered_at` datetime NULL, `attended_at` datetime NULL, `door` text NULL, `checked_in_by_id` blob NULL, `cancelled_at` datetime NULL, `reminded_at` datetime NULL, `conference_id` blob NOT NULL, `sitting_id` blob NULL, `account_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `registrations_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `registrations_sittings_sitting` FOREIGN KEY (`sitting_id`) REFERENCES `sittings` (`id`) ON DELETE SET NULL, CONSTRAINT `registrations_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON DELETE SET NULL);
+CREATE TABLE `registrations` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `status` text NOT NULL, `number` integer NOT NULL, `code` text NULL, `active_for` text NULL, `offered_at` datetime NULL, `offer_until` datetime NULL, `registered_at` datetime NULL, `attended_at` datetime NULL, `door` text NULL, `checked_in_by_id` blob NULL, `cancelled_at` datetime NULL, `reminded_at` datetime NULL, `told_version` integer NOT NULL DEFAULT (0), `conference_id` blob NOT NULL, `sitting_id` blob NULL, `account_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `registrations_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `registrations_sittings_sitting` FOREIGN KEY (`sitting_id`) REFERENCES `sittings` (`id`) ON DELETE SET NULL, CONSTRAINT `registrations_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON DELETE SET NULL);
 -- create index "registrations_active_for_key" to table: "registrations"
 CREATE UNIQUE INDEX `registrations_active_for_key` ON `registrations` (`active_for`);
--- create index "registration_conference_id_status_number" to table: "registrations"
-CREATE INDEX `registration_conference_id_status_number` ON `registrations` (`conference_id`, `status`, `number`);
--- create index "registration_sitting_id_status_number" to table: "registrations"
-CREATE INDEX `registration_sitting_id_status_number` ON `registrations` (`sitting_id`, `status`, `number`);
+-- create index "registration_conference_id_status_number_id" to table: "registrations"
+CREATE INDEX `registration_conference_id_status_number_id` ON `registrations` (`conference_id`, `status`, `number`, `id`);
+-- create index "registration_sitting_id_status_number_id" to table: "registrations"
+CREATE INDEX `registration_sitting_id_status_number_id` ON `registrations` (`sitting_id`, `status`, `number`, `id`);
 -- create index "registration_conference_id_number" to table: "registrations"
 CREATE UNIQUE INDEX `registration_conference_id_number` ON `registrations` (`conference_id`, `number`);
 -- create index "registration_conference_id_code" to table: "registrations"
