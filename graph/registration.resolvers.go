@@ -15,6 +15,7 @@ import (
 	"gandan/internal/lifecycle"
 	"gandan/internal/page"
 	"gandan/internal/registration"
+	"time"
 )
 
 func (r *conferenceResolver) Seats(ctx context.Context, obj *ent.Conference) (*registration.Seating, error) {
@@ -123,6 +124,10 @@ func (r *registrationResolver) Person(ctx context.Context, obj *ent.Registration
 
 func (r *registrationResolver) Code(ctx context.Context, obj *ent.Registration) (*string, error) {
 	return r.Seats.CodeOf(ctx, obj), nil
+}
+
+func (r *registrationResolver) OfferUntil(ctx context.Context, obj *ent.Registration) (*time.Time, error) {
+	return r.Seats.OfferUntil(obj), nil
 }
 
 func (r *registrationResolver) Actions(ctx context.Context, obj *ent.Registration) ([]*lifecycle.Possibility, error) {

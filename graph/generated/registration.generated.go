@@ -28,6 +28,8 @@ type RegistrationResolver interface {
 	Person(ctx context.Context, obj *ent.Registration) (*ent.Account, error)
 	Code(ctx context.Context, obj *ent.Registration) (*string, error)
 
+	OfferUntil(ctx context.Context, obj *ent.Registration) (*time.Time, error)
+
 	Actions(ctx context.Context, obj *ent.Registration) ([]*lifecycle.Possibility, error)
 }
 type RegistrationConnectionResolver interface {
@@ -576,7 +578,7 @@ func (ec *executionContext) _Registration_offerUntil(ctx context.Context, field 
 			return ec.fieldContext_Registration_offerUntil(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OfferUntil, nil
+			return ec.Resolvers.Registration().OfferUntil(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
@@ -587,7 +589,7 @@ func (ec *executionContext) _Registration_offerUntil(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_Registration_offerUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Registration", field, false, false, "Time")
+	return graphql.NewScalarFieldContext("Registration", field, true, true, "Time")
 }
 
 func (ec *executionContext) _Registration_registeredAt(ctx context.Context, field graphql.CollectedField, obj *ent.Registration) (ret graphql.Marshaler) {
@@ -1984,10 +1986,11 @@ func (ec *executionContext) _Registration(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "offerUntil":
-			out.Values[i] = ec._Registration_offerUntil(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Registration_offerUntil(ctx, field, obj)
+				})
 		case "registeredAt":
 			out.Values[i] = ec._Registration_registeredAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -4924,11 +4924,11 @@ extend type Me {
 }
 
 extend type Query {
-  "Registrations at a conference in the order of coming, for admins of its unit. Reading a name leaves an access record."
+  "Registrations at a conference in the order of coming, for admins of its unit. Reading a name leaves an access record. Who did not come is in no list."
   registrations(
     "The conference."
     conferenceId: ID!
-    "Where they stand; null = all."
+    "Where they stand; null = all but NO_SHOW, of which there is only the number."
     status: RegistrationStatus
     "The first so many, 1 to 100; 20 when neither first nor last is given."
     first: Int

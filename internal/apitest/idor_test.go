@@ -37,12 +37,12 @@ func TestNoIDOfOneWardServesTheOther(t *testing.T) {
 
 // stories are the cases that the ward lives through before the sweep.
 func stories() []string {
-	return []string{"moderation/flags", "notify/inbox", "helpdesk/story", "api/node"}
+	return []string{"moderation/flags", "notify/inbox", "helpdesk/story", "api/node", "registration/refused"}
 }
 
 // inputs are variables with which the other ward succeeds, or nearly so, for each root field that takes an id.
 func inputs() map[string]string {
-	return map[string]string{
+	all := map[string]string{
 		"node": `{"id": ""}`, "conference": `{"id": ""}`, "helpRequest": `{"id": ""}`,
 		"conferences": `{"unitId": ""}`, "helpRequests": `{"unitId": ""}`, "moderationCases": `{"unitId": ""}`,
 		"units": `{"parentId": ""}`, "organisations": `{"unitId": ""}`,
@@ -78,6 +78,8 @@ func inputs() map[string]string {
 		"grantRole":     `{"input": {"citizenId": "{{an}}", "role": "VOLUNTEER", "unitId": "{{other}}"}}`,
 		"revokeRole":    `{"input": {"grantId": ""}}`,
 	}
+	maps.Copy(all, inputsOfRegistration())
+	return all
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people

@@ -28,8 +28,9 @@ func (s *Service) Mine(ctx context.Context, args page.Args) (*page.Connection[*e
 	return c, store.Translate(err)
 }
 
-// Of is a page of the registrations of a conference in the order of coming, for admins of its unit.
-// NOT_FOUND, FORBIDDEN; BAD_USER_INPUT for the page.
+// Of is a page of the registrations of a conference in the order of coming, for admins of its unit. Those who did not come are
+// in no list: admins learn their number alone, see Missed.
+// NOT_FOUND, FORBIDDEN; BAD_USER_INPUT with key NO_SHOW_NOT_LISTED, and for the page.
 func (s *Service) Of(ctx context.Context, conferenceID gid.ID, status *registration.Status, args page.Args) (*page.Connection[*ent.Registration], error) {
 	db := s.store.Reader(ctx)
 	c, err := db.Conference.Query().Where(conference.ID(conferenceID)).Only(ctx)
@@ -41,7 +42,12 @@ func (s *Service) Of(ctx context.Context, conferenceID gid.ID, status *registrat
 	}
 	q := db.Registration.Query().Where(registration.ConferenceID(c.ID))
 	order := page.Order{List: "registrations.of", Column: registration.FieldNumber}
-	if status != nil {
+	switch {
+	case status == nil:
+		q.Where(registration.StatusNEQ(registration.StatusNO_SHOW))
+	case *status == registration.StatusNO_SHOW:
+		return nil, fault.Bad("status", "NO_SHOW_NOT_LISTED")
+	default:
 		q.Where(registration.StatusEQ(*status))
 	}
 	// The fence was asked above: the rows of one conference need no other, and the index gives their order.

@@ -126,7 +126,9 @@ func (h *hall) rows() predicate.Registration {
 type tally struct{ taken, waiting, attended int }
 
 // count changes the counters of the hall. Those of a conference are the totals of its sittings.
-func (h *hall) count(ctx context.Context, tx *store.Tx, t tally) error { return h.recount(ctx, tx, t, false) }
+func (h *hall) count(ctx context.Context, tx *store.Tx, t tally) error {
+	return h.recount(ctx, tx, t, false)
+}
 
 // take is count for seats that must be there: false, and nothing changed, when they are not.
 func (h *hall) take(ctx context.Context, tx *store.Tx, t tally) (bool, error) {

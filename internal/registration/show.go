@@ -3,6 +3,7 @@ package registration
 import (
 	"context"
 	"math"
+	"time"
 
 	"gandan/ent"
 	"gandan/ent/conference"
@@ -135,6 +136,14 @@ func (s *Service) CodeOf(ctx context.Context, r *ent.Registration) *string {
 		return nil
 	}
 	return r.Code
+}
+
+// OfferUntil is until when the seat is held, nil unless one is offered.
+func (s *Service) OfferUntil(r *ent.Registration) *time.Time {
+	if r.Status != registration.StatusOFFERED {
+		return nil
+	}
+	return r.OfferUntil
 }
 
 func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
