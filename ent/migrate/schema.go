@@ -1647,6 +1647,11 @@ var (
 				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[6]},
 			},
 			{
+				Name:    "registration_conference_id_number_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[6], RegistrationsColumns[0]},
+			},
+			{
 				Name:    "registration_conference_id_code",
 				Unique:  true,
 				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[7]},

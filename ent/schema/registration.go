@@ -55,6 +55,7 @@ func (Registration) Indexes() []ent.Index {
 		index.Fields("conference_id", "status", "number", "id"),
 		index.Fields("sitting_id", "status", "number", "id"),
 		index.Fields("conference_id", "number").Unique(),
+		index.Fields("conference_id", "number", "id"),
 		index.Fields("conference_id", "code").Unique(),
 		index.Fields("account_id", "created_at", "id"),
 		index.Fields("status", "offer_until", "id"),

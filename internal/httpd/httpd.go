@@ -65,7 +65,7 @@ type Server struct {
 	metrics *metrics
 	origins map[string]bool
 	more    *http.ServeMux // of Options.More
-	stopped atomic.Bool // set when the process is about to stop
+	stopped atomic.Bool    // set when the process is about to stop
 }
 
 // New builds the edge. The handler serves at once; Serve adds the listener, the timeouts and the graceful stop.

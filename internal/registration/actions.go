@@ -13,7 +13,7 @@ import (
 
 // Actions is what the viewer may do with the registration, and why not: acceptOffer, declineOffer, cancelRegistration, checkIn.
 func (s *Service) Actions(ctx context.Context, r *ent.Registration) ([]*lifecycle.Possibility, error) {
-	c, err := s.Conference(ctx, r)
+	h, err := s.hallOf(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -21,27 +21,43 @@ func (s *Service) Actions(ctx context.Context, r *ent.Registration) ([]*lifecycl
 	now := s.store.Now()
 	out := make([]*lifecycle.Possibility, 0, 4)
 	for _, verb := range []string{accept, decline, cancel, checkIn} {
-		out = append(out, possibility(verb, s.refusal(viewer, c, r, verb, now)))
+		out = append(out, possibility(verb, s.refusal(viewer, h, r, verb, now)))
 	}
 	return out, nil
 }
 
+// hallOf is where the registration is for.
+func (s *Service) hallOf(ctx context.Context, r *ent.Registration) (*hall, error) {
+	c, err := s.Conference(ctx, r)
+	if err != nil || r.SittingID == nil {
+		return &hall{conference: c}, err
+	}
+	all, err := s.sittings(ctx, c)
+	h := &hall{conference: c}
+	for _, one := range all {
+		if one.ID == *r.SittingID {
+			h.sitting = one
+		}
+	}
+	return h, err
+}
+
 // refusal is with what the verb would be refused, nil when it would not.
-func (s *Service) refusal(viewer access.Actor, c *ent.Conference, r *ent.Registration, verb string, now time.Time) error {
+func (s *Service) refusal(viewer access.Actor, h *hall, r *ent.Registration, verb string, now time.Time) error {
 	if !access.Can(viewer, Life().Action(verb), object(r)) {
 		if verb == checkIn {
 			return fault.New(fault.Forbidden, "FORBIDDEN")
 		}
 		return fault.New(fault.Forbidden, "NOT_YOUR_REGISTRATION")
 	}
-	if _, err := arrow(r, verb); err != nil {
-		return err
-	}
+	_, err := arrow(r, verb)
 	switch {
-	case verb == checkIn && !s.doorOpen(&hall{conference: c}, now):
+	case verb == checkIn && !s.doorOpen(h, now):
 		return fault.New(fault.Conflict, "DOOR_CLOSED")
-	case verb != checkIn && !isOpen(c.Status):
+	case verb != checkIn && !isOpen(h.conference.Status):
 		return fault.New(fault.Conflict, "REGISTRATION_CLOSED")
+	case err != nil:
+		return err
 	case (verb == accept || verb == decline) && over(r, now):
 		return fault.New(fault.Conflict, "OFFER_LAPSED")
 	}

@@ -109,6 +109,7 @@ func standing(c *ent.Conference, r *ent.Registration) ics.ObjectStatus {
 		}
 	case registration.StatusREGISTERED, registration.StatusATTENDED, registration.StatusNO_SHOW:
 		return held(c.Status)
+	case registration.StatusLAPSED, registration.StatusCANCELLED:
 	}
 	return ics.ObjectStatusCancelled
 }

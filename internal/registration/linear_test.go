@@ -56,8 +56,8 @@ func seatsModel(capacity int) porcupine.Model {
 	return porcupine.Model{
 		Init: func() any { return []place{} },
 		Step: func(state, input, output any) (bool, any) {
-			rows := slices.Clone(state.([]place))     //nolint:forcetypeassert // the model's own
-			in, told := input.(call), output.(answer) //nolint:forcetypeassert // the model's own
+			rows := slices.Clone(state.([]place))
+			in, told := input.(call), output.(answer)
 			at := slices.IndexFunc(rows, func(p place) bool { return p.who == in.who && p.status != "CANCELLED" })
 			if in.verb == "cancel" {
 				if at < 0 {
@@ -76,7 +76,7 @@ func seatsModel(capacity int) porcupine.Model {
 			}
 			return told == answer{rows[at].status, at + 1}, rows
 		},
-		Equal:             func(a, b any) bool { return slices.Equal(a.([]place), b.([]place)) }, //nolint:forcetypeassert // the model's own
+		Equal:             func(a, b any) bool { return slices.Equal(a.([]place), b.([]place)) },
 		DescribeOperation: func(in, out any) string { return fmt.Sprint(in, " -> ", out) },
 	}
 }
@@ -187,8 +187,8 @@ func votesModel() porcupine.Model {
 	return porcupine.Model{
 		Init: func() any { return []int{} },
 		Step: func(state, input, output any) (bool, any) {
-			voters := slices.Clone(state.([]int))     //nolint:forcetypeassert // the model's own
-			in, told := input.(call), output.(answer) //nolint:forcetypeassert // the model's own
+			voters := slices.Clone(state.([]int))
+			in, told := input.(call), output.(answer)
 			at := slices.Index(voters, in.who)
 			switch {
 			case in.verb == "vote" && at < 0:
@@ -199,7 +199,7 @@ func votesModel() porcupine.Model {
 			slices.Sort(voters)
 			return told.number == len(voters), voters
 		},
-		Equal: func(a, b any) bool { return slices.Equal(a.([]int), b.([]int)) }, //nolint:forcetypeassert // the model's own
+		Equal: func(a, b any) bool { return slices.Equal(a.([]int), b.([]int)) },
 	}
 }
 

@@ -152,11 +152,11 @@ func (w *world) end(t *testing.T, c *ent.Conference) {
 	must[*ent.Conference](t)(w.forum.End(w.admin, conference.EndConferenceInput{ID: c.ID}))
 }
 
-// sitting is one session of the conference, so many hours behind its start.
-func (w *world) sitting(t *testing.T, c *ent.Conference, seats int, hours time.Duration) *ent.Sitting {
+// sitting is one session of the conference, so long behind its start.
+func (w *world) sitting(t *testing.T, c *ent.Conference, seats int, behind time.Duration) *ent.Sitting {
 	t.Helper()
 	return write(t, w, func(ctx context.Context, tx *store.Tx) (*ent.Sitting, error) {
-		begin := c.StartsAt.Add(hours * time.Hour)
+		begin := c.StartsAt.Add(behind)
 		return tx.Sitting.Create().SetConferenceID(c.ID).SetUnitID(c.UnitID).SetUnitPath(c.UnitPath).SetName("Buổi").SetCluster("Tổ 1").
 			SetStartsAt(begin).SetEndsAt(begin.Add(time.Hour)).SetCapacity(seats).Save(ctx)
 	})

@@ -179,6 +179,8 @@ CREATE INDEX `registration_conference_id_status_number_id` ON `registrations` (`
 CREATE INDEX `registration_sitting_id_status_number_id` ON `registrations` (`sitting_id`, `status`, `number`, `id`);
 -- create index "registration_conference_id_number" to table: "registrations"
 CREATE UNIQUE INDEX `registration_conference_id_number` ON `registrations` (`conference_id`, `number`);
+-- create index "registration_conference_id_number_id" to table: "registrations"
+CREATE INDEX `registration_conference_id_number_id` ON `registrations` (`conference_id`, `number`, `id`);
 -- create index "registration_conference_id_code" to table: "registrations"
 CREATE UNIQUE INDEX `registration_conference_id_code` ON `registrations` (`conference_id`, `code`);
 -- create index "registration_account_id_created_at_id" to table: "registrations"
