@@ -39734,6 +39734,8 @@ type RegistrationMutation struct {
 	checked_in_by_id  *gid.ID
 	cancelled_at      *time.Time
 	reminded_at       *time.Time
+	told_version      *int
+	addtold_version   *int
 	clearedFields     map[string]struct{}
 	conference        *gid.ID
 	clearedconference bool
@@ -40710,6 +40712,62 @@ func (m *RegistrationMutation) ResetRemindedAt() {
 	delete(m.clearedFields, registration.FieldRemindedAt)
 }
 
+// SetToldVersion sets the "told_version" field.
+func (m *RegistrationMutation) SetToldVersion(i int) {
+	m.told_version = &i
+	m.addtold_version = nil
+}
+
+// ToldVersion returns the value of the "told_version" field in the mutation.
+func (m *RegistrationMutation) ToldVersion() (r int, exists bool) {
+	v := m.told_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToldVersion returns the old "told_version" field's value of the Registration entity.
+// If the Registration object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationMutation) OldToldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToldVersion: %w", err)
+	}
+	return oldValue.ToldVersion, nil
+}
+
+// AddToldVersion adds i to the "told_version" field.
+func (m *RegistrationMutation) AddToldVersion(i int) {
+	if m.addtold_version != nil {
+		*m.addtold_version += i
+	} else {
+		m.addtold_version = &i
+	}
+}
+
+// AddedToldVersion returns the value that was added to the "told_version" field in this mutation.
+func (m *RegistrationMutation) AddedToldVersion() (r int, exists bool) {
+	v := m.addtold_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetToldVersion resets all changes to the "told_version" field.
+func (m *RegistrationMutation) ResetToldVersion() {
+	m.told_version = nil
+	m.addtold_version = nil
+}
+
 // ClearConference clears the "conference" edge to the Conference entity.
 func (m *RegistrationMutation) ClearConference() {
 	m.clearedconference = true
@@ -40825,7 +40883,7 @@ func (m *RegistrationMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RegistrationMutation) Fields() []string {
-	fields := make([]string, 0, 19)
+	fields := make([]string, 0, 20)
 	if m.created_at != nil {
 		fields = append(fields, registration.FieldCreatedAt)
 	}
@@ -40883,6 +40941,9 @@ func (m *RegistrationMutation) Fields() []string {
 	if m.reminded_at != nil {
 		fields = append(fields, registration.FieldRemindedAt)
 	}
+	if m.told_version != nil {
+		fields = append(fields, registration.FieldToldVersion)
+	}
 	return fields
 }
 
@@ -40929,6 +40990,8 @@ func (m *RegistrationMutation) Field(name string) (ent.Value, bool) {
 		return m.CancelledAt()
 	case registration.FieldRemindedAt:
 		return m.RemindedAt()
+	case registration.FieldToldVersion:
+		return m.ToldVersion()
 	}
 	return nil, false
 }
@@ -40976,6 +41039,8 @@ func (m *RegistrationMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldCancelledAt(ctx)
 	case registration.FieldRemindedAt:
 		return m.OldRemindedAt(ctx)
+	case registration.FieldToldVersion:
+		return m.OldToldVersion(ctx)
 	}
 	return nil, fmt.Errorf("unknown Registration field %s", name)
 }
@@ -41118,6 +41183,13 @@ func (m *RegistrationMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRemindedAt(v)
 		return nil
+	case registration.FieldToldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToldVersion(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Registration field %s", name)
 }
@@ -41129,6 +41201,9 @@ func (m *RegistrationMutation) AddedFields() []string {
 	if m.addnumber != nil {
 		fields = append(fields, registration.FieldNumber)
 	}
+	if m.addtold_version != nil {
+		fields = append(fields, registration.FieldToldVersion)
+	}
 	return fields
 }
 
@@ -41139,6 +41214,8 @@ func (m *RegistrationMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case registration.FieldNumber:
 		return m.AddedNumber()
+	case registration.FieldToldVersion:
+		return m.AddedToldVersion()
 	}
 	return nil, false
 }
@@ -41154,6 +41231,13 @@ func (m *RegistrationMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddNumber(v)
+		return nil
+	case registration.FieldToldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddToldVersion(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Registration numeric field %s", name)
@@ -41313,6 +41397,9 @@ func (m *RegistrationMutation) ResetField(name string) error {
 		return nil
 	case registration.FieldRemindedAt:
 		m.ResetRemindedAt()
+		return nil
+	case registration.FieldToldVersion:
+		m.ResetToldVersion()
 		return nil
 	}
 	return fmt.Errorf("unknown Registration field %s", name)

@@ -39,7 +39,7 @@ type Registration struct {
 	Status registration.Status `json:"status,omitempty"`
 	// in the order of coming, from 1, without gaps in a conference
 	Number int `json:"number,omitempty"`
-	// what is said at the door
+	// what is said at the door; empty for somebody who walked in
 	Code *string `json:"code,omitempty"`
 	// conference and account while it counts: a person has one at most
 	ActiveFor *string `json:"active_for,omitempty"`
@@ -59,6 +59,8 @@ type Registration struct {
 	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
 	// RemindedAt holds the value of the "reminded_at" field.
 	RemindedAt *time.Time `json:"reminded_at,omitempty"`
+	// the schedule of the conference that the person knows of
+	ToldVersion int `json:"told_version,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the RegistrationQuery when eager-loading is set.
 	Edges        RegistrationEdges `json:"edges"`
@@ -120,7 +122,7 @@ func (*Registration) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case registration.FieldID, registration.FieldUnitID, registration.FieldConferenceID:
 			values[i] = new(gid.ID)
-		case registration.FieldNumber:
+		case registration.FieldNumber, registration.FieldToldVersion:
 			values[i] = new(sql.NullInt64)
 		case registration.FieldUnitPath, registration.FieldStatus, registration.FieldCode, registration.FieldActiveFor, registration.FieldDoor:
 			values[i] = new(sql.NullString)
@@ -273,6 +275,12 @@ func (_m *Registration) assignValues(columns []string, values []any) error {
 				_m.RemindedAt = new(time.Time)
 				*_m.RemindedAt = value.Time
 			}
+		case registration.FieldToldVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field told_version", values[i])
+			} else if value.Valid {
+				_m.ToldVersion = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -404,6 +412,9 @@ func (_m *Registration) String() string {
 		builder.WriteString("reminded_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("told_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ToldVersion))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -234,6 +234,20 @@ func (_c *RegistrationCreate) SetNillableRemindedAt(v *time.Time) *RegistrationC
 	return _c
 }
 
+// SetToldVersion sets the "told_version" field.
+func (_c *RegistrationCreate) SetToldVersion(v int) *RegistrationCreate {
+	_c.mutation.SetToldVersion(v)
+	return _c
+}
+
+// SetNillableToldVersion sets the "told_version" field if the given value is not nil.
+func (_c *RegistrationCreate) SetNillableToldVersion(v *int) *RegistrationCreate {
+	if v != nil {
+		_c.SetToldVersion(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *RegistrationCreate) SetID(v gid.ID) *RegistrationCreate {
 	_c.mutation.SetID(v)
@@ -262,6 +276,7 @@ func (_c *RegistrationCreate) Mutation() *RegistrationMutation {
 
 // Save creates the Registration in the database.
 func (_c *RegistrationCreate) Save(ctx context.Context) (*Registration, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -284,6 +299,14 @@ func (_c *RegistrationCreate) Exec(ctx context.Context) error {
 func (_c *RegistrationCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *RegistrationCreate) defaults() {
+	if _, ok := _c.mutation.ToldVersion(); !ok {
+		v := registration.DefaultToldVersion
+		_c.mutation.SetToldVersion(v)
 	}
 }
 
@@ -334,6 +357,9 @@ func (_c *RegistrationCreate) check() error {
 		if err := registration.DoorValidator(v); err != nil {
 			return &ValidationError{Name: "door", err: fmt.Errorf(`ent: validator failed for field "Registration.door": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.ToldVersion(); !ok {
+		return &ValidationError{Name: "told_version", err: errors.New(`ent: missing required field "Registration.told_version"`)}
 	}
 	if len(_c.mutation.ConferenceIDs()) == 0 {
 		return &ValidationError{Name: "conference", err: errors.New(`ent: missing required edge "Registration.conference"`)}
@@ -437,6 +463,10 @@ func (_c *RegistrationCreate) createSpec() (*Registration, *sqlgraph.CreateSpec)
 		_spec.SetField(registration.FieldRemindedAt, field.TypeTime, value)
 		_node.RemindedAt = &value
 	}
+	if value, ok := _c.mutation.ToldVersion(); ok {
+		_spec.SetField(registration.FieldToldVersion, field.TypeInt, value)
+		_node.ToldVersion = value
+	}
 	if nodes := _c.mutation.ConferenceIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -509,6 +539,7 @@ func (_c *RegistrationCreateBulk) Save(ctx context.Context) ([]*Registration, er
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*RegistrationMutation)
 				if !ok {

@@ -57,26 +57,6 @@ func (_u *RegistrationUpdate) SetNillableStatus(v *registration.Status) *Registr
 	return _u
 }
 
-// SetCode sets the "code" field.
-func (_u *RegistrationUpdate) SetCode(v string) *RegistrationUpdate {
-	_u.mutation.SetCode(v)
-	return _u
-}
-
-// SetNillableCode sets the "code" field if the given value is not nil.
-func (_u *RegistrationUpdate) SetNillableCode(v *string) *RegistrationUpdate {
-	if v != nil {
-		_u.SetCode(*v)
-	}
-	return _u
-}
-
-// ClearCode clears the value of the "code" field.
-func (_u *RegistrationUpdate) ClearCode() *RegistrationUpdate {
-	_u.mutation.ClearCode()
-	return _u
-}
-
 // SetActiveFor sets the "active_for" field.
 func (_u *RegistrationUpdate) SetActiveFor(v string) *RegistrationUpdate {
 	_u.mutation.SetActiveFor(v)
@@ -257,6 +237,27 @@ func (_u *RegistrationUpdate) ClearRemindedAt() *RegistrationUpdate {
 	return _u
 }
 
+// SetToldVersion sets the "told_version" field.
+func (_u *RegistrationUpdate) SetToldVersion(v int) *RegistrationUpdate {
+	_u.mutation.ResetToldVersion()
+	_u.mutation.SetToldVersion(v)
+	return _u
+}
+
+// SetNillableToldVersion sets the "told_version" field if the given value is not nil.
+func (_u *RegistrationUpdate) SetNillableToldVersion(v *int) *RegistrationUpdate {
+	if v != nil {
+		_u.SetToldVersion(*v)
+	}
+	return _u
+}
+
+// AddToldVersion adds value to the "told_version" field.
+func (_u *RegistrationUpdate) AddToldVersion(v int) *RegistrationUpdate {
+	_u.mutation.AddToldVersion(v)
+	return _u
+}
+
 // Mutation returns the RegistrationMutation object of the builder.
 func (_u *RegistrationUpdate) Mutation() *RegistrationMutation {
 	return _u.mutation
@@ -296,11 +297,6 @@ func (_u *RegistrationUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Registration.status": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.Code(); ok {
-		if err := registration.CodeValidator(v); err != nil {
-			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "Registration.code": %w`, err)}
-		}
-	}
 	if v, ok := _u.mutation.ActiveFor(); ok {
 		if err := registration.ActiveForValidator(v); err != nil {
 			return &ValidationError{Name: "active_for", err: fmt.Errorf(`ent: validator failed for field "Registration.active_for": %w`, err)}
@@ -334,9 +330,6 @@ func (_u *RegistrationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(registration.FieldStatus, field.TypeEnum, value)
-	}
-	if value, ok := _u.mutation.Code(); ok {
-		_spec.SetField(registration.FieldCode, field.TypeString, value)
 	}
 	if _u.mutation.CodeCleared() {
 		_spec.ClearField(registration.FieldCode, field.TypeString)
@@ -395,6 +388,12 @@ func (_u *RegistrationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.RemindedAtCleared() {
 		_spec.ClearField(registration.FieldRemindedAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.ToldVersion(); ok {
+		_spec.SetField(registration.FieldToldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedToldVersion(); ok {
+		_spec.AddField(registration.FieldToldVersion, field.TypeInt, value)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{registration.Label}
@@ -440,26 +439,6 @@ func (_u *RegistrationUpdateOne) SetNillableStatus(v *registration.Status) *Regi
 	if v != nil {
 		_u.SetStatus(*v)
 	}
-	return _u
-}
-
-// SetCode sets the "code" field.
-func (_u *RegistrationUpdateOne) SetCode(v string) *RegistrationUpdateOne {
-	_u.mutation.SetCode(v)
-	return _u
-}
-
-// SetNillableCode sets the "code" field if the given value is not nil.
-func (_u *RegistrationUpdateOne) SetNillableCode(v *string) *RegistrationUpdateOne {
-	if v != nil {
-		_u.SetCode(*v)
-	}
-	return _u
-}
-
-// ClearCode clears the value of the "code" field.
-func (_u *RegistrationUpdateOne) ClearCode() *RegistrationUpdateOne {
-	_u.mutation.ClearCode()
 	return _u
 }
 
@@ -643,6 +622,27 @@ func (_u *RegistrationUpdateOne) ClearRemindedAt() *RegistrationUpdateOne {
 	return _u
 }
 
+// SetToldVersion sets the "told_version" field.
+func (_u *RegistrationUpdateOne) SetToldVersion(v int) *RegistrationUpdateOne {
+	_u.mutation.ResetToldVersion()
+	_u.mutation.SetToldVersion(v)
+	return _u
+}
+
+// SetNillableToldVersion sets the "told_version" field if the given value is not nil.
+func (_u *RegistrationUpdateOne) SetNillableToldVersion(v *int) *RegistrationUpdateOne {
+	if v != nil {
+		_u.SetToldVersion(*v)
+	}
+	return _u
+}
+
+// AddToldVersion adds value to the "told_version" field.
+func (_u *RegistrationUpdateOne) AddToldVersion(v int) *RegistrationUpdateOne {
+	_u.mutation.AddToldVersion(v)
+	return _u
+}
+
 // Mutation returns the RegistrationMutation object of the builder.
 func (_u *RegistrationUpdateOne) Mutation() *RegistrationMutation {
 	return _u.mutation
@@ -695,11 +695,6 @@ func (_u *RegistrationUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Registration.status": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.Code(); ok {
-		if err := registration.CodeValidator(v); err != nil {
-			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "Registration.code": %w`, err)}
-		}
-	}
 	if v, ok := _u.mutation.ActiveFor(); ok {
 		if err := registration.ActiveForValidator(v); err != nil {
 			return &ValidationError{Name: "active_for", err: fmt.Errorf(`ent: validator failed for field "Registration.active_for": %w`, err)}
@@ -750,9 +745,6 @@ func (_u *RegistrationUpdateOne) sqlSave(ctx context.Context) (_node *Registrati
 	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(registration.FieldStatus, field.TypeEnum, value)
-	}
-	if value, ok := _u.mutation.Code(); ok {
-		_spec.SetField(registration.FieldCode, field.TypeString, value)
 	}
 	if _u.mutation.CodeCleared() {
 		_spec.ClearField(registration.FieldCode, field.TypeString)
@@ -810,6 +802,12 @@ func (_u *RegistrationUpdateOne) sqlSave(ctx context.Context) (_node *Registrati
 	}
 	if _u.mutation.RemindedAtCleared() {
 		_spec.ClearField(registration.FieldRemindedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ToldVersion(); ok {
+		_spec.SetField(registration.FieldToldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedToldVersion(); ok {
+		_spec.AddField(registration.FieldToldVersion, field.TypeInt, value)
 	}
 	_node = &Registration{config: _u.config}
 	_spec.Assign = _node.assignValues

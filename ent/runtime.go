@@ -688,6 +688,10 @@ func init() {
 	registrationDescActiveFor := registrationFields[6].Descriptor()
 	// registration.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
 	registration.ActiveForValidator = registrationDescActiveFor.Validators[0].(func(string) error)
+	// registrationDescToldVersion is the schema descriptor for told_version field.
+	registrationDescToldVersion := registrationFields[15].Descriptor()
+	// registration.DefaultToldVersion holds the default value on creation for the told_version field.
+	registration.DefaultToldVersion = registrationDescToldVersion.Default.(int)
 	requesthistoryFields := schema.RequestHistory{}.Fields()
 	_ = requesthistoryFields
 	// requesthistoryDescVerb is the schema descriptor for verb field.

@@ -1632,6 +1632,7 @@ var (
 		{Name: "checked_in_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "reminded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "told_version", Type: field.TypeInt, Default: 0},
 		{Name: "conference_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "sitting_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "account_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1644,48 +1645,53 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "registrations_conferences_conference",
-				Columns:    []*schema.Column{RegistrationsColumns[17]},
+				Columns:    []*schema.Column{RegistrationsColumns[18]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "registrations_sittings_sitting",
-				Columns:    []*schema.Column{RegistrationsColumns[18]},
+				Columns:    []*schema.Column{RegistrationsColumns[19]},
 				RefColumns: []*schema.Column{SittingsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "registrations_accounts_account",
-				Columns:    []*schema.Column{RegistrationsColumns[19]},
+				Columns:    []*schema.Column{RegistrationsColumns[20]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "registration_conference_id_status_number",
+				Name:    "registration_conference_id_status_number_id",
 				Unique:  false,
-				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[5], RegistrationsColumns[6]},
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[5], RegistrationsColumns[6], RegistrationsColumns[0]},
 			},
 			{
-				Name:    "registration_sitting_id_status_number",
+				Name:    "registration_sitting_id_status_number_id",
 				Unique:  false,
-				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[5], RegistrationsColumns[6]},
+				Columns: []*schema.Column{RegistrationsColumns[19], RegistrationsColumns[5], RegistrationsColumns[6], RegistrationsColumns[0]},
 			},
 			{
 				Name:    "registration_conference_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[6]},
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[6]},
+			},
+			{
+				Name:    "registration_conference_id_number_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[6], RegistrationsColumns[0]},
 			},
 			{
 				Name:    "registration_conference_id_code",
 				Unique:  true,
-				Columns: []*schema.Column{RegistrationsColumns[17], RegistrationsColumns[7]},
+				Columns: []*schema.Column{RegistrationsColumns[18], RegistrationsColumns[7]},
 			},
 			{
 				Name:    "registration_account_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{RegistrationsColumns[19], RegistrationsColumns[1], RegistrationsColumns[0]},
+				Columns: []*schema.Column{RegistrationsColumns[20], RegistrationsColumns[1], RegistrationsColumns[0]},
 			},
 			{
 				Name:    "registration_status_offer_until_id",

@@ -54,6 +54,8 @@ const (
 	FieldCancelledAt = "cancelled_at"
 	// FieldRemindedAt holds the string denoting the reminded_at field in the database.
 	FieldRemindedAt = "reminded_at"
+	// FieldToldVersion holds the string denoting the told_version field in the database.
+	FieldToldVersion = "told_version"
 	// EdgeConference holds the string denoting the conference edge name in mutations.
 	EdgeConference = "conference"
 	// EdgeSitting holds the string denoting the sitting edge name in mutations.
@@ -107,6 +109,7 @@ var Columns = []string{
 	FieldCheckedInByID,
 	FieldCancelledAt,
 	FieldRemindedAt,
+	FieldToldVersion,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -126,6 +129,8 @@ var (
 	CodeValidator func(string) error
 	// ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
 	ActiveForValidator func(string) error
+	// DefaultToldVersion holds the default value on creation for the "told_version" field.
+	DefaultToldVersion int
 )
 
 // Status defines the type for the "status" enum field.
@@ -281,6 +286,11 @@ func ByCancelledAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRemindedAt orders the results by the reminded_at field.
 func ByRemindedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRemindedAt, opts...).ToFunc()
+}
+
+// ByToldVersion orders the results by the told_version field.
+func ByToldVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldToldVersion, opts...).ToFunc()
 }
 
 // ByConferenceField orders the results by conference field.

@@ -141,6 +141,11 @@ func RemindedAt(v time.Time) predicate.Registration {
 	return predicate.Registration(sql.FieldEQ(FieldRemindedAt, v))
 }
 
+// ToldVersion applies equality check predicate on the "told_version" field. It's identical to ToldVersionEQ.
+func ToldVersion(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldEQ(FieldToldVersion, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.Registration {
 	return predicate.Registration(sql.FieldEQ(FieldCreatedAt, v))
@@ -994,6 +999,46 @@ func RemindedAtIsNil() predicate.Registration {
 // RemindedAtNotNil applies the NotNil predicate on the "reminded_at" field.
 func RemindedAtNotNil() predicate.Registration {
 	return predicate.Registration(sql.FieldNotNull(FieldRemindedAt))
+}
+
+// ToldVersionEQ applies the EQ predicate on the "told_version" field.
+func ToldVersionEQ(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldEQ(FieldToldVersion, v))
+}
+
+// ToldVersionNEQ applies the NEQ predicate on the "told_version" field.
+func ToldVersionNEQ(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldNEQ(FieldToldVersion, v))
+}
+
+// ToldVersionIn applies the In predicate on the "told_version" field.
+func ToldVersionIn(vs ...int) predicate.Registration {
+	return predicate.Registration(sql.FieldIn(FieldToldVersion, vs...))
+}
+
+// ToldVersionNotIn applies the NotIn predicate on the "told_version" field.
+func ToldVersionNotIn(vs ...int) predicate.Registration {
+	return predicate.Registration(sql.FieldNotIn(FieldToldVersion, vs...))
+}
+
+// ToldVersionGT applies the GT predicate on the "told_version" field.
+func ToldVersionGT(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldGT(FieldToldVersion, v))
+}
+
+// ToldVersionGTE applies the GTE predicate on the "told_version" field.
+func ToldVersionGTE(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldGTE(FieldToldVersion, v))
+}
+
+// ToldVersionLT applies the LT predicate on the "told_version" field.
+func ToldVersionLT(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldLT(FieldToldVersion, v))
+}
+
+// ToldVersionLTE applies the LTE predicate on the "told_version" field.
+func ToldVersionLTE(v int) predicate.Registration {
+	return predicate.Registration(sql.FieldLTE(FieldToldVersion, v))
 }
 
 // HasConference applies the HasEdge predicate on the "conference" edge.

@@ -26,7 +26,7 @@ func (Registration) Fields() []ent.Field {
 		field.UUID("account_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("empty for somebody who walked in without the app"),
 		field.Enum("status").Values("WAITING", "OFFERED", "REGISTERED", "ATTENDED", "NO_SHOW", "LAPSED", "CANCELLED"),
 		field.Int("number").Immutable().Comment("in the order of coming, from 1, without gaps in a conference"),
-		field.String("code").MaxRuneLen(12).Optional().Nillable().Comment("what is said at the door"),
+		field.String("code").MaxRuneLen(12).Optional().Nillable().Immutable().Comment("what is said at the door; empty for somebody who walked in"),
 		field.String("active_for").MaxRuneLen(80).Optional().Nillable().Unique().Comment("conference and account while it counts: a person has one at most"),
 		field.Time("offered_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("offer_until").SchemaType(mixin.Micros()).Optional().Nillable(),
@@ -36,6 +36,7 @@ func (Registration) Fields() []ent.Field {
 		field.UUID("checked_in_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable(),
 		field.Time("cancelled_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("reminded_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.Int("told_version").Default(0).Comment("the schedule of the conference that the person knows of"),
 	}
 }
 
@@ -51,9 +52,10 @@ func (Registration) Edges() []ent.Edge {
 // Indexes of Registration.
 func (Registration) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("conference_id", "status", "number"),
-		index.Fields("sitting_id", "status", "number"),
+		index.Fields("conference_id", "status", "number", "id"),
+		index.Fields("sitting_id", "status", "number", "id"),
 		index.Fields("conference_id", "number").Unique(),
+		index.Fields("conference_id", "number", "id"),
 		index.Fields("conference_id", "code").Unique(),
 		index.Fields("account_id", "created_at", "id"),
 		index.Fields("status", "offer_until", "id"),

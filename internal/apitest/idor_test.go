@@ -42,6 +42,7 @@ func stories() []string {
 		"commitment/refused", "conclusion/story",
 		"questions/by_code", "questions/story",
 		"announcing/fence",
+		"registration/refused",
 	}
 }
 
@@ -86,6 +87,7 @@ func inputs() map[string]string {
 	maps.Copy(all, inputsOfCommitment())
 	maps.Copy(all, inputsOfQuestions())
 	maps.Copy(all, inputsOfAnnouncing())
+	maps.Copy(all, inputsOfRegistration())
 	return all
 }
 

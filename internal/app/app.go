@@ -109,7 +109,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, a.Policy).
 		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
-	a.Seats = registration.New(a.Store, a.Territory, a.Calendar)
+	a.Seats = registration.New(a.Store, a.Territory, people, a.Forum, registration.DefaultPolicy())
 	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
@@ -117,7 +117,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Files = attachment.New(a.Store, a.Territory, a.Calendar)
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats}, env.Log)
 	return a.edge(cfg, env)
 }
 
@@ -155,7 +155,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	}
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
-		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins,
+		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.Seats.Calendars(),
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
 		Log: env.Log, NewID: env.RequestID,

@@ -15,6 +15,7 @@ const (
 	unitsEvery  = 10 * time.Second // another process may have imported units or rules
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
+	seatsEvery  = 10 * time.Second // offers that lapse, reminders
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -38,6 +39,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	all.Go(func() { a.every(ctx, unitsEvery, "units", a.Territory.Refresh) })
 	all.Go(func() { a.every(ctx, unitsEvery, "policy", a.Policy.Refresh) })
+	all.Go(func() { a.every(ctx, seatsEvery, "seats", a.Seats.Sweep) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
 	all.Wait()

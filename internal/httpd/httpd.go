@@ -27,6 +27,10 @@ type Options struct {
 	Exec graphql.GraphExecutor
 	Auth Authenticator
 
+	// More are further addresses to read, by their patterns for http.ServeMux. The log and the metrics name the pattern, never
+	// the path: there may be a secret in it.
+	More map[string]http.Handler
+
 	Keys       http.Handler // serves /.well-known/jwks.json; none when nil
 	Checks     []Check      // what /readyz asks
 	Production bool         // no GraphiQL, HSTS, metrics for the neighbourhood only
@@ -60,13 +64,14 @@ type Server struct {
 	ready   *readiness
 	metrics *metrics
 	origins map[string]bool
-	stopped atomic.Bool // set when the process is about to stop
+	more    *http.ServeMux // of Options.More
+	stopped atomic.Bool    // set when the process is about to stop
 }
 
 // New builds the edge. The handler serves at once; Serve adds the listener, the timeouts and the graceful stop.
 func New(o Options) *Server {
 	o = o.orDefaults()
-	s := &Server{Options: o, gate: newGate(o.Gate), streams: newStreams(o.Streams), origins: map[string]bool{}}
+	s := &Server{Options: o, gate: newGate(o.Gate), streams: newStreams(o.Streams), origins: map[string]bool{}, more: http.NewServeMux()}
 	s.metrics = newMetrics(o.Metrics, s.streams)
 	s.ready = &readiness{checks: o.Checks, now: o.Now, log: o.Log}
 	for _, origin := range o.Origins {
@@ -87,6 +92,10 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /metrics", s.neighboursOnly(s.metrics.handler()))
 	if s.Keys != nil {
 		mux.Handle("GET "+keysPath, s.Keys)
+	}
+	for pattern, handler := range s.More {
+		mux.Handle(pattern, handler)
+		s.more.Handle(pattern, handler)
 	}
 	if !s.Production {
 		mux.Handle("GET /{$}", playground.Handler(playgroundID, graphqlPath))

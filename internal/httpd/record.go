@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"gandan/internal/access"
@@ -37,10 +38,10 @@ func (r *recorder) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach flushing, deadlines and hijacking.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// account writes the one line of a request and counts it. The line holds the path without its query, the name of the
+// account writes the one line of a request and counts it. The line holds the route instead of the path, the name of the
 // operation without its document, and no header: nothing in it was typed by a person.
 func (s *Server) account(ctx context.Context, r *http.Request, rec *recorder, n *note, took time.Duration) {
-	route := routeOf(r)
+	route := s.routeOf(r)
 	s.metrics.request(route, r.Method, rec.status, took)
 	req := access.RequestFrom(ctx)
 	attrs := []slog.Attr{
@@ -62,10 +63,13 @@ func (s *Server) account(ctx context.Context, r *http.Request, rec *recorder, n 
 }
 
 // routeOf names the routes we have; whatever else is asked for is one route, so that a scanner cannot fill the metrics.
-func routeOf(r *http.Request) string {
+func (s *Server) routeOf(r *http.Request) string {
 	switch r.URL.Path {
 	case graphqlPath, "/livez", "/readyz", "/metrics", keysPath, "/":
 		return r.URL.Path
+	}
+	if _, pattern := s.more.Handler(r); pattern != "" {
+		return pattern[strings.Index(pattern, "/"):]
 	}
 	return "other"
 }

@@ -10,6 +10,7 @@ import (
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/registration"
 )
 
 // TestTheFactsAreThoseTheDomainsTell keeps the names together that the package itself may not import.
@@ -23,6 +24,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		moderation.Decided,
 		commitment.EventRecorded, commitment.EventExtended, commitment.EventCompleted, commitment.EventConfirmed, commitment.EventDisputed,
 		commitment.EventSettled, conference.EventConcluded, conference.EventCorrected,
+		registration.EventOffered, registration.EventSeated, registration.EventLapsed, registration.EventCalledOff,
+		registration.EventRescheduled, registration.EventReminded,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

@@ -37,6 +37,7 @@ func rules() map[string]rule {
 	maps.Copy(all, commitmentRules())
 	maps.Copy(all, questionRules())
 	maps.Copy(all, announcingRules())
+	maps.Copy(all, registrationRules())
 	return all
 }
 

@@ -1,0 +1,50 @@
+package httpd
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestASecretInAPathIsInNoLogAndNoMetric reads an address whose last part only its owner knows.
+func TestASecretInAPathIsInNoLogAndNoMetric(t *testing.T) {
+	const secret = "k3yThatOnlyOnePersonKnows"
+	e := newEdge(t, func(o *Options) {
+		o.More = map[string]http.Handler{
+			"GET /files/{name}": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = w.Write([]byte(r.PathValue("name")))
+			}),
+			"GET /broken/{name}": http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") }),
+		}
+	})
+	for _, path := range []string{"/files/", "/files/a/../", "/broken/", "/unknown/"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, e.url+path+secret, http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+	}
+	metrics, err := http.NewRequestWithContext(t.Context(), http.MethodGet, e.url+"/metrics", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(metrics)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	var counted strings.Builder
+	if err := answer.Write(&counted); err != nil {
+		t.Fatal(err)
+	}
+	if log := e.log.String(); strings.Contains(log, secret) || !strings.Contains(log, `"route":"/files/{name}"`) {
+		t.Errorf("the log says\n%s", log)
+	}
+	if text := counted.String(); strings.Contains(text, secret) || !strings.Contains(text, `route="/files/{name}"`) {
+		t.Error("the metrics name the path, or not the route")
+	}
+}
