@@ -30,6 +30,8 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Forum.ReadableQuestion(ctx, id)
 	case gid.Commitment:
 		found, err = r.Forum.Commitment(ctx, id)
+	case gid.Poll:
+		found, err = r.Polls.Poll(ctx, id)
 	case gid.ModerationCase:
 		found, err = r.Moderation.Case(ctx, id)
 	case gid.Notification:

@@ -15,6 +15,7 @@ import (
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/poll"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -50,6 +51,8 @@ type ResolverRoot interface {
 	NotificationConnection() NotificationConnectionResolver
 	Organisation() OrganisationResolver
 	OrganisationConnection() OrganisationConnectionResolver
+	Poll() PollResolver
+	PollConnection() PollConnectionResolver
 	ProcedureConnection() ProcedureConnectionResolver
 	Query() QueryResolver
 	Question() QuestionResolver
@@ -90,6 +93,12 @@ type ComplexityRoot struct {
 		Allowed func(childComplexity int) int
 		Name    func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	AgendaPoint struct {
+		BegunAt  func(childComplexity int) int
+		Position func(childComplexity int) int
+		Title    func(childComplexity int) int
 	}
 
 	AnnounceConferencePayload struct {
@@ -146,8 +155,16 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	CastBallotPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	ClaimHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	ClosePollPayload struct {
+		Poll func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -190,6 +207,7 @@ type ComplexityRoot struct {
 		ID                func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Moderation        func(childComplexity int) int
+		Polls             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		QuestionCount     func(childComplexity int) int
 		Questions         func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
 		RegisteredCount   func(childComplexity int) int
@@ -216,8 +234,21 @@ type ComplexityRoot struct {
 	ConferenceEvent struct {
 		ConferenceStatus func(childComplexity int) int
 		Kind             func(childComplexity int) int
+		Poll             func(childComplexity int) int
 		Question         func(childComplexity int) int
 		Sequence         func(childComplexity int) int
+	}
+
+	ConferenceSnapshot struct {
+		AgendaPoint     func(childComplexity int) int
+		AttendedCount   func(childComplexity int) int
+		NextQuestions   func(childComplexity int) int
+		NowAnswering    func(childComplexity int) int
+		OpenPoll        func(childComplexity int) int
+		QuestionsPaused func(childComplexity int) int
+		Sequence        func(childComplexity int) int
+		Status          func(childComplexity int) int
+		TopQuestions    func(childComplexity int) int
 	}
 
 	ConfirmHelpPayload struct {
@@ -235,6 +266,10 @@ type ComplexityRoot struct {
 
 	CreateHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	CreatePollPayload struct {
+		Poll func(childComplexity int) int
 	}
 
 	DecideModerationPayload struct {
@@ -345,10 +380,13 @@ type ComplexityRoot struct {
 		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
 		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		CastBallot            func(childComplexity int, input poll.CastBallotInput) int
 		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		ClosePoll             func(childComplexity int, input poll.ClosePollInput) int
 		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
 		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
 		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
+		CreatePoll            func(childComplexity int, input poll.CreatePollInput) int
 		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
 		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
 		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
@@ -356,7 +394,9 @@ type ComplexityRoot struct {
 		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
+		OpenPoll              func(childComplexity int, input poll.OpenPollInput) int
 		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
+		PublishPoll           func(childComplexity int, input poll.PublishPollInput) int
 		RecordCommitment      func(childComplexity int, input conference.RecordCommitmentInput) int
 		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
 		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
@@ -393,6 +433,10 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	OpenPollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	Organisation struct {
 		ID   func(childComplexity int) int
 		Kind func(childComplexity int) int
@@ -424,6 +468,54 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 	}
 
+	Poll struct {
+		Actions        func(childComplexity int) int
+		BallotCount    func(childComplexity int) int
+		ClosedAt       func(childComplexity int) int
+		Conference     func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		MostChoices    func(childComplexity int) int
+		OpenedAt       func(childComplexity int) int
+		Options        func(childComplexity int) int
+		PublishedAt    func(childComplexity int) int
+		Question       func(childComplexity int) int
+		Results        func(childComplexity int) int
+		Status         func(childComplexity int) int
+		ViewerHasVoted func(childComplexity int) int
+	}
+
+	PollConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PollEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PollOption struct {
+		ID       func(childComplexity int) int
+		Position func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	PollOptionResult struct {
+		BallotCount func(childComplexity int) int
+		Option      func(childComplexity int) int
+	}
+
+	PollResults struct {
+		BallotCount func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Options     func(childComplexity int) int
+		Reason      func(childComplexity int) int
+	}
+
 	Procedure struct {
 		Code  func(childComplexity int) int
 		Field func(childComplexity int) int
@@ -447,17 +539,23 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	PublishPollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	Query struct {
-		Conference      func(childComplexity int, id gid.ID) int
-		Conferences     func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
-		HelpRequest     func(childComplexity int, id gid.ID) int
-		HelpRequests    func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
-		Me              func(childComplexity int) int
-		ModerationCases func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
-		Node            func(childComplexity int, id gid.ID) int
-		Organisations   func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
-		Procedures      func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
-		Units           func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		Conference         func(childComplexity int, id gid.ID) int
+		ConferenceSnapshot func(childComplexity int, conferenceID gid.ID, top int) int
+		Conferences        func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		HelpRequest        func(childComplexity int, id gid.ID) int
+		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		Me                 func(childComplexity int) int
+		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		Node               func(childComplexity int, id gid.ID) int
+		Organisations      func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		Poll               func(childComplexity int, id gid.ID) int
+		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -547,6 +645,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		ConferenceActivity func(childComplexity int, conferenceID gid.ID, since *int) int
+		Projector          func(childComplexity int, conferenceID gid.ID, top int) int
 	}
 
 	SyncAssistancePayload struct {
@@ -710,6 +809,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Action.Reason(childComplexity), true
 
+	case "AgendaPoint.begunAt":
+		if e.ComplexityRoot.AgendaPoint.BegunAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaPoint.BegunAt(childComplexity), true
+	case "AgendaPoint.position":
+		if e.ComplexityRoot.AgendaPoint.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaPoint.Position(childComplexity), true
+	case "AgendaPoint.title":
+		if e.ComplexityRoot.AgendaPoint.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgendaPoint.Title(childComplexity), true
+
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
 			break
@@ -864,12 +982,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CancelHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "CastBallotPayload.poll":
+		if e.ComplexityRoot.CastBallotPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CastBallotPayload.Poll(childComplexity), true
+
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "ClosePollPayload.poll":
+		if e.ComplexityRoot.ClosePollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
 
 	case "Commitment.dueOn":
 		if e.ComplexityRoot.Commitment.DueOn == nil {
@@ -1042,6 +1174,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Moderation(childComplexity), true
+	case "Conference.polls":
+		if e.ComplexityRoot.Conference.Polls == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_polls_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.Polls(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.questionCount":
 		if e.ComplexityRoot.Conference.QuestionCount == nil {
 			break
@@ -1152,6 +1295,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferenceEvent.Kind(childComplexity), true
+	case "ConferenceEvent.poll":
+		if e.ComplexityRoot.ConferenceEvent.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceEvent.Poll(childComplexity), true
 	case "ConferenceEvent.question":
 		if e.ComplexityRoot.ConferenceEvent.Question == nil {
 			break
@@ -1164,6 +1313,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferenceEvent.Sequence(childComplexity), true
+
+	case "ConferenceSnapshot.agendaPoint":
+		if e.ComplexityRoot.ConferenceSnapshot.AgendaPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.AgendaPoint(childComplexity), true
+	case "ConferenceSnapshot.attendedCount":
+		if e.ComplexityRoot.ConferenceSnapshot.AttendedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.AttendedCount(childComplexity), true
+	case "ConferenceSnapshot.nextQuestions":
+		if e.ComplexityRoot.ConferenceSnapshot.NextQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.NextQuestions(childComplexity), true
+	case "ConferenceSnapshot.nowAnswering":
+		if e.ComplexityRoot.ConferenceSnapshot.NowAnswering == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.NowAnswering(childComplexity), true
+	case "ConferenceSnapshot.openPoll":
+		if e.ComplexityRoot.ConferenceSnapshot.OpenPoll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.OpenPoll(childComplexity), true
+	case "ConferenceSnapshot.questionsPaused":
+		if e.ComplexityRoot.ConferenceSnapshot.QuestionsPaused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.QuestionsPaused(childComplexity), true
+	case "ConferenceSnapshot.sequence":
+		if e.ComplexityRoot.ConferenceSnapshot.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.Sequence(childComplexity), true
+	case "ConferenceSnapshot.status":
+		if e.ComplexityRoot.ConferenceSnapshot.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.Status(childComplexity), true
+	case "ConferenceSnapshot.topQuestions":
+		if e.ComplexityRoot.ConferenceSnapshot.TopQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.TopQuestions(childComplexity), true
 
 	case "ConfirmHelpPayload.helpRequest":
 		if e.ComplexityRoot.ConfirmHelpPayload.HelpRequest == nil {
@@ -1198,6 +1402,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "CreatePollPayload.poll":
+		if e.ComplexityRoot.CreatePollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreatePollPayload.Poll(childComplexity), true
 
 	case "DecideModerationPayload.case":
 		if e.ComplexityRoot.DecideModerationPayload.Case == nil {
@@ -1631,6 +1842,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(helpdesk.CancelHelpRequestInput)), true
+	case "Mutation.castBallot":
+		if e.ComplexityRoot.Mutation.CastBallot == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_castBallot_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CastBallot(childComplexity, args["input"].(poll.CastBallotInput)), true
 	case "Mutation.claimHelpRequest":
 		if e.ComplexityRoot.Mutation.ClaimHelpRequest == nil {
 			break
@@ -1642,6 +1864,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimHelpRequest(childComplexity, args["input"].(helpdesk.ClaimHelpRequestInput)), true
+	case "Mutation.closePoll":
+		if e.ComplexityRoot.Mutation.ClosePoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closePoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ClosePoll(childComplexity, args["input"].(poll.ClosePollInput)), true
 	case "Mutation.confirmHelp":
 		if e.ComplexityRoot.Mutation.ConfirmHelp == nil {
 			break
@@ -1675,6 +1908,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateHelpRequest(childComplexity, args["input"].(helpdesk.CreateHelpRequestInput)), true
+	case "Mutation.createPoll":
+		if e.ComplexityRoot.Mutation.CreatePoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreatePoll(childComplexity, args["input"].(poll.CreatePollInput)), true
 	case "Mutation.decideModeration":
 		if e.ComplexityRoot.Mutation.DecideModeration == nil {
 			break
@@ -1752,6 +1996,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.openPoll":
+		if e.ComplexityRoot.Mutation.OpenPoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenPoll(childComplexity, args["input"].(poll.OpenPollInput)), true
 	case "Mutation.publishConclusion":
 		if e.ComplexityRoot.Mutation.PublishConclusion == nil {
 			break
@@ -1763,6 +2018,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishConclusion(childComplexity, args["input"].(conference.PublishConclusionInput)), true
+	case "Mutation.publishPoll":
+		if e.ComplexityRoot.Mutation.PublishPoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishPoll(childComplexity, args["input"].(poll.PublishPollInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -1977,6 +2243,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
 
+	case "OpenPollPayload.poll":
+		if e.ComplexityRoot.OpenPollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenPollPayload.Poll(childComplexity), true
+
 	case "Organisation.id":
 		if e.ComplexityRoot.Organisation.ID == nil {
 			break
@@ -2078,6 +2351,192 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
 
+	case "Poll.actions":
+		if e.ComplexityRoot.Poll.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Actions(childComplexity), true
+	case "Poll.ballotCount":
+		if e.ComplexityRoot.Poll.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.BallotCount(childComplexity), true
+	case "Poll.closedAt":
+		if e.ComplexityRoot.Poll.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ClosedAt(childComplexity), true
+	case "Poll.conference":
+		if e.ComplexityRoot.Poll.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Conference(childComplexity), true
+	case "Poll.id":
+		if e.ComplexityRoot.Poll.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ID(childComplexity), true
+	case "Poll.kind":
+		if e.ComplexityRoot.Poll.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Kind(childComplexity), true
+	case "Poll.mostChoices":
+		if e.ComplexityRoot.Poll.MostChoices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.MostChoices(childComplexity), true
+	case "Poll.openedAt":
+		if e.ComplexityRoot.Poll.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.OpenedAt(childComplexity), true
+	case "Poll.options":
+		if e.ComplexityRoot.Poll.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Options(childComplexity), true
+	case "Poll.publishedAt":
+		if e.ComplexityRoot.Poll.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.PublishedAt(childComplexity), true
+	case "Poll.question":
+		if e.ComplexityRoot.Poll.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Question(childComplexity), true
+	case "Poll.results":
+		if e.ComplexityRoot.Poll.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Results(childComplexity), true
+	case "Poll.status":
+		if e.ComplexityRoot.Poll.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Status(childComplexity), true
+	case "Poll.viewerHasVoted":
+		if e.ComplexityRoot.Poll.ViewerHasVoted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ViewerHasVoted(childComplexity), true
+
+	case "PollConnection.edges":
+		if e.ComplexityRoot.PollConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.Edges(childComplexity), true
+	case "PollConnection.nodes":
+		if e.ComplexityRoot.PollConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.Nodes(childComplexity), true
+	case "PollConnection.pageInfo":
+		if e.ComplexityRoot.PollConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.PageInfo(childComplexity), true
+	case "PollConnection.totalCount":
+		if e.ComplexityRoot.PollConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.TotalCount(childComplexity), true
+
+	case "PollEdge.cursor":
+		if e.ComplexityRoot.PollEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollEdge.Cursor(childComplexity), true
+	case "PollEdge.node":
+		if e.ComplexityRoot.PollEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollEdge.Node(childComplexity), true
+
+	case "PollOption.id":
+		if e.ComplexityRoot.PollOption.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.ID(childComplexity), true
+	case "PollOption.position":
+		if e.ComplexityRoot.PollOption.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.Position(childComplexity), true
+	case "PollOption.text":
+		if e.ComplexityRoot.PollOption.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.Text(childComplexity), true
+
+	case "PollOptionResult.ballotCount":
+		if e.ComplexityRoot.PollOptionResult.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOptionResult.BallotCount(childComplexity), true
+	case "PollOptionResult.option":
+		if e.ComplexityRoot.PollOptionResult.Option == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOptionResult.Option(childComplexity), true
+
+	case "PollResults.ballotCount":
+		if e.ComplexityRoot.PollResults.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.BallotCount(childComplexity), true
+	case "PollResults.hidden":
+		if e.ComplexityRoot.PollResults.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Hidden(childComplexity), true
+	case "PollResults.hiddenBelow":
+		if e.ComplexityRoot.PollResults.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.HiddenBelow(childComplexity), true
+	case "PollResults.options":
+		if e.ComplexityRoot.PollResults.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Options(childComplexity), true
+	case "PollResults.reason":
+		if e.ComplexityRoot.PollResults.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Reason(childComplexity), true
+
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
 			break
@@ -2148,6 +2607,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishConclusionPayload.Conference(childComplexity), true
 
+	case "PublishPollPayload.poll":
+		if e.ComplexityRoot.PublishPollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishPollPayload.Poll(childComplexity), true
+
 	case "Query.conference":
 		if e.ComplexityRoot.Query.Conference == nil {
 			break
@@ -2159,6 +2625,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Conference(childComplexity, args["id"].(gid.ID)), true
+	case "Query.conferenceSnapshot":
+		if e.ComplexityRoot.Query.ConferenceSnapshot == nil {
+			break
+		}
+
+		args, err := ec.field_Query_conferenceSnapshot_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConferenceSnapshot(childComplexity, args["conferenceId"].(gid.ID), args["top"].(int)), true
 	case "Query.conferences":
 		if e.ComplexityRoot.Query.Conferences == nil {
 			break
@@ -2232,6 +2709,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organisations(childComplexity, args["text"].(*string), args["unitId"].(*gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.poll":
+		if e.ComplexityRoot.Query.Poll == nil {
+			break
+		}
+
+		args, err := ec.field_Query_poll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Poll(childComplexity, args["id"].(gid.ID)), true
 	case "Query.procedures":
 		if e.ComplexityRoot.Query.Procedures == nil {
 			break
@@ -2521,6 +3009,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ConferenceActivity(childComplexity, args["conferenceId"].(gid.ID), args["since"].(*int)), true
+	case "Subscription.projector":
+		if e.ComplexityRoot.Subscription.Projector == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_projector_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Projector(childComplexity, args["conferenceId"].(gid.ID), args["top"].(int)), true
 
 	case "SyncAssistancePayload.results":
 		if e.ComplexityRoot.SyncAssistancePayload.Results == nil {
@@ -2714,10 +3213,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
+			graphql.NewInputUnmarshaler("CastBallotInput", ec.unmarshalInputCastBallotInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
+			graphql.NewInputUnmarshaler("ClosePollInput", ec.unmarshalInputClosePollInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
+			graphql.NewInputUnmarshaler("CreatePollInput", ec.unmarshalInputCreatePollInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
@@ -2725,7 +3227,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
+			graphql.NewInputUnmarshaler("PublishPollInput", ec.unmarshalInputPublishPollInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
@@ -3105,6 +3609,26 @@ enum ConferenceEventKind {
   QUESTION_HIDDEN
   "The conference moved on."
   STATUS_CHANGED
+  "The order of the questions to come, or the one that is being answered, changed."
+  QUEUE_CHANGED
+  "No questions are taken for now."
+  QUESTIONS_PAUSED
+  "Questions are taken again."
+  QUESTIONS_RESUMED
+  "A poll was opened."
+  POLL_OPENED
+  "A poll was closed."
+  POLL_CLOSED
+  "The results of a poll were published."
+  POLL_PUBLISHED
+  "The number of people who are there changed."
+  ATTENDANCE_CHANGED
+  "The next point of the agenda began."
+  AGENDA_MOVED
+  "The time or the place changed."
+  RESCHEDULED
+  "A new version of the conclusion was published."
+  CONCLUSION_CHANGED
 }
 
 "Something that happened in a conference."
@@ -3985,6 +4509,56 @@ extend type Mutation {
   revokeRole("The grant." input: RevokeRoleInput!): RevokeRolePayload! @can(do: "REVOKE_ROLE")
 }
 `, BuiltIn: false},
+	{Name: "../live.graphqls", Input: `"What a conference shows at one moment: for whoever comes late, and for the screen in the room."
+type ConferenceSnapshot @public {
+  "The last event that is in here for certain. Events behind it may be in here too, so following with since: sequence repeats some and misses none."
+  sequence: Int!
+  "Where the conference stands."
+  status: ConferenceStatus!
+  "How many people are there."
+  attendedCount: Int!
+  "Whether it takes no questions for now."
+  questionsPaused: Boolean!
+  "The question that is being answered; null when none is or the public may not read it."
+  nowAnswering: Question
+  "The questions that come next, in the order of the moderator."
+  nextQuestions: [Question!]! @bounded(max: 5)
+  "The questions with most votes."
+  topQuestions: [Question!]! @bounded(max: 20)
+  "The poll that is open, with the number of its ballots; null when none is."
+  openPoll: Poll
+  "The point of the agenda that has begun last; null before the first."
+  agendaPoint: AgendaPoint
+}
+
+"A point of the agenda, as the screen in the room shows it."
+type AgendaPoint @public {
+  "Where it stands, from 1."
+  position: Int!
+  "Its title."
+  title: String!
+  "When it began."
+  begunAt: Time
+}
+
+extend type ConferenceEvent {
+  "The poll as it stood when it last moved on; null when it is not about one."
+  poll: Poll
+}
+
+extend type Query {
+  "What a conference shows now. Follow conferenceActivity with since: sequence from there. A draft has nothing to show."
+  conferenceSnapshot("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 10): ConferenceSnapshot! @public
+}
+
+extend type Subscription {
+  """
+  The screen in the room: what a conference shows, at once and then whenever it changes, at most twice a second. A slow reader gets the newest
+  state and no backlog. It goes on when the conference is over: the conclusion still comes.
+  """
+  projector("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 5): ConferenceSnapshot! @public
+}
+`, BuiltIn: false},
 	{Name: "../moderation.graphqls", Input: `"Why a citizen points at content."
 enum FlagReason {
   "Advertising or nonsense."
@@ -4228,6 +4802,212 @@ type MarkNotificationsReadPayload @signedIn {
 extend type Mutation {
   "Marks lines of one's own inbox as read; again = no change."
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
+}
+`, BuiltIn: false},
+	{Name: "../poll.graphqls", Input: `"How many options a ballot may choose."
+enum PollKind {
+  "One."
+  SINGLE
+  "Several, up to mostChoices."
+  MULTIPLE
+}
+
+"Where a poll stands."
+enum PollStatus {
+  "Being prepared; only admins of the unit see it."
+  DRAFT
+  "Ballots are welcome."
+  OPEN
+  "No more ballots; the results are not published."
+  CLOSED
+  "The results are public and change no more."
+  PUBLISHED
+}
+
+"A question of the chair to the room, answered by secret ballot."
+type Poll implements Node @public {
+  "Identity."
+  id: ID!
+  "The question."
+  question: String!
+  "How many options a ballot may choose."
+  kind: PollKind!
+  "The most options on one ballot; 1 for a SINGLE one."
+  mostChoices: Int!
+  "Where it stands."
+  status: PollStatus!
+  "The options, in their order."
+  options: [PollOption!]! @bounded(max: 12)
+  "How many ballots were cast, whatever they say."
+  ballotCount: Int!
+  "Whether the viewer's ballot is one of them. What it says nobody can be told, the viewer neither."
+  viewerHasVoted: Boolean!
+  "How it came out; null until it is published, for admins too."
+  results: PollResults
+  "When it was opened."
+  openedAt: Time
+  "When it was closed."
+  closedAt: Time
+  "When its results were published."
+  publishedAt: Time
+  "The conference at which it is put."
+  conference: Conference!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 10)
+}
+
+"One answer that a poll offers."
+type PollOption @public {
+  "Identity; a ballot names it."
+  id: ID!
+  "Where it stands, from 1."
+  position: Int!
+  "The words."
+  text: String!
+}
+
+"How a poll came out."
+type PollResults @public {
+  "How many ballots were cast."
+  ballotCount: Int!
+  "Whether the numbers of the options are hidden, because few ballots would tell what single people chose."
+  hidden: Boolean!
+  "Below how many ballots they are."
+  hiddenBelow: Int!
+  "Key of the reason why they are hidden; null when they are not."
+  reason: String
+  "Each option with its number, in their order; empty when they are hidden."
+  options: [PollOptionResult!]! @bounded(max: 12)
+}
+
+"How many ballots chose an option."
+type PollOptionResult @public {
+  "The option."
+  option: PollOption!
+  "How many ballots chose it."
+  ballotCount: Int!
+}
+
+"A page of polls."
+type PollConnection @public {
+  "Elements with their cursors."
+  edges: [PollEdge!]!
+  "The elements."
+  nodes: [Poll!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A poll in a page."
+type PollEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The poll."
+  node: Poll!
+}
+
+extend type Conference {
+  "Its polls, in the order in which they were prepared; those that were never opened only for admins of the unit."
+  polls(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): PollConnection!
+}
+
+extend type Query {
+  "One poll. NOT_FOUND when the viewer may not read it."
+  poll("Identity." id: ID!): Poll! @public
+}
+
+"A poll to prepare."
+input CreatePollInput {
+  "The conference, not over yet."
+  conferenceId: ID!
+  "5 to 500 characters."
+  question: String!
+  "How many options a ballot may choose."
+  kind: PollKind!
+  "2 up to the number of options for a MULTIPLE one, which is also what null means; 1 or null for a SINGLE one."
+  mostChoices: Int
+  "2 to 12 different ones, 1 to 300 characters each."
+  options: [String!]!
+}
+
+"The draft."
+type CreatePollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to open."
+input OpenPollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll opened."
+type OpenPollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to close."
+input ClosePollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll closed."
+type ClosePollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to publish."
+input PublishPollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll published."
+type PublishPollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"A ballot."
+input CastBallotInput {
+  "The poll."
+  pollId: ID!
+  "The options chosen, each once: one, or up to mostChoices."
+  optionIds: [ID!]!
+}
+
+"The poll with the ballot counted. It does not say what was chosen."
+type CastBallotPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+extend type Mutation {
+  "Prepares a poll as a draft."
+  createPoll("The poll." input: CreatePollInput!): CreatePollPayload! @can(do: "MANAGE_POLL")
+  "Puts a poll to the room of a conference that goes on, one at a time."
+  openPoll("Which." input: OpenPollInput!): OpenPollPayload! @can(do: "MANAGE_POLL")
+  "Takes no more ballots. The end of the conference does it too."
+  closePoll("Which." input: ClosePollInput!): ClosePollPayload! @can(do: "MANAGE_POLL")
+  "Publishes the results of a closed poll for good."
+  publishPoll("Which." input: PublishPollInput!): PublishPollPayload! @can(do: "MANAGE_POLL")
+  "Casts a secret ballot: one a citizen for ever, which cannot be changed or taken back. Again = CONFLICT with key BALLOT_CAST."
+  castBallot("The ballot." input: CastBallotInput!): CastBallotPayload! @can(do: "CAST_BALLOT")
 }
 `, BuiltIn: false},
 	{Name: "../schema.graphqls", Input: `"""
@@ -4574,6 +5354,18 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
 }
 
+func (ec *executionContext) childFields_AgendaPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "position":
+		return ec.fieldContext_AgendaPoint_position(ctx, field)
+	case "title":
+		return ec.fieldContext_AgendaPoint_title(ctx, field)
+	case "begunAt":
+		return ec.fieldContext_AgendaPoint_begunAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgendaPoint", field.Name)
+}
+
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -4682,12 +5474,28 @@ func (ec *executionContext) childFields_CancelHelpRequestPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CancelHelpRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CastBallotPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_CastBallotPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CastBallotPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_ClaimHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4788,6 +5596,8 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "polls":
+		return ec.fieldContext_Conference_polls(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -4826,8 +5636,34 @@ func (ec *executionContext) childFields_ConferenceEvent(ctx context.Context, fie
 		return ec.fieldContext_ConferenceEvent_conferenceStatus(ctx, field)
 	case "question":
 		return ec.fieldContext_ConferenceEvent_question(ctx, field)
+	case "poll":
+		return ec.fieldContext_ConferenceEvent_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_ConferenceSnapshot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_ConferenceSnapshot_sequence(ctx, field)
+	case "status":
+		return ec.fieldContext_ConferenceSnapshot_status(ctx, field)
+	case "attendedCount":
+		return ec.fieldContext_ConferenceSnapshot_attendedCount(ctx, field)
+	case "questionsPaused":
+		return ec.fieldContext_ConferenceSnapshot_questionsPaused(ctx, field)
+	case "nowAnswering":
+		return ec.fieldContext_ConferenceSnapshot_nowAnswering(ctx, field)
+	case "nextQuestions":
+		return ec.fieldContext_ConferenceSnapshot_nextQuestions(ctx, field)
+	case "topQuestions":
+		return ec.fieldContext_ConferenceSnapshot_topQuestions(ctx, field)
+	case "openPoll":
+		return ec.fieldContext_ConferenceSnapshot_openPoll(ctx, field)
+	case "agendaPoint":
+		return ec.fieldContext_ConferenceSnapshot_agendaPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceSnapshot", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4862,6 +5698,14 @@ func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Con
 		return ec.fieldContext_CreateHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreatePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_CreatePollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreatePollPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5110,6 +5954,14 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_OpenPollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenPollPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5172,6 +6024,102 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_Poll(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Poll_id(ctx, field)
+	case "question":
+		return ec.fieldContext_Poll_question(ctx, field)
+	case "kind":
+		return ec.fieldContext_Poll_kind(ctx, field)
+	case "mostChoices":
+		return ec.fieldContext_Poll_mostChoices(ctx, field)
+	case "status":
+		return ec.fieldContext_Poll_status(ctx, field)
+	case "options":
+		return ec.fieldContext_Poll_options(ctx, field)
+	case "ballotCount":
+		return ec.fieldContext_Poll_ballotCount(ctx, field)
+	case "viewerHasVoted":
+		return ec.fieldContext_Poll_viewerHasVoted(ctx, field)
+	case "results":
+		return ec.fieldContext_Poll_results(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Poll_openedAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Poll_closedAt(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Poll_publishedAt(ctx, field)
+	case "conference":
+		return ec.fieldContext_Poll_conference(ctx, field)
+	case "actions":
+		return ec.fieldContext_Poll_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Poll", field.Name)
+}
+
+func (ec *executionContext) childFields_PollConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PollConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PollConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PollConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PollConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PollEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PollEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PollEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PollOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PollOption_id(ctx, field)
+	case "position":
+		return ec.fieldContext_PollOption_position(ctx, field)
+	case "text":
+		return ec.fieldContext_PollOption_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollOption", field.Name)
+}
+
+func (ec *executionContext) childFields_PollOptionResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "option":
+		return ec.fieldContext_PollOptionResult_option(ctx, field)
+	case "ballotCount":
+		return ec.fieldContext_PollOptionResult_ballotCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollOptionResult", field.Name)
+}
+
+func (ec *executionContext) childFields_PollResults(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ballotCount":
+		return ec.fieldContext_PollResults_ballotCount(ctx, field)
+	case "hidden":
+		return ec.fieldContext_PollResults_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_PollResults_hiddenBelow(ctx, field)
+	case "reason":
+		return ec.fieldContext_PollResults_reason(ctx, field)
+	case "options":
+		return ec.fieldContext_PollResults_options(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollResults", field.Name)
+}
+
 func (ec *executionContext) childFields_Procedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5216,6 +6164,14 @@ func (ec *executionContext) childFields_PublishConclusionPayload(ctx context.Con
 		return ec.fieldContext_PublishConclusionPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublishConclusionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_PublishPollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishPollPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Question(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

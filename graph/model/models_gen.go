@@ -43,10 +43,22 @@ type CancelHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The poll with the ballot counted. It does not say what was chosen.
+type CastBallotPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The request taken.
 type ClaimHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The poll closed.
+type ClosePollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
 }
 
 // The request closed.
@@ -65,6 +77,12 @@ type CreateConferencePayload struct {
 type CreateHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The draft.
+type CreatePollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
 }
 
 // The case decided.
@@ -103,10 +121,22 @@ type MergeQuestionsPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The poll opened.
+type OpenPollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The conference concluded.
 type PublishConclusionPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The poll published.
+type PublishPollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
 }
 
 // The promise recorded.

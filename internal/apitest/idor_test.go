@@ -249,7 +249,7 @@ func (s *sweep) documentFor(p place, text string) string {
 // findPrivate asks a visitor, about the kinds that the public may read at all.
 func (s *sweep) findPrivate() {
 	node := s.places[slices.IndexFunc(s.places, func(p place) bool { return p.field.Name == "node" })]
-	public := []gid.Kind{gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment}
+	public := []gid.Kind{gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment, gid.Poll}
 	for _, text := range s.ids {
 		id, err := gid.Parse(text)
 		s.private[text] = err == nil && !slices.Contains(public, id.Kind()) || strings.Contains(s.ask("visitor", node, text), `"data":{"node":null}`)

@@ -148,11 +148,15 @@ CREATE TABLE `policy_rules` (`id` blob NOT NULL, `created_at` datetime NOT NULL,
 -- create index "policyrule_key_unit_path_valid_from" to table: "policy_rules"
 CREATE UNIQUE INDEX `policyrule_key_unit_path_valid_from` ON `policy_rules` (`key`, `unit_path`, `valid_from`);
 -- create "polls" table
-CREATE TABLE `polls` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `question` text NOT NULL, `kind` text NOT NULL, `most_choices` integer NOT NULL DEFAULT (1), `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `ballot_count` integer NOT NULL DEFAULT (0), `opened_at` datetime NULL, `closed_at` datetime NULL, `published_at` datetime NULL, `conference_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `polls_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `polls` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `question` text NOT NULL, `kind` text NOT NULL, `most_choices` integer NOT NULL DEFAULT (1), `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `ballot_count` integer NOT NULL DEFAULT (0), `open_for` blob NULL, `opened_at` datetime NULL, `closed_at` datetime NULL, `published_at` datetime NULL, `conference_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `polls_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION);
+-- create index "polls_open_for_key" to table: "polls"
+CREATE UNIQUE INDEX `polls_open_for_key` ON `polls` (`open_for`);
 -- create index "poll_conference_id_listed_created_at_id" to table: "polls"
 CREATE INDEX `poll_conference_id_listed_created_at_id` ON `polls` (`conference_id`, `listed`, `created_at`, `id`);
+-- create index "poll_conference_id_created_at_id" to table: "polls"
+CREATE INDEX `poll_conference_id_created_at_id` ON `polls` (`conference_id`, `created_at`, `id`);
 -- create "poll_options" table
-CREATE TABLE `poll_options` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `position` integer NOT NULL, `text` text NOT NULL, `ballot_count` integer NOT NULL DEFAULT (0), `poll_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `poll_options_polls_poll` FOREIGN KEY (`poll_id`) REFERENCES `polls` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `poll_options` (`id` blob NOT NULL, `position` integer NOT NULL, `text` text NOT NULL, `ballot_count` integer NOT NULL DEFAULT (0), `poll_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `poll_options_polls_poll` FOREIGN KEY (`poll_id`) REFERENCES `polls` (`id`) ON DELETE NO ACTION);
 -- create index "polloption_poll_id_position" to table: "poll_options"
 CREATE UNIQUE INDEX `polloption_poll_id_position` ON `poll_options` (`poll_id`, `position`);
 -- create "proposals" table
