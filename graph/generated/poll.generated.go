@@ -1565,7 +1565,7 @@ func (ec *executionContext) _PollEdge(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var pollOptionImplementors = []string{"PollOption"}
+var pollOptionImplementors = []string{"PollOption", "Node"}
 
 func (ec *executionContext) _PollOption(ctx context.Context, sel ast.SelectionSet, obj *ent.PollOption) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pollOptionImplementors)

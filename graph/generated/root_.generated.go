@@ -4857,7 +4857,7 @@ type Poll implements Node @public {
 }
 
 "One answer that a poll offers."
-type PollOption @public {
+type PollOption implements Node @public {
   "Identity; a ballot names it."
   id: ID!
   "Where it stands, from 1."

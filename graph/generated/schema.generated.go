@@ -3450,6 +3450,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Procedure(ctx, sel, obj)
+	case ent.PollOption:
+		return ec._PollOption(ctx, sel, &obj)
+	case *ent.PollOption:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._PollOption(ctx, sel, obj)
 	case ent.Poll:
 		return ec._Poll(ctx, sel, &obj)
 	case *ent.Poll:

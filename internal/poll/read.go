@@ -23,6 +23,12 @@ func (s *Service) Poll(ctx context.Context, id gid.ID) (*ent.Poll, error) {
 	})
 }
 
+// Option is one option, readable with its poll. NOT_FOUND otherwise.
+func (s *Service) Option(ctx context.Context, id gid.ID) (*ent.PollOption, error) {
+	o, err := s.store.Reader(ctx).PollOption.Get(ctx, id)
+	return o, store.Translate(err)
+}
+
 // OptionsOf are the answers that the poll offers, in their order. Those of all polls of one response are one statement, or
 // none when they came with the poll.
 func (s *Service) OptionsOf(ctx context.Context, p *ent.Poll) ([]*ent.PollOption, error) {
