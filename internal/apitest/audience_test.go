@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	a := o.gather()
-	fmt.Println("ready") //nolint:forbidigo // the answer of this process
+	fmt.Println("ready")
 	if err := json.NewEncoder(os.Stdout).Encode(a.watch()); err != nil {
 		panic(err)
 	}

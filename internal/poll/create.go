@@ -64,7 +64,7 @@ func (s *Service) Create(ctx context.Context, in CreatePollInput) (*ent.Poll, er
 	})
 }
 
-func (in CreatePollInput) rows(tx *store.Tx, p *ent.Poll) []*ent.PollOptionCreate {
+func (in *CreatePollInput) rows(tx *store.Tx, p *ent.Poll) []*ent.PollOptionCreate {
 	rows := make([]*ent.PollOptionCreate, len(in.Options))
 	for i, words := range in.Options {
 		rows[i] = tx.PollOption.Create().SetPollID(p.ID).SetPosition(i + 1).SetText(words)

@@ -44,7 +44,7 @@ func (w *world) tablesWith(t *testing.T, id gid.ID) (found []string) {
 	db, _ := w.store.DB()
 	tables := must[[]string](t)(column(db.QueryContext(context.Background(), "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")))
 	for _, table := range tables {
-		rows, err := db.QueryContext(context.Background(), "SELECT * FROM "+table) //nolint:gosec // names from the database itself
+		rows, err := db.QueryContext(context.Background(), "SELECT * FROM "+table)
 		if err != nil {
 			t.Fatal(err)
 		}
