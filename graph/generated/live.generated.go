@@ -26,13 +26,13 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _AgendaPoint_position(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
+func (ec *executionContext) _AgendaItem_position(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgendaPoint_position(ctx, field)
+			return ec.fieldContext_AgendaItem_position(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Position, nil
@@ -45,17 +45,17 @@ func (ec *executionContext) _AgendaPoint_position(ctx context.Context, field gra
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_AgendaPoint_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgendaPoint", field, false, false, "Int")
+func (ec *executionContext) fieldContext_AgendaItem_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgendaItem", field, false, false, "Int")
 }
 
-func (ec *executionContext) _AgendaPoint_title(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
+func (ec *executionContext) _AgendaItem_title(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgendaPoint_title(ctx, field)
+			return ec.fieldContext_AgendaItem_title(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Title, nil
@@ -68,17 +68,17 @@ func (ec *executionContext) _AgendaPoint_title(ctx context.Context, field graphq
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_AgendaPoint_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgendaPoint", field, false, false, "String")
+func (ec *executionContext) fieldContext_AgendaItem_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgendaItem", field, false, false, "String")
 }
 
-func (ec *executionContext) _AgendaPoint_begunAt(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
+func (ec *executionContext) _AgendaItem_begunAt(ctx context.Context, field graphql.CollectedField, obj *ent.AgendaItem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgendaPoint_begunAt(ctx, field)
+			return ec.fieldContext_AgendaItem_begunAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.BegunAt, nil
@@ -91,8 +91,8 @@ func (ec *executionContext) _AgendaPoint_begunAt(ctx context.Context, field grap
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_AgendaPoint_begunAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgendaPoint", field, false, false, "Time")
+func (ec *executionContext) fieldContext_AgendaItem_begunAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgendaItem", field, false, false, "Time")
 }
 
 func (ec *executionContext) _ConferenceSnapshot_sequence(ctx context.Context, field graphql.CollectedField, obj *live.Snapshot) (ret graphql.Marshaler) {
@@ -315,33 +315,33 @@ func (ec *executionContext) fieldContext_ConferenceSnapshot_openPoll(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _ConferenceSnapshot_agendaPoint(ctx context.Context, field graphql.CollectedField, obj *live.Snapshot) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConferenceSnapshot_currentAgendaItem(ctx context.Context, field graphql.CollectedField, obj *live.Snapshot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConferenceSnapshot_agendaPoint(ctx, field)
+			return ec.fieldContext_ConferenceSnapshot_currentAgendaItem(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AgendaPoint, nil
+			return obj.CurrentAgendaItem, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.AgendaItem) graphql.Marshaler {
-			return ec.marshalOAgendaPoint2ᚖgandanᚋentᚐAgendaItem(ctx, selections, v)
+			return ec.marshalOAgendaItem2ᚖgandanᚋentᚐAgendaItem(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_ConferenceSnapshot_agendaPoint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_ConferenceSnapshot_currentAgendaItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ConferenceSnapshot",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AgendaPoint(ctx, field)
+			return ec.childFields_AgendaItem(ctx, field)
 		},
 	}
 	return fc, nil
@@ -359,29 +359,29 @@ func (ec *executionContext) fieldContext_ConferenceSnapshot_agendaPoint(_ contex
 
 // region    **************************** object.gotpl ****************************
 
-var agendaPointImplementors = []string{"AgendaPoint"}
+var agendaItemImplementors = []string{"AgendaItem"}
 
-func (ec *executionContext) _AgendaPoint(ctx context.Context, sel ast.SelectionSet, obj *ent.AgendaItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, agendaPointImplementors)
+func (ec *executionContext) _AgendaItem(ctx context.Context, sel ast.SelectionSet, obj *ent.AgendaItem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, agendaItemImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AgendaPoint")
+			out.Values[i] = graphql.MarshalString("AgendaItem")
 		case "position":
-			out.Values[i] = ec._AgendaPoint_position(ctx, field, obj)
+			out.Values[i] = ec._AgendaItem_position(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "title":
-			out.Values[i] = ec._AgendaPoint_title(ctx, field, obj)
+			out.Values[i] = ec._AgendaItem_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "begunAt":
-			out.Values[i] = ec._AgendaPoint_begunAt(ctx, field, obj)
+			out.Values[i] = ec._AgendaItem_begunAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -453,8 +453,8 @@ func (ec *executionContext) _ConferenceSnapshot(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "agendaPoint":
-			out.Values[i] = ec._ConferenceSnapshot_agendaPoint(ctx, field, obj)
+		case "currentAgendaItem":
+			out.Values[i] = ec._ConferenceSnapshot_currentAgendaItem(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -487,11 +487,11 @@ func (ec *executionContext) marshalNConferenceSnapshot2ᚖgandanᚋinternalᚋli
 	return ec._ConferenceSnapshot(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOAgendaPoint2ᚖgandanᚋentᚐAgendaItem(ctx context.Context, sel ast.SelectionSet, v *ent.AgendaItem) graphql.Marshaler {
+func (ec *executionContext) marshalOAgendaItem2ᚖgandanᚋentᚐAgendaItem(ctx context.Context, sel ast.SelectionSet, v *ent.AgendaItem) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return ec._AgendaPoint(ctx, sel, v)
+	return ec._AgendaItem(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -95,7 +95,7 @@ type ComplexityRoot struct {
 		Reason  func(childComplexity int) int
 	}
 
-	AgendaPoint struct {
+	AgendaItem struct {
 		BegunAt  func(childComplexity int) int
 		Position func(childComplexity int) int
 		Title    func(childComplexity int) int
@@ -240,15 +240,15 @@ type ComplexityRoot struct {
 	}
 
 	ConferenceSnapshot struct {
-		AgendaPoint     func(childComplexity int) int
-		AttendedCount   func(childComplexity int) int
-		NextQuestions   func(childComplexity int) int
-		NowAnswering    func(childComplexity int) int
-		OpenPoll        func(childComplexity int) int
-		QuestionsPaused func(childComplexity int) int
-		Sequence        func(childComplexity int) int
-		Status          func(childComplexity int) int
-		TopQuestions    func(childComplexity int) int
+		AttendedCount     func(childComplexity int) int
+		CurrentAgendaItem func(childComplexity int) int
+		NextQuestions     func(childComplexity int) int
+		NowAnswering      func(childComplexity int) int
+		OpenPoll          func(childComplexity int) int
+		QuestionsPaused   func(childComplexity int) int
+		Sequence          func(childComplexity int) int
+		Status            func(childComplexity int) int
+		TopQuestions      func(childComplexity int) int
 	}
 
 	ConfirmHelpPayload struct {
@@ -809,24 +809,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Action.Reason(childComplexity), true
 
-	case "AgendaPoint.begunAt":
-		if e.ComplexityRoot.AgendaPoint.BegunAt == nil {
+	case "AgendaItem.begunAt":
+		if e.ComplexityRoot.AgendaItem.BegunAt == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AgendaPoint.BegunAt(childComplexity), true
-	case "AgendaPoint.position":
-		if e.ComplexityRoot.AgendaPoint.Position == nil {
+		return e.ComplexityRoot.AgendaItem.BegunAt(childComplexity), true
+	case "AgendaItem.position":
+		if e.ComplexityRoot.AgendaItem.Position == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AgendaPoint.Position(childComplexity), true
-	case "AgendaPoint.title":
-		if e.ComplexityRoot.AgendaPoint.Title == nil {
+		return e.ComplexityRoot.AgendaItem.Position(childComplexity), true
+	case "AgendaItem.title":
+		if e.ComplexityRoot.AgendaItem.Title == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AgendaPoint.Title(childComplexity), true
+		return e.ComplexityRoot.AgendaItem.Title(childComplexity), true
 
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
@@ -1314,18 +1314,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceEvent.Sequence(childComplexity), true
 
-	case "ConferenceSnapshot.agendaPoint":
-		if e.ComplexityRoot.ConferenceSnapshot.AgendaPoint == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ConferenceSnapshot.AgendaPoint(childComplexity), true
 	case "ConferenceSnapshot.attendedCount":
 		if e.ComplexityRoot.ConferenceSnapshot.AttendedCount == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ConferenceSnapshot.AttendedCount(childComplexity), true
+	case "ConferenceSnapshot.currentAgendaItem":
+		if e.ComplexityRoot.ConferenceSnapshot.CurrentAgendaItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.CurrentAgendaItem(childComplexity), true
 	case "ConferenceSnapshot.nextQuestions":
 		if e.ComplexityRoot.ConferenceSnapshot.NextQuestions == nil {
 			break
@@ -4527,17 +4527,17 @@ type ConferenceSnapshot @public {
   topQuestions: [Question!]! @bounded(max: 20)
   "The poll that is open, with the number of its ballots; null when none is."
   openPoll: Poll
-  "The point of the agenda that has begun last; null before the first."
-  agendaPoint: AgendaPoint
+  "The point of the agenda that is going on; null unless the conference is."
+  currentAgendaItem: AgendaItem
 }
 
-"A point of the agenda, as the screen in the room shows it."
-type AgendaPoint @public {
-  "Where it stands, from 1."
+"A point of the agenda."
+type AgendaItem @public {
+  "Its place, from 1."
   position: Int!
-  "Its title."
+  "What it is."
   title: String!
-  "When it began."
+  "When it began; null before."
   begunAt: Time
 }
 
@@ -5354,16 +5354,16 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
 }
 
-func (ec *executionContext) childFields_AgendaPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AgendaItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "position":
-		return ec.fieldContext_AgendaPoint_position(ctx, field)
+		return ec.fieldContext_AgendaItem_position(ctx, field)
 	case "title":
-		return ec.fieldContext_AgendaPoint_title(ctx, field)
+		return ec.fieldContext_AgendaItem_title(ctx, field)
 	case "begunAt":
-		return ec.fieldContext_AgendaPoint_begunAt(ctx, field)
+		return ec.fieldContext_AgendaItem_begunAt(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AgendaPoint", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AgendaItem", field.Name)
 }
 
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5660,8 +5660,8 @@ func (ec *executionContext) childFields_ConferenceSnapshot(ctx context.Context, 
 		return ec.fieldContext_ConferenceSnapshot_topQuestions(ctx, field)
 	case "openPoll":
 		return ec.fieldContext_ConferenceSnapshot_openPoll(ctx, field)
-	case "agendaPoint":
-		return ec.fieldContext_ConferenceSnapshot_agendaPoint(ctx, field)
+	case "currentAgendaItem":
+		return ec.fieldContext_ConferenceSnapshot_currentAgendaItem(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceSnapshot", field.Name)
 }

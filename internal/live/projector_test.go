@@ -54,7 +54,7 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 		quiet := w.ask(t, w.citizen)
 		shown := w.screen(t, w.hub, 5)
 		s := nextScreen(t, shown)
-		if s.Sequence != 3 || s.Status != entconference.StatusLIVE || len(s.TopQuestions) != 1 || s.OpenPoll != nil || s.NowAnswering != nil || s.AgendaPoint != nil {
+		if s.Sequence != 3 || s.Status != entconference.StatusLIVE || len(s.TopQuestions) != 1 || s.OpenPoll != nil || s.NowAnswering != nil || s.CurrentAgendaItem != nil {
 			t.Fatalf("shown %+v", s)
 		}
 		loud, next := w.ask(t, w.neighbour), w.ask(t, w.neighbour)
@@ -77,7 +77,7 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 		w.swing(t, w.neighbour, loud, 1)
 		s = untilScreen(t, shown, w.last(t))
 		if s.TopQuestions[0].ID != loud.ID || s.TopQuestions[0].VoteCount != 2 || s.NowAnswering.ID != loud.ID || s.AttendedCount != 7 ||
-			!s.QuestionsPaused || s.AgendaPoint.Title != "Trao đổi" || len(s.NextQuestions) != 1 || s.NextQuestions[0].ID != next.ID {
+			!s.QuestionsPaused || s.CurrentAgendaItem.Title != "Trao đổi" || len(s.NextQuestions) != 1 || s.NextQuestions[0].ID != next.ID {
 			t.Errorf("shown %+v", s)
 		}
 		w.hide(t, loud)
@@ -87,7 +87,7 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 		}
 		must[*ent.Conference](t)(w.End(w.admin, conference.EndConferenceInput{ID: w.conf.ID}))
 		must[*ent.Conference](t)(w.Conclude(w.admin, conference.PublishConclusionInput{ID: w.conf.ID, Body: "Phường sẽ sửa đường."}))
-		if s = untilScreen(t, shown, w.last(t)); s.Status != entconference.StatusCONCLUDED {
+		if s = untilScreen(t, shown, w.last(t)); s.Status != entconference.StatusCONCLUDED || s.CurrentAgendaItem != nil {
 			t.Errorf("in the end is shown %v", s.Status)
 		}
 	})

@@ -24,15 +24,15 @@ const (
 
 // Snapshot is what a conference shows at one moment, as the public sees it. It is never changed once it is made.
 type Snapshot struct {
-	Sequence        int
-	Status          conference.Status
-	AttendedCount   int
-	QuestionsPaused bool
-	NowAnswering    *ent.Question
-	NextQuestions   []*ent.Question
-	TopQuestions    []*ent.Question
-	OpenPoll        *ent.Poll
-	AgendaPoint     *ent.AgendaItem
+	Sequence          int
+	Status            conference.Status
+	AttendedCount     int
+	QuestionsPaused   bool
+	NowAnswering      *ent.Question
+	NextQuestions     []*ent.Question
+	TopQuestions      []*ent.Question
+	OpenPoll          *ent.Poll
+	CurrentAgendaItem *ent.AgendaItem
 }
 
 // ConferenceSnapshot is what the conference shows now, with so many of the questions with most votes, 0 to 20.
@@ -109,8 +109,12 @@ func (h *Hub) readPoll(ctx context.Context, s *Snapshot, id gid.ID) (err error) 
 	return err
 }
 
+// readAgenda reads the point that began last.
 func (h *Hub) readAgenda(ctx context.Context, s *Snapshot, id gid.ID) (err error) {
-	s.AgendaPoint, err = h.store.Reader(ctx).AgendaItem.Query().
+	if s.Status != conference.StatusLIVE {
+		return nil
+	}
+	s.CurrentAgendaItem, err = h.store.Reader(ctx).AgendaItem.Query().
 		Where(agendaitem.ConferenceID(id), agendaitem.BegunAtNotNil()).
 		Order(agendaitem.ByBegunAt(sql.OrderDesc()), agendaitem.ByPosition(sql.OrderDesc())).First(ctx)
 	return err
