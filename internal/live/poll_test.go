@@ -91,6 +91,13 @@ func TestBallotsOfAnotherProcessReachTheScreen(t *testing.T) {
 		if s := nextScreen(t, shown); s.OpenPoll == nil || s.OpenPoll.BallotCount != 0 {
 			t.Fatalf("shown %v", s)
 		}
+		for waiting := true; waiting; { // whatever was still to be read of the opening
+			select {
+			case <-shown:
+			case <-time.After(1500 * time.Millisecond):
+				waiting = false
+			}
+		}
 		w.cast(t, w.hub, polls, w.citizen, p)
 		if s := nextScreen(t, shown); s.OpenPoll.BallotCount != 1 {
 			t.Errorf("shown %v", s.OpenPoll)

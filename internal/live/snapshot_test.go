@@ -131,3 +131,38 @@ func apply(have map[gid.ID]int, a *ent.Activity) {
 		have[q.ID] = q.VoteCount
 	}
 }
+
+// TestWhatIsWrittenWhileASnapshotIsReadIsInItOrFollows writes before each single statement of a snapshot.
+func TestWhatIsWrittenWhileASnapshotIsReadIsInItOrFollows(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		q := w.ask(t, w.citizen)
+		statements := 1
+		for at := 0; at < statements; at++ {
+			read := 0
+			ctx := store.TraceStatements(w.visitor, func(string, []any) {
+				if read++; read == at+1 {
+					w.ask(t, w.neighbour)
+					w.swing(t, w.person(t), q, 1)
+				}
+			})
+			s := must[*live.Snapshot](t)(w.hub.ConferenceSnapshot(ctx, w.conf.ID, 20))
+			statements = read
+			have, told := votesOf(s), w.follow(t, w.visitor, &s.Sequence)
+			for n := s.Sequence + 1; n <= w.last(t); n++ {
+				a := next(t, told)
+				if a.Sequence != n {
+					t.Fatalf("told %d, want %d", a.Sequence, n)
+				}
+				apply(have, a)
+			}
+			for _, row := range must[[]*ent.Question](t)(w.store.Reader(w.system).Question.Query().All(w.system)) {
+				if votes, there := have[row.ID]; !there || votes != row.VoteCount {
+					t.Errorf("written before statement %d: a viewer holds %v %d, the database %d", at+1, there, votes, row.VoteCount)
+				}
+			}
+		}
+		if statements < 4 {
+			t.Errorf("a snapshot took %d statements: nothing was tried", statements)
+		}
+	})
+}

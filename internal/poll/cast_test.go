@@ -7,11 +7,14 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"entgo.io/ent/dialect"
+
 	"gandan/ent"
 	"gandan/ent/gid"
 	entpoll "gandan/ent/poll"
 	"gandan/internal/fault"
 	"gandan/internal/poll"
+	"gandan/internal/store"
 )
 
 func TestAPollIsPreparedAsItIsWritten(t *testing.T) {
@@ -197,6 +200,29 @@ func TestResultsAreShownOncePublishedAndFromTenBallotsOn(t *testing.T) {
 					t.Errorf("the options have %v", r.Options)
 				}
 			}
+		}
+	})
+}
+
+// TestAPollThatClosesWhileABallotIsCheckedTakesItNot closes the poll between the checks of a ballot and its counting. SQLite lets
+// nobody write in between.
+func TestAPollThatClosesWhileABallotIsCheckedTakesItNot(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		if w.store.Dialect() == dialect.SQLite {
+			return
+		}
+		p := w.in(t, entpoll.StatusOPEN)
+		in, closed := w.choosing(t, p, 1), false
+		ctx := store.TraceStatements(w.citizen, func(query string, _ []any) {
+			if !closed && strings.HasPrefix(query, "UPDATE `polls`") {
+				closed = true
+				must[*ent.Poll](t)(w.Close(w.admin, poll.ClosePollInput{ID: p.ID}))
+			}
+		})
+		_, err := w.Cast(ctx, in)
+		wantFault(t, err, fault.Conflict, "POLL_NOT_OPEN")
+		if w.wantCounts(t, p.ID, 0, 0, 0, 0); !closed {
+			t.Error("nothing was tried")
 		}
 	})
 }
