@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"cmd/gandan":               all,
 	"internal/app":             append(slices.Clone(all), "graph", "graph/..."),
 	"graph":                    slices.Concat(peers, ground, tools, []string{"graph/...", "ent", "ent/...", "internal/access", "internal/live", "internal/notify"}),
-	"graph/generated":          slices.Concat(peers, ground, tools, []string{"graph/model", "graph/scalar", "ent", "ent/...", "internal/access", "internal/notify"}),
+	"graph/generated":          slices.Concat(peers, ground, tools, []string{"graph/model", "graph/scalar", "ent", "ent/...", "internal/access", "internal/live", "internal/notify"}),
 	"graph/model":              slices.Concat(peers, ground, tools, []string{"graph/scalar", "ent", "ent/...", "internal/access", "internal/notify"}),
 	"graph/scalar":             {"ent/gid", "internal/calendar"},
 	"graph/operations":         nil,

@@ -31328,6 +31328,7 @@ type PollMutation struct {
 	listed            *bool
 	ballot_count      *int
 	addballot_count   *int
+	open_for          *gid.ID
 	opened_at         *time.Time
 	closed_at         *time.Time
 	published_at      *time.Time
@@ -31882,6 +31883,55 @@ func (m *PollMutation) ResetBallotCount() {
 	m.addballot_count = nil
 }
 
+// SetOpenFor sets the "open_for" field.
+func (m *PollMutation) SetOpenFor(gi gid.ID) {
+	m.open_for = &gi
+}
+
+// OpenFor returns the value of the "open_for" field in the mutation.
+func (m *PollMutation) OpenFor() (r gid.ID, exists bool) {
+	v := m.open_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenFor returns the old "open_for" field's value of the Poll entity.
+// If the Poll object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PollMutation) OldOpenFor(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenFor: %w", err)
+	}
+	return oldValue.OpenFor, nil
+}
+
+// ClearOpenFor clears the value of the "open_for" field.
+func (m *PollMutation) ClearOpenFor() {
+	m.open_for = nil
+	m.clearedFields[poll.FieldOpenFor] = struct{}{}
+}
+
+// OpenForCleared returns if the "open_for" field was cleared in this mutation.
+func (m *PollMutation) OpenForCleared() bool {
+	_, ok := m.clearedFields[poll.FieldOpenFor]
+	return ok
+}
+
+// ResetOpenFor resets all changes to the "open_for" field.
+func (m *PollMutation) ResetOpenFor() {
+	m.open_for = nil
+	delete(m.clearedFields, poll.FieldOpenFor)
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (m *PollMutation) SetOpenedAt(t time.Time) {
 	m.opened_at = &t
@@ -32144,7 +32194,7 @@ func (m *PollMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PollMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.created_at != nil {
 		fields = append(fields, poll.FieldCreatedAt)
 	}
@@ -32177,6 +32227,9 @@ func (m *PollMutation) Fields() []string {
 	}
 	if m.ballot_count != nil {
 		fields = append(fields, poll.FieldBallotCount)
+	}
+	if m.open_for != nil {
+		fields = append(fields, poll.FieldOpenFor)
 	}
 	if m.opened_at != nil {
 		fields = append(fields, poll.FieldOpenedAt)
@@ -32217,6 +32270,8 @@ func (m *PollMutation) Field(name string) (ent.Value, bool) {
 		return m.Listed()
 	case poll.FieldBallotCount:
 		return m.BallotCount()
+	case poll.FieldOpenFor:
+		return m.OpenFor()
 	case poll.FieldOpenedAt:
 		return m.OpenedAt()
 	case poll.FieldClosedAt:
@@ -32254,6 +32309,8 @@ func (m *PollMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldListed(ctx)
 	case poll.FieldBallotCount:
 		return m.OldBallotCount(ctx)
+	case poll.FieldOpenFor:
+		return m.OldOpenFor(ctx)
 	case poll.FieldOpenedAt:
 		return m.OldOpenedAt(ctx)
 	case poll.FieldClosedAt:
@@ -32346,6 +32403,13 @@ func (m *PollMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetBallotCount(v)
 		return nil
+	case poll.FieldOpenFor:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenFor(v)
+		return nil
 	case poll.FieldOpenedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -32424,6 +32488,9 @@ func (m *PollMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *PollMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(poll.FieldOpenFor) {
+		fields = append(fields, poll.FieldOpenFor)
+	}
 	if m.FieldCleared(poll.FieldOpenedAt) {
 		fields = append(fields, poll.FieldOpenedAt)
 	}
@@ -32447,6 +32514,9 @@ func (m *PollMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *PollMutation) ClearField(name string) error {
 	switch name {
+	case poll.FieldOpenFor:
+		m.ClearOpenFor()
+		return nil
 	case poll.FieldOpenedAt:
 		m.ClearOpenedAt()
 		return nil
@@ -32496,6 +32566,9 @@ func (m *PollMutation) ResetField(name string) error {
 		return nil
 	case poll.FieldBallotCount:
 		m.ResetBallotCount()
+		return nil
+	case poll.FieldOpenFor:
+		m.ResetOpenFor()
 		return nil
 	case poll.FieldOpenedAt:
 		m.ResetOpenedAt()
@@ -32618,8 +32691,6 @@ type PollOptionMutation struct {
 	op              Op
 	typ             string
 	id              *gid.ID
-	created_at      *time.Time
-	updated_at      *time.Time
 	position        *int
 	addposition     *int
 	text            *string
@@ -32735,78 +32806,6 @@ func (m *PollOptionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
 	default:
 		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
 	}
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (m *PollOptionMutation) SetCreatedAt(t time.Time) {
-	m.created_at = &t
-}
-
-// CreatedAt returns the value of the "created_at" field in the mutation.
-func (m *PollOptionMutation) CreatedAt() (r time.Time, exists bool) {
-	v := m.created_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldCreatedAt returns the old "created_at" field's value of the PollOption entity.
-// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PollOptionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
-	}
-	return oldValue.CreatedAt, nil
-}
-
-// ResetCreatedAt resets all changes to the "created_at" field.
-func (m *PollOptionMutation) ResetCreatedAt() {
-	m.created_at = nil
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (m *PollOptionMutation) SetUpdatedAt(t time.Time) {
-	m.updated_at = &t
-}
-
-// UpdatedAt returns the value of the "updated_at" field in the mutation.
-func (m *PollOptionMutation) UpdatedAt() (r time.Time, exists bool) {
-	v := m.updated_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldUpdatedAt returns the old "updated_at" field's value of the PollOption entity.
-// If the PollOption object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PollOptionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
-	}
-	return oldValue.UpdatedAt, nil
-}
-
-// ResetUpdatedAt resets all changes to the "updated_at" field.
-func (m *PollOptionMutation) ResetUpdatedAt() {
-	m.updated_at = nil
 }
 
 // SetPollID sets the "poll_id" field.
@@ -33054,13 +33053,7 @@ func (m *PollOptionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PollOptionMutation) Fields() []string {
-	fields := make([]string, 0, 6)
-	if m.created_at != nil {
-		fields = append(fields, polloption.FieldCreatedAt)
-	}
-	if m.updated_at != nil {
-		fields = append(fields, polloption.FieldUpdatedAt)
-	}
+	fields := make([]string, 0, 4)
 	if m.poll != nil {
 		fields = append(fields, polloption.FieldPollID)
 	}
@@ -33081,10 +33074,6 @@ func (m *PollOptionMutation) Fields() []string {
 // schema.
 func (m *PollOptionMutation) Field(name string) (ent.Value, bool) {
 	switch name {
-	case polloption.FieldCreatedAt:
-		return m.CreatedAt()
-	case polloption.FieldUpdatedAt:
-		return m.UpdatedAt()
 	case polloption.FieldPollID:
 		return m.PollID()
 	case polloption.FieldPosition:
@@ -33102,10 +33091,6 @@ func (m *PollOptionMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *PollOptionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
-	case polloption.FieldCreatedAt:
-		return m.OldCreatedAt(ctx)
-	case polloption.FieldUpdatedAt:
-		return m.OldUpdatedAt(ctx)
 	case polloption.FieldPollID:
 		return m.OldPollID(ctx)
 	case polloption.FieldPosition:
@@ -33123,20 +33108,6 @@ func (m *PollOptionMutation) OldField(ctx context.Context, name string) (ent.Val
 // type.
 func (m *PollOptionMutation) SetField(name string, value ent.Value) error {
 	switch name {
-	case polloption.FieldCreatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetCreatedAt(v)
-		return nil
-	case polloption.FieldUpdatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetUpdatedAt(v)
-		return nil
 	case polloption.FieldPollID:
 		v, ok := value.(gid.ID)
 		if !ok {
@@ -33241,12 +33212,6 @@ func (m *PollOptionMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *PollOptionMutation) ResetField(name string) error {
 	switch name {
-	case polloption.FieldCreatedAt:
-		m.ResetCreatedAt()
-		return nil
-	case polloption.FieldUpdatedAt:
-		m.ResetUpdatedAt()
-		return nil
 	case polloption.FieldPollID:
 		m.ResetPollID()
 		return nil

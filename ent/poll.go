@@ -41,6 +41,8 @@ type Poll struct {
 	Listed bool `json:"listed,omitempty"`
 	// BallotCount holds the value of the "ballot_count" field.
 	BallotCount int `json:"ballot_count,omitempty"`
+	// the conference while it is open: one poll at a time
+	OpenFor *gid.ID `json:"open_for,omitempty"`
 	// OpenedAt holds the value of the "opened_at" field.
 	OpenedAt *time.Time `json:"opened_at,omitempty"`
 	// ClosedAt holds the value of the "closed_at" field.
@@ -89,6 +91,8 @@ func (*Poll) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case poll.FieldOpenFor:
+			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case poll.FieldID, poll.FieldUnitID, poll.FieldConferenceID:
 			values[i] = new(gid.ID)
 		case poll.FieldListed:
@@ -185,6 +189,13 @@ func (_m *Poll) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field ballot_count", values[i])
 			} else if value.Valid {
 				_m.BallotCount = int(value.Int64)
+			}
+		case poll.FieldOpenFor:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field open_for", values[i])
+			} else if value.Valid {
+				_m.OpenFor = new(gid.ID)
+				*_m.OpenFor = *value.S.(*gid.ID)
 			}
 		case poll.FieldOpenedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -285,6 +296,11 @@ func (_m *Poll) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("ballot_count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.BallotCount))
+	builder.WriteString(", ")
+	if v := _m.OpenFor; v != nil {
+		builder.WriteString("open_for=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	if v := _m.OpenedAt; v != nil {
 		builder.WriteString("opened_at=")

@@ -113,6 +113,20 @@ func (_c *PollCreate) SetNillableBallotCount(v *int) *PollCreate {
 	return _c
 }
 
+// SetOpenFor sets the "open_for" field.
+func (_c *PollCreate) SetOpenFor(v gid.ID) *PollCreate {
+	_c.mutation.SetOpenFor(v)
+	return _c
+}
+
+// SetNillableOpenFor sets the "open_for" field if the given value is not nil.
+func (_c *PollCreate) SetNillableOpenFor(v *gid.ID) *PollCreate {
+	if v != nil {
+		_c.SetOpenFor(*v)
+	}
+	return _c
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (_c *PollCreate) SetOpenedAt(v time.Time) *PollCreate {
 	_c.mutation.SetOpenedAt(v)
@@ -362,6 +376,10 @@ func (_c *PollCreate) createSpec() (*Poll, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.BallotCount(); ok {
 		_spec.SetField(poll.FieldBallotCount, field.TypeInt, value)
 		_node.BallotCount = value
+	}
+	if value, ok := _c.mutation.OpenFor(); ok {
+		_spec.SetField(poll.FieldOpenFor, field.TypeUUID, value)
+		_node.OpenFor = &value
 	}
 	if value, ok := _c.mutation.OpenedAt(); ok {
 		_spec.SetField(poll.FieldOpenedAt, field.TypeTime, value)

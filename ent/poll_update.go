@@ -107,6 +107,26 @@ func (_u *PollUpdate) AddBallotCount(v int) *PollUpdate {
 	return _u
 }
 
+// SetOpenFor sets the "open_for" field.
+func (_u *PollUpdate) SetOpenFor(v gid.ID) *PollUpdate {
+	_u.mutation.SetOpenFor(v)
+	return _u
+}
+
+// SetNillableOpenFor sets the "open_for" field if the given value is not nil.
+func (_u *PollUpdate) SetNillableOpenFor(v *gid.ID) *PollUpdate {
+	if v != nil {
+		_u.SetOpenFor(*v)
+	}
+	return _u
+}
+
+// ClearOpenFor clears the value of the "open_for" field.
+func (_u *PollUpdate) ClearOpenFor() *PollUpdate {
+	_u.mutation.ClearOpenFor()
+	return _u
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (_u *PollUpdate) SetOpenedAt(v time.Time) *PollUpdate {
 	_u.mutation.SetOpenedAt(v)
@@ -283,6 +303,12 @@ func (_u *PollUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedBallotCount(); ok {
 		_spec.AddField(poll.FieldBallotCount, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.OpenFor(); ok {
+		_spec.SetField(poll.FieldOpenFor, field.TypeUUID, value)
+	}
+	if _u.mutation.OpenForCleared() {
+		_spec.ClearField(poll.FieldOpenFor, field.TypeUUID)
+	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(poll.FieldOpenedAt, field.TypeTime, value)
 	}
@@ -440,6 +466,26 @@ func (_u *PollUpdateOne) SetNillableBallotCount(v *int) *PollUpdateOne {
 // AddBallotCount adds value to the "ballot_count" field.
 func (_u *PollUpdateOne) AddBallotCount(v int) *PollUpdateOne {
 	_u.mutation.AddBallotCount(v)
+	return _u
+}
+
+// SetOpenFor sets the "open_for" field.
+func (_u *PollUpdateOne) SetOpenFor(v gid.ID) *PollUpdateOne {
+	_u.mutation.SetOpenFor(v)
+	return _u
+}
+
+// SetNillableOpenFor sets the "open_for" field if the given value is not nil.
+func (_u *PollUpdateOne) SetNillableOpenFor(v *gid.ID) *PollUpdateOne {
+	if v != nil {
+		_u.SetOpenFor(*v)
+	}
+	return _u
+}
+
+// ClearOpenFor clears the value of the "open_for" field.
+func (_u *PollUpdateOne) ClearOpenFor() *PollUpdateOne {
+	_u.mutation.ClearOpenFor()
 	return _u
 }
 
@@ -648,6 +694,12 @@ func (_u *PollUpdateOne) sqlSave(ctx context.Context) (_node *Poll, err error) {
 	}
 	if value, ok := _u.mutation.AddedBallotCount(); ok {
 		_spec.AddField(poll.FieldBallotCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OpenFor(); ok {
+		_spec.SetField(poll.FieldOpenFor, field.TypeUUID, value)
+	}
+	if _u.mutation.OpenForCleared() {
+		_spec.ClearField(poll.FieldOpenFor, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(poll.FieldOpenedAt, field.TypeTime, value)

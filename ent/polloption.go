@@ -8,7 +8,6 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"strings"
-	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
@@ -19,10 +18,6 @@ type PollOption struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID gid.ID `json:"id,omitempty"`
-	// when the row was made
-	CreatedAt time.Time `json:"created_at,omitempty"`
-	// when the row last changed
-	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// PollID holds the value of the "poll_id" field.
 	PollID gid.ID `json:"poll_id,omitempty"`
 	// from 1
@@ -68,8 +63,6 @@ func (*PollOption) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case polloption.FieldText:
 			values[i] = new(sql.NullString)
-		case polloption.FieldCreatedAt, polloption.FieldUpdatedAt:
-			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -90,18 +83,6 @@ func (_m *PollOption) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field id", values[i])
 			} else if value != nil {
 				_m.ID = *value
-			}
-		case polloption.FieldCreatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field created_at", values[i])
-			} else if value.Valid {
-				_m.CreatedAt = value.Time
-			}
-		case polloption.FieldUpdatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
-			} else if value.Valid {
-				_m.UpdatedAt = value.Time
 			}
 		case polloption.FieldPollID:
 			if value, ok := values[i].(*gid.ID); !ok {
@@ -168,12 +149,6 @@ func (_m *PollOption) String() string {
 	var builder strings.Builder
 	builder.WriteString("PollOption(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("created_at=")
-	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
-	builder.WriteString("updated_at=")
-	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
 	builder.WriteString("poll_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PollID))
 	builder.WriteString(", ")

@@ -9,7 +9,6 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
-	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
@@ -20,18 +19,6 @@ type PollOptionCreate struct {
 	config
 	mutation *PollOptionMutation
 	hooks    []Hook
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (_c *PollOptionCreate) SetCreatedAt(v time.Time) *PollOptionCreate {
-	_c.mutation.SetCreatedAt(v)
-	return _c
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_c *PollOptionCreate) SetUpdatedAt(v time.Time) *PollOptionCreate {
-	_c.mutation.SetUpdatedAt(v)
-	return _c
 }
 
 // SetPollID sets the "poll_id" field.
@@ -120,12 +107,6 @@ func (_c *PollOptionCreate) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *PollOptionCreate) check() error {
-	if _, ok := _c.mutation.CreatedAt(); !ok {
-		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "PollOption.created_at"`)}
-	}
-	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "PollOption.updated_at"`)}
-	}
 	if _, ok := _c.mutation.PollID(); !ok {
 		return &ValidationError{Name: "poll_id", err: errors.New(`ent: missing required field "PollOption.poll_id"`)}
 	}
@@ -180,14 +161,6 @@ func (_c *PollOptionCreate) createSpec() (*PollOption, *sqlgraph.CreateSpec) {
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
-	}
-	if value, ok := _c.mutation.CreatedAt(); ok {
-		_spec.SetField(polloption.FieldCreatedAt, field.TypeTime, value)
-		_node.CreatedAt = value
-	}
-	if value, ok := _c.mutation.UpdatedAt(); ok {
-		_spec.SetField(polloption.FieldUpdatedAt, field.TypeTime, value)
-		_node.UpdatedAt = value
 	}
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(polloption.FieldPosition, field.TypeInt, value)

@@ -299,12 +299,12 @@ func (_q *PollOptionQuery) WithPoll(opts ...func(*PollQuery)) *PollOptionQuery {
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		PollID gid.ID `json:"poll_id,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.PollOption.Query().
-//		GroupBy(polloption.FieldCreatedAt).
+//		GroupBy(polloption.FieldPollID).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
 func (_q *PollOptionQuery) GroupBy(field string, fields ...string) *PollOptionGroupBy {
@@ -322,11 +322,11 @@ func (_q *PollOptionQuery) GroupBy(field string, fields ...string) *PollOptionGr
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		PollID gid.ID `json:"poll_id,omitempty"`
 //	}
 //
 //	client.PollOption.Query().
-//		Select(polloption.FieldCreatedAt).
+//		Select(polloption.FieldPollID).
 //		Scan(ctx, &v)
 func (_q *PollOptionQuery) Select(fields ...string) *PollOptionSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -25,20 +24,6 @@ type PollOptionUpdate struct {
 // Where appends a list predicates to the PollOptionUpdate builder.
 func (_u *PollOptionUpdate) Where(ps ...predicate.PollOption) *PollOptionUpdate {
 	_u.mutation.Where(ps...)
-	return _u
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *PollOptionUpdate) SetUpdatedAt(v time.Time) *PollOptionUpdate {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *PollOptionUpdate) SetNillableUpdatedAt(v *time.Time) *PollOptionUpdate {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
 	return _u
 }
 
@@ -115,9 +100,6 @@ func (_u *PollOptionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 			}
 		}
 	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(polloption.FieldUpdatedAt, field.TypeTime, value)
-	}
 	if value, ok := _u.mutation.BallotCount(); ok {
 		_spec.SetField(polloption.FieldBallotCount, field.TypeInt, value)
 	}
@@ -142,20 +124,6 @@ type PollOptionUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *PollOptionMutation
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *PollOptionUpdateOne) SetUpdatedAt(v time.Time) *PollOptionUpdateOne {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *PollOptionUpdateOne) SetNillableUpdatedAt(v *time.Time) *PollOptionUpdateOne {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
-	return _u
 }
 
 // SetBallotCount sets the "ballot_count" field.
@@ -260,9 +228,6 @@ func (_u *PollOptionUpdateOne) sqlSave(ctx context.Context) (_node *PollOption, 
 				ps[i](selector)
 			}
 		}
-	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(polloption.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.BallotCount(); ok {
 		_spec.SetField(polloption.FieldBallotCount, field.TypeInt, value)

@@ -67,12 +67,17 @@ func idempotency(ctx context.Context, next graphql.OperationHandler) graphql.Res
 }
 
 // fingerprint is the SHA-256 of what was asked, the same for every way of writing the same JSON. The extensions, which
-// hold the key itself, are no part of it.
+// hold the key itself, are no part of it, and neither is what is secret (secret.go).
 func fingerprint(oc *graphql.OperationContext) [32]byte {
-	body, err := json.Marshal(map[string]any{
+	var asked any = map[string]any{
 		"query": oc.RawQuery, "operationName": oc.Operation.Name, "variables": oc.Variables,
-	})
-	if err != nil {
+	}
+	fields, secret := discreet(oc)
+	if secret {
+		asked = fields
+	}
+	body, err := json.Marshal(asked)
+	if err != nil && !secret {
 		// Variables come from JSON, so this cannot happen; were it to, the text alone still tells documents apart.
 		return sha256.Sum256([]byte(oc.RawQuery))
 	}

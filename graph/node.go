@@ -38,6 +38,10 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Forum.ReadableQuestion(ctx, id)
 	case gid.Commitment:
 		found, err = r.Ledger.Commitment(ctx, id)
+	case gid.Poll:
+		found, err = r.Polls.Poll(ctx, id)
+	case gid.PollOption:
+		found, err = r.Polls.Option(ctx, id)
 	case gid.ModerationCase:
 		found, err = r.Moderation.Case(ctx, id)
 	case gid.Notification:

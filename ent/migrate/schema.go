@@ -1275,6 +1275,7 @@ var (
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"DRAFT", "OPEN", "CLOSED", "PUBLISHED"}},
 		{Name: "listed", Type: field.TypeBool, Default: false},
 		{Name: "ballot_count", Type: field.TypeInt, Default: 0},
+		{Name: "open_for", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "opened_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
@@ -1288,7 +1289,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "polls_conferences_conference",
-				Columns:    []*schema.Column{PollsColumns[14]},
+				Columns:    []*schema.Column{PollsColumns[15]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1297,15 +1298,18 @@ var (
 			{
 				Name:    "poll_conference_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{PollsColumns[14], PollsColumns[9], PollsColumns[1], PollsColumns[0]},
+				Columns: []*schema.Column{PollsColumns[15], PollsColumns[9], PollsColumns[1], PollsColumns[0]},
+			},
+			{
+				Name:    "poll_conference_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{PollsColumns[15], PollsColumns[1], PollsColumns[0]},
 			},
 		},
 	}
 	// PollOptionsColumns holds the columns for the "poll_options" table.
 	PollOptionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
-		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
-		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "position", Type: field.TypeInt},
 		{Name: "text", Type: field.TypeString, Size: 300},
 		{Name: "ballot_count", Type: field.TypeInt, Default: 0},
@@ -1319,7 +1323,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "poll_options_polls_poll",
-				Columns:    []*schema.Column{PollOptionsColumns[6]},
+				Columns:    []*schema.Column{PollOptionsColumns[4]},
 				RefColumns: []*schema.Column{PollsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1328,7 +1332,7 @@ var (
 			{
 				Name:    "polloption_poll_id_position",
 				Unique:  true,
-				Columns: []*schema.Column{PollOptionsColumns[6], PollOptionsColumns[3]},
+				Columns: []*schema.Column{PollOptionsColumns[4], PollOptionsColumns[1]},
 			},
 		},
 	}

@@ -38,6 +38,8 @@ const (
 	FieldListed = "listed"
 	// FieldBallotCount holds the string denoting the ballot_count field in the database.
 	FieldBallotCount = "ballot_count"
+	// FieldOpenFor holds the string denoting the open_for field in the database.
+	FieldOpenFor = "open_for"
 	// FieldOpenedAt holds the string denoting the opened_at field in the database.
 	FieldOpenedAt = "opened_at"
 	// FieldClosedAt holds the string denoting the closed_at field in the database.
@@ -80,6 +82,7 @@ var Columns = []string{
 	FieldStatus,
 	FieldListed,
 	FieldBallotCount,
+	FieldOpenFor,
 	FieldOpenedAt,
 	FieldClosedAt,
 	FieldPublishedAt,
@@ -217,6 +220,11 @@ func ByListed(opts ...sql.OrderTermOption) OrderOption {
 // ByBallotCount orders the results by the ballot_count field.
 func ByBallotCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBallotCount, opts...).ToFunc()
+}
+
+// ByOpenFor orders the results by the open_for field.
+func ByOpenFor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOpenFor, opts...).ToFunc()
 }
 
 // ByOpenedAt orders the results by the opened_at field.

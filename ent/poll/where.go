@@ -101,6 +101,11 @@ func BallotCount(v int) predicate.Poll {
 	return predicate.Poll(sql.FieldEQ(FieldBallotCount, v))
 }
 
+// OpenFor applies equality check predicate on the "open_for" field. It's identical to OpenForEQ.
+func OpenFor(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldEQ(FieldOpenFor, v))
+}
+
 // OpenedAt applies equality check predicate on the "opened_at" field. It's identical to OpenedAtEQ.
 func OpenedAt(v time.Time) predicate.Poll {
 	return predicate.Poll(sql.FieldEQ(FieldOpenedAt, v))
@@ -514,6 +519,56 @@ func BallotCountLT(v int) predicate.Poll {
 // BallotCountLTE applies the LTE predicate on the "ballot_count" field.
 func BallotCountLTE(v int) predicate.Poll {
 	return predicate.Poll(sql.FieldLTE(FieldBallotCount, v))
+}
+
+// OpenForEQ applies the EQ predicate on the "open_for" field.
+func OpenForEQ(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldEQ(FieldOpenFor, v))
+}
+
+// OpenForNEQ applies the NEQ predicate on the "open_for" field.
+func OpenForNEQ(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldNEQ(FieldOpenFor, v))
+}
+
+// OpenForIn applies the In predicate on the "open_for" field.
+func OpenForIn(vs ...gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldIn(FieldOpenFor, vs...))
+}
+
+// OpenForNotIn applies the NotIn predicate on the "open_for" field.
+func OpenForNotIn(vs ...gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldNotIn(FieldOpenFor, vs...))
+}
+
+// OpenForGT applies the GT predicate on the "open_for" field.
+func OpenForGT(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldGT(FieldOpenFor, v))
+}
+
+// OpenForGTE applies the GTE predicate on the "open_for" field.
+func OpenForGTE(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldGTE(FieldOpenFor, v))
+}
+
+// OpenForLT applies the LT predicate on the "open_for" field.
+func OpenForLT(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldLT(FieldOpenFor, v))
+}
+
+// OpenForLTE applies the LTE predicate on the "open_for" field.
+func OpenForLTE(v gid.ID) predicate.Poll {
+	return predicate.Poll(sql.FieldLTE(FieldOpenFor, v))
+}
+
+// OpenForIsNil applies the IsNil predicate on the "open_for" field.
+func OpenForIsNil() predicate.Poll {
+	return predicate.Poll(sql.FieldIsNull(FieldOpenFor))
+}
+
+// OpenForNotNil applies the NotNil predicate on the "open_for" field.
+func OpenForNotNil() predicate.Poll {
+	return predicate.Poll(sql.FieldNotNull(FieldOpenFor))
 }
 
 // OpenedAtEQ applies the EQ predicate on the "opened_at" field.

@@ -5,7 +5,6 @@ package polloption
 import (
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -56,16 +55,6 @@ func IDLTE(id gid.ID) predicate.PollOption {
 	return predicate.PollOption(sql.FieldLTE(FieldID, id))
 }
 
-// CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
-func CreatedAt(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// UpdatedAt applies equality check predicate on the "updated_at" field. It's identical to UpdatedAtEQ.
-func UpdatedAt(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldEQ(FieldUpdatedAt, v))
-}
-
 // PollID applies equality check predicate on the "poll_id" field. It's identical to PollIDEQ.
 func PollID(v gid.ID) predicate.PollOption {
 	return predicate.PollOption(sql.FieldEQ(FieldPollID, v))
@@ -84,86 +73,6 @@ func Text(v string) predicate.PollOption {
 // BallotCount applies equality check predicate on the "ballot_count" field. It's identical to BallotCountEQ.
 func BallotCount(v int) predicate.PollOption {
 	return predicate.PollOption(sql.FieldEQ(FieldBallotCount, v))
-}
-
-// CreatedAtEQ applies the EQ predicate on the "created_at" field.
-func CreatedAtEQ(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtNEQ applies the NEQ predicate on the "created_at" field.
-func CreatedAtNEQ(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldNEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtIn applies the In predicate on the "created_at" field.
-func CreatedAtIn(vs ...time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtNotIn applies the NotIn predicate on the "created_at" field.
-func CreatedAtNotIn(vs ...time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldNotIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtGT applies the GT predicate on the "created_at" field.
-func CreatedAtGT(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldGT(FieldCreatedAt, v))
-}
-
-// CreatedAtGTE applies the GTE predicate on the "created_at" field.
-func CreatedAtGTE(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldGTE(FieldCreatedAt, v))
-}
-
-// CreatedAtLT applies the LT predicate on the "created_at" field.
-func CreatedAtLT(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldLT(FieldCreatedAt, v))
-}
-
-// CreatedAtLTE applies the LTE predicate on the "created_at" field.
-func CreatedAtLTE(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldLTE(FieldCreatedAt, v))
-}
-
-// UpdatedAtEQ applies the EQ predicate on the "updated_at" field.
-func UpdatedAtEQ(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtNEQ applies the NEQ predicate on the "updated_at" field.
-func UpdatedAtNEQ(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldNEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtIn applies the In predicate on the "updated_at" field.
-func UpdatedAtIn(vs ...time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtNotIn applies the NotIn predicate on the "updated_at" field.
-func UpdatedAtNotIn(vs ...time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldNotIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtGT applies the GT predicate on the "updated_at" field.
-func UpdatedAtGT(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldGT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtGTE applies the GTE predicate on the "updated_at" field.
-func UpdatedAtGTE(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldGTE(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLT applies the LT predicate on the "updated_at" field.
-func UpdatedAtLT(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldLT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
-func UpdatedAtLTE(v time.Time) predicate.PollOption {
-	return predicate.PollOption(sql.FieldLTE(FieldUpdatedAt, v))
 }
 
 // PollIDEQ applies the EQ predicate on the "poll_id" field.

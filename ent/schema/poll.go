@@ -28,6 +28,7 @@ func (Poll) Fields() []ent.Field {
 		field.Enum("status").Values("DRAFT", "OPEN", "CLOSED", "PUBLISHED"),
 		field.Bool("listed").Default(false).Comment("opened once, so the public may read it"),
 		field.Int("ballot_count").Default(0),
+		field.UUID("open_for", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Unique().Comment("the conference while it is open: one poll at a time"),
 		field.Time("opened_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("closed_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("published_at").SchemaType(mixin.Micros()).Optional().Nillable(),
@@ -46,5 +47,6 @@ func (Poll) Edges() []ent.Edge {
 func (Poll) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("conference_id", "listed", "created_at", "id"),
+		index.Fields("conference_id", "created_at", "id"),
 	}
 }

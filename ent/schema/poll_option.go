@@ -13,9 +13,10 @@ import (
 // PollOption is one answer that a poll offers, with how many ballots chose it.
 type PollOption struct{ ent.Schema }
 
-// Mixin of PollOption.
+// Mixin of PollOption. It has no instants: that of its last change would be that of the last ballot which chose it, and the
+// ballots say who voted when.
 func (PollOption) Mixin() []ent.Mixin {
-	return []ent.Mixin{mixin.ID{}, mixin.Times{}}
+	return []ent.Mixin{mixin.ID{}}
 }
 
 // Fields of PollOption.

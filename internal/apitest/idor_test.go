@@ -43,6 +43,7 @@ func stories() []string {
 		"questions/by_code", "questions/story",
 		"announcing/fence",
 		"registration/refused",
+		"poll/arrows",
 	}
 }
 
@@ -89,6 +90,8 @@ func inputs() map[string]string {
 	maps.Copy(all, inputsOfAnnouncing())
 	maps.Copy(all, inputsOfRegistration())
 	return all
+	maps.Copy(rows, inputsOfPolls())
+	return rows
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people

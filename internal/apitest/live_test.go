@@ -2,6 +2,7 @@ package apitest_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -25,15 +26,24 @@ type happening struct {
 		Body   *string
 		Status string
 	}
+	Poll *struct {
+		ID      string
+		Options []struct{ ID string }
+		Results *struct {
+			Hidden bool
+			Reason string
+		}
+	}
 }
 
 // viewer collects what a subscription delivers.
 type viewer struct {
-	mu     sync.Mutex
-	events []happening
-	err    []string
-	more   chan struct{}
-	closed chan struct{}
+	mu      sync.Mutex
+	events  []happening
+	answers [][]byte
+	err     []string
+	more    chan struct{}
+	closed  chan struct{}
 }
 
 func newViewer() *viewer {
@@ -48,6 +58,7 @@ func (v *viewer) take(payload []byte) {
 	_ = json.Unmarshal(payload, &a)
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.answers = append(v.answers, bytes.Clone(payload))
 	if a.Data.ConferenceActivity != nil {
 		v.events = append(v.events, *a.Data.ConferenceActivity)
 	}
@@ -165,7 +176,7 @@ func watchEvents(t *testing.T, url, document string, variables map[string]any) *
 }
 
 // conferenceInTheWard announces a conference that begins in ten days.
-func (w *world) conferenceInTheWard(t *testing.T, url, moderation string) string {
+func (w *world) conferenceInTheWard(t testing.TB, url, moderation string) string {
 	t.Helper()
 	made := must(t, url, w.token(t, "dung"), "admin/CreateConference", in(map[string]any{
 		"kind": "DIALOGUE", "title": "Đối thoại về vệ sinh môi trường", "unitId": w.named["ward"], "moderation": moderation,
@@ -176,7 +187,7 @@ func (w *world) conferenceInTheWard(t *testing.T, url, moderation string) string
 	return id
 }
 
-func (w *world) ask(t *testing.T, url, who, conference, body string) string {
+func (w *world) ask(t testing.TB, url, who, conference, body string) string {
 	t.Helper()
 	return must(t, url, w.token(t, who), "citizen/AskQuestion", in(map[string]any{"conferenceId": conference, "body": body, "showName": false})).
 		text("askQuestion", "question", "id")

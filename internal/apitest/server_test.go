@@ -38,7 +38,7 @@ func (w *world) serve(t *testing.T) string {
 }
 
 // document reads one of graph/operations.
-func document(t *testing.T, name string) string {
+func document(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(operations, name+".graphql"))
 	if err != nil {
@@ -104,7 +104,7 @@ func post(url, token, key, document string, variables any) (answer, []byte, erro
 }
 
 // must sends a document and fails the test unless it is answered without an error.
-func must(t *testing.T, url, token, name string, input any) answer {
+func must(t testing.TB, url, token, name string, input any) answer {
 	t.Helper()
 	a, body, err := post(url, token, "", document(t, name), input)
 	if err != nil || len(a.Errors) > 0 {

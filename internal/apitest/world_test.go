@@ -69,7 +69,7 @@ type world struct {
 }
 
 // newWorld opens an app for a case. start is a data folder and a DSN that hold the places already. It logs nowhere, or there.
-func newWorld(t *testing.T, data, dsn string, log ...slog.Handler) *world {
+func newWorld(t testing.TB, data, dsn string, log ...slog.Handler) *world {
 	t.Helper()
 	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
 	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(append(log, slog.DiscardHandler)[0]), SMS: w.sms, RequestID: func() string { return "request" }}
@@ -85,7 +85,7 @@ func newWorld(t *testing.T, data, dsn string, log ...slog.Handler) *world {
 }
 
 // populate makes the people; their ids are the same in every run.
-func (w *world) populate(t *testing.T) {
+func (w *world) populate(t testing.TB) {
 	t.Helper()
 	w.ids.Restart(firstID)
 	ctx := access.AsSystem(context.Background(), "test")
@@ -149,7 +149,7 @@ func (w *world) settle(ctx context.Context, tx *store.Tx, p person, units map[st
 }
 
 // token signs the person in; "bearer <name>" is whoever holds the access token that was kept under that name.
-func (w *world) token(t *testing.T, name string) string {
+func (w *world) token(t testing.TB, name string) string {
 	t.Helper()
 	if name == "visitor" {
 		return ""
@@ -176,7 +176,7 @@ type template struct{ dir, dsn string }
 
 func dialects() []string { return []string{"sqlite", "mariadb"} }
 
-func newTemplate(t *testing.T, dialect string) *template {
+func newTemplate(t testing.TB, dialect string) *template {
 	t.Helper()
 	tp := &template{dir: t.TempDir()}
 	if dialect == "mariadb" {
@@ -189,7 +189,7 @@ func newTemplate(t *testing.T, dialect string) *template {
 }
 
 // fresh gives a world of its own.
-func (tp *template) fresh(t *testing.T, log ...slog.Handler) *world {
+func (tp *template) fresh(t testing.TB, log ...slog.Handler) *world {
 	t.Helper()
 	data := tp.dir
 	if tp.dsn == "" {
@@ -203,7 +203,7 @@ func (tp *template) fresh(t *testing.T, log ...slog.Handler) *world {
 	return w
 }
 
-func copyFolder(t *testing.T, from, to string) {
+func copyFolder(t testing.TB, from, to string) {
 	t.Helper()
 	entries, err := os.ReadDir(from)
 	if err != nil {
@@ -221,7 +221,7 @@ func copyFolder(t *testing.T, from, to string) {
 }
 
 // empty deletes everything but the places.
-func empty(t *testing.T, dsn string) {
+func empty(t testing.TB, dsn string) {
 	t.Helper()
 	ctx := context.Background()
 	db, err := sql.Open("mysql", dsn)
@@ -257,7 +257,7 @@ func empty(t *testing.T, dsn string) {
 	}
 }
 
-func mustExec(t *testing.T, conn *sql.Conn, query string) {
+func mustExec(t testing.TB, conn *sql.Conn, query string) {
 	t.Helper()
 	if _, err := conn.ExecContext(context.Background(), query); err != nil {
 		t.Fatalf("%s: %v", query, err)

@@ -110,14 +110,14 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
 	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, people, a.Forum, registration.DefaultPolicy())
-	a.Polls = poll.New(a.Store, a.Territory, a.Calendar)
+	a.Polls = poll.New(a.Store, a.Forum)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
 	a.Survey = satisfaction.New(a.Store, a.Territory, a.Calendar)
 	a.Files = attachment.New(a.Store, a.Territory, a.Calendar)
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls}, env.Log)
 	return a.edge(cfg, env)
 }
 

@@ -22,7 +22,8 @@ const (
 
 // sorted are the statements that may sort, since what they sort is bounded by something other than a page.
 var sorted = map[string]string{
-	"FROM `role_grants`": "the roles of one person, fifty at most",
+	"FROM `agenda_items`": "the points of one agenda, fifty at most",
+	"FROM `role_grants`":  "the roles of one person, fifty at most",
 }
 
 // TestExplainEveryScreen looks at the plan of every statement that the screens send, on a tenth of a city: an index finds the

@@ -12,8 +12,12 @@ import (
 	"gandan/internal/store"
 )
 
-// activityFact is the event that the conference domain emits with each activity.
-const activityFact = "conference.activity"
+// What the hub hears: the event that the conference domain emits with each activity, and that of a ballot, which takes no
+// number and only changes a total on the screen.
+const (
+	activityFact = "conference.activity"
+	ballotFact   = "poll.ballot_cast"
+)
 
 // How much a room keeps, how often the loop looks without being told to, and for how many looks an empty room stays: viewers
 // who lost their connection come back to it without asking the database.
@@ -56,19 +60,28 @@ func (h *Hub) Run(ctx context.Context) error {
 	}
 }
 
-// On hears of an activity; other facts are nothing to it. It never waits.
+// On hears of an activity and of a ballot; other facts are nothing to it. It never waits.
 func (h *Hub) On(_ context.Context, e event.Event) error {
-	if e.Name != activityFact {
-		return nil
-	}
-	h.mu.Lock()
-	r := h.rooms[e.Subject]
-	h.mu.Unlock()
-	if r != nil {
-		r.markStale()
-		h.poke()
+	switch e.Name {
+	case activityFact:
+		if r := h.roomOf(e.Subject); r != nil {
+			r.markStale()
+			h.poke()
+		}
+	case ballotFact:
+		id, err := gid.Parse(e.Data["conference"])
+		if r := h.roomOf(id); err == nil && r != nil {
+			r.screen.mark()
+		}
 	}
 	return nil
+}
+
+// roomOf is the room of the conference, nil when nobody watches it.
+func (h *Hub) roomOf(id gid.ID) *room {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.rooms[id]
 }
 
 func (h *Hub) poke() {
@@ -82,4 +95,9 @@ func (h *Hub) poke() {
 // it. A question that was hidden shows its id and its state alone.
 func (h *Hub) Question(_ context.Context, a *ent.Activity) (*ent.Question, error) {
 	return a.Edges.Question, nil
+}
+
+// Poll is what the activity is about; nil when it is not about a poll.
+func (h *Hub) Poll(_ context.Context, a *ent.Activity) (*ent.Poll, error) {
+	return a.Edges.Poll, nil
 }

@@ -38,7 +38,30 @@ func (h *Hub) look(ctx context.Context) {
 		for _, r := range rooms {
 			r.aim(numbers[r.id])
 		}
+		if err := h.lookAtBallots(ctx, rooms); err != nil {
+			h.report(ctx, err)
+			return
+		}
 	}
+}
+
+// lookAtBallots has the screens painted anew on which the number of ballots is no longer right: ballots take no number, so
+// those that another process took show nowhere else.
+func (h *Hub) lookAtBallots(ctx context.Context, rooms []*room) error {
+	ids, shown := []gid.ID{}, map[gid.ID]*room{}
+	for _, r := range rooms {
+		if s, _ := r.screen.look(); s != nil && s.OpenPoll != nil {
+			ids = append(ids, s.OpenPoll.ID)
+			shown[s.OpenPoll.ID] = r
+		}
+	}
+	counts, err := h.ballots(ctx, ids)
+	for id, n := range counts {
+		if s, _ := shown[id].screen.look(); s != nil && s.OpenPoll != nil && s.OpenPoll.BallotCount < n {
+			shown[id].screen.mark()
+		}
+	}
+	return err
 }
 
 func (h *Hub) sweep() {

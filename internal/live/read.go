@@ -7,6 +7,8 @@ import (
 	"gandan/ent/activity"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/poll"
+	"gandan/ent/polloption"
 	"gandan/ent/question"
 	"gandan/internal/access"
 	"gandan/internal/store"
@@ -15,8 +17,8 @@ import (
 // pageOf is how many activities are read at once.
 const pageOf = 100
 
-// after reads the activities behind the number, in order, each with its question as the public sees it. It reads as a visitor,
-// so that whatever it gives may be given to anybody.
+// after reads the activities behind the number, in order, each with its question or its poll as the public sees it. It reads
+// as a visitor, so that whatever it gives may be given to anybody.
 func (h *Hub) after(ctx context.Context, id gid.ID, number int) ([]*ent.Activity, error) {
 	ctx = access.With(ctx, access.Anonymous())
 	list, err := h.store.Reader(ctx).Activity.Query().
@@ -29,9 +31,16 @@ func (h *Hub) after(ctx context.Context, id gid.ID, number int) ([]*ent.Activity
 	if err != nil {
 		return nil, err
 	}
+	polls, err := h.polls(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	for i, a := range list {
-		if a.QuestionID != nil {
+		switch {
+		case a.QuestionID != nil:
 			list[i] = about(a, questions[*a.QuestionID])
+		case a.PollID != nil:
+			list[i] = aboutPoll(a, polls[*a.PollID])
 		}
 	}
 	return list, nil
@@ -84,6 +93,34 @@ func about(a *ent.Activity, q *ent.Question) *ent.Activity {
 	if a.Kind != activity.KindQUESTION_HIDDEN && !public(q) {
 		told.Edges.Question = nil
 	}
+	return &told
+}
+
+// polls reads the polls that the activities are about, with their options.
+func (h *Hub) polls(ctx context.Context, list []*ent.Activity) (map[gid.ID]*ent.Poll, error) {
+	var ids []gid.ID
+	for _, a := range list {
+		if a.PollID != nil {
+			ids = append(ids, *a.PollID)
+		}
+	}
+	found := map[gid.ID]*ent.Poll{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	rows, err := h.store.Reader(ctx).Poll.Query().Where(poll.IDIn(ids...), access.Listed).WithOptions(inOrder).All(ctx)
+	for _, p := range rows {
+		found[p.ID] = p
+	}
+	return found, store.Translate(err)
+}
+
+func inOrder(q *ent.PollOptionQuery) { q.Order(polloption.ByPosition()) }
+
+// aboutPoll is the activity with its poll.
+func aboutPoll(a *ent.Activity, p *ent.Poll) *ent.Activity {
+	told := *a
+	told.Edges.Poll = p
 	return &told
 }
 

@@ -21,10 +21,11 @@ type room struct {
 	stale   bool            // there is more in the database
 	viewers int
 	empty   int // looks since the last viewer left
+	screen  *screen
 }
 
 func newRoom(id gid.ID, last int) *room {
-	return &room{id: id, last: last, gone: map[gid.ID]bool{}, changed: make(chan struct{})}
+	return &room{id: id, last: last, gone: map[gid.ID]bool{}, changed: make(chan struct{}), screen: newScreen()}
 }
 
 func (r *room) markStale() {
@@ -49,8 +50,9 @@ func (r *room) aim(number int) {
 	r.stale = r.stale || number > r.last
 }
 
-// reach says that everything up to the number was read, and wakes the viewers.
+// reach says that everything up to the number was read, and wakes the viewers and whoever paints the screen.
 func (r *room) reach(number int) {
+	r.screen.mark()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.last = max(r.last, number)
@@ -65,13 +67,16 @@ func (r *room) reached() int {
 	return r.last
 }
 
-// add takes what came next. What is kept of the same questions is replaced, so that nobody who comes
+// add takes what came next. What is kept of the same questions and polls is replaced, so that nobody who comes
 // later reads words that were hidden meanwhile.
 func (r *room) add(news []*ent.Activity) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := map[gid.ID]*ent.Activity{}
+	now, polls := map[gid.ID]*ent.Activity{}, map[gid.ID]*ent.Poll{}
 	for _, a := range news {
+		if a.PollID != nil {
+			polls[*a.PollID] = a.Edges.Poll
+		}
 		if a.QuestionID != nil {
 			now[*a.QuestionID] = a
 			if r.gone[*a.QuestionID] = true; public(a.Edges.Question) {
@@ -82,6 +87,9 @@ func (r *room) add(news []*ent.Activity) {
 	for i, a := range r.recent {
 		if a.QuestionID != nil && now[*a.QuestionID] != nil {
 			r.recent[i] = about(a, now[*a.QuestionID].Edges.Question)
+		}
+		if a.PollID != nil && polls[*a.PollID] != nil {
+			r.recent[i] = aboutPoll(a, polls[*a.PollID])
 		}
 	}
 	r.recent = append(r.recent, news...)

@@ -30,6 +30,7 @@ const patience = 20 * time.Second
 type world struct {
 	*conference.Service
 	store     *store.Store
+	clock     *storetest.Clock
 	hub       *live.Hub
 	conf      *ent.Conference
 	ward      *ent.Unit
@@ -63,7 +64,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, Service: conference.New(s, places, cal, noCases{}, policy.Standard())}
+	w := &world{store: s, clock: clock, Service: conference.New(s, places, cal, noCases{}, policy.Standard())}
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.ward = write(t, w, func(ctx context.Context, tx *store.Tx) (*ent.Unit, error) {
 		return tx.Unit.Create().SetCode("1").SetName("Phường Hà Đông").SetNameFolded("phuong ha dong").SetKind(unit.KindWARD).
