@@ -34,6 +34,8 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Moderation.Case(ctx, id)
 	case gid.Notification:
 		found, err = r.Notify.Notification(ctx, id)
+	case gid.Attachment:
+		found, err = r.Files.Attachment(ctx, id)
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)
 	case gid.Grant:

@@ -10,6 +10,7 @@ import (
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
 	"gandan/graph/model"
+	"gandan/internal/attachment"
 	"gandan/internal/conference"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -35,11 +36,16 @@ type ResolverRoot interface {
 	Answer() AnswerResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
+	Attachment() AttachmentResolver
+	AttachmentConnection() AttachmentConnectionResolver
 	Commitment() CommitmentResolver
 	CommitmentConnection() CommitmentConnectionResolver
 	Conference() ConferenceResolver
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
+	Draft() DraftResolver
+	Follow() FollowResolver
+	FollowConnection() FollowConnectionResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
 	Me() MeResolver
@@ -48,6 +54,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
+	NotificationPreference() NotificationPreferenceResolver
 	Organisation() OrganisationResolver
 	OrganisationConnection() OrganisationConnectionResolver
 	ProcedureConnection() ProcedureConnectionResolver
@@ -134,6 +141,42 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AttachPayload struct {
+		Attachment      func(childComplexity int) int
+		Ticket          func(childComplexity int) int
+		TicketExpiresAt func(childComplexity int) int
+		UploadPath      func(childComplexity int) int
+	}
+
+	Attachment struct {
+		Actions       func(childComplexity int) int
+		Height        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Media         func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Path          func(childComplexity int) int
+		RemovalReason func(childComplexity int) int
+		RemovedAt     func(childComplexity int) int
+		Sha256        func(childComplexity int) int
+		Size          func(childComplexity int) int
+		Status        func(childComplexity int) int
+		StoredAt      func(childComplexity int) int
+		SubjectID     func(childComplexity int) int
+		Width         func(childComplexity int) int
+	}
+
+	AttachmentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AttachmentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Author struct {
 		DisplayName func(childComplexity int) int
 	}
@@ -151,13 +194,15 @@ type ComplexityRoot struct {
 	}
 
 	Commitment struct {
-		DueOn       func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Question    func(childComplexity int) int
-		Responsible func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Text        func(childComplexity int) int
+		Attachments   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		DueOn         func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Overdue       func(childComplexity int) int
+		Question      func(childComplexity int) int
+		Responsible   func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Text          func(childComplexity int) int
+		ViewerFollows func(childComplexity int) int
 	}
 
 	CommitmentConnection struct {
@@ -179,6 +224,7 @@ type ComplexityRoot struct {
 
 	Conference struct {
 		Actions           func(childComplexity int) int
+		Attachments       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CancelReason      func(childComplexity int) int
 		Capacity          func(childComplexity int) int
 		Commitments       func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -199,6 +245,7 @@ type ComplexityRoot struct {
 		Topic             func(childComplexity int) int
 		Unit              func(childComplexity int) int
 		Venue             func(childComplexity int) int
+		ViewerFollows     func(childComplexity int) int
 	}
 
 	ConferenceConnection struct {
@@ -241,12 +288,42 @@ type ComplexityRoot struct {
 		Case func(childComplexity int) int
 	}
 
+	Draft struct {
+		Attachments   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID            func(childComplexity int) int
+		Title         func(childComplexity int) int
+		ViewerFollows func(childComplexity int) int
+	}
+
 	EndConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
 
 	FlagContentPayload struct {
 		Flag func(childComplexity int) int
+	}
+
+	Follow struct {
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		SubjectID func(childComplexity int) int
+	}
+
+	FollowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FollowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	FollowPayload struct {
+		Follow func(childComplexity int) int
 	}
 
 	GrantRolePayload struct {
@@ -289,19 +366,27 @@ type ComplexityRoot struct {
 		Log         func(childComplexity int) int
 	}
 
+	MarkAllNotificationsReadPayload struct {
+		Marked              func(childComplexity int) int
+		UnreadNotifications func(childComplexity int) int
+	}
+
 	MarkNotificationsReadPayload struct {
 		Notifications func(childComplexity int) int
 	}
 
 	Me struct {
-		AccessRecords func(childComplexity int, first *int, after *string, last *int, before *string) int
-		DisplayName   func(childComplexity int) int
-		HelpRequests  func(childComplexity int, first *int, after *string, last *int, before *string) int
-		ID            func(childComplexity int) int
-		Notifications func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Phone         func(childComplexity int) int
-		Roles         func(childComplexity int) int
-		Unit          func(childComplexity int) int
+		AccessRecords           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		DisplayName             func(childComplexity int) int
+		Follows                 func(childComplexity int, first *int, after *string, last *int, before *string) int
+		HelpRequests            func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID                      func(childComplexity int) int
+		NotificationPreferences func(childComplexity int) int
+		Notifications           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Phone                   func(childComplexity int) int
+		Roles                   func(childComplexity int) int
+		Unit                    func(childComplexity int) int
+		UnreadNotifications     func(childComplexity int) int
 	}
 
 	MergeQuestionsPayload struct {
@@ -340,43 +425,51 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AnnounceConference    func(childComplexity int, input conference.AnnounceConferenceInput) int
-		AnswerQuestion        func(childComplexity int, input conference.AnswerQuestionInput) int
-		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
-		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
-		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
-		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
-		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
-		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
-		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
-		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
-		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
-		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
-		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
-		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
-		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
-		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
-		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
-		RecordCommitment      func(childComplexity int, input conference.RecordCommitmentInput) int
-		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
-		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
-		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
-		RequestOtp            func(childComplexity int, input identity.RequestOtpInput) int
-		RevokeRole            func(childComplexity int, input identity.RevokeRoleInput) int
-		SignOut               func(childComplexity int) int
-		StartConference       func(childComplexity int, input conference.StartConferenceInput) int
-		SyncAssistance        func(childComplexity int, input helpdesk.SyncAssistanceInput) int
-		UnvoteQuestion        func(childComplexity int, input conference.UnvoteQuestionInput) int
-		UpdateProfile         func(childComplexity int, input identity.UpdateProfileInput) int
-		VerifyOtp             func(childComplexity int, input identity.VerifyOtpInput) int
-		VoteQuestion          func(childComplexity int, input conference.VoteQuestionInput) int
+		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
+		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
+		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
+		Attach                    func(childComplexity int, input attachment.AttachInput) int
+		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
+		CancelHelpRequest         func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		ClaimHelpRequest          func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CreateConference          func(childComplexity int, input conference.CreateConferenceInput) int
+		CreateHelpRequest         func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
+		DecideModeration          func(childComplexity int, input moderation.DecideModerationInput) int
+		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
+		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
+		Follow                    func(childComplexity int, input notify.FollowInput) int
+		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
+		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
+		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
+		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
+		PublishConclusion         func(childComplexity int, input conference.PublishConclusionInput) int
+		RecordCommitment          func(childComplexity int, input conference.RecordCommitmentInput) int
+		RefreshSession            func(childComplexity int, input identity.RefreshSessionInput) int
+		ReleaseHelpRequest        func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
+		RemoveAttachment          func(childComplexity int, input attachment.RemoveAttachmentInput) int
+		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
+		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
+		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
+		SignOut                   func(childComplexity int) int
+		StartConference           func(childComplexity int, input conference.StartConferenceInput) int
+		SyncAssistance            func(childComplexity int, input helpdesk.SyncAssistanceInput) int
+		Unfollow                  func(childComplexity int, input notify.UnfollowInput) int
+		UnvoteQuestion            func(childComplexity int, input conference.UnvoteQuestionInput) int
+		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
+		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
+		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
 	}
 
 	Notification struct {
+		Category  func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Kind      func(childComplexity int) int
 		ReadAt    func(childComplexity int) int
+		Sequence  func(childComplexity int) int
 		SubjectID func(childComplexity int) int
 		Text      func(childComplexity int) int
 	}
@@ -391,6 +484,13 @@ type ComplexityRoot struct {
 	NotificationEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	NotificationPreference struct {
+		CanTurnOff func(childComplexity int) int
+		Category   func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Wanted     func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -469,6 +569,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		MergedInto     func(childComplexity int) int
 		Status         func(childComplexity int) int
+		ViewerFollows  func(childComplexity int) int
 		ViewerHasVoted func(childComplexity int) int
 		VoteCount      func(childComplexity int) int
 	}
@@ -495,6 +596,10 @@ type ComplexityRoot struct {
 
 	ReleaseHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	RemoveAttachmentPayload struct {
+		Attachment func(childComplexity int) int
 	}
 
 	ReopenHelpRequestPayload struct {
@@ -537,6 +642,10 @@ type ComplexityRoot struct {
 		RefreshToken         func(childComplexity int) int
 	}
 
+	SetNotificationPreferencePayload struct {
+		Preference func(childComplexity int) int
+	}
+
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
 	}
@@ -547,6 +656,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		ConferenceActivity func(childComplexity int, conferenceID gid.ID, since *int) int
+		Notifications      func(childComplexity int, since *int) int
 	}
 
 	SyncAssistancePayload struct {
@@ -565,6 +675,11 @@ type ComplexityRoot struct {
 		Error       func(childComplexity int) int
 		HelpRequest func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	UnfollowPayload struct {
+		Subject     func(childComplexity int) int
+		WasFollowed func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -843,6 +958,154 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssistanceLogEdge.Node(childComplexity), true
 
+	case "AttachPayload.attachment":
+		if e.ComplexityRoot.AttachPayload.Attachment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.Attachment(childComplexity), true
+	case "AttachPayload.ticket":
+		if e.ComplexityRoot.AttachPayload.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.Ticket(childComplexity), true
+	case "AttachPayload.ticketExpiresAt":
+		if e.ComplexityRoot.AttachPayload.TicketExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.TicketExpiresAt(childComplexity), true
+	case "AttachPayload.uploadPath":
+		if e.ComplexityRoot.AttachPayload.UploadPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.UploadPath(childComplexity), true
+
+	case "Attachment.actions":
+		if e.ComplexityRoot.Attachment.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Actions(childComplexity), true
+	case "Attachment.height":
+		if e.ComplexityRoot.Attachment.Height == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Height(childComplexity), true
+	case "Attachment.id":
+		if e.ComplexityRoot.Attachment.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.ID(childComplexity), true
+	case "Attachment.media":
+		if e.ComplexityRoot.Attachment.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Media(childComplexity), true
+	case "Attachment.name":
+		if e.ComplexityRoot.Attachment.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Name(childComplexity), true
+	case "Attachment.path":
+		if e.ComplexityRoot.Attachment.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Path(childComplexity), true
+	case "Attachment.removalReason":
+		if e.ComplexityRoot.Attachment.RemovalReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.RemovalReason(childComplexity), true
+	case "Attachment.removedAt":
+		if e.ComplexityRoot.Attachment.RemovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.RemovedAt(childComplexity), true
+	case "Attachment.sha256":
+		if e.ComplexityRoot.Attachment.Sha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Sha256(childComplexity), true
+	case "Attachment.size":
+		if e.ComplexityRoot.Attachment.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Size(childComplexity), true
+	case "Attachment.status":
+		if e.ComplexityRoot.Attachment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Status(childComplexity), true
+	case "Attachment.storedAt":
+		if e.ComplexityRoot.Attachment.StoredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.StoredAt(childComplexity), true
+	case "Attachment.subjectId":
+		if e.ComplexityRoot.Attachment.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.SubjectID(childComplexity), true
+	case "Attachment.width":
+		if e.ComplexityRoot.Attachment.Width == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Width(childComplexity), true
+
+	case "AttachmentConnection.edges":
+		if e.ComplexityRoot.AttachmentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.Edges(childComplexity), true
+	case "AttachmentConnection.nodes":
+		if e.ComplexityRoot.AttachmentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.Nodes(childComplexity), true
+	case "AttachmentConnection.pageInfo":
+		if e.ComplexityRoot.AttachmentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.PageInfo(childComplexity), true
+	case "AttachmentConnection.totalCount":
+		if e.ComplexityRoot.AttachmentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.TotalCount(childComplexity), true
+
+	case "AttachmentEdge.cursor":
+		if e.ComplexityRoot.AttachmentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentEdge.Cursor(childComplexity), true
+	case "AttachmentEdge.node":
+		if e.ComplexityRoot.AttachmentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentEdge.Node(childComplexity), true
+
 	case "Author.displayName":
 		if e.ComplexityRoot.Author.DisplayName == nil {
 			break
@@ -871,6 +1134,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "Commitment.attachments":
+		if e.ComplexityRoot.Commitment.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Commitment_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Commitment.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Commitment.dueOn":
 		if e.ComplexityRoot.Commitment.DueOn == nil {
 			break
@@ -913,6 +1187,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Commitment.Text(childComplexity), true
+	case "Commitment.viewerFollows":
+		if e.ComplexityRoot.Commitment.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.ViewerFollows(childComplexity), true
 
 	case "CommitmentConnection.edges":
 		if e.ComplexityRoot.CommitmentConnection.Edges == nil {
@@ -971,6 +1251,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Actions(childComplexity), true
+	case "Conference.attachments":
+		if e.ComplexityRoot.Conference.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.cancelReason":
 		if e.ComplexityRoot.Conference.CancelReason == nil {
 			break
@@ -1101,6 +1392,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Venue(childComplexity), true
+	case "Conference.viewerFollows":
+		if e.ComplexityRoot.Conference.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.ViewerFollows(childComplexity), true
 
 	case "ConferenceConnection.edges":
 		if e.ComplexityRoot.ConferenceConnection.Edges == nil {
@@ -1206,6 +1503,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
 
+	case "Draft.attachments":
+		if e.ComplexityRoot.Draft.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.id":
+		if e.ComplexityRoot.Draft.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ID(childComplexity), true
+	case "Draft.title":
+		if e.ComplexityRoot.Draft.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Title(childComplexity), true
+	case "Draft.viewerFollows":
+		if e.ComplexityRoot.Draft.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ViewerFollows(childComplexity), true
+
 	case "EndConferencePayload.conference":
 		if e.ComplexityRoot.EndConferencePayload.Conference == nil {
 			break
@@ -1219,6 +1546,76 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FlagContentPayload.Flag(childComplexity), true
+
+	case "Follow.followedAt":
+		if e.ComplexityRoot.Follow.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.CreatedAt(childComplexity), true
+	case "Follow.id":
+		if e.ComplexityRoot.Follow.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.ID(childComplexity), true
+	case "Follow.subject":
+		if e.ComplexityRoot.Follow.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.Subject(childComplexity), true
+	case "Follow.subjectId":
+		if e.ComplexityRoot.Follow.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.SubjectID(childComplexity), true
+
+	case "FollowConnection.edges":
+		if e.ComplexityRoot.FollowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.Edges(childComplexity), true
+	case "FollowConnection.nodes":
+		if e.ComplexityRoot.FollowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.Nodes(childComplexity), true
+	case "FollowConnection.pageInfo":
+		if e.ComplexityRoot.FollowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.PageInfo(childComplexity), true
+	case "FollowConnection.totalCount":
+		if e.ComplexityRoot.FollowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.TotalCount(childComplexity), true
+
+	case "FollowEdge.cursor":
+		if e.ComplexityRoot.FollowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowEdge.Cursor(childComplexity), true
+	case "FollowEdge.node":
+		if e.ComplexityRoot.FollowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowEdge.Node(childComplexity), true
+
+	case "FollowPayload.follow":
+		if e.ComplexityRoot.FollowPayload.Follow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowPayload.Follow(childComplexity), true
 
 	case "GrantRolePayload.grant":
 		if e.ComplexityRoot.GrantRolePayload.Grant == nil {
@@ -1380,6 +1777,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LogAssistancePayload.Log(childComplexity), true
 
+	case "MarkAllNotificationsReadPayload.marked":
+		if e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked(childComplexity), true
+	case "MarkAllNotificationsReadPayload.unreadNotifications":
+		if e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications(childComplexity), true
+
 	case "MarkNotificationsReadPayload.notifications":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.Notifications == nil {
 			break
@@ -1404,6 +1814,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.DisplayName(childComplexity), true
+	case "Me.follows":
+		if e.ComplexityRoot.Me.Follows == nil {
+			break
+		}
+
+		args, err := ec.field_Me_follows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Follows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.helpRequests":
 		if e.ComplexityRoot.Me.HelpRequests == nil {
 			break
@@ -1421,6 +1842,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.ID(childComplexity), true
+	case "Me.notificationPreferences":
+		if e.ComplexityRoot.Me.NotificationPreferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.NotificationPreferences(childComplexity), true
 	case "Me.notifications":
 		if e.ComplexityRoot.Me.Notifications == nil {
 			break
@@ -1450,6 +1877,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Unit(childComplexity), true
+	case "Me.unreadNotifications":
+		if e.ComplexityRoot.Me.UnreadNotifications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.UnreadNotifications(childComplexity), true
 
 	case "MergeQuestionsPayload.question":
 		if e.ComplexityRoot.MergeQuestionsPayload.Question == nil {
@@ -1609,6 +2042,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AskQuestion(childComplexity, args["input"].(conference.AskQuestionInput)), true
+	case "Mutation.attach":
+		if e.ComplexityRoot.Mutation.Attach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_attach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Attach(childComplexity, args["input"].(attachment.AttachInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -1708,6 +2152,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FlagContent(childComplexity, args["input"].(moderation.FlagContentInput)), true
+	case "Mutation.follow":
+		if e.ComplexityRoot.Mutation.Follow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_follow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Follow(childComplexity, args["input"].(notify.FollowInput)), true
 	case "Mutation.grantRole":
 		if e.ComplexityRoot.Mutation.GrantRole == nil {
 			break
@@ -1730,6 +2185,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LogAssistance(childComplexity, args["input"].(helpdesk.LogAssistanceInput)), true
+	case "Mutation.markAllNotificationsRead":
+		if e.ComplexityRoot.Mutation.MarkAllNotificationsRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markAllNotificationsRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkAllNotificationsRead(childComplexity, args["input"].(notify.MarkAllNotificationsReadInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -1796,6 +2262,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReleaseHelpRequest(childComplexity, args["input"].(helpdesk.ReleaseHelpRequestInput)), true
+	case "Mutation.removeAttachment":
+		if e.ComplexityRoot.Mutation.RemoveAttachment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeAttachment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveAttachment(childComplexity, args["input"].(attachment.RemoveAttachmentInput)), true
 	case "Mutation.reopenHelpRequest":
 		if e.ComplexityRoot.Mutation.ReopenHelpRequest == nil {
 			break
@@ -1829,6 +2306,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.setNotificationPreference":
+		if e.ComplexityRoot.Mutation.SetNotificationPreference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setNotificationPreference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetNotificationPreference(childComplexity, args["input"].(notify.SetNotificationPreferenceInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -1857,6 +2345,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SyncAssistance(childComplexity, args["input"].(helpdesk.SyncAssistanceInput)), true
+	case "Mutation.unfollow":
+		if e.ComplexityRoot.Mutation.Unfollow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unfollow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Unfollow(childComplexity, args["input"].(notify.UnfollowInput)), true
 	case "Mutation.unvoteQuestion":
 		if e.ComplexityRoot.Mutation.UnvoteQuestion == nil {
 			break
@@ -1902,6 +2401,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
 
+	case "Notification.category":
+		if e.ComplexityRoot.Notification.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.Category(childComplexity), true
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
 			break
@@ -1926,6 +2431,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Notification.ReadAt(childComplexity), true
+	case "Notification.sequence":
+		if e.ComplexityRoot.Notification.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.Sequence(childComplexity), true
 	case "Notification.subjectId":
 		if e.ComplexityRoot.Notification.SubjectID == nil {
 			break
@@ -1976,6 +2487,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
+
+	case "NotificationPreference.canTurnOff":
+		if e.ComplexityRoot.NotificationPreference.CanTurnOff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.CanTurnOff(childComplexity), true
+	case "NotificationPreference.category":
+		if e.ComplexityRoot.NotificationPreference.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Category(childComplexity), true
+	case "NotificationPreference.note":
+		if e.ComplexityRoot.NotificationPreference.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Note(childComplexity), true
+	case "NotificationPreference.wanted":
+		if e.ComplexityRoot.NotificationPreference.Wanted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Wanted(childComplexity), true
 
 	case "Organisation.id":
 		if e.ComplexityRoot.Organisation.ID == nil {
@@ -2303,6 +2839,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Question.Status(childComplexity), true
+	case "Question.viewerFollows":
+		if e.ComplexityRoot.Question.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.ViewerFollows(childComplexity), true
 	case "Question.viewerHasVoted":
 		if e.ComplexityRoot.Question.ViewerHasVoted == nil {
 			break
@@ -2374,6 +2916,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "RemoveAttachmentPayload.attachment":
+		if e.ComplexityRoot.RemoveAttachmentPayload.Attachment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveAttachmentPayload.Attachment(childComplexity), true
 
 	case "ReopenHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest == nil {
@@ -2496,6 +3045,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.RefreshToken(childComplexity), true
 
+	case "SetNotificationPreferencePayload.preference":
+		if e.ComplexityRoot.SetNotificationPreferencePayload.Preference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetNotificationPreferencePayload.Preference(childComplexity), true
+
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
 			break
@@ -2521,6 +3077,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ConferenceActivity(childComplexity, args["conferenceId"].(gid.ID), args["since"].(*int)), true
+	case "Subscription.notifications":
+		if e.ComplexityRoot.Subscription.Notifications == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_notifications_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Notifications(childComplexity, args["since"].(*int)), true
 
 	case "SyncAssistancePayload.results":
 		if e.ComplexityRoot.SyncAssistancePayload.Results == nil {
@@ -2578,6 +3145,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
+
+	case "UnfollowPayload.subject":
+		if e.ComplexityRoot.UnfollowPayload.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnfollowPayload.Subject(childComplexity), true
+	case "UnfollowPayload.wasFollowed":
+		if e.ComplexityRoot.UnfollowPayload.WasFollowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnfollowPayload.WasFollowed(childComplexity), true
 
 	case "Unit.code":
 		if e.ComplexityRoot.Unit.Code == nil {
@@ -2712,6 +3292,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
+			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
@@ -2721,19 +3302,24 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
+			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
+			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
+			graphql.NewInputUnmarshaler("RemoveAttachmentInput", ec.unmarshalInputRemoveAttachmentInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
+			graphql.NewInputUnmarshaler("UnfollowInput", ec.unmarshalInputUnfollowInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
@@ -2831,6 +3417,172 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../attachment.graphqls", Input: `"What may be attached. The bytes must be what is said; macros and scripts are refused."
+enum AttachmentMedia {
+  "A PDF document."
+  PDF
+  "A Word document, without macros."
+  DOCX
+  "An Excel workbook, without macros."
+  XLSX
+  "A picture; where and with what it was taken is removed from it."
+  JPEG
+  "A picture; what else stands in the file is removed."
+  PNG
+}
+
+"Where an attachment stands."
+enum AttachmentStatus {
+  "Announced; its bytes are awaited."
+  EXPECTED
+  "There to be read."
+  STORED
+  "Taken away, with a reason; its bytes are gone."
+  REMOVED
+}
+
+"A document or a picture of a conference, a commitment or a draft. Whoever may read that may read it."
+type Attachment implements Node @scoped {
+  "Identity."
+  id: ID!
+  "What it belongs to."
+  subjectId: ID!
+  "The name under which it is saved."
+  name: String!
+  "What it is."
+  media: AttachmentMedia!
+  "Bytes: as announced while they are awaited, then as stored."
+  size: Int!
+  "SHA-256 of the stored bytes in hexadecimal; null while they are awaited."
+  sha256: String
+  "Width of a picture in pixels."
+  width: Int
+  "Height of a picture in pixels."
+  height: Int
+  "Where it stands."
+  status: AttachmentStatus!
+  "When its bytes came."
+  storedAt: Time
+  "When it was taken away."
+  removedAt: Time
+  "Why it was taken away."
+  removalReason: String
+  "GET this path on the same host; what the public may not read needs the access token in the Authorization header."
+  path: String!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of attachments."
+type AttachmentConnection @scoped {
+  "Elements with their cursors."
+  edges: [AttachmentEdge!]!
+  "The elements."
+  nodes: [Attachment!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An attachment in a page."
+type AttachmentEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The attachment."
+  node: Attachment!
+}
+
+extend type Conference {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+extend type Commitment {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+extend type Draft {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+"A file that will be sent."
+input AttachInput {
+  "A conference, a commitment (evidence) or a draft of the admin's unit."
+  subjectId: ID!
+  "The name to show, at most 200 characters; folders in it are dropped."
+  name: String!
+  "What it is."
+  media: AttachmentMedia!
+  "How many bytes will be sent, exactly."
+  size: Int!
+}
+
+"Where to send the bytes."
+type AttachPayload @scoped {
+  "The attachment; its bytes are awaited."
+  attachment: Attachment!
+  "PUT the bytes to this path on the same host, with the ticket as Authorization: Bearer …"
+  uploadPath: String!
+  "Good for this one upload. Keep it secret; never put it in an address."
+  ticket: String!
+  "When the ticket stops to work: ten minutes."
+  ticketExpiresAt: Time!
+}
+
+"What to take away."
+input RemoveAttachmentInput {
+  "The attachment."
+  id: ID!
+  "Why, for whoever looks for it."
+  reason: String!
+}
+
+"What was taken away."
+type RemoveAttachmentPayload @scoped {
+  "The attachment, without its bytes."
+  attachment: Attachment!
+}
+
+extend type Mutation {
+  """
+  Announces a file and gives the ticket to send it. It is public as soon as what it belongs to is. Identity papers do not belong
+  here, nor anything else about one person: no scan of a citizen card, of a certificate or of a file of somebody's case.
+  """
+  attach("What will be sent." input: AttachInput!): AttachPayload! @can(do: "MANAGE_ATTACHMENT")
+  "Deletes the bytes of an attachment; that it was there, and why it went, stays."
+  removeAttachment("Which, and why." input: RemoveAttachmentInput!): RemoveAttachmentPayload! @can(do: "MANAGE_ATTACHMENT")
+}
+`, BuiltIn: false},
 	{Name: "../conference.graphqls", Input: `"What a conference is for."
 enum ConferenceKind {
   "Hội nghị đối thoại."
@@ -3359,6 +4111,14 @@ extend type Mutation {
   mergeQuestions("Which." input: MergeQuestionsInput!): MergeQuestionsPayload! @can(do: "ANSWER_QUESTION")
   "Records a promise with an owner and a day."
   recordCommitment("The promise." input: RecordCommitmentInput!): RecordCommitmentPayload! @can(do: "RECORD_COMMITMENT")
+}
+`, BuiltIn: false},
+	{Name: "../criticism_draft.graphqls", Input: `"A document of an authority on which social criticism (phản biện xã hội) is invited."
+type Draft implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Its title."
+  title: String!
 }
 `, BuiltIn: false},
 	{Name: "../helpdesk.graphqls", Input: `"Where a request stands."
@@ -4169,6 +4929,10 @@ type Notification implements Node @signedIn {
   id: ID!
   "What it is about, such as moderation.decided."
   kind: String!
+  "The group it belongs to; most groups can be turned off."
+  category: NotificationCategory!
+  "Its place in the inbox, from 1 without gaps: pass the last one you have as since. 0 for lines older than the numbers."
+  sequence: Int!
   "The object it is about."
   subjectId: ID!
   "The words, in the language of the caller."
@@ -4211,6 +4975,108 @@ extend type Me {
     "Before this cursor."
     before: String
   ): NotificationConnection!
+  "How many lines of my inbox I have not read; counted only when asked."
+  unreadNotifications: Int!
+  "What I want to hear of: every group, in a fixed order."
+  notificationPreferences: [NotificationPreference!]! @bounded(max: 20)
+  "What I follow, the latest first. Nobody else sees it."
+  follows(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): FollowConnection!
+}
+
+"Groups of what a person is told."
+enum NotificationCategory {
+  "Questions: answered, merged, queued; one's own and those one follows."
+  QUESTIONS
+  "Conferences: announced, moved, called off, concluded."
+  CONFERENCES
+  "Registration for a conference. A seat that is offered for a limited time is told in any case."
+  REGISTRATION
+  "Commitments: recorded, extended, done, disputed."
+  COMMITMENTS
+  "Drafts under social criticism, and opinions on them."
+  CRITICISM
+  "Requests for help with online public services."
+  HELP
+  "Decisions about one's own words. They cannot be turned off: they are owed with their reason."
+  MODERATION
+  "Roles and the safety of the account. They cannot be turned off: who does not hear of it cannot act."
+  ACCOUNT
+}
+
+"Whether a person wants to hear of a group."
+type NotificationPreference @signedIn {
+  "The group."
+  category: NotificationCategory!
+  "Whether it is told; so until it is turned off."
+  wanted: Boolean!
+  "Whether it can be turned off."
+  canTurnOff: Boolean!
+  "What the group holds and what of it is told in any case, in the language of the caller."
+  note: String!
+}
+
+"What can be followed."
+union FollowSubject = Question | Commitment | Conference | Draft
+
+"Something that a person follows."
+type Follow @signedIn {
+  "Identity."
+  id: ID!
+  "What is followed."
+  subjectId: ID!
+  "What is followed; null when the person can no longer read it."
+  subject: FollowSubject
+  "Since when."
+  followedAt: Time!
+}
+
+"A page of what a person follows."
+type FollowConnection @signedIn {
+  "Elements with their cursors."
+  edges: [FollowEdge!]!
+  "The elements."
+  nodes: [Follow!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"Something followed, in a page."
+type FollowEdge @signedIn {
+  "Where it stands."
+  cursor: String!
+  "What is followed."
+  node: Follow!
+}
+
+extend type Question {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Commitment {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Conference {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Draft {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
 }
 
 "Which lines were read."
@@ -4225,7 +5091,74 @@ type MarkNotificationsReadPayload @signedIn {
   notifications: [Notification!]! @bounded(max: 100)
 }
 
+"The newest line that was seen."
+input MarkAllNotificationsReadInput {
+  "That line of one's own inbox: it and all before it are read."
+  upTo: ID!
+}
+
+"The inbox after the change."
+type MarkAllNotificationsReadPayload @signedIn {
+  "How many lines were unread until now."
+  marked: Int!
+  "How many are unread: those that came meanwhile."
+  unreadNotifications: Int!
+}
+
+"A group and whether to hear of it."
+input SetNotificationPreferenceInput {
+  "The group."
+  category: NotificationCategory!
+  "Whether it is to be told."
+  wanted: Boolean!
+}
+
+"The preference after the change."
+type SetNotificationPreferencePayload @signedIn {
+  "The preference."
+  preference: NotificationPreference!
+}
+
+"What to follow."
+input FollowInput {
+  "A question, a commitment, a conference or a draft that the person can read."
+  subjectId: ID!
+}
+
+"What is followed now."
+type FollowPayload @signedIn {
+  "What is followed."
+  follow: Follow!
+}
+
+"What to follow no longer."
+input UnfollowInput {
+  "A question, a commitment, a conference or a draft."
+  subjectId: ID!
+}
+
+"What is not followed any more."
+type UnfollowPayload @signedIn {
+  "What it was; null when the person cannot read it."
+  subject: FollowSubject
+  "Whether it was followed until now."
+  wasFollowed: Boolean!
+}
+
+extend type Subscription {
+  "New lines of one's own inbox as they come, in order and each once; it ends with the session."
+  notifications("What came after this number first: the sequence of the last line that is known." since: Int): Notification! @signedIn
+}
+
 extend type Mutation {
+  "Marks a line of one's own inbox and all before it as read; again = none."
+  markAllNotificationsRead("Up to which." input: MarkAllNotificationsReadInput!): MarkAllNotificationsReadPayload! @can(do: "USE_ACCOUNT")
+  "Turns a group of news off or on, from now on; again = no change."
+  setNotificationPreference("Which." input: SetNotificationPreferenceInput!): SetNotificationPreferencePayload! @can(do: "USE_ACCOUNT")
+  "Has the person told what becomes of something; again = no change. Nobody learns who follows what."
+  follow("What." input: FollowInput!): FollowPayload! @can(do: "USE_ACCOUNT")
+  "Ends it; again = no change."
+  unfollow("What." input: UnfollowInput!): UnfollowPayload! @can(do: "USE_ACCOUNT")
   "Marks lines of one's own inbox as read; again = no change."
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
@@ -4658,6 +5591,78 @@ func (ec *executionContext) childFields_AssistanceLogEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLogEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AttachPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attachment":
+		return ec.fieldContext_AttachPayload_attachment(ctx, field)
+	case "uploadPath":
+		return ec.fieldContext_AttachPayload_uploadPath(ctx, field)
+	case "ticket":
+		return ec.fieldContext_AttachPayload_ticket(ctx, field)
+	case "ticketExpiresAt":
+		return ec.fieldContext_AttachPayload_ticketExpiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Attachment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Attachment_id(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_Attachment_subjectId(ctx, field)
+	case "name":
+		return ec.fieldContext_Attachment_name(ctx, field)
+	case "media":
+		return ec.fieldContext_Attachment_media(ctx, field)
+	case "size":
+		return ec.fieldContext_Attachment_size(ctx, field)
+	case "sha256":
+		return ec.fieldContext_Attachment_sha256(ctx, field)
+	case "width":
+		return ec.fieldContext_Attachment_width(ctx, field)
+	case "height":
+		return ec.fieldContext_Attachment_height(ctx, field)
+	case "status":
+		return ec.fieldContext_Attachment_status(ctx, field)
+	case "storedAt":
+		return ec.fieldContext_Attachment_storedAt(ctx, field)
+	case "removedAt":
+		return ec.fieldContext_Attachment_removedAt(ctx, field)
+	case "removalReason":
+		return ec.fieldContext_Attachment_removalReason(ctx, field)
+	case "path":
+		return ec.fieldContext_Attachment_path(ctx, field)
+	case "actions":
+		return ec.fieldContext_Attachment_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Attachment", field.Name)
+}
+
+func (ec *executionContext) childFields_AttachmentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AttachmentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AttachmentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AttachmentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AttachmentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachmentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AttachmentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AttachmentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AttachmentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachmentEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Author(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "displayName":
@@ -4706,6 +5711,10 @@ func (ec *executionContext) childFields_Commitment(ctx context.Context, field gr
 		return ec.fieldContext_Commitment_responsible(ctx, field)
 	case "question":
 		return ec.fieldContext_Commitment_question(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Commitment_attachments(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Commitment_viewerFollows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Commitment", field.Name)
 }
@@ -4788,6 +5797,10 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Conference_attachments(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Conference_viewerFollows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -4888,6 +5901,52 @@ func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type FlagContentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Follow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Follow_id(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_Follow_subjectId(ctx, field)
+	case "subject":
+		return ec.fieldContext_Follow_subject(ctx, field)
+	case "followedAt":
+		return ec.fieldContext_Follow_followedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Follow", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_FollowConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_FollowConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FollowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_FollowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_FollowEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_FollowEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "follow":
+		return ec.fieldContext_FollowPayload_follow(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "grant":
@@ -4968,6 +6027,16 @@ func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type LogAssistancePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "marked":
+		return ec.fieldContext_MarkAllNotificationsReadPayload_marked(ctx, field)
+	case "unreadNotifications":
+		return ec.fieldContext_MarkAllNotificationsReadPayload_unreadNotifications(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkAllNotificationsReadPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "notifications":
@@ -4994,6 +6063,12 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_accessRecords(ctx, field)
 	case "notifications":
 		return ec.fieldContext_Me_notifications(ctx, field)
+	case "unreadNotifications":
+		return ec.fieldContext_Me_unreadNotifications(ctx, field)
+	case "notificationPreferences":
+		return ec.fieldContext_Me_notificationPreferences(ctx, field)
+	case "follows":
+		return ec.fieldContext_Me_follows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
 }
@@ -5074,6 +6149,10 @@ func (ec *executionContext) childFields_Notification(ctx context.Context, field 
 		return ec.fieldContext_Notification_id(ctx, field)
 	case "kind":
 		return ec.fieldContext_Notification_kind(ctx, field)
+	case "category":
+		return ec.fieldContext_Notification_category(ctx, field)
+	case "sequence":
+		return ec.fieldContext_Notification_sequence(ctx, field)
 	case "subjectId":
 		return ec.fieldContext_Notification_subjectId(ctx, field)
 	case "text":
@@ -5108,6 +6187,20 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 		return ec.fieldContext_NotificationEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotificationPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_NotificationPreference_category(ctx, field)
+	case "wanted":
+		return ec.fieldContext_NotificationPreference_wanted(ctx, field)
+	case "canTurnOff":
+		return ec.fieldContext_NotificationPreference_canTurnOff(ctx, field)
+	case "note":
+		return ec.fieldContext_NotificationPreference_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationPreference", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5240,6 +6333,8 @@ func (ec *executionContext) childFields_Question(ctx context.Context, field grap
 		return ec.fieldContext_Question_mergedInto(ctx, field)
 	case "askedAt":
 		return ec.fieldContext_Question_askedAt(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Question_viewerFollows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Question", field.Name)
 }
@@ -5290,6 +6385,14 @@ func (ec *executionContext) childFields_ReleaseHelpRequestPayload(ctx context.Co
 		return ec.fieldContext_ReleaseHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReleaseHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveAttachmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attachment":
+		return ec.fieldContext_RemoveAttachmentPayload_attachment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveAttachmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5372,6 +6475,14 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
+func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preference":
+		return ec.fieldContext_SetNotificationPreferencePayload_preference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetNotificationPreferencePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "signedOut":
@@ -5422,6 +6533,16 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 		return ec.fieldContext_SyncResult_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
+}
+
+func (ec *executionContext) childFields_UnfollowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_UnfollowPayload_subject(ctx, field)
+	case "wasFollowed":
+		return ec.fieldContext_UnfollowPayload_wasFollowed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnfollowPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -8,6 +8,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/internal/identity"
+	"gandan/internal/notify"
 	"io"
 	"strconv"
 	"time"
@@ -29,6 +30,18 @@ type AnswerQuestionPayload struct {
 type AskQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// Where to send the bytes.
+type AttachPayload struct {
+	// The attachment; its bytes are awaited.
+	Attachment ent.Attachment `json:"attachment"`
+	// PUT the bytes to this path on the same host, with the ticket as Authorization: Bearer …
+	UploadPath string `json:"uploadPath"`
+	// Good for this one upload. Keep it secret; never put it in an address.
+	Ticket string `json:"ticket"`
+	// When the ticket stops to work: ten minutes.
+	TicketExpiresAt time.Time `json:"ticketExpiresAt"`
 }
 
 // The conference called off.
@@ -85,10 +98,24 @@ type FlagContentPayload struct {
 	Flag ent.Flag `json:"flag"`
 }
 
+// What is followed now.
+type FollowPayload struct {
+	// What is followed.
+	Follow ent.Follow `json:"follow"`
+}
+
 // The grant made.
 type GrantRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The inbox after the change.
+type MarkAllNotificationsReadPayload struct {
+	// How many lines were unread until now.
+	Marked int `json:"marked"`
+	// How many are unread: those that came meanwhile.
+	UnreadNotifications int `json:"unreadNotifications"`
 }
 
 // The inbox after the change.
@@ -127,6 +154,12 @@ type ReleaseHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// What was taken away.
+type RemoveAttachmentPayload struct {
+	// The attachment, without its bytes.
+	Attachment ent.Attachment `json:"attachment"`
+}
+
 // The request opened again.
 type ReopenHelpRequestPayload struct {
 	// The request.
@@ -147,6 +180,12 @@ type RevokeRolePayload struct {
 	Grant ent.RoleGrant `json:"grant"`
 }
 
+// The preference after the change.
+type SetNotificationPreferencePayload struct {
+	// The preference.
+	Preference notify.Preference `json:"preference"`
+}
+
 // Signed out.
 type SignOutPayload struct {
 	// Always true.
@@ -161,6 +200,14 @@ type StartConferencePayload struct {
 
 // What can be watched as it happens.
 type Subscription struct {
+}
+
+// What is not followed any more.
+type UnfollowPayload struct {
+	// What it was; null when the person cannot read it.
+	Subject FollowSubject `json:"subject,omitempty"`
+	// Whether it was followed until now.
+	WasFollowed bool `json:"wasFollowed"`
 }
 
 // The question after the change.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"gandan/internal/access"
@@ -66,6 +67,9 @@ func routeOf(r *http.Request) string {
 	switch r.URL.Path {
 	case graphqlPath, "/livez", "/readyz", "/metrics", keysPath, "/":
 		return r.URL.Path
+	}
+	if r.Pattern != "" && strings.HasSuffix(r.Pattern, filesPath) {
+		return filesPath
 	}
 	return "other"
 }

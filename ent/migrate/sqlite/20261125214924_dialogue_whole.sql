@@ -45,6 +45,22 @@ CREATE INDEX `conference_listed_starts_at_id` ON `conferences` (`listed`, `start
 CREATE INDEX `conference_unit_id_listed_starts_at_id` ON `conferences` (`unit_id`, `listed`, `starts_at`, `id`);
 -- create index "conference_unit_id_starts_at_id" to table: "conferences"
 CREATE INDEX `conference_unit_id_starts_at_id` ON `conferences` (`unit_id`, `starts_at`, `id`);
+-- create "new_notifications" table
+CREATE TABLE `new_notifications` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `account_id` blob NOT NULL, `event_id` blob NOT NULL, `kind` text NOT NULL, `subject_id` blob NOT NULL, `args` json NOT NULL, `sequence` integer NOT NULL DEFAULT (0), `read_at` datetime NULL, PRIMARY KEY (`id`));
+-- copy rows from old table "notifications" to new temporary table "new_notifications"
+INSERT INTO `new_notifications` (`id`, `created_at`, `updated_at`, `account_id`, `event_id`, `kind`, `subject_id`, `args`, `read_at`) SELECT `id`, `created_at`, `updated_at`, `account_id`, `event_id`, `kind`, `subject_id`, `args`, `read_at` FROM `notifications`;
+-- drop "notifications" table after copying rows
+DROP TABLE `notifications`;
+-- rename temporary table "new_notifications" to "notifications"
+ALTER TABLE `new_notifications` RENAME TO `notifications`;
+-- create index "notification_account_id_created_at_id" to table: "notifications"
+CREATE INDEX `notification_account_id_created_at_id` ON `notifications` (`account_id`, `created_at`, `id`);
+-- create index "notification_account_id_read_at" to table: "notifications"
+CREATE INDEX `notification_account_id_read_at` ON `notifications` (`account_id`, `read_at`);
+-- create index "notification_account_id_sequence" to table: "notifications"
+CREATE INDEX `notification_account_id_sequence` ON `notifications` (`account_id`, `sequence`);
+-- create index "notification_event_id_account_id" to table: "notifications"
+CREATE UNIQUE INDEX `notification_event_id_account_id` ON `notifications` (`event_id`, `account_id`);
 -- create "new_questions" table
 CREATE TABLE `new_questions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `body` text NOT NULL, `show_name` bool NOT NULL, `shown_name` text NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `topic` text NULL, `lookup_hash` blob NULL, `vote_count` integer NOT NULL DEFAULT (0), `stage` text NOT NULL DEFAULT ('NONE'), `stage_position` integer NOT NULL DEFAULT (0), `answer_due_on` text NULL, `assigned_at` datetime NULL, `published_at` datetime NULL, `answer_body` text NULL, `answered_at` datetime NULL, `answered_there` bool NOT NULL DEFAULT (false), `conference_id` blob NOT NULL, `author_id` blob NOT NULL, `owner_id` blob NULL, `answered_by_id` blob NULL, `merged_into_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `questions_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `questions_organisations_owner` FOREIGN KEY (`owner_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_organisations_answered_by` FOREIGN KEY (`answered_by_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL, CONSTRAINT `questions_questions_merged` FOREIGN KEY (`merged_into_id`) REFERENCES `questions` (`id`) ON DELETE SET NULL);
 -- copy rows from old table "questions" to new temporary table "new_questions"
@@ -72,7 +88,7 @@ CREATE TABLE `agenda_items` (`id` blob NOT NULL, `created_at` datetime NOT NULL,
 -- create index "agendaitem_conference_id_position" to table: "agenda_items"
 CREATE UNIQUE INDEX `agendaitem_conference_id_position` ON `agenda_items` (`conference_id`, `position`);
 -- create "attachments" table
-CREATE TABLE `attachments` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `subject_id` blob NOT NULL, `name` text NOT NULL, `media` text NOT NULL, `size` integer NOT NULL DEFAULT (0), `sha256` blob NULL, `width` integer NULL, `height` integer NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `stored_at` datetime NULL, `removed_at` datetime NULL, `uploaded_by_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `attachments_accounts_uploaded_by` FOREIGN KEY (`uploaded_by_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `attachments` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `subject_id` blob NOT NULL, `name` text NOT NULL, `media` text NOT NULL, `size` integer NOT NULL, `sha256` blob NULL, `width` integer NULL, `height` integer NULL, `status` text NOT NULL, `stored_at` datetime NULL, `removed_at` datetime NULL, `removal_reason` text NULL, `uploaded_by_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `attachments_accounts_uploaded_by` FOREIGN KEY (`uploaded_by_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
 -- create index "attachment_subject_id_status_created_at_id" to table: "attachments"
 CREATE INDEX `attachment_subject_id_status_created_at_id` ON `attachments` (`subject_id`, `status`, `created_at`, `id`);
 -- create index "attachment_uploaded_by_id_created_at_id" to table: "attachments"
@@ -125,6 +141,10 @@ CREATE TABLE `follows` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `upd
 CREATE UNIQUE INDEX `follow_subject_id_account_id` ON `follows` (`subject_id`, `account_id`);
 -- create index "follow_account_id_created_at_id" to table: "follows"
 CREATE INDEX `follow_account_id_created_at_id` ON `follows` (`account_id`, `created_at`, `id`);
+-- create "inboxes" table
+CREATE TABLE `inboxes` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `account_id` blob NOT NULL, `last_sequence` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "inboxes_account_id_key" to table: "inboxes"
+CREATE UNIQUE INDEX `inboxes_account_id_key` ON `inboxes` (`account_id`);
 -- create "invitations" table
 CREATE TABLE `invitations` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `part` text NOT NULL, `attended_at` datetime NULL, `conference_id` blob NOT NULL, `organisation_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `invitations_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE NO ACTION, CONSTRAINT `invitations_organisations_organisation` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION);
 -- create index "invitation_conference_id_organisation_id" to table: "invitations"
