@@ -38,24 +38,23 @@ func kindOf(m attachment.Media) kind {
 // BAD_USER_INPUT with keys TOO_SHORT and TOO_LONG.
 func cleanName(name string, m attachment.Media) (string, error) {
 	name = path.Base("/" + strings.ReplaceAll(text.Clean(name), `\`, "/"))
-	name = strings.Map(func(r rune) rune {
+	end := path.Ext(name)
+	if own := kindOf(m).extension; !strings.EqualFold(end, own) && (!strings.EqualFold(end, ".jpeg") || own != ".jpg") {
+		end = own
+	}
+	stem := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("\n\"<>:|?*", r) {
 			return '_'
 		}
 		return r
-	}, strings.TrimLeft(name, "./ "))
-	end := kindOf(m).extension
-	given := strings.ToLower(path.Ext(name))
-	if given != end && (given != ".jpeg" || end != ".jpg") {
-		name += end
-	}
-	if strings.EqualFold(name, end) {
+	}, strings.TrimLeft(strings.TrimSuffix(name, end), "./ "))
+	switch {
+	case stem == "":
 		return "", fault.Bad("input.name", "TOO_SHORT").With("min", 1)
-	}
-	if text.Length(name) > longestName {
+	case text.Length(stem+end) > longestName:
 		return "", fault.Bad("input.name", "TOO_LONG").With("max", longestName)
 	}
-	return name, nil
+	return stem + end, nil
 }
 
 // disposition has the file saved under its name: plain for old clients (RFC 6266), in UTF-8 for all others (RFC 8187).
