@@ -37,13 +37,14 @@ func kindOf(m attachment.Media) kind {
 // cleanName is the name to show: no folders, nothing that cannot be seen, and the ending of what it is.
 // BAD_USER_INPUT with keys TOO_SHORT and TOO_LONG.
 func cleanName(name string, m attachment.Media) (string, error) {
-	name = path.Base("/" + strings.ReplaceAll(text.Clean(name), `\`, "/"))
+	name = strings.Join(strings.Fields(text.Clean(name)), " ")
+	name = path.Base("/" + strings.ReplaceAll(name, `\`, "/"))
 	end := path.Ext(name)
 	if own := kindOf(m).extension; !strings.EqualFold(end, own) && (!strings.EqualFold(end, ".jpeg") || own != ".jpg") {
 		end = own
 	}
 	stem := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("\n\"<>:|?*", r) {
+		if strings.ContainsRune("\"<>:|?*", r) {
 			return '_'
 		}
 		return r

@@ -68,7 +68,7 @@ func routeOf(r *http.Request) string {
 	case graphqlPath, "/livez", "/readyz", "/metrics", keysPath, "/":
 		return r.URL.Path
 	}
-	if r.Pattern != "" && strings.HasSuffix(r.Pattern, filesPath) {
+	if strings.HasPrefix(r.URL.Path, strings.TrimSuffix(filesPath, "{id}")) {
 		return filesPath
 	}
 	return "other"
