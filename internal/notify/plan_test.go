@@ -41,8 +41,11 @@ func TestTheInboxIsReadByItsIndexes(t *testing.T) {
 			"the number on the icon": {"notification_account_id_read_at", func(ctx context.Context) error { _, err := w.inbox.Unread(ctx); return err }},
 			"a page":                 {"notification_account_id_created_at_id", func(ctx context.Context) error { _, err := w.inbox.Inbox(ctx, page.Args{}); return err }},
 			"what is followed":       {"follow_account_id_created_at_id", func(ctx context.Context) error { _, err := w.inbox.Follows(ctx, page.Args{}); return err }},
-			"a bell":                 {"follow_subject_id_account_id", func(ctx context.Context) error { _, err := w.inbox.ViewerFollows(ctx, followed.Nodes[0].SubjectID); return err }},
-			"all seen":               {"notification_", func(ctx context.Context) error { _, err := w.inbox.MarkAllRead(ctx, markUpTo(newest)); return err }},
+			"a bell": {"follow_subject_id_account_id", func(ctx context.Context) error {
+				_, err := w.inbox.ViewerFollows(ctx, followed.Nodes[0].SubjectID)
+				return err
+			}},
+			"all seen": {"notification_", func(ctx context.Context) error { _, err := w.inbox.MarkAllRead(ctx, markUpTo(newest)); return err }},
 			"what was missed": {"notification_account_id_sequence", func(ctx context.Context) error {
 				ctx, stop := context.WithCancel(ctx)
 				defer stop()
