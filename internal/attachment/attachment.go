@@ -22,15 +22,15 @@ type Tickets interface {
 
 // Limits bound what is taken.
 type Limits struct {
-	File     int // bytes of one file
-	Files    int // of one subject
-	Quota    int // bytes one person may announce in 24 hours
-	Pixels   int // of a picture, width times height; half of it for 16 bits a channel
-	Scans    int // of a progressive JPEG: each is another pass over the picture
-	Decodes  int // pictures at once, each of which may need 4 bytes a pixel
-	Entries  int // files in a DOCX or XLSX
-	Unpacked int // bytes of all of them unpacked
-	Ratio    int // how many times larger they may become
+	File     int    // bytes of one file
+	Files    int    // of one subject
+	Quota    int    // bytes one person may announce in 24 hours
+	Pixels   int    // of a picture, width times height; half of it for 16 bits a channel
+	Scans    int    // of a progressive JPEG: each is another pass over the picture
+	Decodes  int    // pictures at once, each of which may need 4 bytes a pixel
+	Entries  int    // files in a DOCX or XLSX
+	Unpacked uint64 // bytes of all of them unpacked
+	Ratio    uint64 // how many times larger they may become
 }
 
 // StandardLimits are those of the app.

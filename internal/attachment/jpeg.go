@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"io"
 )
 
@@ -47,7 +48,7 @@ func (l Limits) survey(r io.Reader) (turn int, err error) {
 // nextMarker skips the packed pixels, in which a marker is never followed by zero.
 func nextMarker(in *bufio.Reader) (byte, error) {
 	for {
-		if _, err := in.ReadSlice(0xff); err == bufio.ErrBufferFull {
+		if _, err := in.ReadSlice(0xff); errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		} else if err != nil {
 			return 0, io.ErrUnexpectedEOF

@@ -40,7 +40,7 @@ func (l Limits) office(r io.ReaderAt, size int64, m attachment.Media) error {
 		}
 		packed += f.CompressedSize64
 		unpacked += f.UncompressedSize64
-		if unpacked > uint64(l.Unpacked) {
+		if unpacked > l.Unpacked {
 			return tooTight()
 		}
 	}
@@ -64,7 +64,7 @@ func (l Limits) entry(f *zip.File, names map[string]bool) error {
 		return bad("BAD_PATHS_INSIDE")
 	case path.Base(name) == "vbaproject.bin" || strings.Contains(name, "/activex/") || strings.HasSuffix(name, ".exe") || strings.HasSuffix(name, ".dll"):
 		return bad("ACTIVE_CONTENT")
-	case f.UncompressedSize64 > uint64(l.Unpacked), f.UncompressedSize64 > small && f.UncompressedSize64/uint64(l.Ratio) > f.CompressedSize64:
+	case f.UncompressedSize64 > l.Unpacked, f.UncompressedSize64 > small && f.UncompressedSize64/l.Ratio > f.CompressedSize64:
 		return tooTight()
 	}
 	names[name] = true

@@ -2,6 +2,8 @@ package attachment
 
 import (
 	"bytes"
+	"encoding/hex"
+	"errors"
 	"io"
 )
 
@@ -13,7 +15,7 @@ const pdfEnd = 1024
 // BAD_USER_INPUT with keys FILE_BROKEN, FILE_ENCRYPTED and ACTIVE_CONTENT.
 func pdf(r io.ReaderAt, size int64) error {
 	end := make([]byte, min(size, pdfEnd))
-	if _, err := r.ReadAt(end, size-int64(len(end))); err != nil && err != io.EOF {
+	if _, err := r.ReadAt(end, size-int64(len(end))); err != nil && !errors.Is(err, io.EOF) {
 		return bad("FILE_BROKEN").Because(err)
 	}
 	if !bytes.Contains(end, []byte("%%EOF")) {
@@ -32,26 +34,16 @@ func plainNames(b []byte) []byte {
 		return b
 	}
 	out := make([]byte, 0, len(b))
+	var letter [1]byte
 	for i := 0; i < len(b); i++ {
-		if high, low := digit(b, i+1), digit(b, i+2); b[i] == '#' && high >= 0 && low >= 0 {
-			out = append(out, byte(high<<4|low))
-			i += 2
-			continue
+		if b[i] == '#' && i+2 < len(b) {
+			if _, err := hex.Decode(letter[:], b[i+1:i+3]); err == nil {
+				out = append(out, letter[0])
+				i += 2
+				continue
+			}
 		}
 		out = append(out, b[i])
 	}
 	return out
-}
-
-// digit is the value of a hexadecimal digit, -1 for anything else.
-func digit(b []byte, i int) int {
-	switch {
-	case i >= len(b):
-		return -1
-	case b[i] >= '0' && b[i] <= '9':
-		return int(b[i] - '0')
-	case b[i]|0x20 >= 'a' && b[i]|0x20 <= 'f':
-		return int(b[i]|0x20-'a') + 10
-	}
-	return -1
 }

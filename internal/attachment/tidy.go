@@ -3,6 +3,7 @@ package attachment
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -33,7 +34,7 @@ func (s *Service) Tidy(ctx context.Context) error {
 	}
 	for at := blob.FirstPageToken; len(at) > 0; {
 		found, next, err := s.bucket.ListPage(ctx, at, tidied, &blob.ListOptions{Prefix: folder})
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

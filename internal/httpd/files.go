@@ -86,8 +86,9 @@ func statusOfFile(f *fault.Error) int {
 			return status
 		}
 		return http.StatusUnprocessableEntity
+	default:
+		return http.StatusInternalServerError
 	}
-	return http.StatusInternalServerError
 }
 
 // preflight answers a browser that asks before it sends a file.

@@ -83,6 +83,7 @@ func (v *viewer) step(ctx context.Context) bool {
 		return v.give(ctx, line)
 	case behind:
 		return v.catchUp(ctx)
+	case waiting:
 	}
 	select {
 	case <-ctx.Done():

@@ -41,7 +41,7 @@ func write(ctx context.Context, tx *store.Tx, e event.Event, lines []line) (map[
 	}
 	lines = slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return spare[l.to] })
 	if len(lines) == 0 {
-		return nil, nil
+		return map[gid.ID]int{}, nil
 	}
 	numbers, err := number(ctx, tx, people(lines))
 	if err != nil {
