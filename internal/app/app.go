@@ -135,7 +135,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	}
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
-		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload,
+		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload, Charge: limiter.Charge,
 		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins,
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},

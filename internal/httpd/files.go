@@ -12,7 +12,8 @@ import (
 const (
 	filesPath   = "/files/{id}"
 	fileTimeout = time.Minute // 10 MiB over a line of 1.5 Mbit/s
-	filesAtOnce = 64
+	filesAtOnce = 256
+	filePoints  = 50 // what one costs its sender or reader, out of the same budget as operations (S-23)
 )
 
 // serveUpload passes the ticket on as it came. It is no access token: whoever takes the file asks who holds it.
@@ -25,7 +26,7 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		return s.Upload(w, r.WithContext(access.With(r.Context(), access.Anonymous())), ticket)
+		return s.charged(r, access.Anonymous(), func(r *http.Request) error { return s.Upload(w, r, ticket) })
 	})
 }
 
@@ -39,8 +40,19 @@ func (s *Server) serveDownload(w http.ResponseWriter, r *http.Request) {
 		if !actor.IsAnonymous() {
 			noteOf(r.Context()).actor = actor.ID.String()
 		}
-		return s.Download(w, r.WithContext(access.With(r.Context(), actor)))
+		return s.charged(r, actor, func(r *http.Request) error { return s.Download(w, r) })
 	})
+}
+
+// charged takes the points of a file from whoever asks, or from their address, before anything is looked for.
+func (s *Server) charged(r *http.Request, actor access.Actor, pass func(*http.Request) error) error {
+	ctx := access.With(r.Context(), actor)
+	if s.Charge != nil {
+		if err := s.Charge(ctx, filePoints); err != nil {
+			return err
+		}
+	}
+	return pass(r.WithContext(ctx))
 }
 
 // passFile gives a file its time and its place: files wait for files and never for operations.

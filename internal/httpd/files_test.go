@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -111,6 +112,28 @@ func TestTheStatusOfAFileIsThatOfItsFault(t *testing.T) {
 	e := newEdge(t, (&shelf{err: errors.New("the disk is full")}).options)
 	if r := e.call(t, http.MethodGet, "/files/7", ""); r.StatusCode != 500 {
 		t.Errorf("a plain error: %d %s", r.StatusCode, r.body)
+	}
+}
+
+// TestFilesAreChargedLikeOperations: S-23.
+func TestFilesAreChargedLikeOperations(t *testing.T) {
+	f, spent := &shelf{}, 0
+	e := newEdge(t, func(o *Options) {
+		f.options(o)
+		o.Charge = func(_ context.Context, points int) error {
+			if spent += points; spent > 3*filePoints {
+				return fault.New(fault.RateLimited, "RATE_LIMITED").Retry(time.Second)
+			}
+			return nil
+		}
+	})
+	for i, want := range []int{200, 200, 200, 429} {
+		if r := e.call(t, http.MethodGet, "/files/7", ""); r.StatusCode != want || want == 429 && r.Header.Get("Retry-After") == "" {
+			t.Errorf("file %d: %d %v", i, r.StatusCode, r.Header)
+		}
+	}
+	if r := e.call(t, http.MethodPut, "/files/7", "bytes", "Authorization: Bearer a.ticket"); r.StatusCode != 429 || f.taken != "" {
+		t.Errorf("got %d, took %q", r.StatusCode, f.taken)
 	}
 }
 

@@ -32,6 +32,9 @@ type Options struct {
 	Upload   func(w http.ResponseWriter, r *http.Request, bearer string) error
 	Download func(w http.ResponseWriter, r *http.Request) error
 
+	// Charge takes the points of a file from whoever asks, as the executor does for operations; nil charges nobody.
+	Charge func(ctx context.Context, points int) error
+
 	Keys       http.Handler // serves /.well-known/jwks.json; none when nil
 	Checks     []Check      // what /readyz asks
 	Production bool         // no GraphiQL, HSTS, metrics for the neighbourhood only
