@@ -40,3 +40,9 @@ var (
 
 // Key is keyOf.
 func Key(id gid.ID, sum []byte) string { return keyOf(id, sum) }
+
+// Occupy takes a place among the pictures that are drawn until the returned function is called.
+func (s *Service) Occupy() func() {
+	s.drawing <- struct{}{}
+	return func() { <-s.drawing }
+}
