@@ -27,7 +27,7 @@ type Limits struct {
 	Quota    int    // bytes one person may announce in 24 hours
 	Pixels   int    // of a picture, width times height; half of it for 16 bits a channel
 	Scans    int    // of a progressive JPEG: each is another pass over the picture
-	Decodes  int    // pictures at once, each of which may need 4 bytes a pixel
+	Decodes  int // pictures at once: the largest needs 160 MB, which the collector may let become twice that
 	Entries  int    // files in a DOCX or XLSX
 	Unpacked uint64 // bytes of all of them unpacked
 	Ratio    uint64 // how many times larger they may become
@@ -37,7 +37,7 @@ type Limits struct {
 func StandardLimits() Limits {
 	const mebibyte = 1 << 20
 	return Limits{
-		File: 10 * mebibyte, Files: 20, Quota: 200 * mebibyte, Pixels: 40_000_000, Scans: 100, Decodes: 2,
+		File: 10 * mebibyte, Files: 20, Quota: 200 * mebibyte, Pixels: 40_000_000, Scans: 100, Decodes: 1,
 		Entries: 5000, Unpacked: 200 * mebibyte, Ratio: 200,
 	}
 }
