@@ -27,7 +27,7 @@ type Limits struct {
 	Quota    int    // bytes one person may announce in 24 hours
 	Pixels   int    // of a picture, width times height; half of it for 16 bits a channel
 	Scans    int    // of a progressive JPEG: each is another pass over the picture
-	Decodes  int // pictures at once: the largest needs 160 MB, which the collector may let become twice that
+	Decodes  int    // pictures at once: the largest needs 160 MB, which the collector may let become twice that
 	Entries  int    // files in a DOCX or XLSX
 	Unpacked uint64 // bytes of all of them unpacked
 	Ratio    uint64 // how many times larger they may become
