@@ -35,8 +35,8 @@ type Attachment struct {
 	Name string `json:"name,omitempty"`
 	// Media holds the value of the "media" field.
 	Media attachment.Media `json:"media,omitempty"`
-	// bytes
-	Size int64 `json:"size,omitempty"`
+	// bytes: as announced while EXPECTED, then as stored
+	Size int `json:"size,omitempty"`
 	// Sha256 holds the value of the "sha256" field.
 	Sha256 []byte `json:"sha256,omitempty"`
 	// Width holds the value of the "width" field.
@@ -45,12 +45,12 @@ type Attachment struct {
 	Height *int `json:"height,omitempty"`
 	// Status holds the value of the "status" field.
 	Status attachment.Status `json:"status,omitempty"`
-	// stored and the public may read what it belongs to
-	Listed bool `json:"listed,omitempty"`
 	// StoredAt holds the value of the "stored_at" field.
 	StoredAt *time.Time `json:"stored_at,omitempty"`
 	// RemovedAt holds the value of the "removed_at" field.
 	RemovedAt *time.Time `json:"removed_at,omitempty"`
+	// RemovalReason holds the value of the "removal_reason" field.
+	RemovalReason *string `json:"removal_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AttachmentQuery when eager-loading is set.
 	Edges        AttachmentEdges `json:"edges"`
@@ -86,11 +86,9 @@ func (*Attachment) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case attachment.FieldID, attachment.FieldUnitID, attachment.FieldSubjectID, attachment.FieldUploadedByID:
 			values[i] = new(gid.ID)
-		case attachment.FieldListed:
-			values[i] = new(sql.NullBool)
 		case attachment.FieldSize, attachment.FieldWidth, attachment.FieldHeight:
 			values[i] = new(sql.NullInt64)
-		case attachment.FieldUnitPath, attachment.FieldName, attachment.FieldMedia, attachment.FieldStatus:
+		case attachment.FieldUnitPath, attachment.FieldName, attachment.FieldMedia, attachment.FieldStatus, attachment.FieldRemovalReason:
 			values[i] = new(sql.NullString)
 		case attachment.FieldCreatedAt, attachment.FieldUpdatedAt, attachment.FieldStoredAt, attachment.FieldRemovedAt:
 			values[i] = new(sql.NullTime)
@@ -167,7 +165,7 @@ func (_m *Attachment) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field size", values[i])
 			} else if value.Valid {
-				_m.Size = value.Int64
+				_m.Size = int(value.Int64)
 			}
 		case attachment.FieldSha256:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -195,12 +193,6 @@ func (_m *Attachment) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Status = attachment.Status(value.String)
 			}
-		case attachment.FieldListed:
-			if value, ok := values[i].(*sql.NullBool); !ok {
-				return fmt.Errorf("unexpected type %T for field listed", values[i])
-			} else if value.Valid {
-				_m.Listed = value.Bool
-			}
 		case attachment.FieldStoredAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field stored_at", values[i])
@@ -214,6 +206,13 @@ func (_m *Attachment) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RemovedAt = new(time.Time)
 				*_m.RemovedAt = value.Time
+			}
+		case attachment.FieldRemovalReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field removal_reason", values[i])
+			} else if value.Valid {
+				_m.RemovalReason = new(string)
+				*_m.RemovalReason = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -299,9 +298,6 @@ func (_m *Attachment) String() string {
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
 	builder.WriteString(", ")
-	builder.WriteString("listed=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Listed))
-	builder.WriteString(", ")
 	if v := _m.StoredAt; v != nil {
 		builder.WriteString("stored_at=")
 		builder.WriteString(v.Format(time.ANSIC))
@@ -310,6 +306,11 @@ func (_m *Attachment) String() string {
 	if v := _m.RemovedAt; v != nil {
 		builder.WriteString("removed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RemovalReason; v != nil {
+		builder.WriteString("removal_reason=")
+		builder.WriteString(*v)
 	}
 	builder.WriteByte(')')
 	return builder.String()

@@ -71,16 +71,8 @@ func (_c *AttachmentCreate) SetMedia(v attachment.Media) *AttachmentCreate {
 }
 
 // SetSize sets the "size" field.
-func (_c *AttachmentCreate) SetSize(v int64) *AttachmentCreate {
+func (_c *AttachmentCreate) SetSize(v int) *AttachmentCreate {
 	_c.mutation.SetSize(v)
-	return _c
-}
-
-// SetNillableSize sets the "size" field if the given value is not nil.
-func (_c *AttachmentCreate) SetNillableSize(v *int64) *AttachmentCreate {
-	if v != nil {
-		_c.SetSize(*v)
-	}
 	return _c
 }
 
@@ -124,20 +116,6 @@ func (_c *AttachmentCreate) SetStatus(v attachment.Status) *AttachmentCreate {
 	return _c
 }
 
-// SetListed sets the "listed" field.
-func (_c *AttachmentCreate) SetListed(v bool) *AttachmentCreate {
-	_c.mutation.SetListed(v)
-	return _c
-}
-
-// SetNillableListed sets the "listed" field if the given value is not nil.
-func (_c *AttachmentCreate) SetNillableListed(v *bool) *AttachmentCreate {
-	if v != nil {
-		_c.SetListed(*v)
-	}
-	return _c
-}
-
 // SetStoredAt sets the "stored_at" field.
 func (_c *AttachmentCreate) SetStoredAt(v time.Time) *AttachmentCreate {
 	_c.mutation.SetStoredAt(v)
@@ -166,6 +144,20 @@ func (_c *AttachmentCreate) SetNillableRemovedAt(v *time.Time) *AttachmentCreate
 	return _c
 }
 
+// SetRemovalReason sets the "removal_reason" field.
+func (_c *AttachmentCreate) SetRemovalReason(v string) *AttachmentCreate {
+	_c.mutation.SetRemovalReason(v)
+	return _c
+}
+
+// SetNillableRemovalReason sets the "removal_reason" field if the given value is not nil.
+func (_c *AttachmentCreate) SetNillableRemovalReason(v *string) *AttachmentCreate {
+	if v != nil {
+		_c.SetRemovalReason(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AttachmentCreate) SetID(v gid.ID) *AttachmentCreate {
 	_c.mutation.SetID(v)
@@ -184,7 +176,6 @@ func (_c *AttachmentCreate) Mutation() *AttachmentMutation {
 
 // Save creates the Attachment in the database.
 func (_c *AttachmentCreate) Save(ctx context.Context) (*Attachment, error) {
-	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -207,18 +198,6 @@ func (_c *AttachmentCreate) Exec(ctx context.Context) error {
 func (_c *AttachmentCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
-	}
-}
-
-// defaults sets the default values of the builder before save.
-func (_c *AttachmentCreate) defaults() {
-	if _, ok := _c.mutation.Size(); !ok {
-		v := attachment.DefaultSize
-		_c.mutation.SetSize(v)
-	}
-	if _, ok := _c.mutation.Listed(); !ok {
-		v := attachment.DefaultListed
-		_c.mutation.SetListed(v)
 	}
 }
 
@@ -279,8 +258,10 @@ func (_c *AttachmentCreate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Attachment.status": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.Listed(); !ok {
-		return &ValidationError{Name: "listed", err: errors.New(`ent: missing required field "Attachment.listed"`)}
+	if v, ok := _c.mutation.RemovalReason(); ok {
+		if err := attachment.RemovalReasonValidator(v); err != nil {
+			return &ValidationError{Name: "removal_reason", err: fmt.Errorf(`ent: validator failed for field "Attachment.removal_reason": %w`, err)}
+		}
 	}
 	if len(_c.mutation.UploadedByIDs()) == 0 {
 		return &ValidationError{Name: "uploaded_by", err: errors.New(`ent: missing required edge "Attachment.uploaded_by"`)}
@@ -349,7 +330,7 @@ func (_c *AttachmentCreate) createSpec() (*Attachment, *sqlgraph.CreateSpec) {
 		_node.Media = value
 	}
 	if value, ok := _c.mutation.Size(); ok {
-		_spec.SetField(attachment.FieldSize, field.TypeInt64, value)
+		_spec.SetField(attachment.FieldSize, field.TypeInt, value)
 		_node.Size = value
 	}
 	if value, ok := _c.mutation.Sha256(); ok {
@@ -368,10 +349,6 @@ func (_c *AttachmentCreate) createSpec() (*Attachment, *sqlgraph.CreateSpec) {
 		_spec.SetField(attachment.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
 	}
-	if value, ok := _c.mutation.Listed(); ok {
-		_spec.SetField(attachment.FieldListed, field.TypeBool, value)
-		_node.Listed = value
-	}
 	if value, ok := _c.mutation.StoredAt(); ok {
 		_spec.SetField(attachment.FieldStoredAt, field.TypeTime, value)
 		_node.StoredAt = &value
@@ -379,6 +356,10 @@ func (_c *AttachmentCreate) createSpec() (*Attachment, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RemovedAt(); ok {
 		_spec.SetField(attachment.FieldRemovedAt, field.TypeTime, value)
 		_node.RemovedAt = &value
+	}
+	if value, ok := _c.mutation.RemovalReason(); ok {
+		_spec.SetField(attachment.FieldRemovalReason, field.TypeString, value)
+		_node.RemovalReason = &value
 	}
 	if nodes := _c.mutation.UploadedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -418,7 +399,6 @@ func (_c *AttachmentCreateBulk) Save(ctx context.Context) ([]*Attachment, error)
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
-			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*AttachmentMutation)
 				if !ok {

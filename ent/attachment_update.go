@@ -71,14 +71,14 @@ func (_u *AttachmentUpdate) SetNillableMedia(v *attachment.Media) *AttachmentUpd
 }
 
 // SetSize sets the "size" field.
-func (_u *AttachmentUpdate) SetSize(v int64) *AttachmentUpdate {
+func (_u *AttachmentUpdate) SetSize(v int) *AttachmentUpdate {
 	_u.mutation.ResetSize()
 	_u.mutation.SetSize(v)
 	return _u
 }
 
 // SetNillableSize sets the "size" field if the given value is not nil.
-func (_u *AttachmentUpdate) SetNillableSize(v *int64) *AttachmentUpdate {
+func (_u *AttachmentUpdate) SetNillableSize(v *int) *AttachmentUpdate {
 	if v != nil {
 		_u.SetSize(*v)
 	}
@@ -86,7 +86,7 @@ func (_u *AttachmentUpdate) SetNillableSize(v *int64) *AttachmentUpdate {
 }
 
 // AddSize adds value to the "size" field.
-func (_u *AttachmentUpdate) AddSize(v int64) *AttachmentUpdate {
+func (_u *AttachmentUpdate) AddSize(v int) *AttachmentUpdate {
 	_u.mutation.AddSize(v)
 	return _u
 }
@@ -171,20 +171,6 @@ func (_u *AttachmentUpdate) SetNillableStatus(v *attachment.Status) *AttachmentU
 	return _u
 }
 
-// SetListed sets the "listed" field.
-func (_u *AttachmentUpdate) SetListed(v bool) *AttachmentUpdate {
-	_u.mutation.SetListed(v)
-	return _u
-}
-
-// SetNillableListed sets the "listed" field if the given value is not nil.
-func (_u *AttachmentUpdate) SetNillableListed(v *bool) *AttachmentUpdate {
-	if v != nil {
-		_u.SetListed(*v)
-	}
-	return _u
-}
-
 // SetStoredAt sets the "stored_at" field.
 func (_u *AttachmentUpdate) SetStoredAt(v time.Time) *AttachmentUpdate {
 	_u.mutation.SetStoredAt(v)
@@ -222,6 +208,26 @@ func (_u *AttachmentUpdate) SetNillableRemovedAt(v *time.Time) *AttachmentUpdate
 // ClearRemovedAt clears the value of the "removed_at" field.
 func (_u *AttachmentUpdate) ClearRemovedAt() *AttachmentUpdate {
 	_u.mutation.ClearRemovedAt()
+	return _u
+}
+
+// SetRemovalReason sets the "removal_reason" field.
+func (_u *AttachmentUpdate) SetRemovalReason(v string) *AttachmentUpdate {
+	_u.mutation.SetRemovalReason(v)
+	return _u
+}
+
+// SetNillableRemovalReason sets the "removal_reason" field if the given value is not nil.
+func (_u *AttachmentUpdate) SetNillableRemovalReason(v *string) *AttachmentUpdate {
+	if v != nil {
+		_u.SetRemovalReason(*v)
+	}
+	return _u
+}
+
+// ClearRemovalReason clears the value of the "removal_reason" field.
+func (_u *AttachmentUpdate) ClearRemovalReason() *AttachmentUpdate {
+	_u.mutation.ClearRemovalReason()
 	return _u
 }
 
@@ -279,6 +285,11 @@ func (_u *AttachmentUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Attachment.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemovalReason(); ok {
+		if err := attachment.RemovalReasonValidator(v); err != nil {
+			return &ValidationError{Name: "removal_reason", err: fmt.Errorf(`ent: validator failed for field "Attachment.removal_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.UploadedByCleared() && len(_u.mutation.UploadedByIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Attachment.uploaded_by"`)
 	}
@@ -307,10 +318,10 @@ func (_u *AttachmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 		_spec.SetField(attachment.FieldMedia, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.Size(); ok {
-		_spec.SetField(attachment.FieldSize, field.TypeInt64, value)
+		_spec.SetField(attachment.FieldSize, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedSize(); ok {
-		_spec.AddField(attachment.FieldSize, field.TypeInt64, value)
+		_spec.AddField(attachment.FieldSize, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Sha256(); ok {
 		_spec.SetField(attachment.FieldSha256, field.TypeBytes, value)
@@ -339,9 +350,6 @@ func (_u *AttachmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(attachment.FieldStatus, field.TypeEnum, value)
 	}
-	if value, ok := _u.mutation.Listed(); ok {
-		_spec.SetField(attachment.FieldListed, field.TypeBool, value)
-	}
 	if value, ok := _u.mutation.StoredAt(); ok {
 		_spec.SetField(attachment.FieldStoredAt, field.TypeTime, value)
 	}
@@ -353,6 +361,12 @@ func (_u *AttachmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.RemovedAtCleared() {
 		_spec.ClearField(attachment.FieldRemovedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RemovalReason(); ok {
+		_spec.SetField(attachment.FieldRemovalReason, field.TypeString, value)
+	}
+	if _u.mutation.RemovalReasonCleared() {
+		_spec.ClearField(attachment.FieldRemovalReason, field.TypeString)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -417,14 +431,14 @@ func (_u *AttachmentUpdateOne) SetNillableMedia(v *attachment.Media) *Attachment
 }
 
 // SetSize sets the "size" field.
-func (_u *AttachmentUpdateOne) SetSize(v int64) *AttachmentUpdateOne {
+func (_u *AttachmentUpdateOne) SetSize(v int) *AttachmentUpdateOne {
 	_u.mutation.ResetSize()
 	_u.mutation.SetSize(v)
 	return _u
 }
 
 // SetNillableSize sets the "size" field if the given value is not nil.
-func (_u *AttachmentUpdateOne) SetNillableSize(v *int64) *AttachmentUpdateOne {
+func (_u *AttachmentUpdateOne) SetNillableSize(v *int) *AttachmentUpdateOne {
 	if v != nil {
 		_u.SetSize(*v)
 	}
@@ -432,7 +446,7 @@ func (_u *AttachmentUpdateOne) SetNillableSize(v *int64) *AttachmentUpdateOne {
 }
 
 // AddSize adds value to the "size" field.
-func (_u *AttachmentUpdateOne) AddSize(v int64) *AttachmentUpdateOne {
+func (_u *AttachmentUpdateOne) AddSize(v int) *AttachmentUpdateOne {
 	_u.mutation.AddSize(v)
 	return _u
 }
@@ -517,20 +531,6 @@ func (_u *AttachmentUpdateOne) SetNillableStatus(v *attachment.Status) *Attachme
 	return _u
 }
 
-// SetListed sets the "listed" field.
-func (_u *AttachmentUpdateOne) SetListed(v bool) *AttachmentUpdateOne {
-	_u.mutation.SetListed(v)
-	return _u
-}
-
-// SetNillableListed sets the "listed" field if the given value is not nil.
-func (_u *AttachmentUpdateOne) SetNillableListed(v *bool) *AttachmentUpdateOne {
-	if v != nil {
-		_u.SetListed(*v)
-	}
-	return _u
-}
-
 // SetStoredAt sets the "stored_at" field.
 func (_u *AttachmentUpdateOne) SetStoredAt(v time.Time) *AttachmentUpdateOne {
 	_u.mutation.SetStoredAt(v)
@@ -568,6 +568,26 @@ func (_u *AttachmentUpdateOne) SetNillableRemovedAt(v *time.Time) *AttachmentUpd
 // ClearRemovedAt clears the value of the "removed_at" field.
 func (_u *AttachmentUpdateOne) ClearRemovedAt() *AttachmentUpdateOne {
 	_u.mutation.ClearRemovedAt()
+	return _u
+}
+
+// SetRemovalReason sets the "removal_reason" field.
+func (_u *AttachmentUpdateOne) SetRemovalReason(v string) *AttachmentUpdateOne {
+	_u.mutation.SetRemovalReason(v)
+	return _u
+}
+
+// SetNillableRemovalReason sets the "removal_reason" field if the given value is not nil.
+func (_u *AttachmentUpdateOne) SetNillableRemovalReason(v *string) *AttachmentUpdateOne {
+	if v != nil {
+		_u.SetRemovalReason(*v)
+	}
+	return _u
+}
+
+// ClearRemovalReason clears the value of the "removal_reason" field.
+func (_u *AttachmentUpdateOne) ClearRemovalReason() *AttachmentUpdateOne {
+	_u.mutation.ClearRemovalReason()
 	return _u
 }
 
@@ -638,6 +658,11 @@ func (_u *AttachmentUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Attachment.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemovalReason(); ok {
+		if err := attachment.RemovalReasonValidator(v); err != nil {
+			return &ValidationError{Name: "removal_reason", err: fmt.Errorf(`ent: validator failed for field "Attachment.removal_reason": %w`, err)}
+		}
+	}
 	if _u.mutation.UploadedByCleared() && len(_u.mutation.UploadedByIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Attachment.uploaded_by"`)
 	}
@@ -683,10 +708,10 @@ func (_u *AttachmentUpdateOne) sqlSave(ctx context.Context) (_node *Attachment, 
 		_spec.SetField(attachment.FieldMedia, field.TypeEnum, value)
 	}
 	if value, ok := _u.mutation.Size(); ok {
-		_spec.SetField(attachment.FieldSize, field.TypeInt64, value)
+		_spec.SetField(attachment.FieldSize, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedSize(); ok {
-		_spec.AddField(attachment.FieldSize, field.TypeInt64, value)
+		_spec.AddField(attachment.FieldSize, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Sha256(); ok {
 		_spec.SetField(attachment.FieldSha256, field.TypeBytes, value)
@@ -715,9 +740,6 @@ func (_u *AttachmentUpdateOne) sqlSave(ctx context.Context) (_node *Attachment, 
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(attachment.FieldStatus, field.TypeEnum, value)
 	}
-	if value, ok := _u.mutation.Listed(); ok {
-		_spec.SetField(attachment.FieldListed, field.TypeBool, value)
-	}
 	if value, ok := _u.mutation.StoredAt(); ok {
 		_spec.SetField(attachment.FieldStoredAt, field.TypeTime, value)
 	}
@@ -729,6 +751,12 @@ func (_u *AttachmentUpdateOne) sqlSave(ctx context.Context) (_node *Attachment, 
 	}
 	if _u.mutation.RemovedAtCleared() {
 		_spec.ClearField(attachment.FieldRemovedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RemovalReason(); ok {
+		_spec.SetField(attachment.FieldRemovalReason, field.TypeString, value)
+	}
+	if _u.mutation.RemovalReasonCleared() {
+		_spec.ClearField(attachment.FieldRemovalReason, field.TypeString)
 	}
 	_node = &Attachment{config: _u.config}
 	_spec.Assign = _node.assignValues

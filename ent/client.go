@@ -33,6 +33,7 @@ import (
 	"gandan/ent/follow"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/inbox"
 	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
@@ -113,6 +114,8 @@ type Client struct {
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
+	// Inbox is the client for interacting with the Inbox builders.
+	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
@@ -197,6 +200,7 @@ func (c *Client) init() {
 	c.Follow = NewFollowClient(c.config)
 	c.HelpRequest = NewHelpRequestClient(c.config)
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
+	c.Inbox = NewInboxClient(c.config)
 	c.Invitation = NewInvitationClient(c.config)
 	c.ModerationCase = NewModerationCaseClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
@@ -336,6 +340,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Follow:                 NewFollowClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
+		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
@@ -402,6 +407,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Follow:                 NewFollowClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
+		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
@@ -461,12 +467,12 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Invitation, c.ModerationCase, c.Notification, c.NotificationPreference,
-		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
-		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
-		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
-		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
-		c.UnitSuccession, c.Vote,
+		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
+		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
+		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
+		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
+		c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -480,12 +486,12 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Invitation, c.ModerationCase, c.Notification, c.NotificationPreference,
-		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
-		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
-		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
-		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
-		c.UnitSuccession, c.Vote,
+		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
+		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
+		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
+		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
+		c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -536,6 +542,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.HelpRequest.mutate(ctx, m)
 	case *IdempotentAnswerMutation:
 		return c.IdempotentAnswer.mutate(ctx, m)
+	case *InboxMutation:
+		return c.Inbox.mutate(ctx, m)
 	case *InvitationMutation:
 		return c.Invitation.mutate(ctx, m)
 	case *ModerationCaseMutation:
@@ -4023,6 +4031,139 @@ func (c *IdempotentAnswerClient) mutate(ctx context.Context, m *IdempotentAnswer
 		return (&IdempotentAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown IdempotentAnswer mutation op: %q", m.Op())
+	}
+}
+
+// InboxClient is a client for the Inbox schema.
+type InboxClient struct {
+	config
+}
+
+// NewInboxClient returns a client for the Inbox from the given config.
+func NewInboxClient(c config) *InboxClient {
+	return &InboxClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inbox.Hooks(f(g(h())))`.
+func (c *InboxClient) Use(hooks ...Hook) {
+	c.hooks.Inbox = append(c.hooks.Inbox, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inbox.Intercept(f(g(h())))`.
+func (c *InboxClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Inbox = append(c.inters.Inbox, interceptors...)
+}
+
+// Create returns a builder for creating a Inbox entity.
+func (c *InboxClient) Create() *InboxCreate {
+	mutation := newInboxMutation(c.config, OpCreate)
+	return &InboxCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Inbox entities.
+func (c *InboxClient) CreateBulk(builders ...*InboxCreate) *InboxCreateBulk {
+	return &InboxCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InboxClient) MapCreateBulk(slice any, setFunc func(*InboxCreate, int)) *InboxCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InboxCreateBulk{err: fmt.Errorf("calling to InboxClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InboxCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InboxCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Inbox.
+func (c *InboxClient) Update() *InboxUpdate {
+	mutation := newInboxMutation(c.config, OpUpdate)
+	return &InboxUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InboxClient) UpdateOne(_m *Inbox) *InboxUpdateOne {
+	mutation := newInboxMutation(c.config, OpUpdateOne, withInbox(_m))
+	return &InboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InboxClient) UpdateOneID(id gid.ID) *InboxUpdateOne {
+	mutation := newInboxMutation(c.config, OpUpdateOne, withInboxID(id))
+	return &InboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Inbox.
+func (c *InboxClient) Delete() *InboxDelete {
+	mutation := newInboxMutation(c.config, OpDelete)
+	return &InboxDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InboxClient) DeleteOne(_m *Inbox) *InboxDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InboxClient) DeleteOneID(id gid.ID) *InboxDeleteOne {
+	builder := c.Delete().Where(inbox.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InboxDeleteOne{builder}
+}
+
+// Query returns a query builder for Inbox.
+func (c *InboxClient) Query() *InboxQuery {
+	return &InboxQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInbox},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Inbox entity by its id.
+func (c *InboxClient) Get(ctx context.Context, id gid.ID) (*Inbox, error) {
+	return c.Query().Where(inbox.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InboxClient) GetX(ctx context.Context, id gid.ID) *Inbox {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InboxClient) Hooks() []Hook {
+	return c.hooks.Inbox
+}
+
+// Interceptors returns the client interceptors.
+func (c *InboxClient) Interceptors() []Interceptor {
+	return c.inters.Inbox
+}
+
+func (c *InboxClient) mutate(ctx context.Context, m *InboxMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InboxCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InboxUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InboxDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Inbox mutation op: %q", m.Op())
 	}
 }
 
@@ -8066,7 +8207,7 @@ type (
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Invitation, ModerationCase, Notification,
+		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
@@ -8076,7 +8217,7 @@ type (
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Invitation, ModerationCase, Notification,
+		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,

@@ -27,6 +27,7 @@ import (
 	"gandan/ent/follow"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/inbox"
 	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
@@ -140,6 +141,7 @@ func checkColumn(t, c string) error {
 			follow.Table:                 follow.ValidColumn,
 			helprequest.Table:            helprequest.ValidColumn,
 			idempotentanswer.Table:       idempotentanswer.ValidColumn,
+			inbox.Table:                  inbox.ValidColumn,
 			invitation.Table:             invitation.ValidColumn,
 			moderationcase.Table:         moderationcase.ValidColumn,
 			notification.Table:           notification.ValidColumn,

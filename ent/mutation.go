@@ -28,6 +28,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/inbox"
 	"gandan/ent/invitation"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
@@ -92,6 +93,7 @@ const (
 	TypeFollow                 = "Follow"
 	TypeHelpRequest            = "HelpRequest"
 	TypeIdempotentAnswer       = "IdempotentAnswer"
+	TypeInbox                  = "Inbox"
 	TypeInvitation             = "Invitation"
 	TypeModerationCase         = "ModerationCase"
 	TypeNotification           = "Notification"
@@ -4698,17 +4700,17 @@ type AttachmentMutation struct {
 	subject_id         *gid.ID
 	name               *string
 	media              *attachment.Media
-	size               *int64
-	addsize            *int64
+	size               *int
+	addsize            *int
 	sha256             *[]byte
 	width              *int
 	addwidth           *int
 	height             *int
 	addheight          *int
 	status             *attachment.Status
-	listed             *bool
 	stored_at          *time.Time
 	removed_at         *time.Time
+	removal_reason     *string
 	clearedFields      map[string]struct{}
 	uploaded_by        *gid.ID
 	cleareduploaded_by bool
@@ -5110,13 +5112,13 @@ func (m *AttachmentMutation) ResetMedia() {
 }
 
 // SetSize sets the "size" field.
-func (m *AttachmentMutation) SetSize(i int64) {
+func (m *AttachmentMutation) SetSize(i int) {
 	m.size = &i
 	m.addsize = nil
 }
 
 // Size returns the value of the "size" field in the mutation.
-func (m *AttachmentMutation) Size() (r int64, exists bool) {
+func (m *AttachmentMutation) Size() (r int, exists bool) {
 	v := m.size
 	if v == nil {
 		return
@@ -5127,7 +5129,7 @@ func (m *AttachmentMutation) Size() (r int64, exists bool) {
 // OldSize returns the old "size" field's value of the Attachment entity.
 // If the Attachment object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *AttachmentMutation) OldSize(ctx context.Context) (v int64, err error) {
+func (m *AttachmentMutation) OldSize(ctx context.Context) (v int, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldSize is only allowed on UpdateOne operations")
 	}
@@ -5142,7 +5144,7 @@ func (m *AttachmentMutation) OldSize(ctx context.Context) (v int64, err error) {
 }
 
 // AddSize adds i to the "size" field.
-func (m *AttachmentMutation) AddSize(i int64) {
+func (m *AttachmentMutation) AddSize(i int) {
 	if m.addsize != nil {
 		*m.addsize += i
 	} else {
@@ -5151,7 +5153,7 @@ func (m *AttachmentMutation) AddSize(i int64) {
 }
 
 // AddedSize returns the value that was added to the "size" field in this mutation.
-func (m *AttachmentMutation) AddedSize() (r int64, exists bool) {
+func (m *AttachmentMutation) AddedSize() (r int, exists bool) {
 	v := m.addsize
 	if v == nil {
 		return
@@ -5390,42 +5392,6 @@ func (m *AttachmentMutation) ResetStatus() {
 	m.status = nil
 }
 
-// SetListed sets the "listed" field.
-func (m *AttachmentMutation) SetListed(b bool) {
-	m.listed = &b
-}
-
-// Listed returns the value of the "listed" field in the mutation.
-func (m *AttachmentMutation) Listed() (r bool, exists bool) {
-	v := m.listed
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldListed returns the old "listed" field's value of the Attachment entity.
-// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *AttachmentMutation) OldListed(ctx context.Context) (v bool, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldListed is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldListed requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldListed: %w", err)
-	}
-	return oldValue.Listed, nil
-}
-
-// ResetListed resets all changes to the "listed" field.
-func (m *AttachmentMutation) ResetListed() {
-	m.listed = nil
-}
-
 // SetStoredAt sets the "stored_at" field.
 func (m *AttachmentMutation) SetStoredAt(t time.Time) {
 	m.stored_at = &t
@@ -5522,6 +5488,55 @@ func (m *AttachmentMutation) RemovedAtCleared() bool {
 func (m *AttachmentMutation) ResetRemovedAt() {
 	m.removed_at = nil
 	delete(m.clearedFields, attachment.FieldRemovedAt)
+}
+
+// SetRemovalReason sets the "removal_reason" field.
+func (m *AttachmentMutation) SetRemovalReason(s string) {
+	m.removal_reason = &s
+}
+
+// RemovalReason returns the value of the "removal_reason" field in the mutation.
+func (m *AttachmentMutation) RemovalReason() (r string, exists bool) {
+	v := m.removal_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovalReason returns the old "removal_reason" field's value of the Attachment entity.
+// If the Attachment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AttachmentMutation) OldRemovalReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovalReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovalReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovalReason: %w", err)
+	}
+	return oldValue.RemovalReason, nil
+}
+
+// ClearRemovalReason clears the value of the "removal_reason" field.
+func (m *AttachmentMutation) ClearRemovalReason() {
+	m.removal_reason = nil
+	m.clearedFields[attachment.FieldRemovalReason] = struct{}{}
+}
+
+// RemovalReasonCleared returns if the "removal_reason" field was cleared in this mutation.
+func (m *AttachmentMutation) RemovalReasonCleared() bool {
+	_, ok := m.clearedFields[attachment.FieldRemovalReason]
+	return ok
+}
+
+// ResetRemovalReason resets all changes to the "removal_reason" field.
+func (m *AttachmentMutation) ResetRemovalReason() {
+	m.removal_reason = nil
+	delete(m.clearedFields, attachment.FieldRemovalReason)
 }
 
 // ClearUploadedBy clears the "uploaded_by" edge to the Account entity.
@@ -5625,14 +5640,14 @@ func (m *AttachmentMutation) Fields() []string {
 	if m.status != nil {
 		fields = append(fields, attachment.FieldStatus)
 	}
-	if m.listed != nil {
-		fields = append(fields, attachment.FieldListed)
-	}
 	if m.stored_at != nil {
 		fields = append(fields, attachment.FieldStoredAt)
 	}
 	if m.removed_at != nil {
 		fields = append(fields, attachment.FieldRemovedAt)
+	}
+	if m.removal_reason != nil {
+		fields = append(fields, attachment.FieldRemovalReason)
 	}
 	return fields
 }
@@ -5668,12 +5683,12 @@ func (m *AttachmentMutation) Field(name string) (ent.Value, bool) {
 		return m.Height()
 	case attachment.FieldStatus:
 		return m.Status()
-	case attachment.FieldListed:
-		return m.Listed()
 	case attachment.FieldStoredAt:
 		return m.StoredAt()
 	case attachment.FieldRemovedAt:
 		return m.RemovedAt()
+	case attachment.FieldRemovalReason:
+		return m.RemovalReason()
 	}
 	return nil, false
 }
@@ -5709,12 +5724,12 @@ func (m *AttachmentMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldHeight(ctx)
 	case attachment.FieldStatus:
 		return m.OldStatus(ctx)
-	case attachment.FieldListed:
-		return m.OldListed(ctx)
 	case attachment.FieldStoredAt:
 		return m.OldStoredAt(ctx)
 	case attachment.FieldRemovedAt:
 		return m.OldRemovedAt(ctx)
+	case attachment.FieldRemovalReason:
+		return m.OldRemovalReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown Attachment field %s", name)
 }
@@ -5781,7 +5796,7 @@ func (m *AttachmentMutation) SetField(name string, value ent.Value) error {
 		m.SetMedia(v)
 		return nil
 	case attachment.FieldSize:
-		v, ok := value.(int64)
+		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -5815,13 +5830,6 @@ func (m *AttachmentMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStatus(v)
 		return nil
-	case attachment.FieldListed:
-		v, ok := value.(bool)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetListed(v)
-		return nil
 	case attachment.FieldStoredAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -5835,6 +5843,13 @@ func (m *AttachmentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRemovedAt(v)
+		return nil
+	case attachment.FieldRemovalReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovalReason(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Attachment field %s", name)
@@ -5877,7 +5892,7 @@ func (m *AttachmentMutation) AddedField(name string) (ent.Value, bool) {
 func (m *AttachmentMutation) AddField(name string, value ent.Value) error {
 	switch name {
 	case attachment.FieldSize:
-		v, ok := value.(int64)
+		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -5920,6 +5935,9 @@ func (m *AttachmentMutation) ClearedFields() []string {
 	if m.FieldCleared(attachment.FieldRemovedAt) {
 		fields = append(fields, attachment.FieldRemovedAt)
 	}
+	if m.FieldCleared(attachment.FieldRemovalReason) {
+		fields = append(fields, attachment.FieldRemovalReason)
+	}
 	return fields
 }
 
@@ -5948,6 +5966,9 @@ func (m *AttachmentMutation) ClearField(name string) error {
 		return nil
 	case attachment.FieldRemovedAt:
 		m.ClearRemovedAt()
+		return nil
+	case attachment.FieldRemovalReason:
+		m.ClearRemovalReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Attachment nullable field %s", name)
@@ -5996,14 +6017,14 @@ func (m *AttachmentMutation) ResetField(name string) error {
 	case attachment.FieldStatus:
 		m.ResetStatus()
 		return nil
-	case attachment.FieldListed:
-		m.ResetListed()
-		return nil
 	case attachment.FieldStoredAt:
 		m.ResetStoredAt()
 		return nil
 	case attachment.FieldRemovedAt:
 		m.ResetRemovedAt()
+		return nil
+	case attachment.FieldRemovalReason:
+		m.ResetRemovalReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Attachment field %s", name)
@@ -23260,6 +23281,536 @@ func (m *IdempotentAnswerMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown IdempotentAnswer edge %s", name)
 }
 
+// InboxMutation represents an operation that mutates the Inbox nodes in the graph.
+type InboxMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	account_id       *gid.ID
+	last_sequence    *int
+	addlast_sequence *int
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*Inbox, error)
+	predicates       []predicate.Inbox
+}
+
+var _ ent.Mutation = (*InboxMutation)(nil)
+
+// inboxOption allows management of the mutation configuration using functional options.
+type inboxOption func(*InboxMutation)
+
+// newInboxMutation creates new mutation for the Inbox entity.
+func newInboxMutation(c config, op Op, opts ...inboxOption) *InboxMutation {
+	m := &InboxMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInbox,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInboxID sets the ID field of the mutation.
+func withInboxID(id gid.ID) inboxOption {
+	return func(m *InboxMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Inbox
+		)
+		m.oldValue = func(ctx context.Context) (*Inbox, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Inbox.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInbox sets the old Inbox of the mutation.
+func withInbox(node *Inbox) inboxOption {
+	return func(m *InboxMutation) {
+		m.oldValue = func(context.Context) (*Inbox, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InboxMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InboxMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Inbox entities.
+func (m *InboxMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InboxMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InboxMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Inbox.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InboxMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InboxMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Inbox entity.
+// If the Inbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboxMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InboxMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *InboxMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *InboxMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Inbox entity.
+// If the Inbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboxMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *InboxMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *InboxMutation) SetAccountID(gi gid.ID) {
+	m.account_id = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *InboxMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the Inbox entity.
+// If the Inbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboxMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *InboxMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetLastSequence sets the "last_sequence" field.
+func (m *InboxMutation) SetLastSequence(i int) {
+	m.last_sequence = &i
+	m.addlast_sequence = nil
+}
+
+// LastSequence returns the value of the "last_sequence" field in the mutation.
+func (m *InboxMutation) LastSequence() (r int, exists bool) {
+	v := m.last_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastSequence returns the old "last_sequence" field's value of the Inbox entity.
+// If the Inbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InboxMutation) OldLastSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastSequence: %w", err)
+	}
+	return oldValue.LastSequence, nil
+}
+
+// AddLastSequence adds i to the "last_sequence" field.
+func (m *InboxMutation) AddLastSequence(i int) {
+	if m.addlast_sequence != nil {
+		*m.addlast_sequence += i
+	} else {
+		m.addlast_sequence = &i
+	}
+}
+
+// AddedLastSequence returns the value that was added to the "last_sequence" field in this mutation.
+func (m *InboxMutation) AddedLastSequence() (r int, exists bool) {
+	v := m.addlast_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastSequence resets all changes to the "last_sequence" field.
+func (m *InboxMutation) ResetLastSequence() {
+	m.last_sequence = nil
+	m.addlast_sequence = nil
+}
+
+// Where appends a list predicates to the InboxMutation builder.
+func (m *InboxMutation) Where(ps ...predicate.Inbox) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InboxMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InboxMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Inbox, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InboxMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InboxMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Inbox).
+func (m *InboxMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InboxMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.created_at != nil {
+		fields = append(fields, inbox.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, inbox.FieldUpdatedAt)
+	}
+	if m.account_id != nil {
+		fields = append(fields, inbox.FieldAccountID)
+	}
+	if m.last_sequence != nil {
+		fields = append(fields, inbox.FieldLastSequence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InboxMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inbox.FieldCreatedAt:
+		return m.CreatedAt()
+	case inbox.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case inbox.FieldAccountID:
+		return m.AccountID()
+	case inbox.FieldLastSequence:
+		return m.LastSequence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InboxMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inbox.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case inbox.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case inbox.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case inbox.FieldLastSequence:
+		return m.OldLastSequence(ctx)
+	}
+	return nil, fmt.Errorf("unknown Inbox field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InboxMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inbox.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case inbox.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case inbox.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case inbox.FieldLastSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Inbox field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InboxMutation) AddedFields() []string {
+	var fields []string
+	if m.addlast_sequence != nil {
+		fields = append(fields, inbox.FieldLastSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InboxMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case inbox.FieldLastSequence:
+		return m.AddedLastSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InboxMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case inbox.FieldLastSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Inbox numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InboxMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InboxMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InboxMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Inbox nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InboxMutation) ResetField(name string) error {
+	switch name {
+	case inbox.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case inbox.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case inbox.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case inbox.FieldLastSequence:
+		m.ResetLastSequence()
+		return nil
+	}
+	return fmt.Errorf("unknown Inbox field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InboxMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InboxMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InboxMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InboxMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InboxMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InboxMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InboxMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Inbox unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InboxMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Inbox edge %s", name)
+}
+
 // InvitationMutation represents an operation that mutates the Invitation nodes in the graph.
 type InvitationMutation struct {
 	config
@@ -25198,6 +25749,8 @@ type NotificationMutation struct {
 	kind          *string
 	subject_id    *gid.ID
 	args          *map[string]string
+	sequence      *int
+	addsequence   *int
 	read_at       *time.Time
 	clearedFields map[string]struct{}
 	done          bool
@@ -25561,6 +26114,62 @@ func (m *NotificationMutation) ResetArgs() {
 	m.args = nil
 }
 
+// SetSequence sets the "sequence" field.
+func (m *NotificationMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *NotificationMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the Notification entity.
+// If the Notification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotificationMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *NotificationMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *NotificationMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *NotificationMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
 // SetReadAt sets the "read_at" field.
 func (m *NotificationMutation) SetReadAt(t time.Time) {
 	m.read_at = &t
@@ -25644,7 +26253,7 @@ func (m *NotificationMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *NotificationMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.created_at != nil {
 		fields = append(fields, notification.FieldCreatedAt)
 	}
@@ -25665,6 +26274,9 @@ func (m *NotificationMutation) Fields() []string {
 	}
 	if m.args != nil {
 		fields = append(fields, notification.FieldArgs)
+	}
+	if m.sequence != nil {
+		fields = append(fields, notification.FieldSequence)
 	}
 	if m.read_at != nil {
 		fields = append(fields, notification.FieldReadAt)
@@ -25691,6 +26303,8 @@ func (m *NotificationMutation) Field(name string) (ent.Value, bool) {
 		return m.SubjectID()
 	case notification.FieldArgs:
 		return m.Args()
+	case notification.FieldSequence:
+		return m.Sequence()
 	case notification.FieldReadAt:
 		return m.ReadAt()
 	}
@@ -25716,6 +26330,8 @@ func (m *NotificationMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldSubjectID(ctx)
 	case notification.FieldArgs:
 		return m.OldArgs(ctx)
+	case notification.FieldSequence:
+		return m.OldSequence(ctx)
 	case notification.FieldReadAt:
 		return m.OldReadAt(ctx)
 	}
@@ -25776,6 +26392,13 @@ func (m *NotificationMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetArgs(v)
 		return nil
+	case notification.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
 	case notification.FieldReadAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -25790,13 +26413,21 @@ func (m *NotificationMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *NotificationMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, notification.FieldSequence)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *NotificationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case notification.FieldSequence:
+		return m.AddedSequence()
+	}
 	return nil, false
 }
 
@@ -25805,6 +26436,13 @@ func (m *NotificationMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *NotificationMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case notification.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Notification numeric field %s", name)
 }
@@ -25861,6 +26499,9 @@ func (m *NotificationMutation) ResetField(name string) error {
 		return nil
 	case notification.FieldArgs:
 		m.ResetArgs()
+		return nil
+	case notification.FieldSequence:
+		m.ResetSequence()
 		return nil
 	case notification.FieldReadAt:
 		m.ResetReadAt()

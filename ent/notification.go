@@ -33,6 +33,8 @@ type Notification struct {
 	SubjectID gid.ID `json:"subject_id,omitempty"`
 	// values for the text; never personal data of others
 	Args map[string]string `json:"args,omitempty"`
+	// place in the inbox, from 1 without gaps; 0: older than the numbers
+	Sequence int `json:"sequence,omitempty"`
 	// ReadAt holds the value of the "read_at" field.
 	ReadAt       *time.Time `json:"read_at,omitempty"`
 	selectValues sql.SelectValues
@@ -47,6 +49,8 @@ func (*Notification) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case notification.FieldID, notification.FieldAccountID, notification.FieldEventID, notification.FieldSubjectID:
 			values[i] = new(gid.ID)
+		case notification.FieldSequence:
+			values[i] = new(sql.NullInt64)
 		case notification.FieldKind:
 			values[i] = new(sql.NullString)
 		case notification.FieldCreatedAt, notification.FieldUpdatedAt, notification.FieldReadAt:
@@ -116,6 +120,12 @@ func (_m *Notification) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field args: %w", err)
 				}
 			}
+		case notification.FieldSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field sequence", values[i])
+			} else if value.Valid {
+				_m.Sequence = int(value.Int64)
+			}
 		case notification.FieldReadAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field read_at", values[i])
@@ -179,6 +189,9 @@ func (_m *Notification) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("args=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Args))
+	builder.WriteString(", ")
+	builder.WriteString("sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Sequence))
 	builder.WriteString(", ")
 	if v := _m.ReadAt; v != nil {
 		builder.WriteString("read_at=")

@@ -63,6 +63,20 @@ func (_c *NotificationCreate) SetArgs(v map[string]string) *NotificationCreate {
 	return _c
 }
 
+// SetSequence sets the "sequence" field.
+func (_c *NotificationCreate) SetSequence(v int) *NotificationCreate {
+	_c.mutation.SetSequence(v)
+	return _c
+}
+
+// SetNillableSequence sets the "sequence" field if the given value is not nil.
+func (_c *NotificationCreate) SetNillableSequence(v *int) *NotificationCreate {
+	if v != nil {
+		_c.SetSequence(*v)
+	}
+	return _c
+}
+
 // SetReadAt sets the "read_at" field.
 func (_c *NotificationCreate) SetReadAt(v time.Time) *NotificationCreate {
 	_c.mutation.SetReadAt(v)
@@ -90,6 +104,7 @@ func (_c *NotificationCreate) Mutation() *NotificationMutation {
 
 // Save creates the Notification in the database.
 func (_c *NotificationCreate) Save(ctx context.Context) (*Notification, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -112,6 +127,14 @@ func (_c *NotificationCreate) Exec(ctx context.Context) error {
 func (_c *NotificationCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *NotificationCreate) defaults() {
+	if _, ok := _c.mutation.Sequence(); !ok {
+		v := notification.DefaultSequence
+		_c.mutation.SetSequence(v)
 	}
 }
 
@@ -142,6 +165,9 @@ func (_c *NotificationCreate) check() error {
 	}
 	if _, ok := _c.mutation.Args(); !ok {
 		return &ValidationError{Name: "args", err: errors.New(`ent: missing required field "Notification.args"`)}
+	}
+	if _, ok := _c.mutation.Sequence(); !ok {
+		return &ValidationError{Name: "sequence", err: errors.New(`ent: missing required field "Notification.sequence"`)}
 	}
 	return nil
 }
@@ -206,6 +232,10 @@ func (_c *NotificationCreate) createSpec() (*Notification, *sqlgraph.CreateSpec)
 		_spec.SetField(notification.FieldArgs, field.TypeJSON, value)
 		_node.Args = value
 	}
+	if value, ok := _c.mutation.Sequence(); ok {
+		_spec.SetField(notification.FieldSequence, field.TypeInt, value)
+		_node.Sequence = value
+	}
 	if value, ok := _c.mutation.ReadAt(); ok {
 		_spec.SetField(notification.FieldReadAt, field.TypeTime, value)
 		_node.ReadAt = &value
@@ -231,6 +261,7 @@ func (_c *NotificationCreateBulk) Save(ctx context.Context) ([]*Notification, er
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*NotificationMutation)
 				if !ok {

@@ -25,7 +25,7 @@ type NotificationPreference struct {
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// AccountID holds the value of the "account_id" field.
 	AccountID gid.ID `json:"account_id,omitempty"`
-	// Kind holds the value of the "kind" field.
+	// a group of facts, such as QUESTIONS
 	Kind string `json:"kind,omitempty"`
 	// Wanted holds the value of the "wanted" field.
 	Wanted bool `json:"wanted,omitempty"`

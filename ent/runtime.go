@@ -20,6 +20,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
+	"gandan/ent/inbox"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -111,18 +112,14 @@ func init() {
 	attachmentDescName := attachmentFields[2].Descriptor()
 	// attachment.NameValidator is a validator for the "name" field. It is called by the builders before save.
 	attachment.NameValidator = attachmentDescName.Validators[0].(func(string) error)
-	// attachmentDescSize is the schema descriptor for size field.
-	attachmentDescSize := attachmentFields[4].Descriptor()
-	// attachment.DefaultSize holds the default value on creation for the size field.
-	attachment.DefaultSize = attachmentDescSize.Default.(int64)
 	// attachmentDescSha256 is the schema descriptor for sha256 field.
 	attachmentDescSha256 := attachmentFields[5].Descriptor()
 	// attachment.Sha256Validator is a validator for the "sha256" field. It is called by the builders before save.
 	attachment.Sha256Validator = attachmentDescSha256.Validators[0].(func([]byte) error)
-	// attachmentDescListed is the schema descriptor for listed field.
-	attachmentDescListed := attachmentFields[9].Descriptor()
-	// attachment.DefaultListed holds the default value on creation for the listed field.
-	attachment.DefaultListed = attachmentDescListed.Default.(bool)
+	// attachmentDescRemovalReason is the schema descriptor for removal_reason field.
+	attachmentDescRemovalReason := attachmentFields[11].Descriptor()
+	// attachment.RemovalReasonValidator is a validator for the "removal_reason" field. It is called by the builders before save.
+	attachment.RemovalReasonValidator = attachmentDescRemovalReason.Validators[0].(func(string) error)
 	calendarfeedFields := schema.CalendarFeed{}.Fields()
 	_ = calendarfeedFields
 	// calendarfeedDescSecretHash is the schema descriptor for secret_hash field.
@@ -359,6 +356,12 @@ func init() {
 	idempotentanswerDescFingerprint := idempotentanswerFields[3].Descriptor()
 	// idempotentanswer.FingerprintValidator is a validator for the "fingerprint" field. It is called by the builders before save.
 	idempotentanswer.FingerprintValidator = idempotentanswerDescFingerprint.Validators[0].(func([]byte) error)
+	inboxFields := schema.Inbox{}.Fields()
+	_ = inboxFields
+	// inboxDescLastSequence is the schema descriptor for last_sequence field.
+	inboxDescLastSequence := inboxFields[1].Descriptor()
+	// inbox.DefaultLastSequence holds the default value on creation for the last_sequence field.
+	inbox.DefaultLastSequence = inboxDescLastSequence.Default.(int)
 	moderationcaseMixin := schema.ModerationCase{}.Mixin()
 	moderationcaseMixinFields2 := moderationcaseMixin[2].Fields()
 	_ = moderationcaseMixinFields2
@@ -382,6 +385,10 @@ func init() {
 	notificationDescKind := notificationFields[2].Descriptor()
 	// notification.KindValidator is a validator for the "kind" field. It is called by the builders before save.
 	notification.KindValidator = notificationDescKind.Validators[0].(func(string) error)
+	// notificationDescSequence is the schema descriptor for sequence field.
+	notificationDescSequence := notificationFields[5].Descriptor()
+	// notification.DefaultSequence holds the default value on creation for the sequence field.
+	notification.DefaultSequence = notificationDescSequence.Default.(int)
 	notificationpreferenceFields := schema.NotificationPreference{}.Fields()
 	_ = notificationpreferenceFields
 	// notificationpreferenceDescKind is the schema descriptor for kind field.

@@ -54,6 +54,8 @@ type Tx struct {
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
+	// Inbox is the client for interacting with the Inbox builders.
+	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
@@ -258,6 +260,7 @@ func (tx *Tx) init() {
 	tx.Follow = NewFollowClient(tx.config)
 	tx.HelpRequest = NewHelpRequestClient(tx.config)
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
+	tx.Inbox = NewInboxClient(tx.config)
 	tx.Invitation = NewInvitationClient(tx.config)
 	tx.ModerationCase = NewModerationCaseClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)

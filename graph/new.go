@@ -21,7 +21,7 @@ func New(services *Resolver, answers Answers, patience time.Duration, o ServerOp
 		return nil, err
 	}
 	exec := NewServer(schema, o)
-	exec.AroundOperations(enforceSubscriptions(table))
+	exec.AroundOperations(enforceSubscriptions(table, exec.DispatchError))
 	exec.AroundResponses(batches(patience))
 	exec.AroundRootFields(enforce(table))
 	exec.AroundRootFields(batchesOfMutations(patience))

@@ -48,6 +48,8 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Notify.Notification(ctx, id)
 	case gid.Registration:
 		found, err = r.Seats.Registration(ctx, id)
+	case gid.Attachment:
+		found, err = r.Files.Attachment(ctx, id)
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)
 	case gid.Grant:

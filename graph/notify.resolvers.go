@@ -14,8 +14,78 @@ import (
 	"gandan/internal/page"
 )
 
+func (r *commitmentResolver) ViewerFollows(ctx context.Context, obj *ent.Commitment) (bool, error) {
+	return r.Notify.ViewerFollows(ctx, obj.ID)
+}
+
+func (r *conferenceResolver) ViewerFollows(ctx context.Context, obj *ent.Conference) (bool, error) {
+	return r.Notify.ViewerFollows(ctx, obj.ID)
+}
+
+func (r *draftResolver) ViewerFollows(ctx context.Context, obj *ent.Draft) (bool, error) {
+	return r.Notify.ViewerFollows(ctx, obj.ID)
+}
+
+func (r *followResolver) Subject(ctx context.Context, obj *ent.Follow) (model.FollowSubject, error) {
+	return r.Notify.Subject(ctx, obj.SubjectID)
+}
+
+func (r *followConnectionResolver) Edges(ctx context.Context, obj *model.FollowConnection) ([]*model.FollowEdge, error) {
+	return obj.Edges, nil
+}
+
+func (r *followConnectionResolver) TotalCount(ctx context.Context, obj *model.FollowConnection) (int, error) {
+	return obj.TotalCount(ctx)
+}
+
 func (r *meResolver) Notifications(ctx context.Context, obj *ent.Account, first *int, after *string, last *int, before *string) (*model.NotificationConnection, error) {
 	return r.Notify.Inbox(ctx, page.Args{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *meResolver) UnreadNotifications(ctx context.Context, obj *ent.Account) (int, error) {
+	return r.Notify.Unread(ctx)
+}
+
+func (r *meResolver) NotificationPreferences(ctx context.Context, obj *ent.Account) ([]*notify.Preference, error) {
+	return r.Notify.Preferences(ctx)
+}
+
+func (r *meResolver) Follows(ctx context.Context, obj *ent.Account, first *int, after *string, last *int, before *string) (*model.FollowConnection, error) {
+	return r.Notify.Follows(ctx, page.Args{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *mutationResolver) MarkAllNotificationsRead(ctx context.Context, input notify.MarkAllNotificationsReadInput) (*model.MarkAllNotificationsReadPayload, error) {
+	marked, err := r.Notify.MarkAllRead(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	unread, err := r.Notify.Unread(ctx)
+	return &model.MarkAllNotificationsReadPayload{Marked: marked, UnreadNotifications: unread}, err
+}
+
+func (r *mutationResolver) SetNotificationPreference(ctx context.Context, input notify.SetNotificationPreferenceInput) (*model.SetNotificationPreferencePayload, error) {
+	p, err := r.Notify.SetPreference(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetNotificationPreferencePayload{Preference: *p}, nil
+}
+
+func (r *mutationResolver) Follow(ctx context.Context, input notify.FollowInput) (*model.FollowPayload, error) {
+	f, err := r.Notify.Follow(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.FollowPayload{Follow: *f}, nil
+}
+
+func (r *mutationResolver) Unfollow(ctx context.Context, input notify.UnfollowInput) (*model.UnfollowPayload, error) {
+	was, err := r.Notify.Unfollow(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	subject, err := r.Notify.Subject(ctx, input.SubjectID)
+	return &model.UnfollowPayload{Subject: subject, WasFollowed: was}, err
 }
 
 func (r *mutationResolver) MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*model.MarkNotificationsReadPayload, error) {
@@ -24,6 +94,10 @@ func (r *mutationResolver) MarkNotificationsRead(ctx context.Context, input noti
 		return nil, err
 	}
 	return &model.MarkNotificationsReadPayload{Notifications: read}, nil
+}
+
+func (r *notificationResolver) Category(ctx context.Context, obj *ent.Notification) (notify.Category, error) {
+	return notify.CategoryOf(obj.Kind), nil
 }
 
 func (r *notificationResolver) Text(ctx context.Context, obj *ent.Notification) (string, error) {
@@ -38,13 +112,38 @@ func (r *notificationConnectionResolver) TotalCount(ctx context.Context, obj *mo
 	return obj.TotalCount(ctx)
 }
 
+func (r *notificationPreferenceResolver) Note(ctx context.Context, obj *notify.Preference) (string, error) {
+	return r.Notify.Note(ctx, obj), nil
+}
+
+func (r *questionResolver) ViewerFollows(ctx context.Context, obj *ent.Question) (bool, error) {
+	return r.Notify.ViewerFollows(ctx, obj.ID)
+}
+
+func (r *subscriptionResolver) Notifications(ctx context.Context, since *int) (<-chan *ent.Notification, error) {
+	return r.Notify.Watch(ctx, since)
+}
+
+func (r *Resolver) Follow() generated.FollowResolver { return &followResolver{r} }
+
+func (r *Resolver) FollowConnection() generated.FollowConnectionResolver {
+	return &followConnectionResolver{r}
+}
+
 func (r *Resolver) Notification() generated.NotificationResolver { return &notificationResolver{r} }
 
 func (r *Resolver) NotificationConnection() generated.NotificationConnectionResolver {
 	return &notificationConnectionResolver{r}
 }
 
+func (r *Resolver) NotificationPreference() generated.NotificationPreferenceResolver {
+	return &notificationPreferenceResolver{r}
+}
+
 type (
+	followResolver                 struct{ *Resolver }
+	followConnectionResolver       struct{ *Resolver }
 	notificationResolver           struct{ *Resolver }
 	notificationConnectionResolver struct{ *Resolver }
+	notificationPreferenceResolver struct{ *Resolver }
 )

@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"gandan/internal/access"
 	"gandan/internal/fault"
@@ -106,8 +107,9 @@ func enforce(table map[string]rule) graphql.RootFieldMiddleware {
 	}
 }
 
-// enforceSubscriptions asks the rules of a subscription, whose root field takes another way through the executor.
-func enforceSubscriptions(table map[string]rule) graphql.OperationMiddleware {
+// enforceSubscriptions asks the rules of a subscription, whose root field takes another way through the executor. Nothing collects
+// errors there yet, so a refusal is presented like that of an operation that never began.
+func enforceSubscriptions(table map[string]rule, refusal func(context.Context, gqlerror.List) *graphql.Response) graphql.OperationMiddleware {
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		op := graphql.GetOperationContext(ctx)
 		if op.Operation.Operation != ast.Subscription {
@@ -116,7 +118,7 @@ func enforceSubscriptions(table map[string]rule) graphql.OperationMiddleware {
 		actor, _ := access.From(ctx)
 		for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"}) {
 			if err := table["Subscription."+f.Name].check(actor); err != nil {
-				return graphql.OneShot(&graphql.Response{Errors: graphql.GetErrors(withError(ctx, err))})
+				return graphql.OneShot(refusal(ctx, gqlerror.List{gqlerror.Wrap(err)}))
 			}
 		}
 		return next(ctx)
@@ -129,11 +131,6 @@ func nameOf(ctx context.Context, root *graphql.RootFieldContext) string {
 		return "Mutation." + root.Field.Name
 	}
 	return "Query." + root.Field.Name
-}
-
-func withError(ctx context.Context, err error) context.Context {
-	graphql.AddError(ctx, err)
-	return ctx
 }
 
 func refuse(ctx context.Context, root *graphql.RootFieldContext, err error) graphql.Marshaler {

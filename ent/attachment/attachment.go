@@ -42,12 +42,12 @@ const (
 	FieldHeight = "height"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
-	// FieldListed holds the string denoting the listed field in the database.
-	FieldListed = "listed"
 	// FieldStoredAt holds the string denoting the stored_at field in the database.
 	FieldStoredAt = "stored_at"
 	// FieldRemovedAt holds the string denoting the removed_at field in the database.
 	FieldRemovedAt = "removed_at"
+	// FieldRemovalReason holds the string denoting the removal_reason field in the database.
+	FieldRemovalReason = "removal_reason"
 	// EdgeUploadedBy holds the string denoting the uploaded_by edge name in mutations.
 	EdgeUploadedBy = "uploaded_by"
 	// Table holds the table name of the attachment in the database.
@@ -77,9 +77,9 @@ var Columns = []string{
 	FieldWidth,
 	FieldHeight,
 	FieldStatus,
-	FieldListed,
 	FieldStoredAt,
 	FieldRemovedAt,
+	FieldRemovalReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -97,12 +97,10 @@ var (
 	UnitPathValidator func(string) error
 	// NameValidator is a validator for the "name" field. It is called by the builders before save.
 	NameValidator func(string) error
-	// DefaultSize holds the default value on creation for the "size" field.
-	DefaultSize int64
 	// Sha256Validator is a validator for the "sha256" field. It is called by the builders before save.
 	Sha256Validator func([]byte) error
-	// DefaultListed holds the default value on creation for the "listed" field.
-	DefaultListed bool
+	// RemovalReasonValidator is a validator for the "removal_reason" field. It is called by the builders before save.
+	RemovalReasonValidator func(string) error
 )
 
 // Media defines the type for the "media" enum field.
@@ -223,11 +221,6 @@ func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }
 
-// ByListed orders the results by the listed field.
-func ByListed(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldListed, opts...).ToFunc()
-}
-
 // ByStoredAt orders the results by the stored_at field.
 func ByStoredAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStoredAt, opts...).ToFunc()
@@ -236,6 +229,11 @@ func ByStoredAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRemovedAt orders the results by the removed_at field.
 func ByRemovedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRemovedAt, opts...).ToFunc()
+}
+
+// ByRemovalReason orders the results by the removal_reason field.
+func ByRemovalReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemovalReason, opts...).ToFunc()
 }
 
 // ByUploadedByField orders the results by uploaded_by field.

@@ -92,7 +92,7 @@ func Name(v string) predicate.Attachment {
 }
 
 // Size applies equality check predicate on the "size" field. It's identical to SizeEQ.
-func Size(v int64) predicate.Attachment {
+func Size(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldSize, v))
 }
 
@@ -111,11 +111,6 @@ func Height(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldHeight, v))
 }
 
-// Listed applies equality check predicate on the "listed" field. It's identical to ListedEQ.
-func Listed(v bool) predicate.Attachment {
-	return predicate.Attachment(sql.FieldEQ(FieldListed, v))
-}
-
 // StoredAt applies equality check predicate on the "stored_at" field. It's identical to StoredAtEQ.
 func StoredAt(v time.Time) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldStoredAt, v))
@@ -124,6 +119,11 @@ func StoredAt(v time.Time) predicate.Attachment {
 // RemovedAt applies equality check predicate on the "removed_at" field. It's identical to RemovedAtEQ.
 func RemovedAt(v time.Time) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldRemovedAt, v))
+}
+
+// RemovalReason applies equality check predicate on the "removal_reason" field. It's identical to RemovalReasonEQ.
+func RemovalReason(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldEQ(FieldRemovalReason, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
@@ -457,42 +457,42 @@ func MediaNotIn(vs ...Media) predicate.Attachment {
 }
 
 // SizeEQ applies the EQ predicate on the "size" field.
-func SizeEQ(v int64) predicate.Attachment {
+func SizeEQ(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldSize, v))
 }
 
 // SizeNEQ applies the NEQ predicate on the "size" field.
-func SizeNEQ(v int64) predicate.Attachment {
+func SizeNEQ(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldNEQ(FieldSize, v))
 }
 
 // SizeIn applies the In predicate on the "size" field.
-func SizeIn(vs ...int64) predicate.Attachment {
+func SizeIn(vs ...int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldIn(FieldSize, vs...))
 }
 
 // SizeNotIn applies the NotIn predicate on the "size" field.
-func SizeNotIn(vs ...int64) predicate.Attachment {
+func SizeNotIn(vs ...int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldNotIn(FieldSize, vs...))
 }
 
 // SizeGT applies the GT predicate on the "size" field.
-func SizeGT(v int64) predicate.Attachment {
+func SizeGT(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldGT(FieldSize, v))
 }
 
 // SizeGTE applies the GTE predicate on the "size" field.
-func SizeGTE(v int64) predicate.Attachment {
+func SizeGTE(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldGTE(FieldSize, v))
 }
 
 // SizeLT applies the LT predicate on the "size" field.
-func SizeLT(v int64) predicate.Attachment {
+func SizeLT(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldLT(FieldSize, v))
 }
 
 // SizeLTE applies the LTE predicate on the "size" field.
-func SizeLTE(v int64) predicate.Attachment {
+func SizeLTE(v int) predicate.Attachment {
 	return predicate.Attachment(sql.FieldLTE(FieldSize, v))
 }
 
@@ -666,16 +666,6 @@ func StatusNotIn(vs ...Status) predicate.Attachment {
 	return predicate.Attachment(sql.FieldNotIn(FieldStatus, vs...))
 }
 
-// ListedEQ applies the EQ predicate on the "listed" field.
-func ListedEQ(v bool) predicate.Attachment {
-	return predicate.Attachment(sql.FieldEQ(FieldListed, v))
-}
-
-// ListedNEQ applies the NEQ predicate on the "listed" field.
-func ListedNEQ(v bool) predicate.Attachment {
-	return predicate.Attachment(sql.FieldNEQ(FieldListed, v))
-}
-
 // StoredAtEQ applies the EQ predicate on the "stored_at" field.
 func StoredAtEQ(v time.Time) predicate.Attachment {
 	return predicate.Attachment(sql.FieldEQ(FieldStoredAt, v))
@@ -774,6 +764,81 @@ func RemovedAtIsNil() predicate.Attachment {
 // RemovedAtNotNil applies the NotNil predicate on the "removed_at" field.
 func RemovedAtNotNil() predicate.Attachment {
 	return predicate.Attachment(sql.FieldNotNull(FieldRemovedAt))
+}
+
+// RemovalReasonEQ applies the EQ predicate on the "removal_reason" field.
+func RemovalReasonEQ(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldEQ(FieldRemovalReason, v))
+}
+
+// RemovalReasonNEQ applies the NEQ predicate on the "removal_reason" field.
+func RemovalReasonNEQ(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldNEQ(FieldRemovalReason, v))
+}
+
+// RemovalReasonIn applies the In predicate on the "removal_reason" field.
+func RemovalReasonIn(vs ...string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldIn(FieldRemovalReason, vs...))
+}
+
+// RemovalReasonNotIn applies the NotIn predicate on the "removal_reason" field.
+func RemovalReasonNotIn(vs ...string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldNotIn(FieldRemovalReason, vs...))
+}
+
+// RemovalReasonGT applies the GT predicate on the "removal_reason" field.
+func RemovalReasonGT(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldGT(FieldRemovalReason, v))
+}
+
+// RemovalReasonGTE applies the GTE predicate on the "removal_reason" field.
+func RemovalReasonGTE(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldGTE(FieldRemovalReason, v))
+}
+
+// RemovalReasonLT applies the LT predicate on the "removal_reason" field.
+func RemovalReasonLT(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldLT(FieldRemovalReason, v))
+}
+
+// RemovalReasonLTE applies the LTE predicate on the "removal_reason" field.
+func RemovalReasonLTE(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldLTE(FieldRemovalReason, v))
+}
+
+// RemovalReasonContains applies the Contains predicate on the "removal_reason" field.
+func RemovalReasonContains(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldContains(FieldRemovalReason, v))
+}
+
+// RemovalReasonHasPrefix applies the HasPrefix predicate on the "removal_reason" field.
+func RemovalReasonHasPrefix(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldHasPrefix(FieldRemovalReason, v))
+}
+
+// RemovalReasonHasSuffix applies the HasSuffix predicate on the "removal_reason" field.
+func RemovalReasonHasSuffix(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldHasSuffix(FieldRemovalReason, v))
+}
+
+// RemovalReasonIsNil applies the IsNil predicate on the "removal_reason" field.
+func RemovalReasonIsNil() predicate.Attachment {
+	return predicate.Attachment(sql.FieldIsNull(FieldRemovalReason))
+}
+
+// RemovalReasonNotNil applies the NotNil predicate on the "removal_reason" field.
+func RemovalReasonNotNil() predicate.Attachment {
+	return predicate.Attachment(sql.FieldNotNull(FieldRemovalReason))
+}
+
+// RemovalReasonEqualFold applies the EqualFold predicate on the "removal_reason" field.
+func RemovalReasonEqualFold(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldEqualFold(FieldRemovalReason, v))
+}
+
+// RemovalReasonContainsFold applies the ContainsFold predicate on the "removal_reason" field.
+func RemovalReasonContainsFold(v string) predicate.Attachment {
+	return predicate.Attachment(sql.FieldContainsFold(FieldRemovalReason, v))
 }
 
 // HasUploadedBy applies the HasEdge predicate on the "uploaded_by" edge.

@@ -61,6 +61,13 @@ func Parse(s string) (ID, error) {
 // Kind tells what the ID names.
 func (v ID) Kind() Kind { return Kind(binary.BigEndian.Uint16(v[6:8]) >> 4 & 0xff) }
 
+// As is the id of the one row of the kind that belongs to what v names, such as the inbox of an account.
+func (v ID) As(kind Kind) ID {
+	head := binary.BigEndian.Uint16(v[6:8])
+	binary.BigEndian.PutUint16(v[6:8], head&0xf00f|uint16(kind)<<4)
+	return v
+}
+
 // IsZero reports whether the ID names nothing.
 func (v ID) IsZero() bool { return v == Zero }
 

@@ -52,6 +52,7 @@ const (
 	Follow                 Kind = 81
 	NotificationPreference Kind = 82
 	PolicyRule             Kind = 83
+	Inbox                  Kind = 84
 )
 
 var names = map[Kind]string{
@@ -65,7 +66,7 @@ var names = map[Kind]string{
 	Sitting:    "Sitting", AgendaItem: "AgendaItem", Invitation: "Invitation", Proposal: "Proposal", QuestionWord: "QuestionWord",
 	Poll: "Poll", PollOption: "PollOption", Ballot: "Ballot", Registration: "Registration", CalendarFeed: "CalendarFeed", CommitmentEntry: "CommitmentEntry",
 	Draft: "Draft", DraftVersion: "DraftVersion", Clause: "Clause", Opinion: "Opinion", CriticismDocument: "CriticismDocument", SatisfactionTicket: "SatisfactionTicket", SatisfactionTally: "SatisfactionTally",
-	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule",
+	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule", Inbox: "Inbox",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

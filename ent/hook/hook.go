@@ -260,6 +260,18 @@ func (f IdempotentAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.V
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IdempotentAnswerMutation", m)
 }
 
+// The InboxFunc type is an adapter to allow the use of ordinary
+// function as Inbox mutator.
+type InboxFunc func(context.Context, *ent.InboxMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InboxFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InboxMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InboxMutation", m)
+}
+
 // The InvitationFunc type is an adapter to allow the use of ordinary
 // function as Invitation mutator.
 type InvitationFunc func(context.Context, *ent.InvitationMutation) (ent.Value, error)

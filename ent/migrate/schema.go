@@ -206,14 +206,14 @@ var (
 		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "name", Type: field.TypeString, Size: 200},
 		{Name: "media", Type: field.TypeEnum, Enums: []string{"PDF", "DOCX", "XLSX", "JPEG", "PNG"}},
-		{Name: "size", Type: field.TypeInt64, Default: 0},
+		{Name: "size", Type: field.TypeInt},
 		{Name: "sha256", Type: field.TypeBytes, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
 		{Name: "width", Type: field.TypeInt, Nullable: true},
 		{Name: "height", Type: field.TypeInt, Nullable: true},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"EXPECTED", "STORED", "REMOVED"}},
-		{Name: "listed", Type: field.TypeBool, Default: false},
 		{Name: "stored_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "removed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "removal_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "uploaded_by_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// AttachmentsTable holds the schema information for the "attachments" table.
@@ -922,6 +922,20 @@ var (
 			},
 		},
 	}
+	// InboxesColumns holds the columns for the "inboxes" table.
+	InboxesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "account_id", Type: field.TypeUUID, Unique: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "last_sequence", Type: field.TypeInt, Default: 0},
+	}
+	// InboxesTable holds the schema information for the "inboxes" table.
+	InboxesTable = &schema.Table{
+		Name:       "inboxes",
+		Columns:    InboxesColumns,
+		PrimaryKey: []*schema.Column{InboxesColumns[0]},
+	}
 	// InvitationsColumns holds the columns for the "invitations" table.
 	InvitationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1010,6 +1024,7 @@ var (
 		{Name: "kind", Type: field.TypeString, Size: 64},
 		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "args", Type: field.TypeJSON},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
 		{Name: "read_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 	}
 	// NotificationsTable holds the schema information for the "notifications" table.
@@ -1022,6 +1037,16 @@ var (
 				Name:    "notification_account_id_created_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{NotificationsColumns[3], NotificationsColumns[1], NotificationsColumns[0]},
+			},
+			{
+				Name:    "notification_account_id_read_at",
+				Unique:  false,
+				Columns: []*schema.Column{NotificationsColumns[3], NotificationsColumns[9]},
+			},
+			{
+				Name:    "notification_account_id_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{NotificationsColumns[3], NotificationsColumns[8]},
 			},
 			{
 				Name:    "notification_event_id_account_id",
@@ -2053,6 +2078,7 @@ var (
 		FollowsTable,
 		HelpRequestsTable,
 		IdempotentAnswersTable,
+		InboxesTable,
 		InvitationsTable,
 		ModerationCasesTable,
 		NotificationsTable,

@@ -25,6 +25,8 @@ const (
 	FieldSubjectID = "subject_id"
 	// FieldArgs holds the string denoting the args field in the database.
 	FieldArgs = "args"
+	// FieldSequence holds the string denoting the sequence field in the database.
+	FieldSequence = "sequence"
 	// FieldReadAt holds the string denoting the read_at field in the database.
 	FieldReadAt = "read_at"
 	// Table holds the table name of the notification in the database.
@@ -41,6 +43,7 @@ var Columns = []string{
 	FieldKind,
 	FieldSubjectID,
 	FieldArgs,
+	FieldSequence,
 	FieldReadAt,
 }
 
@@ -57,6 +60,8 @@ func ValidColumn(column string) bool {
 var (
 	// KindValidator is a validator for the "kind" field. It is called by the builders before save.
 	KindValidator func(string) error
+	// DefaultSequence holds the default value on creation for the "sequence" field.
+	DefaultSequence int
 )
 
 // OrderOption defines the ordering options for the Notification queries.
@@ -95,6 +100,11 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // BySubjectID orders the results by the subject_id field.
 func BySubjectID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSubjectID, opts...).ToFunc()
+}
+
+// BySequence orders the results by the sequence field.
+func BySequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSequence, opts...).ToFunc()
 }
 
 // ByReadAt orders the results by the read_at field.

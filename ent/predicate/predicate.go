@@ -69,6 +69,9 @@ type HelpRequest func(*sql.Selector)
 // IdempotentAnswer is the predicate function for idempotentanswer builders.
 type IdempotentAnswer func(*sql.Selector)
 
+// Inbox is the predicate function for inbox builders.
+type Inbox func(*sql.Selector)
+
 // Invitation is the predicate function for invitation builders.
 type Invitation func(*sql.Selector)
 

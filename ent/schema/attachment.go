@@ -10,7 +10,8 @@ import (
 	"gandan/ent/mixin"
 )
 
-// Attachment is a document or a picture that belongs to something else. Its bytes lie in the blob store.
+// Attachment is a document or a picture that belongs to something else. Its bytes lie in the blob store. Who may read it is asked
+// of what it belongs to, at every read.
 type Attachment struct{ ent.Schema }
 
 // Mixin of Attachment.
@@ -25,14 +26,14 @@ func (Attachment) Fields() []ent.Field {
 		field.UUID("uploaded_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.String("name").MaxRuneLen(200).Comment("as shown; the name in the store is made by us"),
 		field.Enum("media").Values("PDF", "DOCX", "XLSX", "JPEG", "PNG"),
-		field.Int64("size").Default(0).Comment("bytes"),
+		field.Int("size").Comment("bytes: as announced while EXPECTED, then as stored"),
 		field.Bytes("sha256").MaxLen(32).SchemaType(mixin.Binary32()).Optional(),
 		field.Int("width").Optional().Nillable(),
 		field.Int("height").Optional().Nillable(),
 		field.Enum("status").Values("EXPECTED", "STORED", "REMOVED"),
-		field.Bool("listed").Default(false).Comment("stored and the public may read what it belongs to"),
 		field.Time("stored_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("removed_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.String("removal_reason").MaxRuneLen(500).Optional().Nillable(),
 	}
 }
 

@@ -25,6 +25,7 @@ func (Notification) Fields() []ent.Field {
 		field.String("kind").MaxRuneLen(64).Immutable(),
 		field.UUID("subject_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
 		field.JSON("args", map[string]string{}).Immutable().Comment("values for the text; never personal data of others"),
+		field.Int("sequence").Default(0).Immutable().Comment("place in the inbox, from 1 without gaps; 0: older than the numbers"),
 		field.Time("read_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 	}
 }
@@ -33,6 +34,8 @@ func (Notification) Fields() []ent.Field {
 func (Notification) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("account_id", "created_at", "id"),
+		index.Fields("account_id", "read_at"),
+		index.Fields("account_id", "sequence"),
 		index.Fields("event_id", "account_id").Unique(),
 	}
 }

@@ -22,7 +22,7 @@ func (NotificationPreference) Mixin() []ent.Mixin {
 func (NotificationPreference) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("account_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
-		field.String("kind").MaxRuneLen(64).Immutable(),
+		field.String("kind").MaxRuneLen(64).Immutable().Comment("a group of facts, such as QUESTIONS"),
 		field.Bool("wanted"),
 	}
 }

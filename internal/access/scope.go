@@ -84,7 +84,7 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	case *ent.OpinionQuery:
 		q.Where(predicate.Opinion(listedOr(Scope(a, ReadOpinion), a, "author_id")))
 	case *ent.AttachmentQuery:
-		q.Where(predicate.Attachment(listedOr(Scope(a, ManageAttachment), a, "")))
+		q.Where(predicate.Attachment(attachments(a)))
 	case *ent.FollowQuery:
 		q.Where(predicate.Follow(own(a, "account_id")))
 	case *ent.NotificationPreferenceQuery:
@@ -136,6 +136,18 @@ func polls(a Actor) where { return listedOr(Scope(a, ManagePoll), a, "") }
 
 // drafts: those opened for opinions, and the prepared ones of the admin's units.
 func drafts(a Actor) where { return listedOr(Scope(a, ManageCriticism), a, "") }
+
+// attachments: what is stored and belongs to what the actor may read now, and everything of the admin's units.
+func attachments(a Actor) where {
+	return func(s *sql.Selector) {
+		of := sql.Or(
+			condition(s, through("conferences", "subject_id", conferences(a))),
+			condition(s, through("commitments", "subject_id", ofConference(a))),
+			condition(s, through("drafts", "subject_id", drafts(a))),
+		)
+		s.Where(sql.Or(condition(s, inPaths(Scope(a, ManageAttachment).Paths)), sql.And(sql.EQ(s.C("status"), "STORED"), of)))
+	}
+}
 
 // requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
 // volunteers open requests only.

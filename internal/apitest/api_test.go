@@ -80,6 +80,10 @@ func (w *world) take(t *testing.T, s *step) result {
 // call sends the step over HTTP and counts what it asks the database, without the sign-in.
 func (w *world) call(t *testing.T, s *step) (status int, body []byte, statements int) {
 	t.Helper()
+	if s.send != "" || s.fetch != "" {
+		status, body = w.pass(t, s)
+		return status, body, 0
+	}
 	var variables json.RawMessage
 	if s.vars != "" {
 		variables = json.RawMessage(w.fill(t, s))
@@ -111,7 +115,11 @@ var repeated = regexp.MustCompile(`\{\{(.+?) × (\d+)\}\}`)
 // fill puts what is known into the variables, and texts as often as they are wanted.
 func (w *world) fill(t *testing.T, s *step) string {
 	t.Helper()
-	text := s.vars
+	return w.fillText(t, s, s.vars)
+}
+
+func (w *world) fillText(t *testing.T, s *step, text string) string {
+	t.Helper()
 	for name, value := range w.named {
 		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
 	}

@@ -13,6 +13,7 @@ import (
 // step is one call of a case.
 type step struct {
 	as, do, vars, key, lang, covers string
+	send, fetch                     string // a file instead of a document
 	keep                            map[string]string
 	wait                            time.Duration
 	document                        string
@@ -52,7 +53,7 @@ func readCase(t *testing.T, file string) []step {
 	return steps
 }
 
-var directive = regexp.MustCompile(`^# (as|do|vars|keep|wait|key|lang|case): (.*)$`)
+var directive = regexp.MustCompile(`^# (as|do|vars|keep|wait|key|lang|case|send|fetch): (.*)$`)
 
 func directiveOf(line string) (name, value string, ok bool) {
 	m := directive.FindStringSubmatch(line)
@@ -74,6 +75,10 @@ func (s *step) set(name, value string) (err error) {
 		s.lang = value
 	case "case":
 		s.covers = value
+	case "send":
+		s.send = value
+	case "fetch":
+		s.fetch = value
 	case "wait":
 		s.wait, err = time.ParseDuration(value)
 	case "keep":
@@ -96,7 +101,7 @@ func (s *step) load(t *testing.T, file string) {
 		}
 		s.document = string(text)
 	}
-	if strings.TrimSpace(strings.Join(withoutComments(s.document), "")) == "" {
+	if s.send == "" && s.fetch == "" && strings.TrimSpace(strings.Join(withoutComments(s.document), "")) == "" {
 		t.Fatalf("%s:%d: the step has no document", file, s.line)
 	}
 }

@@ -92,7 +92,7 @@ func (o *outcome) add(r result) {
 // subscriptions are the documents that no case can run, since a case asks once and a subscription answers on and on: they are
 // tested over real sockets, in live_test.go and projector_test.go.
 func subscriptions() []string {
-	return []string{"public/LiveQuestions", "public/LiveConference", "public/Projector"}
+	return []string{"public/LiveQuestions", "public/LiveConference", "public/Projector", "citizen/LiveNotifications"}
 }
 
 // TestEveryDocumentIsRun: what stands in graph/operations is the contract, so some case runs it with success.

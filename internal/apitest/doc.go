@@ -12,6 +12,8 @@
 //	# wait: 72h                moves the clock before the step
 //	# key: <text>              sends an idempotency key
 //	# lang: en                 the language of the caller; Vietnamese without it
+//	# send: pdf to {{path}}     sends a sample of files_test.go by PUT instead of a document
+//	# fetch: {{path}}           fetches a file and shows what a client goes by
 //	# case: another unit       what the step covers besides what its answer shows
 //
 // The golden file beside it holds each answer and the facts written by the step. -update rewrites it; read the difference.

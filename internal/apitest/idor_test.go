@@ -92,6 +92,11 @@ func inputs() map[string]string {
 	return all
 	maps.Copy(rows, inputsOfPolls())
 	return rows
+	for _, part := range []map[string]string{
+		inputsOfFiles(),
+	} {
+		maps.Copy(all, part)
+	}
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people

@@ -52,15 +52,17 @@ func newViewer() *viewer {
 
 func (v *viewer) take(payload []byte) {
 	var a struct {
-		Data   struct{ ConferenceActivity *happening }
+		Data   struct{ ConferenceActivity, Notifications *happening }
 		Errors []struct{ Extensions struct{ Code string } }
 	}
 	_ = json.Unmarshal(payload, &a)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.answers = append(v.answers, bytes.Clone(payload))
-	if a.Data.ConferenceActivity != nil {
-		v.events = append(v.events, *a.Data.ConferenceActivity)
+	for _, h := range []*happening{a.Data.ConferenceActivity, a.Data.Notifications} {
+		if h != nil {
+			v.events = append(v.events, *h)
+		}
 	}
 	for _, e := range a.Errors {
 		v.err = append(v.err, e.Extensions.Code)
@@ -148,6 +150,11 @@ func watchSocket(t *testing.T, url, token, document string, variables map[string
 // watchEvents subscribes by server-sent events.
 func watchEvents(t *testing.T, url, document string, variables map[string]any) *viewer {
 	t.Helper()
+	return watchEventsAs(t, url, "", document, variables)
+}
+
+func watchEventsAs(t *testing.T, url, token, document string, variables map[string]any) *viewer {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	payload, _ := json.Marshal(map[string]any{"query": document, "variables": variables})
@@ -157,6 +164,9 @@ func watchEvents(t *testing.T, url, document string, variables map[string]any) *
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "text/event-stream")
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 // scrub replaces what is random by nature: tokens, challenges and look-up codes, and nothing else. Clock and ids are the same in every run.
 func scrub(t *testing.T, body []byte) json.RawMessage {
 	t.Helper()
-	body = regexp.MustCompile(`"(accessToken|refreshToken|challengeId|lookupCode|qr|calendarPath)":"[^"]+"`).ReplaceAll(body, []byte(`"$1":"<secret>"`))
+	body = regexp.MustCompile(`"(accessToken|refreshToken|challengeId|lookupCode|qr|ticket|calendarPath)":"[^"]+"`).ReplaceAll(body, []byte(`"$1":"<secret>"`))
 	var out bytes.Buffer
 	if err := json.Compact(&out, body); err != nil {
 		t.Fatalf("the answer is no JSON: %v", err)
@@ -49,7 +49,12 @@ func budgetOf(s *step) int {
 }
 
 func titleOf(s *step) string {
-	if s.do != "" {
+	switch {
+	case s.send != "":
+		return "PUT " + s.send
+	case s.fetch != "":
+		return "GET " + s.fetch
+	case s.do != "":
 		return s.do
 	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: s.document})

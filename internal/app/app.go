@@ -8,7 +8,6 @@ import (
 	"log/slog"
 
 	"gandan/graph"
-	"gandan/internal/attachment"
 	"gandan/internal/calendar"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
@@ -114,7 +113,9 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
 	a.Survey = satisfaction.New(a.Store, a.Territory, a.Calendar)
-	a.Files = attachment.New(a.Store, a.Territory, a.Calendar)
+	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
+		return err
+	}
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
 	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls}, env.Log)
@@ -155,6 +156,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	}
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
+		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload, Charge: limiter.Charge,
 		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.Seats.Calendars(),
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
@@ -163,5 +165,5 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	return nil
 }
 
-// Close closes the database; call it after Run has returned.
-func (a *App) Close() error { return a.Store.Close() }
+// Close closes the database and the blob store; call it after Run has returned.
+func (a *App) Close() error { return errors.Join(a.Files.Close(), a.Store.Close()) }

@@ -28,8 +28,9 @@ func (a *App) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var all sync.WaitGroup
-	failed := make(chan error, 2)
-	for name, run := range map[string]func(context.Context) error{"relay": a.Relay.Run, "live": a.Live.Run} {
+	parts := map[string]func(context.Context) error{"relay": a.Relay.Run, "live": a.Live.Run, "inboxes": a.inboxes}
+	failed := make(chan error, len(parts))
+	for name, run := range parts {
 		all.Go(func() {
 			if err := run(ctx); err != nil && ctx.Err() == nil {
 				failed <- fmt.Errorf("%s: %w", name, err)
@@ -51,6 +52,9 @@ func (a *App) Run(ctx context.Context) error {
 	return err
 }
 
+// inboxes serves those who watch their inbox.
+func (a *App) inboxes(ctx context.Context) error { return a.Notify.Run(ctx, a.log) }
+
 // every runs the task until the context ends; a failure is logged once and tried again at the next turn.
 func (a *App) every(ctx context.Context, pause time.Duration, name string, task func(context.Context) error) {
 	tick := time.NewTicker(pause)
@@ -69,7 +73,7 @@ func (a *App) every(ctx context.Context, pause time.Duration, name string, task 
 
 // tidy forgets what has served its purpose.
 func (a *App) tidy(ctx context.Context) error {
-	err := a.Identity.Purge(ctx)
+	err := errors.Join(a.Identity.Purge(ctx), a.Files.Tidy(ctx))
 	for {
 		n, prune := a.Answers.Prune(ctx)
 		if prune != nil || n == 0 {

@@ -38,6 +38,8 @@ type Serve struct {
 	Holidays       string   `help:"File with the holidays and swapped working days, in the form of the one built in." env:"GANDAN_HOLIDAYS" placeholder:"FILE"`
 	OTPPerAddress  int      `help:"Codes an address may ask for in an hour; an address may be a whole office, so 30 at least." name:"otp-per-address" default:"60" env:"GANDAN_OTP_PER_ADDRESS"`
 
+	Files string `help:"Where attachments lie, such as s3://bucket?region=ap-southeast-1 with credentials in the environment; empty = folder files in the data folder." env:"GANDAN_FILES" placeholder:"URL"`
+
 	Patience time.Duration `kong:"-"` // how long loaders wait for siblings; tests wait longer
 }
 
@@ -58,11 +60,28 @@ func (c Serve) Validate() error {
 	add(c.RatePoints < 0 || c.RateRefill < 0, "--rate-points and --rate-refill are not negative")
 	add(c.OTPPerAddress < leastPerAddress, "--otp-per-address is below %d", leastPerAddress)
 	add(c.SMS == "webhook" && (c.SMSURL == "" || c.SMSSecretFile == ""), "--sms webhook needs --sms-url and --sms-secret-file")
+	add(c.Files != "" && !isBucket(c.Files), "--files is no bucket such as s3://name?region=ap-southeast-1; credentials belong in the environment")
 	for _, o := range c.Origins {
 		u, err := url.Parse(o)
 		add(err != nil || u.Scheme == "" || u.Host == "" || strings.Trim(u.Path, "/") != "", "--origins %q is no origin such as https://app.example.vn", o)
 	}
 	return errors.Join(append(wrong, c.production()...)...)
+}
+
+// isBucket takes the address of a bucket and nothing secret: what stands in a flag, everybody on the machine can read. The
+// address is not repeated in the refusal for the same reason.
+func isBucket(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "s3" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" {
+		return false
+	}
+	for name := range u.Query() {
+		name = strings.ToLower(name)
+		if strings.Contains(name, "key") || strings.Contains(name, "secret") || strings.Contains(name, "token") || strings.Contains(name, "password") {
+			return false
+		}
+	}
+	return true
 }
 
 // production refuses what is fit for development only (S-55, S-73).

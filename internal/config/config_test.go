@@ -15,6 +15,7 @@ func productive() config.Serve {
 	c := good()
 	c.Production, c.SMS, c.SMSURL, c.SMSSecretFile = true, "webhook", "https://sms.example.vn/send", "sms.key"
 	c.SecretFile, c.SigningKeys = "secret.key", []string{"signing.pem"}
+	c.Files = "s3://gandan-files?region=ap-southeast-1&endpoint=https://s3.example.vn"
 	return c
 }
 
@@ -38,6 +39,11 @@ func TestEachSettingThatCannotWorkIsNamed(t *testing.T) {
 		"an office locked out":             {good(), func(c *config.Serve) { c.OTPPerAddress = 29 }, "--otp-per-address"},
 		"negative proxies":                 {good(), func(c *config.Serve) { c.TrustedProxies = -1 }, "--trusted-proxies"},
 		"a negative budget":                {good(), func(c *config.Serve) { c.RatePoints = -1 }, "--rate-points"},
+		"files at an address of the web":   {good(), func(c *config.Serve) { c.Files = "https://bucket.example" }, "--files"},
+		"files in no bucket":               {good(), func(c *config.Serve) { c.Files = "s3://" }, "--files"},
+		"files in a folder of a bucket":    {good(), func(c *config.Serve) { c.Files = "s3://bucket/a" }, "--files"},
+		"a password for the files":         {good(), func(c *config.Serve) { c.Files = "s3://user:pass@bucket" }, "credentials"},
+		"a key for the files":              {good(), func(c *config.Serve) { c.Files = "s3://bucket?secret_key=abc" }, "credentials"},
 		"the demo in production":           {productive(), func(c *config.Serve) { c.Demo = true }, "--demo"},
 		"the log sender in production":     {productive(), func(c *config.Serve) { c.SMS = "log" }, "--sms log"},
 		"production without a secret":      {productive(), func(c *config.Serve) { c.SecretFile = "" }, "--secret-file"},
@@ -49,6 +55,8 @@ func TestEachSettingThatCannotWorkIsNamed(t *testing.T) {
 			c.change(&c.from)
 			if err := c.from.Validate(); err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Fatalf("got %v, want a word about %s", err, c.says)
+			} else if strings.Contains(err.Error(), "pass@") || strings.Contains(err.Error(), "abc") {
+				t.Errorf("the refusal repeats a secret: %v", err)
 			}
 		})
 	}

@@ -31,13 +31,22 @@ type Options struct {
 	// the path: there may be a secret in it.
 	More map[string]http.Handler
 
+	// Upload takes PUT /files/{id} with the bearer of its header, Download gives GET /files/{id}. Their faults are the answer;
+	// without one they have answered. None when nil.
+	Upload   func(w http.ResponseWriter, r *http.Request, bearer string) error
+	Download func(w http.ResponseWriter, r *http.Request) error
+
+	// Charge takes the points of a file from whoever asks, as the executor does for operations; nil charges nobody.
+	Charge func(ctx context.Context, points int) error
+
 	Keys       http.Handler // serves /.well-known/jwks.json; none when nil
 	Checks     []Check      // what /readyz asks
 	Production bool         // no GraphiQL, HSTS, metrics for the neighbourhood only
 
-	TrustedProxies int      // how many proxies of ours stand in front and append to X-Forwarded-For
-	Origins        []string // browser origins besides our own that may call, such as "https://app.example.vn"
-	MaxBody        int64    // bytes of a request body; 100 KB when zero
+	TrustedProxies int           // how many proxies of ours stand in front and append to X-Forwarded-For
+	Origins        []string      // browser origins besides our own that may call, such as "https://app.example.vn"
+	MaxBody        int64         // bytes of a request body; 100 KB when zero
+	FileTimeout    time.Duration // how long a file may take in or out; a minute when zero
 
 	Gate    GateOptions
 	Streams StreamOptions
@@ -60,6 +69,7 @@ type Server struct {
 	Options
 	handler http.Handler
 	gate    *gate
+	files   *gate // places for files on their way
 	streams *streams
 	ready   *readiness
 	metrics *metrics
@@ -71,7 +81,10 @@ type Server struct {
 // New builds the edge. The handler serves at once; Serve adds the listener, the timeouts and the graceful stop.
 func New(o Options) *Server {
 	o = o.orDefaults()
-	s := &Server{Options: o, gate: newGate(o.Gate), streams: newStreams(o.Streams), origins: map[string]bool{}, more: http.NewServeMux()}
+	s := &Server{
+		Options: o, gate: newGate(o.Gate), files: newGate(GateOptions{Running: filesAtOnce}.orDefaults()), streams: newStreams(o.Streams),
+		origins: map[string]bool{}, more: http.NewServeMux(),
+	}
 	s.metrics = newMetrics(o.Metrics, s.streams)
 	s.ready = &readiness{checks: o.Checks, now: o.Now, log: o.Log}
 	for _, origin := range o.Origins {
@@ -97,6 +110,11 @@ func (s *Server) routes() http.Handler {
 		mux.Handle(pattern, handler)
 		s.more.Handle(pattern, handler)
 	}
+	if s.Upload != nil && s.Download != nil {
+		mux.HandleFunc("PUT "+filesPath, s.serveUpload)
+		mux.HandleFunc("GET "+filesPath, s.serveDownload)
+		mux.HandleFunc("OPTIONS "+filesPath, preflight)
+	}
 	if !s.Production {
 		mux.Handle("GET /{$}", playground.Handler(playgroundID, graphqlPath))
 	}
@@ -107,6 +125,9 @@ func (o Options) orDefaults() Options {
 	o.Gate, o.Streams = o.Gate.orDefaults(), o.Streams.orDefaults()
 	if o.MaxBody == 0 {
 		o.MaxBody = maxBody
+	}
+	if o.FileTimeout == 0 {
+		o.FileTimeout = fileTimeout
 	}
 	if o.Metrics == nil {
 		o.Metrics = prometheus.NewRegistry()

@@ -71,5 +71,8 @@ func (s *Server) routeOf(r *http.Request) string {
 	if _, pattern := s.more.Handler(r); pattern != "" {
 		return pattern[strings.Index(pattern, "/"):]
 	}
+	if strings.HasPrefix(r.URL.Path, strings.TrimSuffix(filesPath, "{id}")) {
+		return filesPath
+	}
 	return "other"
 }

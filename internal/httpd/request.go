@@ -99,7 +99,7 @@ func (s *Server) allowOrigin(h http.Header, r *http.Request) {
 	h.Set("Access-Control-Allow-Origin", origin)
 	h.Set("Access-Control-Expose-Headers", "X-Request-Id, Retry-After")
 	if r.Method == http.MethodOptions {
-		h.Set("Access-Control-Allow-Methods", "GET, POST")
+		h.Set("Access-Control-Allow-Methods", "GET, POST, PUT")
 		h.Set("Access-Control-Allow-Headers",
 			"Authorization, Content-Type, Accept-Language, Idempotency-Key, X-Request-Id")
 		h.Set("Access-Control-Max-Age", "600")

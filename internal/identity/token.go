@@ -66,7 +66,7 @@ func (s *Service) parse(bearer string) (*claims, error) {
 		return nil, unauthenticated("BAD_TOKEN")
 	}
 	var c claims
-	_, err := s.parser.ParseWithClaims(bearer, &c, s.keyOf)
+	_, err := s.parser.ParseWithClaims(bearer, &c, s.keyFor(tokenType))
 	switch {
 	case errors.Is(err, jwt.ErrTokenExpired):
 		return nil, unauthenticated("TOKEN_EXPIRED")
@@ -78,17 +78,19 @@ func (s *Service) parse(bearer string) (*claims, error) {
 	return &c, nil
 }
 
-// keyOf finds the key by name among ours; whatever else a header says about keys is not read.
-func (s *Service) keyOf(t *jwt.Token) (any, error) {
-	if t.Header["typ"] != tokenType || t.Header["crit"] != nil {
-		return nil, errors.New("not an access token")
-	}
-	for _, k := range s.opts.SigningKeys {
-		if t.Header["kid"] == k.ID {
-			return k.public(), nil
+// keyFor finds the key of a token of that type by name among ours; whatever else a header says about keys is not read.
+func (s *Service) keyFor(typ string) jwt.Keyfunc {
+	return func(t *jwt.Token) (any, error) {
+		if t.Header["typ"] != typ || t.Header["crit"] != nil {
+			return nil, errors.New("not a token of type " + typ)
 		}
+		for _, k := range s.opts.SigningKeys {
+			if t.Header["kid"] == k.ID {
+				return k.public(), nil
+			}
+		}
+		return nil, errors.New("signed with a key that is not ours")
 	}
-	return nil, errors.New("signed with a key that is not ours")
 }
 
 // mint signs an access token of the session. The same holder, name and instant give the same token.
@@ -99,8 +101,13 @@ func (s *Service) mint(h *holder, id gid.ID, at time.Time, life time.Duration) (
 		Issuer: s.opts.Issuer, Audience: s.opts.Audience, Subject: h.account.ID, SessionID: h.session.ID, Version: h.account.GrantsVersion,
 		Roles: h.claimedRoles(), Expires: end.Unix(), Issued: at.Unix(), NotBefore: at.Unix(), ID: id.String(),
 	}
-	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c)
-	token.Header["typ"], token.Header["kid"] = tokenType, s.opts.SigningKeys[0].ID
-	signed, err := token.SignedString(s.opts.SigningKeys[0].Private)
+	signed, err := s.sign(tokenType, c)
 	return signed, end.UTC(), err
+}
+
+// sign signs claims as a token of that type.
+func (s *Service) sign(typ string, c jwt.Claims) (string, error) {
+	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c)
+	token.Header["typ"], token.Header["kid"] = typ, s.opts.SigningKeys[0].ID
+	return token.SignedString(s.opts.SigningKeys[0].Private)
 }

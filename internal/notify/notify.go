@@ -2,26 +2,27 @@ package notify
 
 import (
 	"context"
-	"slices"
 
 	"gandan/ent"
 	"gandan/ent/gid"
-	"gandan/ent/notification"
 	"gandan/internal/access"
 	"gandan/internal/event"
 	"gandan/internal/store"
 )
 
-// Service is the inbox and the subscriber that fills it. It is safe for concurrent use.
-type Service struct{ store *store.Store }
+// Service is the inbox, the subscriber that fills it and the fan-out to those who watch it. It is safe for concurrent use.
+type Service struct {
+	store *store.Store
+	hub   *hub
+}
 
 var _ event.Subscriber = (*Service)(nil)
 
-// New makes the service.
-func New(s *store.Store) *Service { return &Service{store: s} }
+// New makes the service; nobody who watches an inbox is served until Run runs.
+func New(s *store.Store) *Service { return &Service{store: s, hub: newHub(s)} }
 
 // On writes the lines that the fact calls for. The same fact again changes nothing; an unknown one, and one about an object
-// that is gone, are passed over, and nobody is told of their own deed.
+// that is gone, are passed over, and nobody is told of their own deed, nor of what they do not want to hear.
 func (s *Service) On(ctx context.Context, e event.Event) error {
 	find, known := rules()[e.Name]
 	if !known {
@@ -35,30 +36,7 @@ func (s *Service) On(ctx context.Context, e event.Event) error {
 	if err != nil {
 		return store.Translate(err)
 	}
-	lines = slices.DeleteFunc(lines, func(l line) bool { return l.to == e.Actor })
-	if len(lines) == 0 {
-		return nil
-	}
-	return store.Do(ctx, s.store, func(ctx context.Context, tx *store.Tx) error { return write(ctx, tx, e, lines) })
-}
-
-// write adds the lines that are not there yet. Of two relays that write the same one at once, the unique rule stops one,
-// which then finds it written.
-func write(ctx context.Context, tx *store.Tx, e event.Event, lines []line) error {
-	for _, l := range lines {
-		told, err := tx.Notification.Query().Where(notification.EventID(e.ID), notification.AccountID(l.to)).Exist(ctx)
-		if err != nil {
-			return err
-		}
-		if told {
-			continue
-		}
-		if err := tx.Notification.Create().SetAccountID(l.to).SetEventID(e.ID).SetKind(e.Name).SetSubjectID(l.about).
-			SetArgs(l.args).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.tell(ctx, e, distinct(lines, e.Actor))
 }
 
 // line is one line of an inbox before it is written.
@@ -66,4 +44,17 @@ type line struct {
 	to    gid.ID
 	about gid.ID            // the object as the person knows it
 	args  map[string]string // values for the text
+}
+
+// distinct leaves each person one line, the first, and whoever did the deed none.
+func distinct(lines []line, actor gid.ID) []line {
+	seen := map[gid.ID]bool{actor: true}
+	out := make([]line, 0, len(lines))
+	for _, l := range lines {
+		if !seen[l.to] {
+			seen[l.to] = true
+			out = append(out, l)
+		}
+	}
+	return out
 }
