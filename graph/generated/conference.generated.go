@@ -14,6 +14,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/lifecycle"
 	"gandan/internal/page"
+	"gandan/internal/satisfaction"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -47,6 +48,8 @@ type ConferenceResolver interface {
 	ConclusionOverdue(ctx context.Context, obj *ent.Conference) (bool, error)
 	Commitments(ctx context.Context, obj *ent.Conference, first *int, after *string, last *int, before *string) (*model.CommitmentConnection, error)
 	Actions(ctx context.Context, obj *ent.Conference) ([]*lifecycle.Possibility, error)
+	Draft(ctx context.Context, obj *ent.Conference) (*ent.Draft, error)
+	Satisfaction(ctx context.Context, obj *ent.Conference) (*satisfaction.Satisfaction, error)
 }
 type ConferenceConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.ConferenceConnection) ([]*model.ConferenceEdge, error)
@@ -1347,6 +1350,70 @@ func (ec *executionContext) fieldContext_Conference_actions(_ context.Context, f
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_draft(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_draft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Conference().Draft(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Draft) graphql.Marshaler {
+			return ec.marshalODraft2ᚖgandanᚋentᚐDraft(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_draft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Draft(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Conference_satisfaction(ctx context.Context, field graphql.CollectedField, obj *ent.Conference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Conference_satisfaction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Conference().Satisfaction(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *satisfaction.Satisfaction) graphql.Marshaler {
+			return ec.marshalNConferenceSatisfaction2ᚖgandanᚋinternalᚋsatisfactionᚐSatisfaction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Conference_satisfaction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Conference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferenceSatisfaction(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3525,6 +3592,18 @@ func (ec *executionContext) _Conference(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Conference_actions(ctx, field, obj)
 				})
+		case "draft":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_draft(ctx, field, obj)
+				})
+		case "satisfaction":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Conference_satisfaction(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4572,6 +4651,13 @@ func (ec *executionContext) marshalOConclusion2ᚖgandanᚋinternalᚋconference
 		return graphql.Null
 	}
 	return ec._Conclusion(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOConference2ᚖgandanᚋentᚐConference(ctx context.Context, sel ast.SelectionSet, v *ent.Conference) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Conference(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOQuestion2ᚖgandanᚋentᚐQuestion(ctx context.Context, sel ast.SelectionSet, v *ent.Question) graphql.Marshaler {

@@ -11,10 +11,12 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/graph/model"
 	"gandan/internal/conference"
+	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/satisfaction"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -35,11 +37,20 @@ type ResolverRoot interface {
 	Answer() AnswerResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
+	Clause() ClauseResolver
+	ClauseConnection() ClauseConnectionResolver
 	Commitment() CommitmentResolver
 	CommitmentConnection() CommitmentConnectionResolver
 	Conference() ConferenceResolver
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
+	ConferenceSatisfaction() ConferenceSatisfactionResolver
+	CriticismDocumentConnection() CriticismDocumentConnectionResolver
+	Draft() DraftResolver
+	DraftConnection() DraftConnectionResolver
+	DraftDiff() DraftDiffResolver
+	DraftVersion() DraftVersionResolver
+	DraftVersionConnection() DraftVersionConnectionResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
 	Me() MeResolver
@@ -48,6 +59,8 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
+	Opinion() OpinionResolver
+	OpinionConnection() OpinionConnectionResolver
 	Organisation() OrganisationResolver
 	OrganisationConnection() OrganisationConnectionResolver
 	ProcedureConnection() ProcedureConnectionResolver
@@ -102,6 +115,10 @@ type ComplexityRoot struct {
 		Body       func(childComplexity int) int
 	}
 
+	AnswerOpinionPayload struct {
+		Opinion func(childComplexity int) int
+	}
+
 	AnswerQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
@@ -150,6 +167,34 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	Clause struct {
+		Answered      func(childComplexity int) int
+		Body          func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Label         func(childComplexity int) int
+		Later         func(childComplexity int) int
+		Opinions      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Position      func(childComplexity int) int
+		Received      func(childComplexity int) int
+		VersionNumber func(childComplexity int) int
+	}
+
+	ClauseConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ClauseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CloseDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	Commitment struct {
 		DueOn       func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -185,6 +230,7 @@ type ComplexityRoot struct {
 		Conclusion        func(childComplexity int) int
 		ConclusionDueAt   func(childComplexity int) int
 		ConclusionOverdue func(childComplexity int) int
+		Draft             func(childComplexity int) int
 		EndsAt            func(childComplexity int) int
 		Host              func(childComplexity int) int
 		ID                func(childComplexity int) int
@@ -193,6 +239,7 @@ type ComplexityRoot struct {
 		QuestionCount     func(childComplexity int) int
 		Questions         func(childComplexity int, orderBy model.QuestionOrder, first *int, after *string, last *int, before *string) int
 		RegisteredCount   func(childComplexity int) int
+		Satisfaction      func(childComplexity int) int
 		StartsAt          func(childComplexity int) int
 		Status            func(childComplexity int) int
 		Title             func(childComplexity int) int
@@ -220,6 +267,17 @@ type ComplexityRoot struct {
 		Sequence         func(childComplexity int) int
 	}
 
+	ConferenceSatisfaction struct {
+		Answers        func(childComplexity int) int
+		Average        func(childComplexity int) int
+		Distribution   func(childComplexity int) int
+		Hidden         func(childComplexity int) int
+		HiddenBelow    func(childComplexity int) int
+		RatingUntil    func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		ViewerHasRated func(childComplexity int) int
+	}
+
 	ConfirmHelpPayload struct {
 		HelpRequest func(childComplexity int) int
 	}
@@ -233,20 +291,152 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	CreateDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	CreateHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	CriticismDocument struct {
+		Body     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Received func(childComplexity int) int
+		SentAt   func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	CriticismDocumentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CriticismDocumentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	DecideModerationPayload struct {
 		Case func(childComplexity int) int
 	}
 
+	DiffClause struct {
+		Change   func(childComplexity int) int
+		From     func(childComplexity int) int
+		Label    func(childComplexity int) int
+		Segments func(childComplexity int) int
+		To       func(childComplexity int) int
+	}
+
+	DiffClauseConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DiffClauseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DiffSegment struct {
+		Kind func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
+	Draft struct {
+		Actions           func(childComplexity int) int
+		AnswersFinishedAt func(childComplexity int) int
+		ClosedAt          func(childComplexity int) int
+		Conference        func(childComplexity int) int
+		Coverage          func(childComplexity int) int
+		Documents         func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Drafter           func(childComplexity int) int
+		Form              func(childComplexity int) int
+		ID                func(childComplexity int) int
+		NewestVersion     func(childComplexity int) int
+		OpenedAt          func(childComplexity int) int
+		Opinions          func(childComplexity int, filter criticism.Filter, first *int, after *string, last *int, before *string) int
+		OpinionsUntil     func(childComplexity int) int
+		Organiser         func(childComplexity int) int
+		Status            func(childComplexity int) int
+		Summary           func(childComplexity int) int
+		Title             func(childComplexity int) int
+		Unit              func(childComplexity int) int
+		Version           func(childComplexity int) int
+		Versions          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		WithdrawReason    func(childComplexity int) int
+	}
+
+	DraftConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftCoverage struct {
+		Accepted    func(childComplexity int) int
+		Answered    func(childComplexity int) int
+		NotAccepted func(childComplexity int) int
+		Open        func(childComplexity int) int
+		Partly      func(childComplexity int) int
+		Received    func(childComplexity int) int
+	}
+
+	DraftDiff struct {
+		Added     func(childComplexity int) int
+		Changed   func(childComplexity int) int
+		Clauses   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		From      func(childComplexity int) int
+		Removed   func(childComplexity int) int
+		To        func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
+	DraftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DraftVersion struct {
+		Clauses     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID          func(childComplexity int) int
+		Note        func(childComplexity int) int
+		Number      func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+	}
+
+	DraftVersionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftVersionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	EndConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
 
+	FinishAnswersPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	FlagContentPayload struct {
 		Flag func(childComplexity int) int
+	}
+
+	GiveOpinionPayload struct {
+		Opinion func(childComplexity int) int
 	}
 
 	GrantRolePayload struct {
@@ -284,6 +474,19 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	IssueCriticismDocumentPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	LaterClause struct {
+		Change func(childComplexity int) int
+		Clause func(childComplexity int) int
+	}
+
+	LinkDraftConferencePayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	LogAssistancePayload struct {
 		HelpRequest func(childComplexity int) int
 		Log         func(childComplexity int) int
@@ -299,6 +502,7 @@ type ComplexityRoot struct {
 		HelpRequests  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID            func(childComplexity int) int
 		Notifications func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Opinions      func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Phone         func(childComplexity int) int
 		Roles         func(childComplexity int) int
 		Unit          func(childComplexity int) int
@@ -340,36 +544,47 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AnnounceConference    func(childComplexity int, input conference.AnnounceConferenceInput) int
-		AnswerQuestion        func(childComplexity int, input conference.AnswerQuestionInput) int
-		AskQuestion           func(childComplexity int, input conference.AskQuestionInput) int
-		CancelConference      func(childComplexity int, input conference.CancelConferenceInput) int
-		CancelHelpRequest     func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
-		ClaimHelpRequest      func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
-		ConfirmHelp           func(childComplexity int, input helpdesk.ConfirmHelpInput) int
-		CreateConference      func(childComplexity int, input conference.CreateConferenceInput) int
-		CreateHelpRequest     func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
-		DecideModeration      func(childComplexity int, input moderation.DecideModerationInput) int
-		EndConference         func(childComplexity int, input conference.EndConferenceInput) int
-		FlagContent           func(childComplexity int, input moderation.FlagContentInput) int
-		GrantRole             func(childComplexity int, input identity.GrantRoleInput) int
-		LogAssistance         func(childComplexity int, input helpdesk.LogAssistanceInput) int
-		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
-		MergeQuestions        func(childComplexity int, input conference.MergeQuestionsInput) int
-		PublishConclusion     func(childComplexity int, input conference.PublishConclusionInput) int
-		RecordCommitment      func(childComplexity int, input conference.RecordCommitmentInput) int
-		RefreshSession        func(childComplexity int, input identity.RefreshSessionInput) int
-		ReleaseHelpRequest    func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
-		ReopenHelpRequest     func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
-		RequestOtp            func(childComplexity int, input identity.RequestOtpInput) int
-		RevokeRole            func(childComplexity int, input identity.RevokeRoleInput) int
-		SignOut               func(childComplexity int) int
-		StartConference       func(childComplexity int, input conference.StartConferenceInput) int
-		SyncAssistance        func(childComplexity int, input helpdesk.SyncAssistanceInput) int
-		UnvoteQuestion        func(childComplexity int, input conference.UnvoteQuestionInput) int
-		UpdateProfile         func(childComplexity int, input identity.UpdateProfileInput) int
-		VerifyOtp             func(childComplexity int, input identity.VerifyOtpInput) int
-		VoteQuestion          func(childComplexity int, input conference.VoteQuestionInput) int
+		AnnounceConference     func(childComplexity int, input conference.AnnounceConferenceInput) int
+		AnswerOpinion          func(childComplexity int, input criticism.AnswerOpinionInput) int
+		AnswerQuestion         func(childComplexity int, input conference.AnswerQuestionInput) int
+		AskQuestion            func(childComplexity int, input conference.AskQuestionInput) int
+		CancelConference       func(childComplexity int, input conference.CancelConferenceInput) int
+		CancelHelpRequest      func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		ClaimHelpRequest       func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		CloseDraft             func(childComplexity int, input criticism.CloseDraftInput) int
+		ConfirmHelp            func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CreateConference       func(childComplexity int, input conference.CreateConferenceInput) int
+		CreateDraft            func(childComplexity int, input criticism.CreateDraftInput) int
+		CreateHelpRequest      func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
+		DecideModeration       func(childComplexity int, input moderation.DecideModerationInput) int
+		EndConference          func(childComplexity int, input conference.EndConferenceInput) int
+		FinishAnswers          func(childComplexity int, input criticism.FinishAnswersInput) int
+		FlagContent            func(childComplexity int, input moderation.FlagContentInput) int
+		GiveOpinion            func(childComplexity int, input criticism.GiveOpinionInput) int
+		GrantRole              func(childComplexity int, input identity.GrantRoleInput) int
+		IssueCriticismDocument func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
+		LinkDraftConference    func(childComplexity int, input criticism.LinkDraftConferenceInput) int
+		LogAssistance          func(childComplexity int, input helpdesk.LogAssistanceInput) int
+		MarkNotificationsRead  func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		MergeQuestions         func(childComplexity int, input conference.MergeQuestionsInput) int
+		OpenDraft              func(childComplexity int, input criticism.OpenDraftInput) int
+		PublishConclusion      func(childComplexity int, input conference.PublishConclusionInput) int
+		PublishDraftVersion    func(childComplexity int, input criticism.PublishDraftVersionInput) int
+		RateConference         func(childComplexity int, input satisfaction.RateConferenceInput) int
+		RecordCommitment       func(childComplexity int, input conference.RecordCommitmentInput) int
+		RefreshSession         func(childComplexity int, input identity.RefreshSessionInput) int
+		ReleaseHelpRequest     func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
+		ReopenHelpRequest      func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestOtp             func(childComplexity int, input identity.RequestOtpInput) int
+		RevokeRole             func(childComplexity int, input identity.RevokeRoleInput) int
+		SignOut                func(childComplexity int) int
+		StartConference        func(childComplexity int, input conference.StartConferenceInput) int
+		SyncAssistance         func(childComplexity int, input helpdesk.SyncAssistanceInput) int
+		UnvoteQuestion         func(childComplexity int, input conference.UnvoteQuestionInput) int
+		UpdateProfile          func(childComplexity int, input identity.UpdateProfileInput) int
+		VerifyOtp              func(childComplexity int, input identity.VerifyOtpInput) int
+		VoteQuestion           func(childComplexity int, input conference.VoteQuestionInput) int
+		WithdrawDraft          func(childComplexity int, input criticism.WithdrawDraftInput) int
 	}
 
 	Notification struct {
@@ -389,6 +604,44 @@ type ComplexityRoot struct {
 	}
 
 	NotificationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	OpenDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	Opinion struct {
+		Answer             func(childComplexity int) int
+		Body               func(childComplexity int) int
+		Capacity           func(childComplexity int) int
+		Channel            func(childComplexity int) int
+		Clause             func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		Draft              func(childComplexity int) int
+		EnteredByOrganiser func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Number             func(childComplexity int) int
+		Organisation       func(childComplexity int) int
+		Status             func(childComplexity int) int
+	}
+
+	OpinionAnswer struct {
+		AnsweredAt   func(childComplexity int) int
+		ChangedWords func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Response     func(childComplexity int) int
+	}
+
+	OpinionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	OpinionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -447,9 +700,16 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	PublishDraftVersionPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	Query struct {
 		Conference      func(childComplexity int, id gid.ID) int
 		Conferences     func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		Draft           func(childComplexity int, id gid.ID) int
+		DraftDiff       func(childComplexity int, draftID gid.ID, from int, to int) int
+		Drafts          func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
 		HelpRequest     func(childComplexity int, id gid.ID) int
 		HelpRequests    func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
 		Me              func(childComplexity int) int
@@ -457,6 +717,7 @@ type ComplexityRoot struct {
 		Node            func(childComplexity int, id gid.ID) int
 		Organisations   func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
 		Procedures      func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		UnitDrafts      func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 		Units           func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
 	}
 
@@ -483,6 +744,15 @@ type ComplexityRoot struct {
 	QuestionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RateConferencePayload struct {
+		Conference func(childComplexity int) int
+	}
+
+	ReasonCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
 	}
 
 	RecordCommitmentPayload struct {
@@ -529,6 +799,11 @@ type ComplexityRoot struct {
 	RoleMembership struct {
 		Role func(childComplexity int) int
 		Unit func(childComplexity int) int
+	}
+
+	ScoreCount struct {
+		Count func(childComplexity int) int
+		Score func(childComplexity int) int
 	}
 
 	Session struct {
@@ -605,6 +880,10 @@ type ComplexityRoot struct {
 
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
+	}
+
+	WithdrawDraftPayload struct {
+		Draft func(childComplexity int) int
 	}
 }
 
@@ -735,6 +1014,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Answer.Body(childComplexity), true
+
+	case "AnswerOpinionPayload.opinion":
+		if e.ComplexityRoot.AnswerOpinionPayload.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerOpinionPayload.Opinion(childComplexity), true
 
 	case "AnswerQuestionPayload.question":
 		if e.ComplexityRoot.AnswerQuestionPayload.Question == nil {
@@ -870,6 +1156,111 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "Clause.answered":
+		if e.ComplexityRoot.Clause.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Answered(childComplexity), true
+	case "Clause.body":
+		if e.ComplexityRoot.Clause.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Body(childComplexity), true
+	case "Clause.id":
+		if e.ComplexityRoot.Clause.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.ID(childComplexity), true
+	case "Clause.label":
+		if e.ComplexityRoot.Clause.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Label(childComplexity), true
+	case "Clause.later":
+		if e.ComplexityRoot.Clause.Later == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Later(childComplexity), true
+	case "Clause.opinions":
+		if e.ComplexityRoot.Clause.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Clause_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Clause.Opinions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Clause.position":
+		if e.ComplexityRoot.Clause.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Position(childComplexity), true
+	case "Clause.received":
+		if e.ComplexityRoot.Clause.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Received(childComplexity), true
+	case "Clause.versionNumber":
+		if e.ComplexityRoot.Clause.VersionNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.VersionNumber(childComplexity), true
+
+	case "ClauseConnection.edges":
+		if e.ComplexityRoot.ClauseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.Edges(childComplexity), true
+	case "ClauseConnection.nodes":
+		if e.ComplexityRoot.ClauseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.Nodes(childComplexity), true
+	case "ClauseConnection.pageInfo":
+		if e.ComplexityRoot.ClauseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.PageInfo(childComplexity), true
+	case "ClauseConnection.totalCount":
+		if e.ComplexityRoot.ClauseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.TotalCount(childComplexity), true
+
+	case "ClauseEdge.cursor":
+		if e.ComplexityRoot.ClauseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseEdge.Cursor(childComplexity), true
+	case "ClauseEdge.node":
+		if e.ComplexityRoot.ClauseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseEdge.Node(childComplexity), true
+
+	case "CloseDraftPayload.draft":
+		if e.ComplexityRoot.CloseDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseDraftPayload.Draft(childComplexity), true
 
 	case "Commitment.dueOn":
 		if e.ComplexityRoot.Commitment.DueOn == nil {
@@ -1012,6 +1403,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.ConclusionOverdue(childComplexity), true
+	case "Conference.draft":
+		if e.ComplexityRoot.Conference.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Draft(childComplexity), true
 	case "Conference.endsAt":
 		if e.ComplexityRoot.Conference.EndsAt == nil {
 			break
@@ -1065,6 +1462,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.RegisteredCount(childComplexity), true
+	case "Conference.satisfaction":
+		if e.ComplexityRoot.Conference.Satisfaction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Satisfaction(childComplexity), true
 	case "Conference.startsAt":
 		if e.ComplexityRoot.Conference.StartsAt == nil {
 			break
@@ -1165,6 +1568,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceEvent.Sequence(childComplexity), true
 
+	case "ConferenceSatisfaction.answers":
+		if e.ComplexityRoot.ConferenceSatisfaction.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Answers(childComplexity), true
+	case "ConferenceSatisfaction.average":
+		if e.ComplexityRoot.ConferenceSatisfaction.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Average(childComplexity), true
+	case "ConferenceSatisfaction.distribution":
+		if e.ComplexityRoot.ConferenceSatisfaction.Distribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Distribution(childComplexity), true
+	case "ConferenceSatisfaction.hidden":
+		if e.ComplexityRoot.ConferenceSatisfaction.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Hidden(childComplexity), true
+	case "ConferenceSatisfaction.hiddenBelow":
+		if e.ComplexityRoot.ConferenceSatisfaction.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.HiddenBelow(childComplexity), true
+	case "ConferenceSatisfaction.ratingUntil":
+		if e.ComplexityRoot.ConferenceSatisfaction.RatingUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.RatingUntil(childComplexity), true
+	case "ConferenceSatisfaction.reasons":
+		if e.ComplexityRoot.ConferenceSatisfaction.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Reasons(childComplexity), true
+	case "ConferenceSatisfaction.viewerHasRated":
+		if e.ComplexityRoot.ConferenceSatisfaction.ViewerHasRated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.ViewerHasRated(childComplexity), true
+
 	case "ConfirmHelpPayload.helpRequest":
 		if e.ComplexityRoot.ConfirmHelpPayload.HelpRequest == nil {
 			break
@@ -1192,12 +1644,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateConferencePayload.Conference(childComplexity), true
 
+	case "CreateDraftPayload.draft":
+		if e.ComplexityRoot.CreateDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateDraftPayload.Draft(childComplexity), true
+
 	case "CreateHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "CriticismDocument.body":
+		if e.ComplexityRoot.CriticismDocument.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Body(childComplexity), true
+	case "CriticismDocument.id":
+		if e.ComplexityRoot.CriticismDocument.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.ID(childComplexity), true
+	case "CriticismDocument.received":
+		if e.ComplexityRoot.CriticismDocument.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Received(childComplexity), true
+	case "CriticismDocument.sentAt":
+		if e.ComplexityRoot.CriticismDocument.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.SentAt(childComplexity), true
+	case "CriticismDocument.version":
+		if e.ComplexityRoot.CriticismDocument.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Version(childComplexity), true
+
+	case "CriticismDocumentConnection.edges":
+		if e.ComplexityRoot.CriticismDocumentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.Edges(childComplexity), true
+	case "CriticismDocumentConnection.nodes":
+		if e.ComplexityRoot.CriticismDocumentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.Nodes(childComplexity), true
+	case "CriticismDocumentConnection.pageInfo":
+		if e.ComplexityRoot.CriticismDocumentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.PageInfo(childComplexity), true
+	case "CriticismDocumentConnection.totalCount":
+		if e.ComplexityRoot.CriticismDocumentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.TotalCount(childComplexity), true
+
+	case "CriticismDocumentEdge.cursor":
+		if e.ComplexityRoot.CriticismDocumentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentEdge.Cursor(childComplexity), true
+	case "CriticismDocumentEdge.node":
+		if e.ComplexityRoot.CriticismDocumentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentEdge.Node(childComplexity), true
 
 	case "DecideModerationPayload.case":
 		if e.ComplexityRoot.DecideModerationPayload.Case == nil {
@@ -1206,6 +1734,427 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
 
+	case "DiffClause.change":
+		if e.ComplexityRoot.DiffClause.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Change(childComplexity), true
+	case "DiffClause.from":
+		if e.ComplexityRoot.DiffClause.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.From(childComplexity), true
+	case "DiffClause.label":
+		if e.ComplexityRoot.DiffClause.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Label(childComplexity), true
+	case "DiffClause.segments":
+		if e.ComplexityRoot.DiffClause.Segments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Segments(childComplexity), true
+	case "DiffClause.to":
+		if e.ComplexityRoot.DiffClause.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.To(childComplexity), true
+
+	case "DiffClauseConnection.edges":
+		if e.ComplexityRoot.DiffClauseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.Edges(childComplexity), true
+	case "DiffClauseConnection.nodes":
+		if e.ComplexityRoot.DiffClauseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.Nodes(childComplexity), true
+	case "DiffClauseConnection.pageInfo":
+		if e.ComplexityRoot.DiffClauseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.PageInfo(childComplexity), true
+	case "DiffClauseConnection.totalCount":
+		if e.ComplexityRoot.DiffClauseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.TotalCount(childComplexity), true
+
+	case "DiffClauseEdge.cursor":
+		if e.ComplexityRoot.DiffClauseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseEdge.Cursor(childComplexity), true
+	case "DiffClauseEdge.node":
+		if e.ComplexityRoot.DiffClauseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseEdge.Node(childComplexity), true
+
+	case "DiffSegment.kind":
+		if e.ComplexityRoot.DiffSegment.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffSegment.Kind(childComplexity), true
+	case "DiffSegment.text":
+		if e.ComplexityRoot.DiffSegment.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffSegment.Text(childComplexity), true
+
+	case "Draft.actions":
+		if e.ComplexityRoot.Draft.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Actions(childComplexity), true
+	case "Draft.answersFinishedAt":
+		if e.ComplexityRoot.Draft.AnswersFinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.AnswersFinishedAt(childComplexity), true
+	case "Draft.closedAt":
+		if e.ComplexityRoot.Draft.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ClosedAt(childComplexity), true
+	case "Draft.conference":
+		if e.ComplexityRoot.Draft.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Conference(childComplexity), true
+	case "Draft.coverage":
+		if e.ComplexityRoot.Draft.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Coverage(childComplexity), true
+	case "Draft.documents":
+		if e.ComplexityRoot.Draft.Documents == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_documents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Documents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.drafter":
+		if e.ComplexityRoot.Draft.Drafter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Drafter(childComplexity), true
+	case "Draft.form":
+		if e.ComplexityRoot.Draft.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Form(childComplexity), true
+	case "Draft.id":
+		if e.ComplexityRoot.Draft.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ID(childComplexity), true
+	case "Draft.newestVersion":
+		if e.ComplexityRoot.Draft.NewestVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.NewestVersion(childComplexity), true
+	case "Draft.openedAt":
+		if e.ComplexityRoot.Draft.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.OpenedAt(childComplexity), true
+	case "Draft.opinions":
+		if e.ComplexityRoot.Draft.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Opinions(childComplexity, args["filter"].(criticism.Filter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.opinionsUntil":
+		if e.ComplexityRoot.Draft.OpinionsUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.OpinionsUntil(childComplexity), true
+	case "Draft.organiser":
+		if e.ComplexityRoot.Draft.Organiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Organiser(childComplexity), true
+	case "Draft.status":
+		if e.ComplexityRoot.Draft.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Status(childComplexity), true
+	case "Draft.summary":
+		if e.ComplexityRoot.Draft.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Summary(childComplexity), true
+	case "Draft.title":
+		if e.ComplexityRoot.Draft.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Title(childComplexity), true
+	case "Draft.unit":
+		if e.ComplexityRoot.Draft.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Unit(childComplexity), true
+	case "Draft.version":
+		if e.ComplexityRoot.Draft.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Version(childComplexity), true
+	case "Draft.versions":
+		if e.ComplexityRoot.Draft.Versions == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_versions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Versions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.withdrawReason":
+		if e.ComplexityRoot.Draft.WithdrawReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.WithdrawReason(childComplexity), true
+
+	case "DraftConnection.edges":
+		if e.ComplexityRoot.DraftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Edges(childComplexity), true
+	case "DraftConnection.nodes":
+		if e.ComplexityRoot.DraftConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Nodes(childComplexity), true
+	case "DraftConnection.pageInfo":
+		if e.ComplexityRoot.DraftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.PageInfo(childComplexity), true
+	case "DraftConnection.totalCount":
+		if e.ComplexityRoot.DraftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.TotalCount(childComplexity), true
+
+	case "DraftCoverage.accepted":
+		if e.ComplexityRoot.DraftCoverage.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Accepted(childComplexity), true
+	case "DraftCoverage.answered":
+		if e.ComplexityRoot.DraftCoverage.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Answered(childComplexity), true
+	case "DraftCoverage.notAccepted":
+		if e.ComplexityRoot.DraftCoverage.NotAccepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.NotAccepted(childComplexity), true
+	case "DraftCoverage.open":
+		if e.ComplexityRoot.DraftCoverage.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Open(childComplexity), true
+	case "DraftCoverage.partly":
+		if e.ComplexityRoot.DraftCoverage.Partly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Partly(childComplexity), true
+	case "DraftCoverage.received":
+		if e.ComplexityRoot.DraftCoverage.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Received(childComplexity), true
+
+	case "DraftDiff.added":
+		if e.ComplexityRoot.DraftDiff.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Added(childComplexity), true
+	case "DraftDiff.changed":
+		if e.ComplexityRoot.DraftDiff.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Changed(childComplexity), true
+	case "DraftDiff.clauses":
+		if e.ComplexityRoot.DraftDiff.Clauses == nil {
+			break
+		}
+
+		args, err := ec.field_DraftDiff_clauses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DraftDiff.Clauses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DraftDiff.from":
+		if e.ComplexityRoot.DraftDiff.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.From(childComplexity), true
+	case "DraftDiff.removed":
+		if e.ComplexityRoot.DraftDiff.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Removed(childComplexity), true
+	case "DraftDiff.to":
+		if e.ComplexityRoot.DraftDiff.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.To(childComplexity), true
+	case "DraftDiff.unchanged":
+		if e.ComplexityRoot.DraftDiff.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Unchanged(childComplexity), true
+
+	case "DraftEdge.cursor":
+		if e.ComplexityRoot.DraftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Cursor(childComplexity), true
+	case "DraftEdge.node":
+		if e.ComplexityRoot.DraftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Node(childComplexity), true
+
+	case "DraftVersion.clauses":
+		if e.ComplexityRoot.DraftVersion.Clauses == nil {
+			break
+		}
+
+		args, err := ec.field_DraftVersion_clauses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DraftVersion.Clauses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DraftVersion.id":
+		if e.ComplexityRoot.DraftVersion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.ID(childComplexity), true
+	case "DraftVersion.note":
+		if e.ComplexityRoot.DraftVersion.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Note(childComplexity), true
+	case "DraftVersion.number":
+		if e.ComplexityRoot.DraftVersion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Number(childComplexity), true
+	case "DraftVersion.publishedAt":
+		if e.ComplexityRoot.DraftVersion.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.PublishedAt(childComplexity), true
+
+	case "DraftVersionConnection.edges":
+		if e.ComplexityRoot.DraftVersionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Edges(childComplexity), true
+	case "DraftVersionConnection.nodes":
+		if e.ComplexityRoot.DraftVersionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Nodes(childComplexity), true
+	case "DraftVersionConnection.pageInfo":
+		if e.ComplexityRoot.DraftVersionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.PageInfo(childComplexity), true
+	case "DraftVersionConnection.totalCount":
+		if e.ComplexityRoot.DraftVersionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.TotalCount(childComplexity), true
+
+	case "DraftVersionEdge.cursor":
+		if e.ComplexityRoot.DraftVersionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Cursor(childComplexity), true
+	case "DraftVersionEdge.node":
+		if e.ComplexityRoot.DraftVersionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Node(childComplexity), true
+
 	case "EndConferencePayload.conference":
 		if e.ComplexityRoot.EndConferencePayload.Conference == nil {
 			break
@@ -1213,12 +2162,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
 
+	case "FinishAnswersPayload.draft":
+		if e.ComplexityRoot.FinishAnswersPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishAnswersPayload.Draft(childComplexity), true
+
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
 			break
 		}
 
 		return e.ComplexityRoot.FlagContentPayload.Flag(childComplexity), true
+
+	case "GiveOpinionPayload.opinion":
+		if e.ComplexityRoot.GiveOpinionPayload.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GiveOpinionPayload.Opinion(childComplexity), true
 
 	case "GrantRolePayload.grant":
 		if e.ComplexityRoot.GrantRolePayload.Grant == nil {
@@ -1367,6 +2330,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequestEdge.Node(childComplexity), true
 
+	case "IssueCriticismDocumentPayload.draft":
+		if e.ComplexityRoot.IssueCriticismDocumentPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueCriticismDocumentPayload.Draft(childComplexity), true
+
+	case "LaterClause.change":
+		if e.ComplexityRoot.LaterClause.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaterClause.Change(childComplexity), true
+	case "LaterClause.clause":
+		if e.ComplexityRoot.LaterClause.Clause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaterClause.Clause(childComplexity), true
+
+	case "LinkDraftConferencePayload.draft":
+		if e.ComplexityRoot.LinkDraftConferencePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkDraftConferencePayload.Draft(childComplexity), true
+
 	case "LogAssistancePayload.helpRequest":
 		if e.ComplexityRoot.LogAssistancePayload.HelpRequest == nil {
 			break
@@ -1432,6 +2422,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.opinions":
+		if e.ComplexityRoot.Me.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Me_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Opinions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.phone":
 		if e.ComplexityRoot.Me.Phone == nil {
 			break
@@ -1587,6 +2588,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnnounceConference(childComplexity, args["input"].(conference.AnnounceConferenceInput)), true
+	case "Mutation.answerOpinion":
+		if e.ComplexityRoot.Mutation.AnswerOpinion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerOpinion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerOpinion(childComplexity, args["input"].(criticism.AnswerOpinionInput)), true
 	case "Mutation.answerQuestion":
 		if e.ComplexityRoot.Mutation.AnswerQuestion == nil {
 			break
@@ -1642,6 +2654,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimHelpRequest(childComplexity, args["input"].(helpdesk.ClaimHelpRequestInput)), true
+	case "Mutation.closeDraft":
+		if e.ComplexityRoot.Mutation.CloseDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseDraft(childComplexity, args["input"].(criticism.CloseDraftInput)), true
 	case "Mutation.confirmHelp":
 		if e.ComplexityRoot.Mutation.ConfirmHelp == nil {
 			break
@@ -1664,6 +2687,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateConference(childComplexity, args["input"].(conference.CreateConferenceInput)), true
+	case "Mutation.createDraft":
+		if e.ComplexityRoot.Mutation.CreateDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateDraft(childComplexity, args["input"].(criticism.CreateDraftInput)), true
 	case "Mutation.createHelpRequest":
 		if e.ComplexityRoot.Mutation.CreateHelpRequest == nil {
 			break
@@ -1697,6 +2731,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndConference(childComplexity, args["input"].(conference.EndConferenceInput)), true
+	case "Mutation.finishAnswers":
+		if e.ComplexityRoot.Mutation.FinishAnswers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishAnswers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishAnswers(childComplexity, args["input"].(criticism.FinishAnswersInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -1708,6 +2753,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FlagContent(childComplexity, args["input"].(moderation.FlagContentInput)), true
+	case "Mutation.giveOpinion":
+		if e.ComplexityRoot.Mutation.GiveOpinion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveOpinion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveOpinion(childComplexity, args["input"].(criticism.GiveOpinionInput)), true
 	case "Mutation.grantRole":
 		if e.ComplexityRoot.Mutation.GrantRole == nil {
 			break
@@ -1719,6 +2775,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GrantRole(childComplexity, args["input"].(identity.GrantRoleInput)), true
+	case "Mutation.issueCriticismDocument":
+		if e.ComplexityRoot.Mutation.IssueCriticismDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCriticismDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCriticismDocument(childComplexity, args["input"].(criticism.IssueCriticismDocumentInput)), true
+	case "Mutation.linkDraftConference":
+		if e.ComplexityRoot.Mutation.LinkDraftConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkDraftConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkDraftConference(childComplexity, args["input"].(criticism.LinkDraftConferenceInput)), true
 	case "Mutation.logAssistance":
 		if e.ComplexityRoot.Mutation.LogAssistance == nil {
 			break
@@ -1752,6 +2830,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.openDraft":
+		if e.ComplexityRoot.Mutation.OpenDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenDraft(childComplexity, args["input"].(criticism.OpenDraftInput)), true
 	case "Mutation.publishConclusion":
 		if e.ComplexityRoot.Mutation.PublishConclusion == nil {
 			break
@@ -1763,6 +2852,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishConclusion(childComplexity, args["input"].(conference.PublishConclusionInput)), true
+	case "Mutation.publishDraftVersion":
+		if e.ComplexityRoot.Mutation.PublishDraftVersion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishDraftVersion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishDraftVersion(childComplexity, args["input"].(criticism.PublishDraftVersionInput)), true
+	case "Mutation.rateConference":
+		if e.ComplexityRoot.Mutation.RateConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rateConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RateConference(childComplexity, args["input"].(satisfaction.RateConferenceInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -1901,6 +3012,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.withdrawDraft":
+		if e.ComplexityRoot.Mutation.WithdrawDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawDraft(childComplexity, args["input"].(criticism.WithdrawDraftInput)), true
 
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
@@ -1976,6 +3098,149 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
+
+	case "OpenDraftPayload.draft":
+		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenDraftPayload.Draft(childComplexity), true
+
+	case "Opinion.answer":
+		if e.ComplexityRoot.Opinion.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Answer(childComplexity), true
+	case "Opinion.body":
+		if e.ComplexityRoot.Opinion.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Body(childComplexity), true
+	case "Opinion.capacity":
+		if e.ComplexityRoot.Opinion.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Capacity(childComplexity), true
+	case "Opinion.channel":
+		if e.ComplexityRoot.Opinion.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Channel(childComplexity), true
+	case "Opinion.clause":
+		if e.ComplexityRoot.Opinion.Clause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Clause(childComplexity), true
+	case "Opinion.givenAt":
+		if e.ComplexityRoot.Opinion.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.CreatedAt(childComplexity), true
+	case "Opinion.draft":
+		if e.ComplexityRoot.Opinion.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Draft(childComplexity), true
+	case "Opinion.enteredByOrganiser":
+		if e.ComplexityRoot.Opinion.EnteredByOrganiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.EnteredByOrganiser(childComplexity), true
+	case "Opinion.id":
+		if e.ComplexityRoot.Opinion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.ID(childComplexity), true
+	case "Opinion.number":
+		if e.ComplexityRoot.Opinion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Number(childComplexity), true
+	case "Opinion.organisation":
+		if e.ComplexityRoot.Opinion.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Organisation(childComplexity), true
+	case "Opinion.status":
+		if e.ComplexityRoot.Opinion.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Status(childComplexity), true
+
+	case "OpinionAnswer.answeredAt":
+		if e.ComplexityRoot.OpinionAnswer.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.AnsweredAt(childComplexity), true
+	case "OpinionAnswer.changedWords":
+		if e.ComplexityRoot.OpinionAnswer.ChangedWords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.ChangedWords(childComplexity), true
+	case "OpinionAnswer.reason":
+		if e.ComplexityRoot.OpinionAnswer.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.Reason(childComplexity), true
+	case "OpinionAnswer.response":
+		if e.ComplexityRoot.OpinionAnswer.Response == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.Response(childComplexity), true
+
+	case "OpinionConnection.edges":
+		if e.ComplexityRoot.OpinionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.Edges(childComplexity), true
+	case "OpinionConnection.nodes":
+		if e.ComplexityRoot.OpinionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.Nodes(childComplexity), true
+	case "OpinionConnection.pageInfo":
+		if e.ComplexityRoot.OpinionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.PageInfo(childComplexity), true
+	case "OpinionConnection.totalCount":
+		if e.ComplexityRoot.OpinionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.TotalCount(childComplexity), true
+
+	case "OpinionEdge.cursor":
+		if e.ComplexityRoot.OpinionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionEdge.Cursor(childComplexity), true
+	case "OpinionEdge.node":
+		if e.ComplexityRoot.OpinionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionEdge.Node(childComplexity), true
 
 	case "Organisation.id":
 		if e.ComplexityRoot.Organisation.ID == nil {
@@ -2148,6 +3413,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishConclusionPayload.Conference(childComplexity), true
 
+	case "PublishDraftVersionPayload.draft":
+		if e.ComplexityRoot.PublishDraftVersionPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishDraftVersionPayload.Draft(childComplexity), true
+
 	case "Query.conference":
 		if e.ComplexityRoot.Query.Conference == nil {
 			break
@@ -2170,6 +3442,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Conferences(childComplexity, args["unitId"].(*gid.ID), args["when"].(model.ConferenceWhen), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.draft":
+		if e.ComplexityRoot.Query.Draft == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Draft(childComplexity, args["id"].(gid.ID)), true
+	case "Query.draftDiff":
+		if e.ComplexityRoot.Query.DraftDiff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draftDiff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DraftDiff(childComplexity, args["draftId"].(gid.ID), args["from"].(int), args["to"].(int)), true
+	case "Query.drafts":
+		if e.ComplexityRoot.Query.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -2243,6 +3548,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.unitDrafts":
+		if e.ComplexityRoot.Query.UnitDrafts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_unitDrafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnitDrafts(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.units":
 		if e.ComplexityRoot.Query.Units == nil {
 			break
@@ -2353,6 +3669,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QuestionEdge.Node(childComplexity), true
+
+	case "RateConferencePayload.conference":
+		if e.ComplexityRoot.RateConferencePayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateConferencePayload.Conference(childComplexity), true
+
+	case "ReasonCount.count":
+		if e.ComplexityRoot.ReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Count(childComplexity), true
+	case "ReasonCount.reason":
+		if e.ComplexityRoot.ReasonCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
 
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
@@ -2476,6 +3812,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RoleMembership.Unit(childComplexity), true
+
+	case "ScoreCount.count":
+		if e.ComplexityRoot.ScoreCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreCount.Count(childComplexity), true
+	case "ScoreCount.score":
+		if e.ComplexityRoot.ScoreCount.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreCount.Score(childComplexity), true
 
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
@@ -2700,6 +4049,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WithdrawDraftPayload.draft":
+		if e.ComplexityRoot.WithdrawDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDraftPayload.Draft(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2710,22 +4066,33 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
+			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
+			graphql.NewInputUnmarshaler("ClauseInput", ec.unmarshalInputClauseInput),
+			graphql.NewInputUnmarshaler("CloseDraftInput", ec.unmarshalInputCloseDraftInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
+			graphql.NewInputUnmarshaler("CreateDraftInput", ec.unmarshalInputCreateDraftInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
+			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
+			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
+			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
+			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
+			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
+			graphql.NewInputUnmarshaler("RateConferenceInput", ec.unmarshalInputRateConferenceInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
@@ -2738,6 +4105,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WithdrawDraftInput", ec.unmarshalInputWithdrawDraftInput),
 		)
 	}
 	first := true
@@ -3359,6 +4727,735 @@ extend type Mutation {
   mergeQuestions("Which." input: MergeQuestionsInput!): MergeQuestionsPayload! @can(do: "ANSWER_QUESTION")
   "Records a promise with an owner and a day."
   recordCommitment("The promise." input: RecordCommitmentInput!): RecordCommitmentPayload! @can(do: "RECORD_COMMITMENT")
+}
+`, BuiltIn: false},
+	{Name: "../criticism.graphqls", Input: `"Where a draft stands."
+enum DraftStatus {
+  "Being prepared; only admins of the unit see it."
+  PREPARED
+  "Opinions are welcome, up to and including the last day."
+  OPEN
+  "Takes no more opinions: closed, or past its last day."
+  CLOSED
+  "The criticism document is issued; the drafter answers."
+  DOCUMENTED
+  "Every opinion has its answer."
+  ANSWERED
+  "Taken back, with a reason."
+  WITHDRAWN
+}
+
+"How a draft is criticised (joint resolution 403/2017)."
+enum DraftForm {
+  "Hội nghị phản biện: at a conference."
+  CONFERENCE
+  "Gửi dự thảo lấy ý kiến: in writing."
+  WRITTEN
+  "Đối thoại trực tiếp: in direct dialogue with the drafter."
+  DIRECT_DIALOGUE
+}
+
+"Which drafts."
+enum DraftWhich {
+  "All that were opened, newest first."
+  ALL
+  "Those that take opinions now, by their last day."
+  TAKING_OPINIONS
+}
+
+"Where an opinion stands."
+enum OpinionStatus {
+  "Public, and waiting for the drafter's answer."
+  RECEIVED
+  "Public, with an answer."
+  ANSWERED
+  "Hidden by an admin, with a reason the author knows; it does not count."
+  HIDDEN
+}
+
+"As what somebody speaks."
+enum OpinionCapacity {
+  "A person."
+  CITIZEN
+  "An organisation, which is named."
+  ORGANISATION
+  "An expert, by their own word; without a name."
+  EXPERT
+}
+
+"By which way an opinion came."
+enum OpinionChannel {
+  "At the conference."
+  CONFERENCE
+  "In writing, also through the app."
+  WRITTEN
+  "In direct dialogue with the drafter."
+  DIRECT_DIALOGUE
+}
+
+"What the drafter does with an opinion."
+enum OpinionResponse {
+  "Taken as it was said."
+  ACCEPTED
+  "Taken in part."
+  PARTLY
+  "Not taken."
+  NOT_ACCEPTED
+}
+
+"Which opinions; hidden ones are in no list."
+enum OpinionFilter {
+  "All."
+  ALL
+  "Those without an answer."
+  WAITING
+  "Those with an answer."
+  ANSWERED
+}
+
+"What became of a clause from one version to another."
+enum ClauseChange {
+  "It is new."
+  ADDED
+  "It is gone."
+  REMOVED
+  "Its words changed."
+  CHANGED
+  "Its words stayed."
+  UNCHANGED
+}
+
+"What became of a piece of text."
+enum SegmentKind {
+  "It stayed."
+  EQUAL
+  "It came."
+  INSERT
+  "It went."
+  DELETE
+}
+
+"A document of an authority on which social criticism is invited (dự thảo lấy ý kiến phản biện xã hội)."
+type Draft implements Node @public {
+  "Identity."
+  id: ID!
+  "Title."
+  title: String!
+  "What it is about."
+  summary: String
+  "Where it stands."
+  status: DraftStatus!
+  "How it is criticised."
+  form: DraftForm!
+  "The unit it belongs to."
+  unit: Unit!
+  "Who wrote it and answers."
+  drafter: Organisation!
+  "The Front or the organisation that criticises."
+  organiser: Organisation!
+  "When it was opened."
+  openedAt: Time
+  "The last day for opinions."
+  opinionsUntil: Date
+  "Since when it takes no more opinions."
+  closedAt: Time
+  "When the drafter had answered every opinion."
+  answersFinishedAt: Time
+  "Why it was taken back; null unless it was."
+  withdrawReason: String
+  "Number of the newest version; 0 before the first."
+  version: Int!
+  "The newest version."
+  newestVersion: DraftVersion
+  "The versions, newest first."
+  versions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftVersionConnection!
+  "How far the drafter has come with the answers."
+  coverage: DraftCoverage!
+  "Opinions on the whole and on the clauses, in the order of coming."
+  opinions(
+    "Which."
+    filter: OpinionFilter! = ALL
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+  "The versions of the criticism document, newest first."
+  documents(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CriticismDocumentConnection!
+  "The conference that criticises it; its agenda is the seven steps."
+  conference: Conference
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of drafts."
+type DraftConnection @public {
+  "Elements with their cursors."
+  edges: [DraftEdge!]!
+  "The elements."
+  nodes: [Draft!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A draft in a page."
+type DraftEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The draft."
+  node: Draft!
+}
+
+"How many opinions count, and what came of them. Hidden ones do not count."
+type DraftCoverage @public {
+  "Opinions that count."
+  received: Int!
+  "Of them, those with an answer."
+  answered: Int!
+  "Of them, those without."
+  open: Int!
+  "Answered: taken as they were said."
+  accepted: Int!
+  "Answered: taken in part."
+  partly: Int!
+  "Answered: not taken."
+  notAccepted: Int!
+}
+
+"A draft as it read at one time; it never changes."
+type DraftVersion implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  number: Int!
+  "What changed and why."
+  note: String
+  "When it was published."
+  publishedAt: Time!
+  "The clauses, in their order."
+  clauses(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ClauseConnection!
+}
+
+"A page of versions."
+type DraftVersionConnection @public {
+  "Elements with their cursors."
+  edges: [DraftVersionEdge!]!
+  "The elements."
+  nodes: [DraftVersion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A version in a page."
+type DraftVersionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The version."
+  node: DraftVersion!
+}
+
+"One article or point of a version."
+type Clause implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  position: Int!
+  "Such as Điều 3 khoản 2; the same clause keeps its label in later versions."
+  label: String!
+  "The words."
+  body: String!
+  "Number of the version it stands in."
+  versionNumber: Int!
+  "Opinions on it that count."
+  received: Int!
+  "Of them, those with an answer."
+  answered: Int!
+  "Opinions on it as it reads here, in the order of coming."
+  opinions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+  "What became of it in the newest version; null when it stands there."
+  later: LaterClause
+}
+
+"A page of clauses."
+type ClauseConnection @public {
+  "Elements with their cursors."
+  edges: [ClauseEdge!]!
+  "The elements."
+  nodes: [Clause!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A clause in a page."
+type ClauseEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The clause."
+  node: Clause!
+}
+
+"What became of a clause in the newest version."
+type LaterClause @public {
+  "CHANGED, UNCHANGED or REMOVED."
+  change: ClauseChange!
+  "The clause as it reads there; null when it was removed."
+  clause: Clause
+}
+
+"What somebody says of a draft. Nobody sees who, unless an organisation speaks."
+type Opinion implements Node @public {
+  "Identity."
+  id: ID!
+  "In the order of coming, from 1."
+  number: Int!
+  "The words."
+  body: String!
+  "Where it stands."
+  status: OpinionStatus!
+  "As what its author speaks."
+  capacity: OpinionCapacity!
+  "By which way it came."
+  channel: OpinionChannel!
+  "The organisation that speaks; null for a person."
+  organisation: Organisation
+  "Whether the organiser wrote down what was said in the room."
+  enteredByOrganiser: Boolean!
+  "The clause it is on, as it read then; null for the whole."
+  clause: Clause
+  "The draft."
+  draft: Draft!
+  "When it was given."
+  givenAt: Time!
+  "The drafter's answer, once there is one."
+  answer: OpinionAnswer
+}
+
+"A page of opinions."
+type OpinionConnection @public {
+  "Elements with their cursors."
+  edges: [OpinionEdge!]!
+  "The elements."
+  nodes: [Opinion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An opinion in a page."
+type OpinionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The opinion."
+  node: Opinion!
+}
+
+"What the drafter answers to an opinion."
+type OpinionAnswer @public {
+  "What is done with it."
+  response: OpinionResponse!
+  "Why."
+  reason: String!
+  "The words of the draft that changed; null when it was not accepted."
+  changedWords: String
+  "When it was given."
+  answeredAt: Time!
+}
+
+"What the Front or the organisation sends to the drafter (văn bản phản biện)."
+type CriticismDocument implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  version: Int!
+  "The words."
+  body: String!
+  "How many opinions it stands on, counted when it was issued."
+  received: Int!
+  "When it was issued."
+  sentAt: Time!
+}
+
+"A page of criticism documents."
+type CriticismDocumentConnection @public {
+  "Elements with their cursors."
+  edges: [CriticismDocumentEdge!]!
+  "The elements."
+  nodes: [CriticismDocument!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A criticism document in a page."
+type CriticismDocumentEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The document."
+  node: CriticismDocument!
+}
+
+"How one version of a draft became another."
+type DraftDiff @public {
+  "Number of the one version."
+  from: Int!
+  "Number of the other."
+  to: Int!
+  "How many clauses came."
+  added: Int!
+  "How many went."
+  removed: Int!
+  "How many changed."
+  changed: Int!
+  "How many stayed."
+  unchanged: Int!
+  "The clauses in the order of the other version; what went stands behind what it stood behind."
+  clauses(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DiffClauseConnection!
+}
+
+"A page of compared clauses."
+type DiffClauseConnection @public {
+  "Elements with their cursors."
+  edges: [DiffClauseEdge!]!
+  "The elements."
+  nodes: [DiffClause!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A compared clause in a page."
+type DiffClauseEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The clause."
+  node: DiffClause!
+}
+
+"One clause through two versions."
+type DiffClause @public {
+  "Its label."
+  label: String!
+  "What became of it."
+  change: ClauseChange!
+  "The clause in the one version; null when it came."
+  from: Clause
+  "The clause in the other; null when it went."
+  to: Clause
+  "How its words changed: what is EQUAL or DELETE is the one reading, what is EQUAL or INSERT the other."
+  segments: [DiffSegment!]! @bounded(max: 60)
+}
+
+"A piece of text, in whole words."
+type DiffSegment @public {
+  "What became of it."
+  kind: SegmentKind!
+  "The words."
+  text: String!
+}
+
+extend type Conference {
+  "The draft it criticises; null for a dialogue."
+  draft: Draft
+}
+
+extend type Me {
+  "The opinions I gave, newest first, those that were hidden included."
+  opinions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+}
+
+extend type Query {
+  "One draft. NOT_FOUND for a prepared one, unless the viewer is an admin of its unit."
+  draft("Identity." id: ID!): Draft! @public
+  "Drafts of a unit and the units below it. Prepared ones never appear."
+  drafts(
+    "The unit; null = everywhere."
+    unitId: ID
+    "Which."
+    which: DraftWhich! = ALL
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftConnection! @public
+  "All drafts of a unit and the units below it that the admin may read, the prepared ones included, newest first."
+  unitDrafts(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftConnection! @can(do: "MANAGE_CRITICISM")
+  "How one version of a draft became another; from may be the later one."
+  draftDiff("The draft." draftId: ID!, "Number of the one version." from: Int!, "Number of the other." to: Int!): DraftDiff! @public
+}
+
+"A draft to prepare."
+input CreateDraftInput {
+  "The unit it belongs to, in force."
+  unitId: ID!
+  "5 to 300 characters."
+  title: String!
+  "Up to 4,000 characters."
+  summary: String
+  "Who wrote it and answers, of the unit or above."
+  drafterId: ID!
+  "The Front or the organisation that criticises, of the unit or above; not the drafter."
+  organiserId: ID!
+  "How it is criticised."
+  form: DraftForm!
+}
+
+"The draft prepared."
+type CreateDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"One article or point."
+input ClauseInput {
+  "Such as Điều 3 khoản 2, 1 to 60 characters; no two are alike without case and diacritics."
+  label: String!
+  "1 to 5,000 characters."
+  body: String!
+}
+
+"The draft as it reads from now on, whole."
+input PublishDraftVersionInput {
+  "The draft."
+  draftId: ID!
+  "What changed and why, up to 1,000 characters."
+  note: String
+  "1 to 500, 60,000 characters in all."
+  clauses: [ClauseInput!]!
+}
+
+"The draft with its new version."
+type PublishDraftVersionPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to open."
+input OpenDraftInput {
+  "The draft."
+  id: ID!
+  "The last day for opinions, within a year."
+  opinionsUntil: Date!
+}
+
+"The draft opened."
+type OpenDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"A draft and its conference."
+input LinkDraftConferenceInput {
+  "The draft."
+  draftId: ID!
+  "A social-criticism conference of the same unit or below, not called off, that criticises no other draft."
+  conferenceId: ID!
+}
+
+"The draft with its conference."
+type LinkDraftConferencePayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to close."
+input CloseDraftInput {
+  "The draft."
+  id: ID!
+}
+
+"The draft closed."
+type CloseDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"A criticism document."
+input IssueCriticismDocumentInput {
+  "The draft."
+  draftId: ID!
+  "10 to 20,000 characters."
+  body: String!
+}
+
+"The draft with its document."
+type IssueCriticismDocumentPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft has all its answers."
+input FinishAnswersInput {
+  "The draft."
+  draftId: ID!
+}
+
+"The draft answered."
+type FinishAnswersPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to take back."
+input WithdrawDraftInput {
+  "The draft."
+  id: ID!
+  "Why, 1 to 500 characters; the public reads it."
+  reason: String!
+}
+
+"The draft taken back."
+type WithdrawDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"An opinion."
+input GiveOpinionInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The draft."
+  draftId: ID!
+  "The clause, of any version; null for the whole."
+  clauseId: ID
+  "10 to 4,000 characters."
+  body: String!
+  "As what one speaks."
+  capacity: OpinionCapacity!
+  "The organisation that speaks, needed for ORGANISATION: the admin must reach its unit."
+  organisationId: ID
+  "By which way it comes; CONFERENCE once a conference is linked."
+  channel: OpinionChannel!
+  "True when an admin of the draft's unit writes down what was said in the room; with CONFERENCE only."
+  voicedInRoom: Boolean
+}
+
+"The opinion given."
+type GiveOpinionPayload @scoped {
+  "The opinion."
+  opinion: Opinion!
+}
+
+"The drafter's answer."
+input AnswerOpinionInput {
+  "The opinion."
+  opinionId: ID!
+  "What is done with it."
+  response: OpinionResponse!
+  "Why: up to 4,000 characters, at least 10 unless it is ACCEPTED."
+  reason: String!
+  "The words of the draft that changed, 1 to 4,000 characters; needed for ACCEPTED and PARTLY, left out for NOT_ACCEPTED."
+  changedWords: String
+}
+
+"The opinion answered."
+type AnswerOpinionPayload @scoped {
+  "The opinion."
+  opinion: Opinion!
+}
+
+extend type Mutation {
+  "Prepares a draft."
+  createDraft("The draft." input: CreateDraftInput!): CreateDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Publishes the next version of a draft, whole, until its answers are finished."
+  publishDraftVersion("The version." input: PublishDraftVersionInput!): PublishDraftVersionPayload! @can(do: "MANAGE_CRITICISM")
+  "Opens a draft for opinions; from then on anybody may read it."
+  openDraft("Which, and until when." input: OpenDraftInput!): OpenDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Says at which conference a draft is criticised."
+  linkDraftConference("Which." input: LinkDraftConferenceInput!): LinkDraftConferencePayload! @can(do: "MANAGE_CRITICISM")
+  "Ends the giving of opinions before the last day."
+  closeDraft("Which." input: CloseDraftInput!): CloseDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Issues the criticism document, or its next version. A draft criticised at a conference needs the conference first."
+  issueCriticismDocument("The document." input: IssueCriticismDocumentInput!): IssueCriticismDocumentPayload! @can(do: "MANAGE_CRITICISM")
+  "Says that the drafter has answered every opinion. CONFLICT while some are open, naming twenty by their numbers."
+  finishAnswers("Which." input: FinishAnswersInput!): FinishAnswersPayload! @can(do: "ANSWER_OPINION")
+  "Takes a draft back with a reason, until its answers are finished."
+  withdrawDraft("Which, and why." input: WithdrawDraftInput!): WithdrawDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Gives an opinion on an open draft, public without a name. FORBIDDEN at a draft of another unit."
+  giveOpinion("The opinion." input: GiveOpinionInput!): GiveOpinionPayload! @can(do: "GIVE_OPINION")
+  "Gives the drafter's answer to an opinion, once."
+  answerOpinion("The answer." input: AnswerOpinionInput!): AnswerOpinionPayload! @can(do: "ANSWER_OPINION")
 }
 `, BuiltIn: false},
 	{Name: "../helpdesk.graphqls", Input: `"Where a request stands."
@@ -4040,7 +6137,7 @@ enum ModerationReason {
 }
 
 "What a case is about."
-union ModerationSubject = Question | HelpRequest
+union ModerationSubject = Question | HelpRequest | Opinion
 
 "Content waiting for a decision, or decided."
 type ModerationCase implements Node @scoped {
@@ -4124,7 +6221,7 @@ extend type Query {
 
 "What to point at."
 input FlagContentInput {
-  "A question or a help request the citizen can read."
+  "A question, a help request or an opinion the citizen can read."
   subjectId: ID!
   "Why."
   reason: FlagReason!
@@ -4228,6 +6325,92 @@ type MarkNotificationsReadPayload @signedIn {
 extend type Mutation {
   "Marks lines of one's own inbox as read; again = no change."
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
+}
+`, BuiltIn: false},
+	{Name: "../satisfaction.graphqls", Input: `"Why somebody was content or not."
+enum SatisfactionReason {
+  "The answers were clear."
+  CLEAR_ANSWERS
+  "The answers were not clear."
+  UNCLEAR_ANSWERS
+  "There was enough time."
+  ENOUGH_TIME
+  "There was not enough time."
+  TOO_LITTLE_TIME
+  "It was easy to take part."
+  EASY_TO_JOIN
+  "It was hard to take part."
+  HARD_TO_JOIN
+  "The questions were heard."
+  QUESTIONS_HEARD
+  "The questions were not heard."
+  QUESTIONS_UNHEARD
+  "The promises were concrete."
+  PROMISES_CONCRETE
+  "The promises were vague."
+  PROMISES_VAGUE
+}
+
+"How content those who took part were. Nobody sees who gave what. The numbers move in steps, so that no two readings differ by fewer than hiddenBelow people; the last answers that fill no step are not shown."
+type ConferenceSatisfaction @public {
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  distribution: [ScoreCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ReasonCount!]! @bounded(max: 10)
+  "Until when one may rate; null before the conference has ended."
+  ratingUntil: Time
+  "Whether the viewer has rated; how is kept nowhere."
+  viewerHasRated: Boolean!
+}
+
+"How many gave a mark."
+type ScoreCount @public {
+  "The mark, 1 to 5."
+  score: Int!
+  "How many."
+  count: Int!
+}
+
+"How many named a reason."
+type ReasonCount @public {
+  "The reason."
+  reason: SatisfactionReason!
+  "How many."
+  count: Int!
+}
+
+extend type Conference {
+  "How content those who took part were."
+  satisfaction: ConferenceSatisfaction!
+}
+
+"How content one was."
+input RateConferenceInput {
+  "The conference, once it has ended."
+  conferenceId: ID!
+  "1, not at all, to 5, very."
+  score: Int!
+  "Up to five, each once."
+  reasons: [SatisfactionReason!]!
+}
+
+"That one has rated; how is kept nowhere."
+type RateConferencePayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+extend type Mutation {
+  "Rates a conference in which one took part, once, within 30 days of its end. It needs no idempotency key and keeps none: a key would be kept with what was sent."
+  rateConference("How." input: RateConferenceInput!): RateConferencePayload! @can(do: "RATE_CONFERENCE")
 }
 `, BuiltIn: false},
 	{Name: "../schema.graphqls", Input: `"""
@@ -4594,6 +6777,14 @@ func (ec *executionContext) childFields_Answer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Answer", field.Name)
 }
 
+func (ec *executionContext) childFields_AnswerOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "opinion":
+		return ec.fieldContext_AnswerOpinionPayload_opinion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerOpinionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -4688,6 +6879,62 @@ func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Cont
 		return ec.fieldContext_ClaimHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Clause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Clause_id(ctx, field)
+	case "position":
+		return ec.fieldContext_Clause_position(ctx, field)
+	case "label":
+		return ec.fieldContext_Clause_label(ctx, field)
+	case "body":
+		return ec.fieldContext_Clause_body(ctx, field)
+	case "versionNumber":
+		return ec.fieldContext_Clause_versionNumber(ctx, field)
+	case "received":
+		return ec.fieldContext_Clause_received(ctx, field)
+	case "answered":
+		return ec.fieldContext_Clause_answered(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Clause_opinions(ctx, field)
+	case "later":
+		return ec.fieldContext_Clause_later(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Clause", field.Name)
+}
+
+func (ec *executionContext) childFields_ClauseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ClauseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ClauseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ClauseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ClauseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClauseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ClauseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ClauseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ClauseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClauseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CloseDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_CloseDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseDraftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4788,6 +7035,10 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_commitments(ctx, field)
 	case "actions":
 		return ec.fieldContext_Conference_actions(ctx, field)
+	case "draft":
+		return ec.fieldContext_Conference_draft(ctx, field)
+	case "satisfaction":
+		return ec.fieldContext_Conference_satisfaction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -4830,6 +7081,28 @@ func (ec *executionContext) childFields_ConferenceEvent(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceEvent", field.Name)
 }
 
+func (ec *executionContext) childFields_ConferenceSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_ConferenceSatisfaction_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ConferenceSatisfaction_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_ConferenceSatisfaction_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_ConferenceSatisfaction_average(ctx, field)
+	case "distribution":
+		return ec.fieldContext_ConferenceSatisfaction_distribution(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ConferenceSatisfaction_reasons(ctx, field)
+	case "ratingUntil":
+		return ec.fieldContext_ConferenceSatisfaction_ratingUntil(ctx, field)
+	case "viewerHasRated":
+		return ec.fieldContext_ConferenceSatisfaction_viewerHasRated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceSatisfaction", field.Name)
+}
+
 func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
@@ -4856,12 +7129,60 @@ func (ec *executionContext) childFields_CreateConferencePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type CreateConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_CreateDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateDraftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_CreateHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CriticismDocument_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CriticismDocument_version(ctx, field)
+	case "body":
+		return ec.fieldContext_CriticismDocument_body(ctx, field)
+	case "received":
+		return ec.fieldContext_CriticismDocument_received(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_CriticismDocument_sentAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocument", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocumentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CriticismDocumentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CriticismDocumentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CriticismDocumentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CriticismDocumentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocumentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocumentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CriticismDocumentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CriticismDocumentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocumentEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4872,6 +7193,206 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DiffClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_DiffClause_label(ctx, field)
+	case "change":
+		return ec.fieldContext_DiffClause_change(ctx, field)
+	case "from":
+		return ec.fieldContext_DiffClause_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DiffClause_to(ctx, field)
+	case "segments":
+		return ec.fieldContext_DiffClause_segments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClause", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffClauseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DiffClauseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DiffClauseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DiffClauseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DiffClauseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClauseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffClauseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DiffClauseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DiffClauseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClauseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffSegment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_DiffSegment_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_DiffSegment_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffSegment", field.Name)
+}
+
+func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Draft_id(ctx, field)
+	case "title":
+		return ec.fieldContext_Draft_title(ctx, field)
+	case "summary":
+		return ec.fieldContext_Draft_summary(ctx, field)
+	case "status":
+		return ec.fieldContext_Draft_status(ctx, field)
+	case "form":
+		return ec.fieldContext_Draft_form(ctx, field)
+	case "unit":
+		return ec.fieldContext_Draft_unit(ctx, field)
+	case "drafter":
+		return ec.fieldContext_Draft_drafter(ctx, field)
+	case "organiser":
+		return ec.fieldContext_Draft_organiser(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Draft_openedAt(ctx, field)
+	case "opinionsUntil":
+		return ec.fieldContext_Draft_opinionsUntil(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Draft_closedAt(ctx, field)
+	case "answersFinishedAt":
+		return ec.fieldContext_Draft_answersFinishedAt(ctx, field)
+	case "withdrawReason":
+		return ec.fieldContext_Draft_withdrawReason(ctx, field)
+	case "version":
+		return ec.fieldContext_Draft_version(ctx, field)
+	case "newestVersion":
+		return ec.fieldContext_Draft_newestVersion(ctx, field)
+	case "versions":
+		return ec.fieldContext_Draft_versions(ctx, field)
+	case "coverage":
+		return ec.fieldContext_Draft_coverage(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Draft_opinions(ctx, field)
+	case "documents":
+		return ec.fieldContext_Draft_documents(ctx, field)
+	case "conference":
+		return ec.fieldContext_Draft_conference(ctx, field)
+	case "actions":
+		return ec.fieldContext_Draft_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Draft", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftCoverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "received":
+		return ec.fieldContext_DraftCoverage_received(ctx, field)
+	case "answered":
+		return ec.fieldContext_DraftCoverage_answered(ctx, field)
+	case "open":
+		return ec.fieldContext_DraftCoverage_open(ctx, field)
+	case "accepted":
+		return ec.fieldContext_DraftCoverage_accepted(ctx, field)
+	case "partly":
+		return ec.fieldContext_DraftCoverage_partly(ctx, field)
+	case "notAccepted":
+		return ec.fieldContext_DraftCoverage_notAccepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_DraftDiff_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DraftDiff_to(ctx, field)
+	case "added":
+		return ec.fieldContext_DraftDiff_added(ctx, field)
+	case "removed":
+		return ec.fieldContext_DraftDiff_removed(ctx, field)
+	case "changed":
+		return ec.fieldContext_DraftDiff_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_DraftDiff_unchanged(ctx, field)
+	case "clauses":
+		return ec.fieldContext_DraftDiff_clauses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftDiff", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DraftEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DraftEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DraftVersion_id(ctx, field)
+	case "number":
+		return ec.fieldContext_DraftVersion_number(ctx, field)
+	case "note":
+		return ec.fieldContext_DraftVersion_note(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_DraftVersion_publishedAt(ctx, field)
+	case "clauses":
+		return ec.fieldContext_DraftVersion_clauses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftVersionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftVersionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DraftVersionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DraftVersionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -4880,12 +7401,28 @@ func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FinishAnswersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_FinishAnswersPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FinishAnswersPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "flag":
 		return ec.fieldContext_FlagContentPayload_flag(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FlagContentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GiveOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "opinion":
+		return ec.fieldContext_GiveOpinionPayload_opinion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GiveOpinionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4958,6 +7495,32 @@ func (ec *executionContext) childFields_HelpRequestEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_IssueCriticismDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_IssueCriticismDocumentPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueCriticismDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LaterClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "change":
+		return ec.fieldContext_LaterClause_change(ctx, field)
+	case "clause":
+		return ec.fieldContext_LaterClause_clause(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LaterClause", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkDraftConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_LinkDraftConferencePayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkDraftConferencePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "log":
@@ -4988,6 +7551,8 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_unit(ctx, field)
 	case "roles":
 		return ec.fieldContext_Me_roles(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Me_opinions(ctx, field)
 	case "helpRequests":
 		return ec.fieldContext_Me_helpRequests(ctx, field)
 	case "accessRecords":
@@ -5110,6 +7675,82 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_OpenDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenDraftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Opinion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Opinion_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Opinion_number(ctx, field)
+	case "body":
+		return ec.fieldContext_Opinion_body(ctx, field)
+	case "status":
+		return ec.fieldContext_Opinion_status(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Opinion_capacity(ctx, field)
+	case "channel":
+		return ec.fieldContext_Opinion_channel(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Opinion_organisation(ctx, field)
+	case "enteredByOrganiser":
+		return ec.fieldContext_Opinion_enteredByOrganiser(ctx, field)
+	case "clause":
+		return ec.fieldContext_Opinion_clause(ctx, field)
+	case "draft":
+		return ec.fieldContext_Opinion_draft(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_Opinion_givenAt(ctx, field)
+	case "answer":
+		return ec.fieldContext_Opinion_answer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Opinion", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "response":
+		return ec.fieldContext_OpinionAnswer_response(ctx, field)
+	case "reason":
+		return ec.fieldContext_OpinionAnswer_reason(ctx, field)
+	case "changedWords":
+		return ec.fieldContext_OpinionAnswer_changedWords(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_OpinionAnswer_answeredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OpinionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_OpinionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OpinionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OpinionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OpinionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OpinionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5218,6 +7859,14 @@ func (ec *executionContext) childFields_PublishConclusionPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type PublishConclusionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_PublishDraftVersionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_PublishDraftVersionPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishDraftVersionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Question(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5266,6 +7915,24 @@ func (ec *executionContext) childFields_QuestionEdge(ctx context.Context, field 
 		return ec.fieldContext_QuestionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QuestionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_RateConferencePayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateConferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ReasonCount_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_ReasonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5358,6 +8025,16 @@ func (ec *executionContext) childFields_RoleMembership(ctx context.Context, fiel
 		return ec.fieldContext_RoleMembership_unit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleMembership", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "score":
+		return ec.fieldContext_ScoreCount_score(ctx, field)
+	case "count":
+		return ec.fieldContext_ScoreCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5502,6 +8179,14 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 		return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_WithdrawDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawDraftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

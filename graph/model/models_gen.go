@@ -19,6 +19,12 @@ type AnnounceConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The opinion answered.
+type AnswerOpinionPayload struct {
+	// The opinion.
+	Opinion ent.Opinion `json:"opinion"`
+}
+
 // The question answered.
 type AnswerQuestionPayload struct {
 	// The question.
@@ -49,6 +55,12 @@ type ClaimHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The draft closed.
+type CloseDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
 // The request closed.
 type ConfirmHelpPayload struct {
 	// The request.
@@ -59,6 +71,12 @@ type ConfirmHelpPayload struct {
 type CreateConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The draft prepared.
+type CreateDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
 }
 
 // The request made.
@@ -79,16 +97,40 @@ type EndConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The draft answered.
+type FinishAnswersPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
 // The flag raised.
 type FlagContentPayload struct {
 	// The flag.
 	Flag ent.Flag `json:"flag"`
 }
 
+// The opinion given.
+type GiveOpinionPayload struct {
+	// The opinion.
+	Opinion ent.Opinion `json:"opinion"`
+}
+
 // The grant made.
 type GrantRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The draft with its document.
+type IssueCriticismDocumentPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The draft with its conference.
+type LinkDraftConferencePayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
 }
 
 // The inbox after the change.
@@ -103,8 +145,26 @@ type MergeQuestionsPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The draft opened.
+type OpenDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
 // The conference concluded.
 type PublishConclusionPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
+}
+
+// The draft with its new version.
+type PublishDraftVersionPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// That one has rated; how is kept nowhere.
+type RateConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
 }
@@ -187,6 +247,12 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The draft taken back.
+type WithdrawDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
 }
 
 // Which conferences.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gandan/internal/conference"
+	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
@@ -19,6 +20,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		conference.EventQuestionAnswered, conference.EventQuestionMerged,
 		identity.EventRoleGranted, identity.EventRoleRevoked, identity.EventSessionEnded,
 		moderation.Decided,
+		criticism.EventOpinionAnswered, criticism.EventVersionPublished, criticism.EventDocumentIssued, criticism.EventAnswersFinished,
+		criticism.EventWithdrawn,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

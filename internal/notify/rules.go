@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"gandan/ent"
 	"gandan/ent/decision"
@@ -20,7 +21,7 @@ type rule func(ctx context.Context, db *ent.Client, e event.Event) ([]line, erro
 // test may.
 // Publishing and hiding a question are not among them: moderation.decided tells of both, with the reason.
 func rules() map[string]rule {
-	return map[string]rule{
+	all := map[string]rule{
 		"helpdesk.request_claimed":     toCitizen,
 		"helpdesk.request_released":    toCitizenAndFormerHolder,
 		"helpdesk.request_begun":       toCitizen,
@@ -35,6 +36,8 @@ func rules() map[string]rule {
 		"identity.session_ended":       toOwnerOfStolenSession,
 		"moderation.decided":           toAuthor,
 	}
+	maps.Copy(all, criticismRules())
+	return all
 }
 
 // followersOf lists who follows the subject.

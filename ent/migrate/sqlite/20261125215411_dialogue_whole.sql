@@ -90,11 +90,13 @@ CREATE UNIQUE INDEX `calendar_feeds_secret_hash_key` ON `calendar_feeds` (`secre
 -- create index "calendarfeed_account_id_created_at_id" to table: "calendar_feeds"
 CREATE INDEX `calendarfeed_account_id_created_at_id` ON `calendar_feeds` (`account_id`, `created_at`, `id`);
 -- create "clauses" table
-CREATE TABLE `clauses` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `position` integer NOT NULL, `label` text NOT NULL, `body` text NOT NULL, `version_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `clauses_draft_versions_version` FOREIGN KEY (`version_id`) REFERENCES `draft_versions` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `clauses` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `position` integer NOT NULL, `label` text NOT NULL, `label_folded` text NOT NULL, `version_number` integer NOT NULL, `body` text NOT NULL, `received` integer NOT NULL DEFAULT (0), `answered` integer NOT NULL DEFAULT (0), `draft_id` blob NOT NULL, `version_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `clauses_drafts_draft` FOREIGN KEY (`draft_id`) REFERENCES `drafts` (`id`) ON DELETE NO ACTION, CONSTRAINT `clauses_draft_versions_version` FOREIGN KEY (`version_id`) REFERENCES `draft_versions` (`id`) ON DELETE NO ACTION);
 -- create index "clause_version_id_position" to table: "clauses"
 CREATE UNIQUE INDEX `clause_version_id_position` ON `clauses` (`version_id`, `position`);
--- create index "clause_version_id_label" to table: "clauses"
-CREATE UNIQUE INDEX `clause_version_id_label` ON `clauses` (`version_id`, `label`);
+-- create index "clause_version_id_label_folded" to table: "clauses"
+CREATE UNIQUE INDEX `clause_version_id_label_folded` ON `clauses` (`version_id`, `label_folded`);
+-- create index "clause_draft_id_version_number_label_folded" to table: "clauses"
+CREATE INDEX `clause_draft_id_version_number_label_folded` ON `clauses` (`draft_id`, `version_number`, `label_folded`);
 -- create "commitment_entries" table
 CREATE TABLE `commitment_entries` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `sequence` integer NOT NULL, `kind` text NOT NULL, `due_on` text NOT NULL, `reason` text NULL, `at` datetime NOT NULL, `by` text NOT NULL, `previous_hash` blob NULL, `hash` blob NOT NULL, `commitment_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `commitment_entries_commitments_commitment` FOREIGN KEY (`commitment_id`) REFERENCES `commitments` (`id`) ON DELETE NO ACTION);
 -- create index "commitmententry_commitment_id_sequence" to table: "commitment_entries"
@@ -108,13 +110,21 @@ CREATE TABLE `criticism_documents` (`id` blob NOT NULL, `created_at` datetime NO
 -- create index "criticismdocument_draft_id_version" to table: "criticism_documents"
 CREATE UNIQUE INDEX `criticismdocument_draft_id_version` ON `criticism_documents` (`draft_id`, `version`);
 -- create "drafts" table
-CREATE TABLE `drafts` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `title` text NOT NULL, `summary` text NULL, `form` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `version` integer NOT NULL DEFAULT (0), `opinions_until` text NULL, `opened_at` datetime NULL, `closed_at` datetime NULL, `received` integer NOT NULL DEFAULT (0), `answered` integer NOT NULL DEFAULT (0), `drafter_id` blob NOT NULL, `organiser_id` blob NOT NULL, `conference_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `drafts_organisations_drafter` FOREIGN KEY (`drafter_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION, CONSTRAINT `drafts_organisations_organiser` FOREIGN KEY (`organiser_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION, CONSTRAINT `drafts_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE SET NULL);
+CREATE TABLE `drafts` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `title` text NOT NULL, `summary` text NULL, `form` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `version` integer NOT NULL DEFAULT (0), `opinions_until` text NULL, `opened_at` datetime NULL, `closed_at` datetime NULL, `received` integer NOT NULL DEFAULT (0), `answered` integer NOT NULL DEFAULT (0), `accepted` integer NOT NULL DEFAULT (0), `partly` integer NOT NULL DEFAULT (0), `documents` integer NOT NULL DEFAULT (0), `last_opinion` integer NOT NULL DEFAULT (0), `answers_finished_at` datetime NULL, `withdrawn_at` datetime NULL, `withdraw_reason` text NULL, `drafter_id` blob NOT NULL, `organiser_id` blob NOT NULL, `conference_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `drafts_organisations_drafter` FOREIGN KEY (`drafter_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION, CONSTRAINT `drafts_organisations_organiser` FOREIGN KEY (`organiser_id`) REFERENCES `organisations` (`id`) ON DELETE NO ACTION, CONSTRAINT `drafts_conferences_conference` FOREIGN KEY (`conference_id`) REFERENCES `conferences` (`id`) ON DELETE SET NULL);
 -- create index "draft_unit_id_listed_created_at_id" to table: "drafts"
 CREATE INDEX `draft_unit_id_listed_created_at_id` ON `drafts` (`unit_id`, `listed`, `created_at`, `id`);
 -- create index "draft_listed_created_at_id" to table: "drafts"
 CREATE INDEX `draft_listed_created_at_id` ON `drafts` (`listed`, `created_at`, `id`);
+-- create index "draft_unit_id_status_opinions_until_id" to table: "drafts"
+CREATE INDEX `draft_unit_id_status_opinions_until_id` ON `drafts` (`unit_id`, `status`, `opinions_until`, `id`);
+-- create index "draft_status_opinions_until_id" to table: "drafts"
+CREATE INDEX `draft_status_opinions_until_id` ON `drafts` (`status`, `opinions_until`, `id`);
+-- create index "draft_unit_id_created_at_id" to table: "drafts"
+CREATE INDEX `draft_unit_id_created_at_id` ON `drafts` (`unit_id`, `created_at`, `id`);
+-- create index "draft_created_at_id" to table: "drafts"
+CREATE INDEX `draft_created_at_id` ON `drafts` (`created_at`, `id`);
 -- create index "draft_conference_id" to table: "drafts"
-CREATE INDEX `draft_conference_id` ON `drafts` (`conference_id`);
+CREATE UNIQUE INDEX `draft_conference_id` ON `drafts` (`conference_id`);
 -- create "draft_versions" table
 CREATE TABLE `draft_versions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `number` integer NOT NULL, `note` text NULL, `published_at` datetime NOT NULL, `draft_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `draft_versions_drafts_draft` FOREIGN KEY (`draft_id`) REFERENCES `drafts` (`id`) ON DELETE NO ACTION);
 -- create index "draftversion_draft_id_number" to table: "draft_versions"
@@ -134,11 +144,15 @@ CREATE TABLE `notification_preferences` (`id` blob NOT NULL, `created_at` dateti
 -- create index "notificationpreference_account_id_kind" to table: "notification_preferences"
 CREATE UNIQUE INDEX `notificationpreference_account_id_kind` ON `notification_preferences` (`account_id`, `kind`);
 -- create "opinions" table
-CREATE TABLE `opinions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `capacity` text NOT NULL, `channel` text NOT NULL, `body` text NOT NULL, `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `response` text NULL, `response_reason` text NULL, `changed_words` text NULL, `responded_at` datetime NULL, `draft_id` blob NOT NULL, `clause_id` blob NULL, `author_id` blob NOT NULL, `organisation_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `opinions_drafts_draft` FOREIGN KEY (`draft_id`) REFERENCES `drafts` (`id`) ON DELETE NO ACTION, CONSTRAINT `opinions_clauses_clause` FOREIGN KEY (`clause_id`) REFERENCES `clauses` (`id`) ON DELETE SET NULL, CONSTRAINT `opinions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `opinions_organisations_organisation` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL);
+CREATE TABLE `opinions` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_id` blob NOT NULL, `unit_path` text NOT NULL, `number` integer NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `capacity` text NOT NULL, `channel` text NOT NULL, `body` text NOT NULL, `entered_by_organiser` bool NOT NULL DEFAULT (false), `status` text NOT NULL, `listed` bool NOT NULL DEFAULT (false), `response` text NULL, `response_reason` text NULL, `changed_words` text NULL, `responded_at` datetime NULL, `draft_id` blob NOT NULL, `clause_id` blob NULL, `author_id` blob NOT NULL, `organisation_id` blob NULL, PRIMARY KEY (`id`), CONSTRAINT `opinions_drafts_draft` FOREIGN KEY (`draft_id`) REFERENCES `drafts` (`id`) ON DELETE NO ACTION, CONSTRAINT `opinions_clauses_clause` FOREIGN KEY (`clause_id`) REFERENCES `clauses` (`id`) ON DELETE SET NULL, CONSTRAINT `opinions_accounts_author` FOREIGN KEY (`author_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION, CONSTRAINT `opinions_organisations_organisation` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`) ON DELETE SET NULL);
 -- create index "opinion_draft_id_listed_created_at_id" to table: "opinions"
 CREATE INDEX `opinion_draft_id_listed_created_at_id` ON `opinions` (`draft_id`, `listed`, `created_at`, `id`);
+-- create index "opinion_draft_id_status_created_at_id" to table: "opinions"
+CREATE INDEX `opinion_draft_id_status_created_at_id` ON `opinions` (`draft_id`, `status`, `created_at`, `id`);
 -- create index "opinion_clause_id_listed_created_at_id" to table: "opinions"
 CREATE INDEX `opinion_clause_id_listed_created_at_id` ON `opinions` (`clause_id`, `listed`, `created_at`, `id`);
+-- create index "opinion_draft_id_number" to table: "opinions"
+CREATE UNIQUE INDEX `opinion_draft_id_number` ON `opinions` (`draft_id`, `number`);
 -- create index "opinion_author_id_created_at_id" to table: "opinions"
 CREATE INDEX `opinion_author_id_created_at_id` ON `opinions` (`author_id`, `created_at`, `id`);
 -- create index "opinion_author_id_client_id" to table: "opinions"
@@ -186,7 +200,7 @@ CREATE INDEX `registration_account_id_created_at_id` ON `registrations` (`accoun
 -- create index "registration_status_offer_until_id" to table: "registrations"
 CREATE INDEX `registration_status_offer_until_id` ON `registrations` (`status`, `offer_until`, `id`);
 -- create "satisfaction_tallies" table
-CREATE TABLE `satisfaction_tallies` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `subject_id` blob NOT NULL, `mark` text NOT NULL, `count` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+CREATE TABLE `satisfaction_tallies` (`id` blob NOT NULL, `subject_id` blob NOT NULL, `mark` text NOT NULL, `count` integer NOT NULL DEFAULT (0), `shown` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "satisfactiontally_subject_id_mark" to table: "satisfaction_tallies"
 CREATE UNIQUE INDEX `satisfactiontally_subject_id_mark` ON `satisfaction_tallies` (`subject_id`, `mark`);
 -- create "satisfaction_tickets" table

@@ -1,3 +1,0 @@
--- +goose Up
--- create "clauses" table
-CREATE TABLE `clauses` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `position` bigint NOT NULL, `label` varchar(60) NOT NULL, `body` longtext NOT NULL, `version_id` binary(16) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `clause_version_id_label` (`version_id`, `label`), UNIQUE INDEX `clause_version_id_position` (`version_id`, `position`), CONSTRAINT `clauses_draft_versions_version` FOREIGN KEY (`version_id`) REFERENCES `draft_versions` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;
