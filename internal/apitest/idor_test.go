@@ -37,12 +37,12 @@ func TestNoIDOfOneWardServesTheOther(t *testing.T) {
 
 // stories are the cases that the ward lives through before the sweep.
 func stories() []string {
-	return []string{"moderation/flags", "notify/inbox", "helpdesk/story", "api/node"}
+	return []string{"moderation/flags", "notify/inbox", "helpdesk/story", "api/node", "criticism/story", "criticism/prepared_unseen"}
 }
 
 // inputs are variables with which the other ward succeeds, or nearly so, for each root field that takes an id.
 func inputs() map[string]string {
-	return map[string]string{
+	all := map[string]string{
 		"node": `{"id": ""}`, "conference": `{"id": ""}`, "helpRequest": `{"id": ""}`,
 		"conferences": `{"unitId": ""}`, "helpRequests": `{"unitId": ""}`, "moderationCases": `{"unitId": ""}`,
 		"units": `{"parentId": ""}`, "organisations": `{"unitId": ""}`,
@@ -78,6 +78,8 @@ func inputs() map[string]string {
 		"grantRole":     `{"input": {"citizenId": "{{an}}", "role": "VOLUNTEER", "unitId": "{{other}}"}}`,
 		"revokeRole":    `{"input": {"grantId": ""}}`,
 	}
+	maps.Copy(all, inputsOfCriticism())
+	return all
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people
@@ -249,7 +251,8 @@ func (s *sweep) documentFor(p place, text string) string {
 // findPrivate asks a visitor, about the kinds that the public may read at all.
 func (s *sweep) findPrivate() {
 	node := s.places[slices.IndexFunc(s.places, func(p place) bool { return p.field.Name == "node" })]
-	public := []gid.Kind{gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment}
+	public := []gid.Kind{gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment,
+		gid.Draft, gid.DraftVersion, gid.Clause, gid.Opinion, gid.CriticismDocument}
 	for _, text := range s.ids {
 		id, err := gid.Parse(text)
 		s.private[text] = err == nil && !slices.Contains(public, id.Kind()) || strings.Contains(s.ask("visitor", node, text), `"data":{"node":null}`)

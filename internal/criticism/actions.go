@@ -33,6 +33,8 @@ func guard(d *ent.Draft, verb string) fault.Key {
 		return "NO_VERSION"
 	case verb == issue && d.Form == draft.FormCONFERENCE && d.ConferenceID == nil:
 		return "CONFERENCE_NEEDED"
+	case verb == reply && d.Answered == d.Received:
+		return "NO_OPINION_WAITS"
 	case verb == finish && d.Answered < d.Received:
 		return "ANSWERS_OPEN"
 	}

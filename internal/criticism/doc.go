@@ -8,7 +8,7 @@
 // on, for good; an opinion while it is not hidden.
 //
 // A version is published whole, in one call, and never changes. That bounds it: its clauses fit into the body of one request.
-// An opinion stays on the clause of the version it was given on; the clause shows by its folded label what became of it.
+// An opinion stays on the clause of the version it was given on; the clause shows by its label, without case and signs, what became of it.
 // An answer is given once: it is public and counted at once, so it is not taken back.
 //
 // The numbers of a draft and of its clauses count the opinions that are not hidden. Whoever changes an opinion first counts in

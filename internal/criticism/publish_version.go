@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"gandan/ent"
 	"gandan/ent/draft"
@@ -42,7 +43,7 @@ type PublishDraftVersionInput struct {
 // PublishVersion publishes the next version of a draft, whole; a prepared draft shows it once it is opened.
 //
 // NOT_FOUND, FORBIDDEN; BAD_USER_INPUT with keys TOO_SHORT, TOO_LONG, NO_CLAUSES, TOO_MANY_ITEMS, BAD_LABEL, SAME_LABEL (labels
-// are compared without case and diacritics) and DRAFT_TOO_LONG; CONFLICT with keys DRAFT_WRONG_STATE and, when somebody else
+// are compared without case and signs) and DRAFT_TOO_LONG; CONFLICT with keys DRAFT_WRONG_STATE and, when somebody else
 // published at the same time, CONFLICT.
 func (s *Service) PublishVersion(ctx context.Context, in PublishDraftVersionInput) (*ent.Draft, error) {
 	if err := in.clean(); err != nil {
@@ -92,11 +93,17 @@ func (c ClauseInput) clean(at string) (_ ClauseInput, err error) {
 	if c.Label, err = words(at+".label", c.Label, 1, longestName); err != nil {
 		return c, err
 	}
-	if c.folded = text.Fold(c.Label); c.folded == "" || text.Length(c.folded) > foldedFits {
+	if c.folded = foldLabel(c.Label); c.folded == "" || text.Length(c.folded) > foldedFits {
 		return c, fault.Bad(at+".label", "BAD_LABEL")
 	}
 	c.Body, err = words(at+".body", c.Body, 1, longestBody)
 	return c, err
+}
+
+// foldLabel is a label without case, signs and double spaces. It keeps the marks of letters, unlike text.Fold: the points of a
+// Vietnamese article are lettered a, b, c, d, đ, e, and điểm d is another one than điểm đ.
+func foldLabel(label string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(label), func(r rune) bool { return classOf(r) != word }), " ")
 }
 
 // write stores the version and its clauses.
