@@ -35,7 +35,9 @@ func TestWordsAreComparedWhole(t *testing.T) {
 
 func TestAComparisonHoldsBothTexts(t *testing.T) {
 	word := rapid.SampledFrom([]string{"Điều", "điều", "ế", "é", "2", " ", "  ", "\n", ",", ".", "đường", "👨‍👩‍👧", "họp", "không"})
-	text := rapid.Custom(func(t *rapid.T) string { return norm.NFC.String(strings.Join(rapid.SliceOfN(word, 0, 200).Draw(t, "words"), "")) })
+	text := rapid.Custom(func(t *rapid.T) string {
+		return norm.NFC.String(strings.Join(rapid.SliceOfN(word, 0, 200).Draw(t, "words"), ""))
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		from, to := text.Draw(t, "from"), text.Draw(t, "to")
 		var was, is strings.Builder
