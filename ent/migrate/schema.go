@@ -737,14 +737,9 @@ var (
 				Columns: []*schema.Column{DraftsColumns[8], DraftsColumns[11], DraftsColumns[0]},
 			},
 			{
-				Name:    "draft_unit_id_created_at_id",
+				Name:    "draft_unit_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{DraftsColumns[3], DraftsColumns[1], DraftsColumns[0]},
-			},
-			{
-				Name:    "draft_created_at_id",
-				Unique:  false,
-				Columns: []*schema.Column{DraftsColumns[1], DraftsColumns[0]},
+				Columns: []*schema.Column{DraftsColumns[3], DraftsColumns[0]},
 			},
 			{
 				Name:    "draft_conference_id",

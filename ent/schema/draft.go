@@ -61,8 +61,7 @@ func (Draft) Indexes() []ent.Index {
 		index.Fields("listed", "created_at", "id"),
 		index.Fields("unit_id", "status", "opinions_until", "id"),
 		index.Fields("status", "opinions_until", "id"),
-		index.Fields("unit_id", "created_at", "id"),
-		index.Fields("created_at", "id"),
+		index.Fields("unit_id", "id"),
 		index.Fields("conference_id").Unique(),
 	}
 }

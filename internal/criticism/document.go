@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gandan/ent"
+	"gandan/ent/conference"
 	"gandan/ent/draft"
 	"gandan/ent/gid"
 	"gandan/internal/calendar"
@@ -29,7 +30,7 @@ func (s *Service) IssueDocument(ctx context.Context, in IssueCriticismDocumentIn
 	}
 	return s.move(ctx, in.DraftID, change{
 		verb: issue,
-		rule: func(_ context.Context, _ *store.Tx, d *ent.Draft) error { return hasConference(d) },
+		rule: hasConference,
 		set: func(_ *store.Tx, d *ent.Draft, u *ent.DraftUpdate) {
 			u.Where(draft.Documents(d.Documents)).SetDocuments(d.Documents + 1)
 			if d.ClosedAt == nil && d.OpinionsUntil != nil { // it closed by itself
@@ -44,9 +45,18 @@ func (s *Service) IssueDocument(ctx context.Context, in IssueCriticismDocumentIn
 	})
 }
 
-func hasConference(d *ent.Draft) error {
-	if d.Form == draft.FormCONFERENCE && d.ConferenceID == nil {
-		return fault.New(fault.Conflict, "CONFERENCE_NEEDED")
+// hasConference refuses a draft that is to be criticised at a conference while it has none, or one that was called off.
+func hasConference(ctx context.Context, tx *store.Tx, d *ent.Draft) error {
+	if d.Form != draft.FormCONFERENCE {
+		return nil
 	}
-	return nil
+	needed := fault.New(fault.Conflict, "CONFERENCE_NEEDED")
+	if d.ConferenceID == nil {
+		return needed
+	}
+	c, err := tx.Conference.Get(ctx, *d.ConferenceID)
+	if err == nil && c.Status == conference.StatusCANCELLED {
+		err = needed
+	}
+	return err
 }

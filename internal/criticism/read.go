@@ -88,8 +88,8 @@ func (s *Service) OfUnit(ctx context.Context, unitID gid.ID, args page.Args) (*p
 	if err != nil {
 		return nil, err
 	}
-	order := page.Order{List: "drafts.of_unit", Column: draft.FieldCreatedAt, Desc: true}
-	c, err := page.Of(ctx, s.store.Reader(ctx).Draft.Query().Where(in(u)), args, order, byCreation)
+	order := page.Order{List: "drafts.of_unit", Desc: true} // ids sort by creation
+	c, err := page.Of(ctx, s.store.Reader(ctx).Draft.Query().Where(in(u)), args, order, func(d *ent.Draft) page.Cursor { return page.AtID(d.ID) })
 	return c, store.Translate(err)
 }
 

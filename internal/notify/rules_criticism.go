@@ -23,10 +23,10 @@ func criticismRules() map[string]rule {
 	}
 }
 
-// toOpinionAuthor tells who gave the opinion; what was written down in the room, whoever wrote it.
+// toOpinionAuthor tells who gave the opinion. Of one that was written down in the room nobody knows who spoke.
 func toOpinionAuthor(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
 	o, err := db.Opinion.Get(ctx, e.Subject)
-	if err != nil {
+	if err != nil || o.EnteredByOrganiser {
 		return nil, err
 	}
 	d, err := db.Draft.Get(ctx, o.DraftID)

@@ -119,10 +119,8 @@ CREATE INDEX `draft_listed_created_at_id` ON `drafts` (`listed`, `created_at`, `
 CREATE INDEX `draft_unit_id_status_opinions_until_id` ON `drafts` (`unit_id`, `status`, `opinions_until`, `id`);
 -- create index "draft_status_opinions_until_id" to table: "drafts"
 CREATE INDEX `draft_status_opinions_until_id` ON `drafts` (`status`, `opinions_until`, `id`);
--- create index "draft_unit_id_created_at_id" to table: "drafts"
-CREATE INDEX `draft_unit_id_created_at_id` ON `drafts` (`unit_id`, `created_at`, `id`);
--- create index "draft_created_at_id" to table: "drafts"
-CREATE INDEX `draft_created_at_id` ON `drafts` (`created_at`, `id`);
+-- create index "draft_unit_id_id" to table: "drafts"
+CREATE INDEX `draft_unit_id_id` ON `drafts` (`unit_id`, `id`);
 -- create index "draft_conference_id" to table: "drafts"
 CREATE UNIQUE INDEX `draft_conference_id` ON `drafts` (`conference_id`);
 -- create "draft_versions" table
