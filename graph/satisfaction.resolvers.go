@@ -10,6 +10,7 @@ import (
 	"gandan/ent"
 	"gandan/graph/generated"
 	"gandan/graph/model"
+	"gandan/internal/lifecycle"
 	"gandan/internal/satisfaction"
 )
 
@@ -19,6 +20,10 @@ func (r *conferenceResolver) Satisfaction(ctx context.Context, obj *ent.Conferen
 
 func (r *conferenceSatisfactionResolver) ViewerHasRated(ctx context.Context, obj *satisfaction.Satisfaction) (bool, error) {
 	return r.Survey.ViewerHasRated(ctx, obj)
+}
+
+func (r *conferenceSatisfactionResolver) Action(ctx context.Context, obj *satisfaction.Satisfaction) (*lifecycle.Possibility, error) {
+	return r.Survey.Action(ctx, obj)
 }
 
 func (r *mutationResolver) RateConference(ctx context.Context, input satisfaction.RateConferenceInput) (*model.RateConferencePayload, error) {

@@ -268,6 +268,7 @@ type ComplexityRoot struct {
 	}
 
 	ConferenceSatisfaction struct {
+		Action         func(childComplexity int) int
 		Answers        func(childComplexity int) int
 		Average        func(childComplexity int) int
 		Distribution   func(childComplexity int) int
@@ -1568,6 +1569,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceEvent.Sequence(childComplexity), true
 
+	case "ConferenceSatisfaction.action":
+		if e.ComplexityRoot.ConferenceSatisfaction.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Action(childComplexity), true
 	case "ConferenceSatisfaction.answers":
 		if e.ComplexityRoot.ConferenceSatisfaction.Answers == nil {
 			break
@@ -5289,7 +5296,7 @@ type CreateDraftPayload @scoped {
 
 "One article or point."
 input ClauseInput {
-  "Such as Điều 3 khoản 2, 1 to 60 characters; no two are alike without case and diacritics."
+  "Such as Điều 3 khoản 2, 1 to 60 characters; no two are alike without case and signs; điểm d and điểm đ are two."
   label: String!
   "1 to 5,000 characters."
   body: String!
@@ -6369,6 +6376,8 @@ type ConferenceSatisfaction @public {
   ratingUntil: Time
   "Whether the viewer has rated; how is kept nowhere."
   viewerHasRated: Boolean!
+  "Whether the viewer may rate now, and why not; null without a sign-in."
+  action: Action
 }
 
 "How many gave a mark."
@@ -7099,6 +7108,8 @@ func (ec *executionContext) childFields_ConferenceSatisfaction(ctx context.Conte
 		return ec.fieldContext_ConferenceSatisfaction_ratingUntil(ctx, field)
 	case "viewerHasRated":
 		return ec.fieldContext_ConferenceSatisfaction_viewerHasRated(ctx, field)
+	case "action":
+		return ec.fieldContext_ConferenceSatisfaction_action(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceSatisfaction", field.Name)
 }

@@ -7,6 +7,7 @@ import (
 	"gandan/ent"
 	"gandan/graph/model"
 	"gandan/graph/scalar"
+	"gandan/internal/lifecycle"
 	"gandan/internal/satisfaction"
 	"math"
 	"strconv"
@@ -21,6 +22,7 @@ import (
 
 type ConferenceSatisfactionResolver interface {
 	ViewerHasRated(ctx context.Context, obj *satisfaction.Satisfaction) (bool, error)
+	Action(ctx context.Context, obj *satisfaction.Satisfaction) (*lifecycle.Possibility, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -231,6 +233,38 @@ func (ec *executionContext) _ConferenceSatisfaction_viewerHasRated(ctx context.C
 }
 func (ec *executionContext) fieldContext_ConferenceSatisfaction_viewerHasRated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConferenceSatisfaction", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _ConferenceSatisfaction_action(ctx context.Context, field graphql.CollectedField, obj *satisfaction.Satisfaction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceSatisfaction_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ConferenceSatisfaction().Action(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *lifecycle.Possibility) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgandanᚋinternalᚋlifecycleᚐPossibility(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceSatisfaction_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferenceSatisfaction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RateConferencePayload_conference(ctx context.Context, field graphql.CollectedField, obj *model.RateConferencePayload) (ret graphql.Marshaler) {
@@ -476,6 +510,12 @@ func (ec *executionContext) _ConferenceSatisfaction(ctx context.Context, sel ast
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ConferenceSatisfaction_viewerHasRated(ctx, field, obj)
+				})
+		case "action":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ConferenceSatisfaction_action(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -4698,6 +4698,13 @@ func (ec *executionContext) marshalNUUID2string(ctx context.Context, sel ast.Sel
 	return res
 }
 
+func (ec *executionContext) marshalOAction2ᚖgandanᚋinternalᚋlifecycleᚐPossibility(ctx context.Context, sel ast.SelectionSet, v *lifecycle.Possibility) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Action(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalODate2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil

@@ -9,6 +9,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/conference"
 	"gandan/ent/gid"
+	"gandan/ent/predicate"
 	"gandan/ent/question"
 	"gandan/ent/registration"
 	"gandan/ent/satisfactionticket"
@@ -68,15 +69,8 @@ func (in RateConferenceInput) check() error {
 
 // mayRate asks where the person lives, whether it is the time, whether they took part, and whether they have rated.
 func (s *Service) mayRate(ctx context.Context, tx *store.Tx, c *ent.Conference) error {
-	if !access.Can(tx.Actor, access.RateConference, access.Object{Path: c.UnitPath}) {
-		return fault.New(fault.Forbidden, "NOT_YOUR_UNIT")
-	}
-	until := s.until(c)
-	switch {
-	case until == nil:
-		return fault.New(fault.Conflict, "RATING_NOT_OPEN")
-	case tx.Now.After(*until):
-		return fault.New(fault.Conflict, "RATING_CLOSED")
+	if err := s.inTime(tx.Actor, c, tx.Now); err != nil {
+		return err
 	}
 	if took, err := tookPart(ctx, tx, c.ID); err != nil || !took {
 		return orElse(err, fault.New(fault.Forbidden, "NOT_A_PARTICIPANT"))
@@ -85,6 +79,20 @@ func (s *Service) mayRate(ctx context.Context, tx *store.Tx, c *ent.Conference) 
 		Where(satisfactionticket.SubjectID(c.ID), satisfactionticket.AccountID(tx.Actor.ID)).Exist(ctx)
 	if err != nil || rated {
 		return orElse(err, fault.New(fault.Conflict, "ALREADY_RATED"))
+	}
+	return nil
+}
+
+// inTime asks what needs no row but the conference: where the person lives and whether it is the time.
+func (s *Service) inTime(actor access.Actor, c *ent.Conference, now time.Time) error {
+	until := s.until(c)
+	switch {
+	case !access.Can(actor, access.RateConference, access.Object{Path: c.UnitPath}):
+		return fault.New(fault.Forbidden, "NOT_YOUR_UNIT")
+	case until == nil:
+		return fault.New(fault.Conflict, "RATING_NOT_OPEN")
+	case now.After(*until):
+		return fault.New(fault.Conflict, "RATING_CLOSED")
 	}
 	return nil
 }
@@ -98,16 +106,24 @@ func (s *Service) until(c *ent.Conference) *time.Time {
 	return &at
 }
 
-// tookPart reads the person's own rows: that they were there, or that a question of theirs was made public, alone or joined
-// with another.
+// tookPart reads the person's own rows.
 func tookPart(ctx context.Context, tx *store.Tx, id gid.ID) (bool, error) {
-	there, err := tx.Registration.Query().
-		Where(registration.AccountID(tx.Actor.ID), registration.ConferenceID(id), registration.StatusEQ(registration.StatusATTENDED)).Exist(ctx)
+	there, err := tx.Registration.Query().Where(attended(tx.Actor, id)).Exist(ctx)
 	if err != nil || there {
 		return there, err
 	}
-	return tx.Question.Query().
-		Where(question.AuthorID(tx.Actor.ID), question.ConferenceID(id), question.Or(question.PublishedAtNotNil(), question.StatusEQ(question.StatusMERGED))).Exist(ctx)
+	return tx.Question.Query().Where(heard(tx.Actor, id)).Exist(ctx)
+}
+
+// attended: they were there.
+func attended(actor access.Actor, ids ...gid.ID) predicate.Registration {
+	return registration.And(registration.AccountID(actor.ID), registration.ConferenceIDIn(ids...), registration.StatusEQ(registration.StatusATTENDED))
+}
+
+// heard: a question of theirs was made public, alone or joined with another.
+func heard(actor access.Actor, ids ...gid.ID) predicate.Question {
+	return question.And(question.AuthorID(actor.ID), question.ConferenceIDIn(ids...),
+		question.Or(question.PublishedAtNotNil(), question.StatusEQ(question.StatusMERGED)))
 }
 
 func orElse(err, refusal error) error {

@@ -24,7 +24,7 @@ type Satisfaction struct {
 	Reasons      []*ReasonCount
 	RatingUntil  *time.Time
 
-	subject gid.ID
+	conference *ent.Conference
 }
 
 // ScoreCount is how many gave a mark.
@@ -47,7 +47,7 @@ func (s *Service) Of(ctx context.Context, c *ent.Conference) (*Satisfaction, err
 		return nil, err
 	}
 	out := &Satisfaction{
-		Hidden: true, HiddenBelow: Step, Distribution: []*ScoreCount{}, Reasons: []*ReasonCount{}, RatingUntil: s.until(c), subject: c.ID,
+		Hidden: true, HiddenBelow: Step, Distribution: []*ScoreCount{}, Reasons: []*ReasonCount{}, RatingUntil: s.until(c), conference: c,
 	}
 	if shown[everyone] >= Step {
 		out.reveal(shown)
@@ -90,7 +90,7 @@ func (s *Service) ViewerHasRated(ctx context.Context, o *Satisfaction) (bool, er
 	if actor.ID.IsZero() {
 		return false, nil
 	}
-	return page.Maybe(ctx, "satisfaction.viewer_has_rated", o.subject, func(ctx context.Context, subjects []gid.ID) (map[gid.ID]bool, error) {
+	return page.Maybe(ctx, "satisfaction.viewer_has_rated", o.conference.ID, func(ctx context.Context, subjects []gid.ID) (map[gid.ID]bool, error) {
 		rows, err := s.store.Reader(ctx).SatisfactionTicket.Query().
 			Where(satisfactionticket.AccountID(actor.ID), satisfactionticket.SubjectIDIn(subjects...)).All(ctx)
 		rated := make(map[gid.ID]bool, len(rows))
