@@ -5,6 +5,7 @@ package ent
 import (
 	"fmt"
 	"gandan/ent/clause"
+	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/gid"
 	"strings"
@@ -23,14 +24,24 @@ type Clause struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// when the row last changed
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
+	// DraftID holds the value of the "draft_id" field.
+	DraftID gid.ID `json:"draft_id,omitempty"`
 	// VersionID holds the value of the "version_id" field.
 	VersionID gid.ID `json:"version_id,omitempty"`
 	// from 1
 	Position int `json:"position,omitempty"`
 	// such as Điều 3 khoản 2; the same clause keeps its label in later versions
 	Label string `json:"label,omitempty"`
+	// by which the clause is the same one in another version
+	LabelFolded string `json:"label_folded,omitempty"`
+	// of the version it stands in
+	VersionNumber int `json:"version_number,omitempty"`
 	// Body holds the value of the "body" field.
 	Body string `json:"body,omitempty"`
+	// opinions on it that count
+	Received int `json:"received,omitempty"`
+	// of them, those with an answer
+	Answered int `json:"answered,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ClauseQuery when eager-loading is set.
 	Edges        ClauseEdges `json:"edges"`
@@ -39,11 +50,24 @@ type Clause struct {
 
 // ClauseEdges holds the relations/edges for other nodes in the graph.
 type ClauseEdges struct {
+	// Draft holds the value of the draft edge.
+	Draft *Draft `json:"draft,omitempty"`
 	// Version holds the value of the version edge.
 	Version *DraftVersion `json:"version,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
+	loadedTypes [2]bool
+}
+
+// DraftOrErr returns the Draft value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e ClauseEdges) DraftOrErr() (*Draft, error) {
+	if e.Draft != nil {
+		return e.Draft, nil
+	} else if e.loadedTypes[0] {
+		return nil, &NotFoundError{label: draft.Label}
+	}
+	return nil, &NotLoadedError{edge: "draft"}
 }
 
 // VersionOrErr returns the Version value or an error if the edge
@@ -51,7 +75,7 @@ type ClauseEdges struct {
 func (e ClauseEdges) VersionOrErr() (*DraftVersion, error) {
 	if e.Version != nil {
 		return e.Version, nil
-	} else if e.loadedTypes[0] {
+	} else if e.loadedTypes[1] {
 		return nil, &NotFoundError{label: draftversion.Label}
 	}
 	return nil, &NotLoadedError{edge: "version"}
@@ -62,11 +86,11 @@ func (*Clause) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case clause.FieldID, clause.FieldVersionID:
+		case clause.FieldID, clause.FieldDraftID, clause.FieldVersionID:
 			values[i] = new(gid.ID)
-		case clause.FieldPosition:
+		case clause.FieldPosition, clause.FieldVersionNumber, clause.FieldReceived, clause.FieldAnswered:
 			values[i] = new(sql.NullInt64)
-		case clause.FieldLabel, clause.FieldBody:
+		case clause.FieldLabel, clause.FieldLabelFolded, clause.FieldBody:
 			values[i] = new(sql.NullString)
 		case clause.FieldCreatedAt, clause.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -103,6 +127,12 @@ func (_m *Clause) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.UpdatedAt = value.Time
 			}
+		case clause.FieldDraftID:
+			if value, ok := values[i].(*gid.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field draft_id", values[i])
+			} else if value != nil {
+				_m.DraftID = *value
+			}
 		case clause.FieldVersionID:
 			if value, ok := values[i].(*gid.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field version_id", values[i])
@@ -121,11 +151,35 @@ func (_m *Clause) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Label = value.String
 			}
+		case clause.FieldLabelFolded:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field label_folded", values[i])
+			} else if value.Valid {
+				_m.LabelFolded = value.String
+			}
+		case clause.FieldVersionNumber:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field version_number", values[i])
+			} else if value.Valid {
+				_m.VersionNumber = int(value.Int64)
+			}
 		case clause.FieldBody:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field body", values[i])
 			} else if value.Valid {
 				_m.Body = value.String
+			}
+		case clause.FieldReceived:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field received", values[i])
+			} else if value.Valid {
+				_m.Received = int(value.Int64)
+			}
+		case clause.FieldAnswered:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field answered", values[i])
+			} else if value.Valid {
+				_m.Answered = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -138,6 +192,11 @@ func (_m *Clause) assignValues(columns []string, values []any) error {
 // This includes values selected through modifiers, order, etc.
 func (_m *Clause) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
+}
+
+// QueryDraft queries the "draft" edge of the Clause entity.
+func (_m *Clause) QueryDraft() *DraftQuery {
+	return NewClauseClient(_m.config).QueryDraft(_m)
 }
 
 // QueryVersion queries the "version" edge of the Clause entity.
@@ -174,6 +233,9 @@ func (_m *Clause) String() string {
 	builder.WriteString("updated_at=")
 	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
+	builder.WriteString("draft_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DraftID))
+	builder.WriteString(", ")
 	builder.WriteString("version_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.VersionID))
 	builder.WriteString(", ")
@@ -183,8 +245,20 @@ func (_m *Clause) String() string {
 	builder.WriteString("label=")
 	builder.WriteString(_m.Label)
 	builder.WriteString(", ")
+	builder.WriteString("label_folded=")
+	builder.WriteString(_m.LabelFolded)
+	builder.WriteString(", ")
+	builder.WriteString("version_number=")
+	builder.WriteString(fmt.Sprintf("%v", _m.VersionNumber))
+	builder.WriteString(", ")
 	builder.WriteString("body=")
 	builder.WriteString(_m.Body)
+	builder.WriteString(", ")
+	builder.WriteString("received=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Received))
+	builder.WriteString(", ")
+	builder.WriteString("answered=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Answered))
 	builder.WriteByte(')')
 	return builder.String()
 }

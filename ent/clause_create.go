@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"gandan/ent/clause"
+	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/gid"
 	"time"
@@ -34,6 +35,12 @@ func (_c *ClauseCreate) SetUpdatedAt(v time.Time) *ClauseCreate {
 	return _c
 }
 
+// SetDraftID sets the "draft_id" field.
+func (_c *ClauseCreate) SetDraftID(v gid.ID) *ClauseCreate {
+	_c.mutation.SetDraftID(v)
+	return _c
+}
+
 // SetVersionID sets the "version_id" field.
 func (_c *ClauseCreate) SetVersionID(v gid.ID) *ClauseCreate {
 	_c.mutation.SetVersionID(v)
@@ -52,9 +59,49 @@ func (_c *ClauseCreate) SetLabel(v string) *ClauseCreate {
 	return _c
 }
 
+// SetLabelFolded sets the "label_folded" field.
+func (_c *ClauseCreate) SetLabelFolded(v string) *ClauseCreate {
+	_c.mutation.SetLabelFolded(v)
+	return _c
+}
+
+// SetVersionNumber sets the "version_number" field.
+func (_c *ClauseCreate) SetVersionNumber(v int) *ClauseCreate {
+	_c.mutation.SetVersionNumber(v)
+	return _c
+}
+
 // SetBody sets the "body" field.
 func (_c *ClauseCreate) SetBody(v string) *ClauseCreate {
 	_c.mutation.SetBody(v)
+	return _c
+}
+
+// SetReceived sets the "received" field.
+func (_c *ClauseCreate) SetReceived(v int) *ClauseCreate {
+	_c.mutation.SetReceived(v)
+	return _c
+}
+
+// SetNillableReceived sets the "received" field if the given value is not nil.
+func (_c *ClauseCreate) SetNillableReceived(v *int) *ClauseCreate {
+	if v != nil {
+		_c.SetReceived(*v)
+	}
+	return _c
+}
+
+// SetAnswered sets the "answered" field.
+func (_c *ClauseCreate) SetAnswered(v int) *ClauseCreate {
+	_c.mutation.SetAnswered(v)
+	return _c
+}
+
+// SetNillableAnswered sets the "answered" field if the given value is not nil.
+func (_c *ClauseCreate) SetNillableAnswered(v *int) *ClauseCreate {
+	if v != nil {
+		_c.SetAnswered(*v)
+	}
 	return _c
 }
 
@@ -62,6 +109,11 @@ func (_c *ClauseCreate) SetBody(v string) *ClauseCreate {
 func (_c *ClauseCreate) SetID(v gid.ID) *ClauseCreate {
 	_c.mutation.SetID(v)
 	return _c
+}
+
+// SetDraft sets the "draft" edge to the Draft entity.
+func (_c *ClauseCreate) SetDraft(v *Draft) *ClauseCreate {
+	return _c.SetDraftID(v.ID)
 }
 
 // SetVersion sets the "version" edge to the DraftVersion entity.
@@ -76,6 +128,7 @@ func (_c *ClauseCreate) Mutation() *ClauseMutation {
 
 // Save creates the Clause in the database.
 func (_c *ClauseCreate) Save(ctx context.Context) (*Clause, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -101,6 +154,18 @@ func (_c *ClauseCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *ClauseCreate) defaults() {
+	if _, ok := _c.mutation.Received(); !ok {
+		v := clause.DefaultReceived
+		_c.mutation.SetReceived(v)
+	}
+	if _, ok := _c.mutation.Answered(); !ok {
+		v := clause.DefaultAnswered
+		_c.mutation.SetAnswered(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *ClauseCreate) check() error {
 	if _, ok := _c.mutation.CreatedAt(); !ok {
@@ -108,6 +173,9 @@ func (_c *ClauseCreate) check() error {
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "Clause.updated_at"`)}
+	}
+	if _, ok := _c.mutation.DraftID(); !ok {
+		return &ValidationError{Name: "draft_id", err: errors.New(`ent: missing required field "Clause.draft_id"`)}
 	}
 	if _, ok := _c.mutation.VersionID(); !ok {
 		return &ValidationError{Name: "version_id", err: errors.New(`ent: missing required field "Clause.version_id"`)}
@@ -123,8 +191,28 @@ func (_c *ClauseCreate) check() error {
 			return &ValidationError{Name: "label", err: fmt.Errorf(`ent: validator failed for field "Clause.label": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.LabelFolded(); !ok {
+		return &ValidationError{Name: "label_folded", err: errors.New(`ent: missing required field "Clause.label_folded"`)}
+	}
+	if v, ok := _c.mutation.LabelFolded(); ok {
+		if err := clause.LabelFoldedValidator(v); err != nil {
+			return &ValidationError{Name: "label_folded", err: fmt.Errorf(`ent: validator failed for field "Clause.label_folded": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.VersionNumber(); !ok {
+		return &ValidationError{Name: "version_number", err: errors.New(`ent: missing required field "Clause.version_number"`)}
+	}
 	if _, ok := _c.mutation.Body(); !ok {
 		return &ValidationError{Name: "body", err: errors.New(`ent: missing required field "Clause.body"`)}
+	}
+	if _, ok := _c.mutation.Received(); !ok {
+		return &ValidationError{Name: "received", err: errors.New(`ent: missing required field "Clause.received"`)}
+	}
+	if _, ok := _c.mutation.Answered(); !ok {
+		return &ValidationError{Name: "answered", err: errors.New(`ent: missing required field "Clause.answered"`)}
+	}
+	if len(_c.mutation.DraftIDs()) == 0 {
+		return &ValidationError{Name: "draft", err: errors.New(`ent: missing required edge "Clause.draft"`)}
 	}
 	if len(_c.mutation.VersionIDs()) == 0 {
 		return &ValidationError{Name: "version", err: errors.New(`ent: missing required edge "Clause.version"`)}
@@ -180,9 +268,42 @@ func (_c *ClauseCreate) createSpec() (*Clause, *sqlgraph.CreateSpec) {
 		_spec.SetField(clause.FieldLabel, field.TypeString, value)
 		_node.Label = value
 	}
+	if value, ok := _c.mutation.LabelFolded(); ok {
+		_spec.SetField(clause.FieldLabelFolded, field.TypeString, value)
+		_node.LabelFolded = value
+	}
+	if value, ok := _c.mutation.VersionNumber(); ok {
+		_spec.SetField(clause.FieldVersionNumber, field.TypeInt, value)
+		_node.VersionNumber = value
+	}
 	if value, ok := _c.mutation.Body(); ok {
 		_spec.SetField(clause.FieldBody, field.TypeString, value)
 		_node.Body = value
+	}
+	if value, ok := _c.mutation.Received(); ok {
+		_spec.SetField(clause.FieldReceived, field.TypeInt, value)
+		_node.Received = value
+	}
+	if value, ok := _c.mutation.Answered(); ok {
+		_spec.SetField(clause.FieldAnswered, field.TypeInt, value)
+		_node.Answered = value
+	}
+	if nodes := _c.mutation.DraftIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   clause.DraftTable,
+			Columns: []string{clause.DraftColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(draft.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.DraftID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.VersionIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -222,6 +343,7 @@ func (_c *ClauseCreateBulk) Save(ctx context.Context) ([]*Clause, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*ClauseMutation)
 				if !ok {

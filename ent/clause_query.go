@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"gandan/ent/clause"
+	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
@@ -24,6 +25,7 @@ type ClauseQuery struct {
 	order       []clause.OrderOption
 	inters      []Interceptor
 	predicates  []predicate.Clause
+	withDraft   *DraftQuery
 	withVersion *DraftVersionQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -59,6 +61,28 @@ func (_q *ClauseQuery) Unique(unique bool) *ClauseQuery {
 func (_q *ClauseQuery) Order(o ...clause.OrderOption) *ClauseQuery {
 	_q.order = append(_q.order, o...)
 	return _q
+}
+
+// QueryDraft chains the current query on the "draft" edge.
+func (_q *ClauseQuery) QueryDraft() *DraftQuery {
+	query := (&DraftClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(clause.Table, clause.FieldID, selector),
+			sqlgraph.To(draft.Table, draft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, clause.DraftTable, clause.DraftColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
 }
 
 // QueryVersion chains the current query on the "version" edge.
@@ -275,11 +299,23 @@ func (_q *ClauseQuery) Clone() *ClauseQuery {
 		order:       append([]clause.OrderOption{}, _q.order...),
 		inters:      append([]Interceptor{}, _q.inters...),
 		predicates:  append([]predicate.Clause{}, _q.predicates...),
+		withDraft:   _q.withDraft.Clone(),
 		withVersion: _q.withVersion.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
 	}
+}
+
+// WithDraft tells the query-builder to eager-load the nodes that are connected to
+// the "draft" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ClauseQuery) WithDraft(opts ...func(*DraftQuery)) *ClauseQuery {
+	query := (&DraftClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDraft = query
+	return _q
 }
 
 // WithVersion tells the query-builder to eager-load the nodes that are connected to
@@ -371,7 +407,8 @@ func (_q *ClauseQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Claus
 	var (
 		nodes       = []*Clause{}
 		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
+		loadedTypes = [2]bool{
+			_q.withDraft != nil,
 			_q.withVersion != nil,
 		}
 	)
@@ -393,6 +430,12 @@ func (_q *ClauseQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Claus
 	if len(nodes) == 0 {
 		return nodes, nil
 	}
+	if query := _q.withDraft; query != nil {
+		if err := _q.loadDraft(ctx, query, nodes, nil,
+			func(n *Clause, e *Draft) { n.Edges.Draft = e }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withVersion; query != nil {
 		if err := _q.loadVersion(ctx, query, nodes, nil,
 			func(n *Clause, e *DraftVersion) { n.Edges.Version = e }); err != nil {
@@ -402,6 +445,35 @@ func (_q *ClauseQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Claus
 	return nodes, nil
 }
 
+func (_q *ClauseQuery) loadDraft(ctx context.Context, query *DraftQuery, nodes []*Clause, init func(*Clause), assign func(*Clause, *Draft)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*Clause)
+	for i := range nodes {
+		fk := nodes[i].DraftID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(draft.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "draft_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 func (_q *ClauseQuery) loadVersion(ctx context.Context, query *DraftVersionQuery, nodes []*Clause, init func(*Clause), assign func(*Clause, *DraftVersion)) error {
 	ids := make([]gid.ID, 0, len(nodes))
 	nodeids := make(map[gid.ID][]*Clause)
@@ -456,6 +528,9 @@ func (_q *ClauseQuery) querySpec() *sqlgraph.QuerySpec {
 			if fields[i] != clause.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, fields[i])
 			}
+		}
+		if _q.withDraft != nil {
+			_spec.Node.AddColumnOnce(clause.FieldDraftID)
 		}
 		if _q.withVersion != nil {
 			_spec.Node.AddColumnOnce(clause.FieldVersionID)

@@ -42,6 +42,48 @@ func (_u *ClauseUpdate) SetNillableUpdatedAt(v *time.Time) *ClauseUpdate {
 	return _u
 }
 
+// SetReceived sets the "received" field.
+func (_u *ClauseUpdate) SetReceived(v int) *ClauseUpdate {
+	_u.mutation.ResetReceived()
+	_u.mutation.SetReceived(v)
+	return _u
+}
+
+// SetNillableReceived sets the "received" field if the given value is not nil.
+func (_u *ClauseUpdate) SetNillableReceived(v *int) *ClauseUpdate {
+	if v != nil {
+		_u.SetReceived(*v)
+	}
+	return _u
+}
+
+// AddReceived adds value to the "received" field.
+func (_u *ClauseUpdate) AddReceived(v int) *ClauseUpdate {
+	_u.mutation.AddReceived(v)
+	return _u
+}
+
+// SetAnswered sets the "answered" field.
+func (_u *ClauseUpdate) SetAnswered(v int) *ClauseUpdate {
+	_u.mutation.ResetAnswered()
+	_u.mutation.SetAnswered(v)
+	return _u
+}
+
+// SetNillableAnswered sets the "answered" field if the given value is not nil.
+func (_u *ClauseUpdate) SetNillableAnswered(v *int) *ClauseUpdate {
+	if v != nil {
+		_u.SetAnswered(*v)
+	}
+	return _u
+}
+
+// AddAnswered adds value to the "answered" field.
+func (_u *ClauseUpdate) AddAnswered(v int) *ClauseUpdate {
+	_u.mutation.AddAnswered(v)
+	return _u
+}
+
 // Mutation returns the ClauseMutation object of the builder.
 func (_u *ClauseUpdate) Mutation() *ClauseMutation {
 	return _u.mutation
@@ -76,6 +118,9 @@ func (_u *ClauseUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ClauseUpdate) check() error {
+	if _u.mutation.DraftCleared() && len(_u.mutation.DraftIDs()) > 0 {
+		return errors.New(`ent: clearing a required unique edge "Clause.draft"`)
+	}
 	if _u.mutation.VersionCleared() && len(_u.mutation.VersionIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Clause.version"`)
 	}
@@ -96,6 +141,18 @@ func (_u *ClauseUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(clause.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.Received(); ok {
+		_spec.SetField(clause.FieldReceived, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedReceived(); ok {
+		_spec.AddField(clause.FieldReceived, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Answered(); ok {
+		_spec.SetField(clause.FieldAnswered, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAnswered(); ok {
+		_spec.AddField(clause.FieldAnswered, field.TypeInt, value)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -128,6 +185,48 @@ func (_u *ClauseUpdateOne) SetNillableUpdatedAt(v *time.Time) *ClauseUpdateOne {
 	if v != nil {
 		_u.SetUpdatedAt(*v)
 	}
+	return _u
+}
+
+// SetReceived sets the "received" field.
+func (_u *ClauseUpdateOne) SetReceived(v int) *ClauseUpdateOne {
+	_u.mutation.ResetReceived()
+	_u.mutation.SetReceived(v)
+	return _u
+}
+
+// SetNillableReceived sets the "received" field if the given value is not nil.
+func (_u *ClauseUpdateOne) SetNillableReceived(v *int) *ClauseUpdateOne {
+	if v != nil {
+		_u.SetReceived(*v)
+	}
+	return _u
+}
+
+// AddReceived adds value to the "received" field.
+func (_u *ClauseUpdateOne) AddReceived(v int) *ClauseUpdateOne {
+	_u.mutation.AddReceived(v)
+	return _u
+}
+
+// SetAnswered sets the "answered" field.
+func (_u *ClauseUpdateOne) SetAnswered(v int) *ClauseUpdateOne {
+	_u.mutation.ResetAnswered()
+	_u.mutation.SetAnswered(v)
+	return _u
+}
+
+// SetNillableAnswered sets the "answered" field if the given value is not nil.
+func (_u *ClauseUpdateOne) SetNillableAnswered(v *int) *ClauseUpdateOne {
+	if v != nil {
+		_u.SetAnswered(*v)
+	}
+	return _u
+}
+
+// AddAnswered adds value to the "answered" field.
+func (_u *ClauseUpdateOne) AddAnswered(v int) *ClauseUpdateOne {
+	_u.mutation.AddAnswered(v)
 	return _u
 }
 
@@ -178,6 +277,9 @@ func (_u *ClauseUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ClauseUpdateOne) check() error {
+	if _u.mutation.DraftCleared() && len(_u.mutation.DraftIDs()) > 0 {
+		return errors.New(`ent: clearing a required unique edge "Clause.draft"`)
+	}
 	if _u.mutation.VersionCleared() && len(_u.mutation.VersionIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "Clause.version"`)
 	}
@@ -215,6 +317,18 @@ func (_u *ClauseUpdateOne) sqlSave(ctx context.Context) (_node *Clause, err erro
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(clause.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.Received(); ok {
+		_spec.SetField(clause.FieldReceived, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedReceived(); ok {
+		_spec.AddField(clause.FieldReceived, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Answered(); ok {
+		_spec.SetField(clause.FieldAnswered, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAnswered(); ok {
+		_spec.AddField(clause.FieldAnswered, field.TypeInt, value)
 	}
 	_node = &Clause{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -1965,6 +1965,22 @@ func (c *ClauseClient) GetX(ctx context.Context, id gid.ID) *Clause {
 	return obj
 }
 
+// QueryDraft queries the draft edge of a Clause.
+func (c *ClauseClient) QueryDraft(_m *Clause) *DraftQuery {
+	query := (&DraftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(clause.Table, clause.FieldID, id),
+			sqlgraph.To(draft.Table, draft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, clause.DraftTable, clause.DraftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryVersion queries the version edge of a Clause.
 func (c *ClauseClient) QueryVersion(_m *Clause) *DraftVersionQuery {
 	query := (&DraftVersionClient{config: c.config}).Query()

@@ -56,6 +56,20 @@ type Draft struct {
 	Received int `json:"received,omitempty"`
 	// of them, those with an answer
 	Answered int `json:"answered,omitempty"`
+	// of them, those accepted
+	Accepted int `json:"accepted,omitempty"`
+	// of them, those accepted in part
+	Partly int `json:"partly,omitempty"`
+	// versions of the criticism document
+	Documents int `json:"documents,omitempty"`
+	// number of the newest opinion
+	LastOpinion int `json:"last_opinion,omitempty"`
+	// AnswersFinishedAt holds the value of the "answers_finished_at" field.
+	AnswersFinishedAt *time.Time `json:"answers_finished_at,omitempty"`
+	// WithdrawnAt holds the value of the "withdrawn_at" field.
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+	// WithdrawReason holds the value of the "withdraw_reason" field.
+	WithdrawReason *string `json:"withdraw_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DraftQuery when eager-loading is set.
 	Edges        DraftEdges `json:"edges"`
@@ -119,11 +133,11 @@ func (*Draft) scanValues(columns []string) ([]any, error) {
 			values[i] = new(gid.ID)
 		case draft.FieldListed:
 			values[i] = new(sql.NullBool)
-		case draft.FieldVersion, draft.FieldReceived, draft.FieldAnswered:
+		case draft.FieldVersion, draft.FieldReceived, draft.FieldAnswered, draft.FieldAccepted, draft.FieldPartly, draft.FieldDocuments, draft.FieldLastOpinion:
 			values[i] = new(sql.NullInt64)
-		case draft.FieldUnitPath, draft.FieldTitle, draft.FieldSummary, draft.FieldForm, draft.FieldStatus, draft.FieldOpinionsUntil:
+		case draft.FieldUnitPath, draft.FieldTitle, draft.FieldSummary, draft.FieldForm, draft.FieldStatus, draft.FieldOpinionsUntil, draft.FieldWithdrawReason:
 			values[i] = new(sql.NullString)
-		case draft.FieldCreatedAt, draft.FieldUpdatedAt, draft.FieldOpenedAt, draft.FieldClosedAt:
+		case draft.FieldCreatedAt, draft.FieldUpdatedAt, draft.FieldOpenedAt, draft.FieldClosedAt, draft.FieldAnswersFinishedAt, draft.FieldWithdrawnAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -259,6 +273,51 @@ func (_m *Draft) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Answered = int(value.Int64)
 			}
+		case draft.FieldAccepted:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field accepted", values[i])
+			} else if value.Valid {
+				_m.Accepted = int(value.Int64)
+			}
+		case draft.FieldPartly:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field partly", values[i])
+			} else if value.Valid {
+				_m.Partly = int(value.Int64)
+			}
+		case draft.FieldDocuments:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field documents", values[i])
+			} else if value.Valid {
+				_m.Documents = int(value.Int64)
+			}
+		case draft.FieldLastOpinion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field last_opinion", values[i])
+			} else if value.Valid {
+				_m.LastOpinion = int(value.Int64)
+			}
+		case draft.FieldAnswersFinishedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field answers_finished_at", values[i])
+			} else if value.Valid {
+				_m.AnswersFinishedAt = new(time.Time)
+				*_m.AnswersFinishedAt = value.Time
+			}
+		case draft.FieldWithdrawnAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field withdrawn_at", values[i])
+			} else if value.Valid {
+				_m.WithdrawnAt = new(time.Time)
+				*_m.WithdrawnAt = value.Time
+			}
+		case draft.FieldWithdrawReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field withdraw_reason", values[i])
+			} else if value.Valid {
+				_m.WithdrawReason = new(string)
+				*_m.WithdrawReason = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -373,6 +432,33 @@ func (_m *Draft) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("answered=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Answered))
+	builder.WriteString(", ")
+	builder.WriteString("accepted=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Accepted))
+	builder.WriteString(", ")
+	builder.WriteString("partly=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Partly))
+	builder.WriteString(", ")
+	builder.WriteString("documents=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Documents))
+	builder.WriteString(", ")
+	builder.WriteString("last_opinion=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LastOpinion))
+	builder.WriteString(", ")
+	if v := _m.AnswersFinishedAt; v != nil {
+		builder.WriteString("answers_finished_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.WithdrawnAt; v != nil {
+		builder.WriteString("withdrawn_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.WithdrawReason; v != nil {
+		builder.WriteString("withdraw_reason=")
+		builder.WriteString(*v)
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

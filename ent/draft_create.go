@@ -203,6 +203,104 @@ func (_c *DraftCreate) SetNillableAnswered(v *int) *DraftCreate {
 	return _c
 }
 
+// SetAccepted sets the "accepted" field.
+func (_c *DraftCreate) SetAccepted(v int) *DraftCreate {
+	_c.mutation.SetAccepted(v)
+	return _c
+}
+
+// SetNillableAccepted sets the "accepted" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableAccepted(v *int) *DraftCreate {
+	if v != nil {
+		_c.SetAccepted(*v)
+	}
+	return _c
+}
+
+// SetPartly sets the "partly" field.
+func (_c *DraftCreate) SetPartly(v int) *DraftCreate {
+	_c.mutation.SetPartly(v)
+	return _c
+}
+
+// SetNillablePartly sets the "partly" field if the given value is not nil.
+func (_c *DraftCreate) SetNillablePartly(v *int) *DraftCreate {
+	if v != nil {
+		_c.SetPartly(*v)
+	}
+	return _c
+}
+
+// SetDocuments sets the "documents" field.
+func (_c *DraftCreate) SetDocuments(v int) *DraftCreate {
+	_c.mutation.SetDocuments(v)
+	return _c
+}
+
+// SetNillableDocuments sets the "documents" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableDocuments(v *int) *DraftCreate {
+	if v != nil {
+		_c.SetDocuments(*v)
+	}
+	return _c
+}
+
+// SetLastOpinion sets the "last_opinion" field.
+func (_c *DraftCreate) SetLastOpinion(v int) *DraftCreate {
+	_c.mutation.SetLastOpinion(v)
+	return _c
+}
+
+// SetNillableLastOpinion sets the "last_opinion" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableLastOpinion(v *int) *DraftCreate {
+	if v != nil {
+		_c.SetLastOpinion(*v)
+	}
+	return _c
+}
+
+// SetAnswersFinishedAt sets the "answers_finished_at" field.
+func (_c *DraftCreate) SetAnswersFinishedAt(v time.Time) *DraftCreate {
+	_c.mutation.SetAnswersFinishedAt(v)
+	return _c
+}
+
+// SetNillableAnswersFinishedAt sets the "answers_finished_at" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableAnswersFinishedAt(v *time.Time) *DraftCreate {
+	if v != nil {
+		_c.SetAnswersFinishedAt(*v)
+	}
+	return _c
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_c *DraftCreate) SetWithdrawnAt(v time.Time) *DraftCreate {
+	_c.mutation.SetWithdrawnAt(v)
+	return _c
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableWithdrawnAt(v *time.Time) *DraftCreate {
+	if v != nil {
+		_c.SetWithdrawnAt(*v)
+	}
+	return _c
+}
+
+// SetWithdrawReason sets the "withdraw_reason" field.
+func (_c *DraftCreate) SetWithdrawReason(v string) *DraftCreate {
+	_c.mutation.SetWithdrawReason(v)
+	return _c
+}
+
+// SetNillableWithdrawReason sets the "withdraw_reason" field if the given value is not nil.
+func (_c *DraftCreate) SetNillableWithdrawReason(v *string) *DraftCreate {
+	if v != nil {
+		_c.SetWithdrawReason(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *DraftCreate) SetID(v gid.ID) *DraftCreate {
 	_c.mutation.SetID(v)
@@ -275,6 +373,22 @@ func (_c *DraftCreate) defaults() {
 		v := draft.DefaultAnswered
 		_c.mutation.SetAnswered(v)
 	}
+	if _, ok := _c.mutation.Accepted(); !ok {
+		v := draft.DefaultAccepted
+		_c.mutation.SetAccepted(v)
+	}
+	if _, ok := _c.mutation.Partly(); !ok {
+		v := draft.DefaultPartly
+		_c.mutation.SetPartly(v)
+	}
+	if _, ok := _c.mutation.Documents(); !ok {
+		v := draft.DefaultDocuments
+		_c.mutation.SetDocuments(v)
+	}
+	if _, ok := _c.mutation.LastOpinion(); !ok {
+		v := draft.DefaultLastOpinion
+		_c.mutation.SetLastOpinion(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -342,6 +456,23 @@ func (_c *DraftCreate) check() error {
 	}
 	if _, ok := _c.mutation.Answered(); !ok {
 		return &ValidationError{Name: "answered", err: errors.New(`ent: missing required field "Draft.answered"`)}
+	}
+	if _, ok := _c.mutation.Accepted(); !ok {
+		return &ValidationError{Name: "accepted", err: errors.New(`ent: missing required field "Draft.accepted"`)}
+	}
+	if _, ok := _c.mutation.Partly(); !ok {
+		return &ValidationError{Name: "partly", err: errors.New(`ent: missing required field "Draft.partly"`)}
+	}
+	if _, ok := _c.mutation.Documents(); !ok {
+		return &ValidationError{Name: "documents", err: errors.New(`ent: missing required field "Draft.documents"`)}
+	}
+	if _, ok := _c.mutation.LastOpinion(); !ok {
+		return &ValidationError{Name: "last_opinion", err: errors.New(`ent: missing required field "Draft.last_opinion"`)}
+	}
+	if v, ok := _c.mutation.WithdrawReason(); ok {
+		if err := draft.WithdrawReasonValidator(v); err != nil {
+			return &ValidationError{Name: "withdraw_reason", err: fmt.Errorf(`ent: validator failed for field "Draft.withdraw_reason": %w`, err)}
+		}
 	}
 	if len(_c.mutation.DrafterIDs()) == 0 {
 		return &ValidationError{Name: "drafter", err: errors.New(`ent: missing required edge "Draft.drafter"`)}
@@ -443,6 +574,34 @@ func (_c *DraftCreate) createSpec() (*Draft, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Answered(); ok {
 		_spec.SetField(draft.FieldAnswered, field.TypeInt, value)
 		_node.Answered = value
+	}
+	if value, ok := _c.mutation.Accepted(); ok {
+		_spec.SetField(draft.FieldAccepted, field.TypeInt, value)
+		_node.Accepted = value
+	}
+	if value, ok := _c.mutation.Partly(); ok {
+		_spec.SetField(draft.FieldPartly, field.TypeInt, value)
+		_node.Partly = value
+	}
+	if value, ok := _c.mutation.Documents(); ok {
+		_spec.SetField(draft.FieldDocuments, field.TypeInt, value)
+		_node.Documents = value
+	}
+	if value, ok := _c.mutation.LastOpinion(); ok {
+		_spec.SetField(draft.FieldLastOpinion, field.TypeInt, value)
+		_node.LastOpinion = value
+	}
+	if value, ok := _c.mutation.AnswersFinishedAt(); ok {
+		_spec.SetField(draft.FieldAnswersFinishedAt, field.TypeTime, value)
+		_node.AnswersFinishedAt = &value
+	}
+	if value, ok := _c.mutation.WithdrawnAt(); ok {
+		_spec.SetField(draft.FieldWithdrawnAt, field.TypeTime, value)
+		_node.WithdrawnAt = &value
+	}
+	if value, ok := _c.mutation.WithdrawReason(); ok {
+		_spec.SetField(draft.FieldWithdrawReason, field.TypeString, value)
+		_node.WithdrawReason = &value
 	}
 	if nodes := _c.mutation.DrafterIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -263,6 +263,150 @@ func (_u *DraftUpdate) AddAnswered(v int) *DraftUpdate {
 	return _u
 }
 
+// SetAccepted sets the "accepted" field.
+func (_u *DraftUpdate) SetAccepted(v int) *DraftUpdate {
+	_u.mutation.ResetAccepted()
+	_u.mutation.SetAccepted(v)
+	return _u
+}
+
+// SetNillableAccepted sets the "accepted" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableAccepted(v *int) *DraftUpdate {
+	if v != nil {
+		_u.SetAccepted(*v)
+	}
+	return _u
+}
+
+// AddAccepted adds value to the "accepted" field.
+func (_u *DraftUpdate) AddAccepted(v int) *DraftUpdate {
+	_u.mutation.AddAccepted(v)
+	return _u
+}
+
+// SetPartly sets the "partly" field.
+func (_u *DraftUpdate) SetPartly(v int) *DraftUpdate {
+	_u.mutation.ResetPartly()
+	_u.mutation.SetPartly(v)
+	return _u
+}
+
+// SetNillablePartly sets the "partly" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillablePartly(v *int) *DraftUpdate {
+	if v != nil {
+		_u.SetPartly(*v)
+	}
+	return _u
+}
+
+// AddPartly adds value to the "partly" field.
+func (_u *DraftUpdate) AddPartly(v int) *DraftUpdate {
+	_u.mutation.AddPartly(v)
+	return _u
+}
+
+// SetDocuments sets the "documents" field.
+func (_u *DraftUpdate) SetDocuments(v int) *DraftUpdate {
+	_u.mutation.ResetDocuments()
+	_u.mutation.SetDocuments(v)
+	return _u
+}
+
+// SetNillableDocuments sets the "documents" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableDocuments(v *int) *DraftUpdate {
+	if v != nil {
+		_u.SetDocuments(*v)
+	}
+	return _u
+}
+
+// AddDocuments adds value to the "documents" field.
+func (_u *DraftUpdate) AddDocuments(v int) *DraftUpdate {
+	_u.mutation.AddDocuments(v)
+	return _u
+}
+
+// SetLastOpinion sets the "last_opinion" field.
+func (_u *DraftUpdate) SetLastOpinion(v int) *DraftUpdate {
+	_u.mutation.ResetLastOpinion()
+	_u.mutation.SetLastOpinion(v)
+	return _u
+}
+
+// SetNillableLastOpinion sets the "last_opinion" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableLastOpinion(v *int) *DraftUpdate {
+	if v != nil {
+		_u.SetLastOpinion(*v)
+	}
+	return _u
+}
+
+// AddLastOpinion adds value to the "last_opinion" field.
+func (_u *DraftUpdate) AddLastOpinion(v int) *DraftUpdate {
+	_u.mutation.AddLastOpinion(v)
+	return _u
+}
+
+// SetAnswersFinishedAt sets the "answers_finished_at" field.
+func (_u *DraftUpdate) SetAnswersFinishedAt(v time.Time) *DraftUpdate {
+	_u.mutation.SetAnswersFinishedAt(v)
+	return _u
+}
+
+// SetNillableAnswersFinishedAt sets the "answers_finished_at" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableAnswersFinishedAt(v *time.Time) *DraftUpdate {
+	if v != nil {
+		_u.SetAnswersFinishedAt(*v)
+	}
+	return _u
+}
+
+// ClearAnswersFinishedAt clears the value of the "answers_finished_at" field.
+func (_u *DraftUpdate) ClearAnswersFinishedAt() *DraftUpdate {
+	_u.mutation.ClearAnswersFinishedAt()
+	return _u
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *DraftUpdate) SetWithdrawnAt(v time.Time) *DraftUpdate {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableWithdrawnAt(v *time.Time) *DraftUpdate {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *DraftUpdate) ClearWithdrawnAt() *DraftUpdate {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
+// SetWithdrawReason sets the "withdraw_reason" field.
+func (_u *DraftUpdate) SetWithdrawReason(v string) *DraftUpdate {
+	_u.mutation.SetWithdrawReason(v)
+	return _u
+}
+
+// SetNillableWithdrawReason sets the "withdraw_reason" field if the given value is not nil.
+func (_u *DraftUpdate) SetNillableWithdrawReason(v *string) *DraftUpdate {
+	if v != nil {
+		_u.SetWithdrawReason(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawReason clears the value of the "withdraw_reason" field.
+func (_u *DraftUpdate) ClearWithdrawReason() *DraftUpdate {
+	_u.mutation.ClearWithdrawReason()
+	return _u
+}
+
 // SetConference sets the "conference" edge to the Conference entity.
 func (_u *DraftUpdate) SetConference(v *Conference) *DraftUpdate {
 	return _u.SetConferenceID(v.ID)
@@ -326,6 +470,11 @@ func (_u *DraftUpdate) check() error {
 	if v, ok := _u.mutation.OpinionsUntil(); ok {
 		if err := draft.OpinionsUntilValidator(v); err != nil {
 			return &ValidationError{Name: "opinions_until", err: fmt.Errorf(`ent: validator failed for field "Draft.opinions_until": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.WithdrawReason(); ok {
+		if err := draft.WithdrawReasonValidator(v); err != nil {
+			return &ValidationError{Name: "withdraw_reason", err: fmt.Errorf(`ent: validator failed for field "Draft.withdraw_reason": %w`, err)}
 		}
 	}
 	if _u.mutation.DrafterCleared() && len(_u.mutation.DrafterIDs()) > 0 {
@@ -405,6 +554,48 @@ func (_u *DraftUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedAnswered(); ok {
 		_spec.AddField(draft.FieldAnswered, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Accepted(); ok {
+		_spec.SetField(draft.FieldAccepted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAccepted(); ok {
+		_spec.AddField(draft.FieldAccepted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Partly(); ok {
+		_spec.SetField(draft.FieldPartly, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartly(); ok {
+		_spec.AddField(draft.FieldPartly, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Documents(); ok {
+		_spec.SetField(draft.FieldDocuments, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDocuments(); ok {
+		_spec.AddField(draft.FieldDocuments, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastOpinion(); ok {
+		_spec.SetField(draft.FieldLastOpinion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLastOpinion(); ok {
+		_spec.AddField(draft.FieldLastOpinion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AnswersFinishedAt(); ok {
+		_spec.SetField(draft.FieldAnswersFinishedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AnswersFinishedAtCleared() {
+		_spec.ClearField(draft.FieldAnswersFinishedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(draft.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(draft.FieldWithdrawnAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawReason(); ok {
+		_spec.SetField(draft.FieldWithdrawReason, field.TypeString, value)
+	}
+	if _u.mutation.WithdrawReasonCleared() {
+		_spec.ClearField(draft.FieldWithdrawReason, field.TypeString)
 	}
 	if _u.mutation.ConferenceCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -688,6 +879,150 @@ func (_u *DraftUpdateOne) AddAnswered(v int) *DraftUpdateOne {
 	return _u
 }
 
+// SetAccepted sets the "accepted" field.
+func (_u *DraftUpdateOne) SetAccepted(v int) *DraftUpdateOne {
+	_u.mutation.ResetAccepted()
+	_u.mutation.SetAccepted(v)
+	return _u
+}
+
+// SetNillableAccepted sets the "accepted" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableAccepted(v *int) *DraftUpdateOne {
+	if v != nil {
+		_u.SetAccepted(*v)
+	}
+	return _u
+}
+
+// AddAccepted adds value to the "accepted" field.
+func (_u *DraftUpdateOne) AddAccepted(v int) *DraftUpdateOne {
+	_u.mutation.AddAccepted(v)
+	return _u
+}
+
+// SetPartly sets the "partly" field.
+func (_u *DraftUpdateOne) SetPartly(v int) *DraftUpdateOne {
+	_u.mutation.ResetPartly()
+	_u.mutation.SetPartly(v)
+	return _u
+}
+
+// SetNillablePartly sets the "partly" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillablePartly(v *int) *DraftUpdateOne {
+	if v != nil {
+		_u.SetPartly(*v)
+	}
+	return _u
+}
+
+// AddPartly adds value to the "partly" field.
+func (_u *DraftUpdateOne) AddPartly(v int) *DraftUpdateOne {
+	_u.mutation.AddPartly(v)
+	return _u
+}
+
+// SetDocuments sets the "documents" field.
+func (_u *DraftUpdateOne) SetDocuments(v int) *DraftUpdateOne {
+	_u.mutation.ResetDocuments()
+	_u.mutation.SetDocuments(v)
+	return _u
+}
+
+// SetNillableDocuments sets the "documents" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableDocuments(v *int) *DraftUpdateOne {
+	if v != nil {
+		_u.SetDocuments(*v)
+	}
+	return _u
+}
+
+// AddDocuments adds value to the "documents" field.
+func (_u *DraftUpdateOne) AddDocuments(v int) *DraftUpdateOne {
+	_u.mutation.AddDocuments(v)
+	return _u
+}
+
+// SetLastOpinion sets the "last_opinion" field.
+func (_u *DraftUpdateOne) SetLastOpinion(v int) *DraftUpdateOne {
+	_u.mutation.ResetLastOpinion()
+	_u.mutation.SetLastOpinion(v)
+	return _u
+}
+
+// SetNillableLastOpinion sets the "last_opinion" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableLastOpinion(v *int) *DraftUpdateOne {
+	if v != nil {
+		_u.SetLastOpinion(*v)
+	}
+	return _u
+}
+
+// AddLastOpinion adds value to the "last_opinion" field.
+func (_u *DraftUpdateOne) AddLastOpinion(v int) *DraftUpdateOne {
+	_u.mutation.AddLastOpinion(v)
+	return _u
+}
+
+// SetAnswersFinishedAt sets the "answers_finished_at" field.
+func (_u *DraftUpdateOne) SetAnswersFinishedAt(v time.Time) *DraftUpdateOne {
+	_u.mutation.SetAnswersFinishedAt(v)
+	return _u
+}
+
+// SetNillableAnswersFinishedAt sets the "answers_finished_at" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableAnswersFinishedAt(v *time.Time) *DraftUpdateOne {
+	if v != nil {
+		_u.SetAnswersFinishedAt(*v)
+	}
+	return _u
+}
+
+// ClearAnswersFinishedAt clears the value of the "answers_finished_at" field.
+func (_u *DraftUpdateOne) ClearAnswersFinishedAt() *DraftUpdateOne {
+	_u.mutation.ClearAnswersFinishedAt()
+	return _u
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *DraftUpdateOne) SetWithdrawnAt(v time.Time) *DraftUpdateOne {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableWithdrawnAt(v *time.Time) *DraftUpdateOne {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *DraftUpdateOne) ClearWithdrawnAt() *DraftUpdateOne {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
+// SetWithdrawReason sets the "withdraw_reason" field.
+func (_u *DraftUpdateOne) SetWithdrawReason(v string) *DraftUpdateOne {
+	_u.mutation.SetWithdrawReason(v)
+	return _u
+}
+
+// SetNillableWithdrawReason sets the "withdraw_reason" field if the given value is not nil.
+func (_u *DraftUpdateOne) SetNillableWithdrawReason(v *string) *DraftUpdateOne {
+	if v != nil {
+		_u.SetWithdrawReason(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawReason clears the value of the "withdraw_reason" field.
+func (_u *DraftUpdateOne) ClearWithdrawReason() *DraftUpdateOne {
+	_u.mutation.ClearWithdrawReason()
+	return _u
+}
+
 // SetConference sets the "conference" edge to the Conference entity.
 func (_u *DraftUpdateOne) SetConference(v *Conference) *DraftUpdateOne {
 	return _u.SetConferenceID(v.ID)
@@ -764,6 +1099,11 @@ func (_u *DraftUpdateOne) check() error {
 	if v, ok := _u.mutation.OpinionsUntil(); ok {
 		if err := draft.OpinionsUntilValidator(v); err != nil {
 			return &ValidationError{Name: "opinions_until", err: fmt.Errorf(`ent: validator failed for field "Draft.opinions_until": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.WithdrawReason(); ok {
+		if err := draft.WithdrawReasonValidator(v); err != nil {
+			return &ValidationError{Name: "withdraw_reason", err: fmt.Errorf(`ent: validator failed for field "Draft.withdraw_reason": %w`, err)}
 		}
 	}
 	if _u.mutation.DrafterCleared() && len(_u.mutation.DrafterIDs()) > 0 {
@@ -860,6 +1200,48 @@ func (_u *DraftUpdateOne) sqlSave(ctx context.Context) (_node *Draft, err error)
 	}
 	if value, ok := _u.mutation.AddedAnswered(); ok {
 		_spec.AddField(draft.FieldAnswered, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Accepted(); ok {
+		_spec.SetField(draft.FieldAccepted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedAccepted(); ok {
+		_spec.AddField(draft.FieldAccepted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Partly(); ok {
+		_spec.SetField(draft.FieldPartly, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartly(); ok {
+		_spec.AddField(draft.FieldPartly, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Documents(); ok {
+		_spec.SetField(draft.FieldDocuments, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDocuments(); ok {
+		_spec.AddField(draft.FieldDocuments, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastOpinion(); ok {
+		_spec.SetField(draft.FieldLastOpinion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLastOpinion(); ok {
+		_spec.AddField(draft.FieldLastOpinion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AnswersFinishedAt(); ok {
+		_spec.SetField(draft.FieldAnswersFinishedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AnswersFinishedAtCleared() {
+		_spec.ClearField(draft.FieldAnswersFinishedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(draft.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(draft.FieldWithdrawnAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawReason(); ok {
+		_spec.SetField(draft.FieldWithdrawReason, field.TypeString, value)
+	}
+	if _u.mutation.WithdrawReasonCleared() {
+		_spec.ClearField(draft.FieldWithdrawReason, field.TypeString)
 	}
 	if _u.mutation.ConferenceCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -7325,21 +7325,30 @@ func (m *CalendarFeedMutation) ResetEdge(name string) error {
 // ClauseMutation represents an operation that mutates the Clause nodes in the graph.
 type ClauseMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *gid.ID
-	created_at     *time.Time
-	updated_at     *time.Time
-	position       *int
-	addposition    *int
-	label          *string
-	body           *string
-	clearedFields  map[string]struct{}
-	version        *gid.ID
-	clearedversion bool
-	done           bool
-	oldValue       func(context.Context) (*Clause, error)
-	predicates     []predicate.Clause
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	position          *int
+	addposition       *int
+	label             *string
+	label_folded      *string
+	version_number    *int
+	addversion_number *int
+	body              *string
+	received          *int
+	addreceived       *int
+	answered          *int
+	addanswered       *int
+	clearedFields     map[string]struct{}
+	draft             *gid.ID
+	cleareddraft      bool
+	version           *gid.ID
+	clearedversion    bool
+	done              bool
+	oldValue          func(context.Context) (*Clause, error)
+	predicates        []predicate.Clause
 }
 
 var _ ent.Mutation = (*ClauseMutation)(nil)
@@ -7518,6 +7527,42 @@ func (m *ClauseMutation) ResetUpdatedAt() {
 	m.updated_at = nil
 }
 
+// SetDraftID sets the "draft_id" field.
+func (m *ClauseMutation) SetDraftID(gi gid.ID) {
+	m.draft = &gi
+}
+
+// DraftID returns the value of the "draft_id" field in the mutation.
+func (m *ClauseMutation) DraftID() (r gid.ID, exists bool) {
+	v := m.draft
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraftID returns the old "draft_id" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldDraftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraftID: %w", err)
+	}
+	return oldValue.DraftID, nil
+}
+
+// ResetDraftID resets all changes to the "draft_id" field.
+func (m *ClauseMutation) ResetDraftID() {
+	m.draft = nil
+}
+
 // SetVersionID sets the "version_id" field.
 func (m *ClauseMutation) SetVersionID(gi gid.ID) {
 	m.version = &gi
@@ -7646,6 +7691,98 @@ func (m *ClauseMutation) ResetLabel() {
 	m.label = nil
 }
 
+// SetLabelFolded sets the "label_folded" field.
+func (m *ClauseMutation) SetLabelFolded(s string) {
+	m.label_folded = &s
+}
+
+// LabelFolded returns the value of the "label_folded" field in the mutation.
+func (m *ClauseMutation) LabelFolded() (r string, exists bool) {
+	v := m.label_folded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLabelFolded returns the old "label_folded" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldLabelFolded(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLabelFolded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLabelFolded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLabelFolded: %w", err)
+	}
+	return oldValue.LabelFolded, nil
+}
+
+// ResetLabelFolded resets all changes to the "label_folded" field.
+func (m *ClauseMutation) ResetLabelFolded() {
+	m.label_folded = nil
+}
+
+// SetVersionNumber sets the "version_number" field.
+func (m *ClauseMutation) SetVersionNumber(i int) {
+	m.version_number = &i
+	m.addversion_number = nil
+}
+
+// VersionNumber returns the value of the "version_number" field in the mutation.
+func (m *ClauseMutation) VersionNumber() (r int, exists bool) {
+	v := m.version_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersionNumber returns the old "version_number" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldVersionNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersionNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersionNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersionNumber: %w", err)
+	}
+	return oldValue.VersionNumber, nil
+}
+
+// AddVersionNumber adds i to the "version_number" field.
+func (m *ClauseMutation) AddVersionNumber(i int) {
+	if m.addversion_number != nil {
+		*m.addversion_number += i
+	} else {
+		m.addversion_number = &i
+	}
+}
+
+// AddedVersionNumber returns the value that was added to the "version_number" field in this mutation.
+func (m *ClauseMutation) AddedVersionNumber() (r int, exists bool) {
+	v := m.addversion_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersionNumber resets all changes to the "version_number" field.
+func (m *ClauseMutation) ResetVersionNumber() {
+	m.version_number = nil
+	m.addversion_number = nil
+}
+
 // SetBody sets the "body" field.
 func (m *ClauseMutation) SetBody(s string) {
 	m.body = &s
@@ -7680,6 +7817,145 @@ func (m *ClauseMutation) OldBody(ctx context.Context) (v string, err error) {
 // ResetBody resets all changes to the "body" field.
 func (m *ClauseMutation) ResetBody() {
 	m.body = nil
+}
+
+// SetReceived sets the "received" field.
+func (m *ClauseMutation) SetReceived(i int) {
+	m.received = &i
+	m.addreceived = nil
+}
+
+// Received returns the value of the "received" field in the mutation.
+func (m *ClauseMutation) Received() (r int, exists bool) {
+	v := m.received
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceived returns the old "received" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldReceived(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceived: %w", err)
+	}
+	return oldValue.Received, nil
+}
+
+// AddReceived adds i to the "received" field.
+func (m *ClauseMutation) AddReceived(i int) {
+	if m.addreceived != nil {
+		*m.addreceived += i
+	} else {
+		m.addreceived = &i
+	}
+}
+
+// AddedReceived returns the value that was added to the "received" field in this mutation.
+func (m *ClauseMutation) AddedReceived() (r int, exists bool) {
+	v := m.addreceived
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReceived resets all changes to the "received" field.
+func (m *ClauseMutation) ResetReceived() {
+	m.received = nil
+	m.addreceived = nil
+}
+
+// SetAnswered sets the "answered" field.
+func (m *ClauseMutation) SetAnswered(i int) {
+	m.answered = &i
+	m.addanswered = nil
+}
+
+// Answered returns the value of the "answered" field in the mutation.
+func (m *ClauseMutation) Answered() (r int, exists bool) {
+	v := m.answered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswered returns the old "answered" field's value of the Clause entity.
+// If the Clause object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClauseMutation) OldAnswered(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswered is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswered requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswered: %w", err)
+	}
+	return oldValue.Answered, nil
+}
+
+// AddAnswered adds i to the "answered" field.
+func (m *ClauseMutation) AddAnswered(i int) {
+	if m.addanswered != nil {
+		*m.addanswered += i
+	} else {
+		m.addanswered = &i
+	}
+}
+
+// AddedAnswered returns the value that was added to the "answered" field in this mutation.
+func (m *ClauseMutation) AddedAnswered() (r int, exists bool) {
+	v := m.addanswered
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAnswered resets all changes to the "answered" field.
+func (m *ClauseMutation) ResetAnswered() {
+	m.answered = nil
+	m.addanswered = nil
+}
+
+// ClearDraft clears the "draft" edge to the Draft entity.
+func (m *ClauseMutation) ClearDraft() {
+	m.cleareddraft = true
+	m.clearedFields[clause.FieldDraftID] = struct{}{}
+}
+
+// DraftCleared reports if the "draft" edge to the Draft entity was cleared.
+func (m *ClauseMutation) DraftCleared() bool {
+	return m.cleareddraft
+}
+
+// DraftIDs returns the "draft" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DraftID instead. It exists only for internal usage by the builders.
+func (m *ClauseMutation) DraftIDs() (ids []gid.ID) {
+	if id := m.draft; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDraft resets all changes to the "draft" edge.
+func (m *ClauseMutation) ResetDraft() {
+	m.draft = nil
+	m.cleareddraft = false
 }
 
 // ClearVersion clears the "version" edge to the DraftVersion entity.
@@ -7743,12 +8019,15 @@ func (m *ClauseMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ClauseMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 11)
 	if m.created_at != nil {
 		fields = append(fields, clause.FieldCreatedAt)
 	}
 	if m.updated_at != nil {
 		fields = append(fields, clause.FieldUpdatedAt)
+	}
+	if m.draft != nil {
+		fields = append(fields, clause.FieldDraftID)
 	}
 	if m.version != nil {
 		fields = append(fields, clause.FieldVersionID)
@@ -7759,8 +8038,20 @@ func (m *ClauseMutation) Fields() []string {
 	if m.label != nil {
 		fields = append(fields, clause.FieldLabel)
 	}
+	if m.label_folded != nil {
+		fields = append(fields, clause.FieldLabelFolded)
+	}
+	if m.version_number != nil {
+		fields = append(fields, clause.FieldVersionNumber)
+	}
 	if m.body != nil {
 		fields = append(fields, clause.FieldBody)
+	}
+	if m.received != nil {
+		fields = append(fields, clause.FieldReceived)
+	}
+	if m.answered != nil {
+		fields = append(fields, clause.FieldAnswered)
 	}
 	return fields
 }
@@ -7774,14 +8065,24 @@ func (m *ClauseMutation) Field(name string) (ent.Value, bool) {
 		return m.CreatedAt()
 	case clause.FieldUpdatedAt:
 		return m.UpdatedAt()
+	case clause.FieldDraftID:
+		return m.DraftID()
 	case clause.FieldVersionID:
 		return m.VersionID()
 	case clause.FieldPosition:
 		return m.Position()
 	case clause.FieldLabel:
 		return m.Label()
+	case clause.FieldLabelFolded:
+		return m.LabelFolded()
+	case clause.FieldVersionNumber:
+		return m.VersionNumber()
 	case clause.FieldBody:
 		return m.Body()
+	case clause.FieldReceived:
+		return m.Received()
+	case clause.FieldAnswered:
+		return m.Answered()
 	}
 	return nil, false
 }
@@ -7795,14 +8096,24 @@ func (m *ClauseMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldCreatedAt(ctx)
 	case clause.FieldUpdatedAt:
 		return m.OldUpdatedAt(ctx)
+	case clause.FieldDraftID:
+		return m.OldDraftID(ctx)
 	case clause.FieldVersionID:
 		return m.OldVersionID(ctx)
 	case clause.FieldPosition:
 		return m.OldPosition(ctx)
 	case clause.FieldLabel:
 		return m.OldLabel(ctx)
+	case clause.FieldLabelFolded:
+		return m.OldLabelFolded(ctx)
+	case clause.FieldVersionNumber:
+		return m.OldVersionNumber(ctx)
 	case clause.FieldBody:
 		return m.OldBody(ctx)
+	case clause.FieldReceived:
+		return m.OldReceived(ctx)
+	case clause.FieldAnswered:
+		return m.OldAnswered(ctx)
 	}
 	return nil, fmt.Errorf("unknown Clause field %s", name)
 }
@@ -7826,6 +8137,13 @@ func (m *ClauseMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUpdatedAt(v)
 		return nil
+	case clause.FieldDraftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraftID(v)
+		return nil
 	case clause.FieldVersionID:
 		v, ok := value.(gid.ID)
 		if !ok {
@@ -7847,12 +8165,40 @@ func (m *ClauseMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetLabel(v)
 		return nil
+	case clause.FieldLabelFolded:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLabelFolded(v)
+		return nil
+	case clause.FieldVersionNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersionNumber(v)
+		return nil
 	case clause.FieldBody:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetBody(v)
+		return nil
+	case clause.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceived(v)
+		return nil
+	case clause.FieldAnswered:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswered(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Clause field %s", name)
@@ -7865,6 +8211,15 @@ func (m *ClauseMutation) AddedFields() []string {
 	if m.addposition != nil {
 		fields = append(fields, clause.FieldPosition)
 	}
+	if m.addversion_number != nil {
+		fields = append(fields, clause.FieldVersionNumber)
+	}
+	if m.addreceived != nil {
+		fields = append(fields, clause.FieldReceived)
+	}
+	if m.addanswered != nil {
+		fields = append(fields, clause.FieldAnswered)
+	}
 	return fields
 }
 
@@ -7875,6 +8230,12 @@ func (m *ClauseMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case clause.FieldPosition:
 		return m.AddedPosition()
+	case clause.FieldVersionNumber:
+		return m.AddedVersionNumber()
+	case clause.FieldReceived:
+		return m.AddedReceived()
+	case clause.FieldAnswered:
+		return m.AddedAnswered()
 	}
 	return nil, false
 }
@@ -7890,6 +8251,27 @@ func (m *ClauseMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPosition(v)
+		return nil
+	case clause.FieldVersionNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersionNumber(v)
+		return nil
+	case clause.FieldReceived:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReceived(v)
+		return nil
+	case clause.FieldAnswered:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAnswered(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Clause numeric field %s", name)
@@ -7924,6 +8306,9 @@ func (m *ClauseMutation) ResetField(name string) error {
 	case clause.FieldUpdatedAt:
 		m.ResetUpdatedAt()
 		return nil
+	case clause.FieldDraftID:
+		m.ResetDraftID()
+		return nil
 	case clause.FieldVersionID:
 		m.ResetVersionID()
 		return nil
@@ -7933,8 +8318,20 @@ func (m *ClauseMutation) ResetField(name string) error {
 	case clause.FieldLabel:
 		m.ResetLabel()
 		return nil
+	case clause.FieldLabelFolded:
+		m.ResetLabelFolded()
+		return nil
+	case clause.FieldVersionNumber:
+		m.ResetVersionNumber()
+		return nil
 	case clause.FieldBody:
 		m.ResetBody()
+		return nil
+	case clause.FieldReceived:
+		m.ResetReceived()
+		return nil
+	case clause.FieldAnswered:
+		m.ResetAnswered()
 		return nil
 	}
 	return fmt.Errorf("unknown Clause field %s", name)
@@ -7942,7 +8339,10 @@ func (m *ClauseMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ClauseMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
+	if m.draft != nil {
+		edges = append(edges, clause.EdgeDraft)
+	}
 	if m.version != nil {
 		edges = append(edges, clause.EdgeVersion)
 	}
@@ -7953,6 +8353,10 @@ func (m *ClauseMutation) AddedEdges() []string {
 // name in this mutation.
 func (m *ClauseMutation) AddedIDs(name string) []ent.Value {
 	switch name {
+	case clause.EdgeDraft:
+		if id := m.draft; id != nil {
+			return []ent.Value{*id}
+		}
 	case clause.EdgeVersion:
 		if id := m.version; id != nil {
 			return []ent.Value{*id}
@@ -7963,7 +8367,7 @@ func (m *ClauseMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ClauseMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	return edges
 }
 
@@ -7975,7 +8379,10 @@ func (m *ClauseMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ClauseMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
+	if m.cleareddraft {
+		edges = append(edges, clause.EdgeDraft)
+	}
 	if m.clearedversion {
 		edges = append(edges, clause.EdgeVersion)
 	}
@@ -7986,6 +8393,8 @@ func (m *ClauseMutation) ClearedEdges() []string {
 // was cleared in this mutation.
 func (m *ClauseMutation) EdgeCleared(name string) bool {
 	switch name {
+	case clause.EdgeDraft:
+		return m.cleareddraft
 	case clause.EdgeVersion:
 		return m.clearedversion
 	}
@@ -7996,6 +8405,9 @@ func (m *ClauseMutation) EdgeCleared(name string) bool {
 // if that edge is not defined in the schema.
 func (m *ClauseMutation) ClearEdge(name string) error {
 	switch name {
+	case clause.EdgeDraft:
+		m.ClearDraft()
+		return nil
 	case clause.EdgeVersion:
 		m.ClearVersion()
 		return nil
@@ -8007,6 +8419,9 @@ func (m *ClauseMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ClauseMutation) ResetEdge(name string) error {
 	switch name {
+	case clause.EdgeDraft:
+		m.ResetDraft()
+		return nil
 	case clause.EdgeVersion:
 		m.ResetVersion()
 		return nil
@@ -17049,37 +17464,48 @@ func (m *DecisionMutation) ResetEdge(name string) error {
 // DraftMutation represents an operation that mutates the Draft nodes in the graph.
 type DraftMutation struct {
 	config
-	op                Op
-	typ               string
-	id                *gid.ID
-	created_at        *time.Time
-	updated_at        *time.Time
-	unit_id           *gid.ID
-	unit_path         *string
-	title             *string
-	summary           *string
-	form              *draft.Form
-	status            *draft.Status
-	listed            *bool
-	version           *int
-	addversion        *int
-	opinions_until    *string
-	opened_at         *time.Time
-	closed_at         *time.Time
-	received          *int
-	addreceived       *int
-	answered          *int
-	addanswered       *int
-	clearedFields     map[string]struct{}
-	drafter           *gid.ID
-	cleareddrafter    bool
-	organiser         *gid.ID
-	clearedorganiser  bool
-	conference        *gid.ID
-	clearedconference bool
-	done              bool
-	oldValue          func(context.Context) (*Draft, error)
-	predicates        []predicate.Draft
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	unit_id             *gid.ID
+	unit_path           *string
+	title               *string
+	summary             *string
+	form                *draft.Form
+	status              *draft.Status
+	listed              *bool
+	version             *int
+	addversion          *int
+	opinions_until      *string
+	opened_at           *time.Time
+	closed_at           *time.Time
+	received            *int
+	addreceived         *int
+	answered            *int
+	addanswered         *int
+	accepted            *int
+	addaccepted         *int
+	partly              *int
+	addpartly           *int
+	documents           *int
+	adddocuments        *int
+	last_opinion        *int
+	addlast_opinion     *int
+	answers_finished_at *time.Time
+	withdrawn_at        *time.Time
+	withdraw_reason     *string
+	clearedFields       map[string]struct{}
+	drafter             *gid.ID
+	cleareddrafter      bool
+	organiser           *gid.ID
+	clearedorganiser    bool
+	conference          *gid.ID
+	clearedconference   bool
+	done                bool
+	oldValue            func(context.Context) (*Draft, error)
+	predicates          []predicate.Draft
 }
 
 var _ ent.Mutation = (*DraftMutation)(nil)
@@ -17959,6 +18385,377 @@ func (m *DraftMutation) ResetAnswered() {
 	m.addanswered = nil
 }
 
+// SetAccepted sets the "accepted" field.
+func (m *DraftMutation) SetAccepted(i int) {
+	m.accepted = &i
+	m.addaccepted = nil
+}
+
+// Accepted returns the value of the "accepted" field in the mutation.
+func (m *DraftMutation) Accepted() (r int, exists bool) {
+	v := m.accepted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccepted returns the old "accepted" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldAccepted(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccepted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccepted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccepted: %w", err)
+	}
+	return oldValue.Accepted, nil
+}
+
+// AddAccepted adds i to the "accepted" field.
+func (m *DraftMutation) AddAccepted(i int) {
+	if m.addaccepted != nil {
+		*m.addaccepted += i
+	} else {
+		m.addaccepted = &i
+	}
+}
+
+// AddedAccepted returns the value that was added to the "accepted" field in this mutation.
+func (m *DraftMutation) AddedAccepted() (r int, exists bool) {
+	v := m.addaccepted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAccepted resets all changes to the "accepted" field.
+func (m *DraftMutation) ResetAccepted() {
+	m.accepted = nil
+	m.addaccepted = nil
+}
+
+// SetPartly sets the "partly" field.
+func (m *DraftMutation) SetPartly(i int) {
+	m.partly = &i
+	m.addpartly = nil
+}
+
+// Partly returns the value of the "partly" field in the mutation.
+func (m *DraftMutation) Partly() (r int, exists bool) {
+	v := m.partly
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartly returns the old "partly" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldPartly(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartly is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartly requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartly: %w", err)
+	}
+	return oldValue.Partly, nil
+}
+
+// AddPartly adds i to the "partly" field.
+func (m *DraftMutation) AddPartly(i int) {
+	if m.addpartly != nil {
+		*m.addpartly += i
+	} else {
+		m.addpartly = &i
+	}
+}
+
+// AddedPartly returns the value that was added to the "partly" field in this mutation.
+func (m *DraftMutation) AddedPartly() (r int, exists bool) {
+	v := m.addpartly
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartly resets all changes to the "partly" field.
+func (m *DraftMutation) ResetPartly() {
+	m.partly = nil
+	m.addpartly = nil
+}
+
+// SetDocuments sets the "documents" field.
+func (m *DraftMutation) SetDocuments(i int) {
+	m.documents = &i
+	m.adddocuments = nil
+}
+
+// Documents returns the value of the "documents" field in the mutation.
+func (m *DraftMutation) Documents() (r int, exists bool) {
+	v := m.documents
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDocuments returns the old "documents" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldDocuments(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDocuments is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDocuments requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDocuments: %w", err)
+	}
+	return oldValue.Documents, nil
+}
+
+// AddDocuments adds i to the "documents" field.
+func (m *DraftMutation) AddDocuments(i int) {
+	if m.adddocuments != nil {
+		*m.adddocuments += i
+	} else {
+		m.adddocuments = &i
+	}
+}
+
+// AddedDocuments returns the value that was added to the "documents" field in this mutation.
+func (m *DraftMutation) AddedDocuments() (r int, exists bool) {
+	v := m.adddocuments
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDocuments resets all changes to the "documents" field.
+func (m *DraftMutation) ResetDocuments() {
+	m.documents = nil
+	m.adddocuments = nil
+}
+
+// SetLastOpinion sets the "last_opinion" field.
+func (m *DraftMutation) SetLastOpinion(i int) {
+	m.last_opinion = &i
+	m.addlast_opinion = nil
+}
+
+// LastOpinion returns the value of the "last_opinion" field in the mutation.
+func (m *DraftMutation) LastOpinion() (r int, exists bool) {
+	v := m.last_opinion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastOpinion returns the old "last_opinion" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldLastOpinion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastOpinion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastOpinion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastOpinion: %w", err)
+	}
+	return oldValue.LastOpinion, nil
+}
+
+// AddLastOpinion adds i to the "last_opinion" field.
+func (m *DraftMutation) AddLastOpinion(i int) {
+	if m.addlast_opinion != nil {
+		*m.addlast_opinion += i
+	} else {
+		m.addlast_opinion = &i
+	}
+}
+
+// AddedLastOpinion returns the value that was added to the "last_opinion" field in this mutation.
+func (m *DraftMutation) AddedLastOpinion() (r int, exists bool) {
+	v := m.addlast_opinion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastOpinion resets all changes to the "last_opinion" field.
+func (m *DraftMutation) ResetLastOpinion() {
+	m.last_opinion = nil
+	m.addlast_opinion = nil
+}
+
+// SetAnswersFinishedAt sets the "answers_finished_at" field.
+func (m *DraftMutation) SetAnswersFinishedAt(t time.Time) {
+	m.answers_finished_at = &t
+}
+
+// AnswersFinishedAt returns the value of the "answers_finished_at" field in the mutation.
+func (m *DraftMutation) AnswersFinishedAt() (r time.Time, exists bool) {
+	v := m.answers_finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswersFinishedAt returns the old "answers_finished_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldAnswersFinishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswersFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswersFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswersFinishedAt: %w", err)
+	}
+	return oldValue.AnswersFinishedAt, nil
+}
+
+// ClearAnswersFinishedAt clears the value of the "answers_finished_at" field.
+func (m *DraftMutation) ClearAnswersFinishedAt() {
+	m.answers_finished_at = nil
+	m.clearedFields[draft.FieldAnswersFinishedAt] = struct{}{}
+}
+
+// AnswersFinishedAtCleared returns if the "answers_finished_at" field was cleared in this mutation.
+func (m *DraftMutation) AnswersFinishedAtCleared() bool {
+	_, ok := m.clearedFields[draft.FieldAnswersFinishedAt]
+	return ok
+}
+
+// ResetAnswersFinishedAt resets all changes to the "answers_finished_at" field.
+func (m *DraftMutation) ResetAnswersFinishedAt() {
+	m.answers_finished_at = nil
+	delete(m.clearedFields, draft.FieldAnswersFinishedAt)
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (m *DraftMutation) SetWithdrawnAt(t time.Time) {
+	m.withdrawn_at = &t
+}
+
+// WithdrawnAt returns the value of the "withdrawn_at" field in the mutation.
+func (m *DraftMutation) WithdrawnAt() (r time.Time, exists bool) {
+	v := m.withdrawn_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawnAt returns the old "withdrawn_at" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldWithdrawnAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawnAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawnAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawnAt: %w", err)
+	}
+	return oldValue.WithdrawnAt, nil
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (m *DraftMutation) ClearWithdrawnAt() {
+	m.withdrawn_at = nil
+	m.clearedFields[draft.FieldWithdrawnAt] = struct{}{}
+}
+
+// WithdrawnAtCleared returns if the "withdrawn_at" field was cleared in this mutation.
+func (m *DraftMutation) WithdrawnAtCleared() bool {
+	_, ok := m.clearedFields[draft.FieldWithdrawnAt]
+	return ok
+}
+
+// ResetWithdrawnAt resets all changes to the "withdrawn_at" field.
+func (m *DraftMutation) ResetWithdrawnAt() {
+	m.withdrawn_at = nil
+	delete(m.clearedFields, draft.FieldWithdrawnAt)
+}
+
+// SetWithdrawReason sets the "withdraw_reason" field.
+func (m *DraftMutation) SetWithdrawReason(s string) {
+	m.withdraw_reason = &s
+}
+
+// WithdrawReason returns the value of the "withdraw_reason" field in the mutation.
+func (m *DraftMutation) WithdrawReason() (r string, exists bool) {
+	v := m.withdraw_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawReason returns the old "withdraw_reason" field's value of the Draft entity.
+// If the Draft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DraftMutation) OldWithdrawReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawReason: %w", err)
+	}
+	return oldValue.WithdrawReason, nil
+}
+
+// ClearWithdrawReason clears the value of the "withdraw_reason" field.
+func (m *DraftMutation) ClearWithdrawReason() {
+	m.withdraw_reason = nil
+	m.clearedFields[draft.FieldWithdrawReason] = struct{}{}
+}
+
+// WithdrawReasonCleared returns if the "withdraw_reason" field was cleared in this mutation.
+func (m *DraftMutation) WithdrawReasonCleared() bool {
+	_, ok := m.clearedFields[draft.FieldWithdrawReason]
+	return ok
+}
+
+// ResetWithdrawReason resets all changes to the "withdraw_reason" field.
+func (m *DraftMutation) ResetWithdrawReason() {
+	m.withdraw_reason = nil
+	delete(m.clearedFields, draft.FieldWithdrawReason)
+}
+
 // ClearDrafter clears the "drafter" edge to the Organisation entity.
 func (m *DraftMutation) ClearDrafter() {
 	m.cleareddrafter = true
@@ -18074,7 +18871,7 @@ func (m *DraftMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DraftMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 25)
 	if m.created_at != nil {
 		fields = append(fields, draft.FieldCreatedAt)
 	}
@@ -18129,6 +18926,27 @@ func (m *DraftMutation) Fields() []string {
 	if m.answered != nil {
 		fields = append(fields, draft.FieldAnswered)
 	}
+	if m.accepted != nil {
+		fields = append(fields, draft.FieldAccepted)
+	}
+	if m.partly != nil {
+		fields = append(fields, draft.FieldPartly)
+	}
+	if m.documents != nil {
+		fields = append(fields, draft.FieldDocuments)
+	}
+	if m.last_opinion != nil {
+		fields = append(fields, draft.FieldLastOpinion)
+	}
+	if m.answers_finished_at != nil {
+		fields = append(fields, draft.FieldAnswersFinishedAt)
+	}
+	if m.withdrawn_at != nil {
+		fields = append(fields, draft.FieldWithdrawnAt)
+	}
+	if m.withdraw_reason != nil {
+		fields = append(fields, draft.FieldWithdrawReason)
+	}
 	return fields
 }
 
@@ -18173,6 +18991,20 @@ func (m *DraftMutation) Field(name string) (ent.Value, bool) {
 		return m.Received()
 	case draft.FieldAnswered:
 		return m.Answered()
+	case draft.FieldAccepted:
+		return m.Accepted()
+	case draft.FieldPartly:
+		return m.Partly()
+	case draft.FieldDocuments:
+		return m.Documents()
+	case draft.FieldLastOpinion:
+		return m.LastOpinion()
+	case draft.FieldAnswersFinishedAt:
+		return m.AnswersFinishedAt()
+	case draft.FieldWithdrawnAt:
+		return m.WithdrawnAt()
+	case draft.FieldWithdrawReason:
+		return m.WithdrawReason()
 	}
 	return nil, false
 }
@@ -18218,6 +19050,20 @@ func (m *DraftMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldReceived(ctx)
 	case draft.FieldAnswered:
 		return m.OldAnswered(ctx)
+	case draft.FieldAccepted:
+		return m.OldAccepted(ctx)
+	case draft.FieldPartly:
+		return m.OldPartly(ctx)
+	case draft.FieldDocuments:
+		return m.OldDocuments(ctx)
+	case draft.FieldLastOpinion:
+		return m.OldLastOpinion(ctx)
+	case draft.FieldAnswersFinishedAt:
+		return m.OldAnswersFinishedAt(ctx)
+	case draft.FieldWithdrawnAt:
+		return m.OldWithdrawnAt(ctx)
+	case draft.FieldWithdrawReason:
+		return m.OldWithdrawReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown Draft field %s", name)
 }
@@ -18353,6 +19199,55 @@ func (m *DraftMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAnswered(v)
 		return nil
+	case draft.FieldAccepted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccepted(v)
+		return nil
+	case draft.FieldPartly:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartly(v)
+		return nil
+	case draft.FieldDocuments:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDocuments(v)
+		return nil
+	case draft.FieldLastOpinion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastOpinion(v)
+		return nil
+	case draft.FieldAnswersFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswersFinishedAt(v)
+		return nil
+	case draft.FieldWithdrawnAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawnAt(v)
+		return nil
+	case draft.FieldWithdrawReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawReason(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Draft field %s", name)
 }
@@ -18370,6 +19265,18 @@ func (m *DraftMutation) AddedFields() []string {
 	if m.addanswered != nil {
 		fields = append(fields, draft.FieldAnswered)
 	}
+	if m.addaccepted != nil {
+		fields = append(fields, draft.FieldAccepted)
+	}
+	if m.addpartly != nil {
+		fields = append(fields, draft.FieldPartly)
+	}
+	if m.adddocuments != nil {
+		fields = append(fields, draft.FieldDocuments)
+	}
+	if m.addlast_opinion != nil {
+		fields = append(fields, draft.FieldLastOpinion)
+	}
 	return fields
 }
 
@@ -18384,6 +19291,14 @@ func (m *DraftMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedReceived()
 	case draft.FieldAnswered:
 		return m.AddedAnswered()
+	case draft.FieldAccepted:
+		return m.AddedAccepted()
+	case draft.FieldPartly:
+		return m.AddedPartly()
+	case draft.FieldDocuments:
+		return m.AddedDocuments()
+	case draft.FieldLastOpinion:
+		return m.AddedLastOpinion()
 	}
 	return nil, false
 }
@@ -18414,6 +19329,34 @@ func (m *DraftMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddAnswered(v)
 		return nil
+	case draft.FieldAccepted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAccepted(v)
+		return nil
+	case draft.FieldPartly:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartly(v)
+		return nil
+	case draft.FieldDocuments:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDocuments(v)
+		return nil
+	case draft.FieldLastOpinion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastOpinion(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Draft numeric field %s", name)
 }
@@ -18436,6 +19379,15 @@ func (m *DraftMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(draft.FieldClosedAt) {
 		fields = append(fields, draft.FieldClosedAt)
+	}
+	if m.FieldCleared(draft.FieldAnswersFinishedAt) {
+		fields = append(fields, draft.FieldAnswersFinishedAt)
+	}
+	if m.FieldCleared(draft.FieldWithdrawnAt) {
+		fields = append(fields, draft.FieldWithdrawnAt)
+	}
+	if m.FieldCleared(draft.FieldWithdrawReason) {
+		fields = append(fields, draft.FieldWithdrawReason)
 	}
 	return fields
 }
@@ -18465,6 +19417,15 @@ func (m *DraftMutation) ClearField(name string) error {
 		return nil
 	case draft.FieldClosedAt:
 		m.ClearClosedAt()
+		return nil
+	case draft.FieldAnswersFinishedAt:
+		m.ClearAnswersFinishedAt()
+		return nil
+	case draft.FieldWithdrawnAt:
+		m.ClearWithdrawnAt()
+		return nil
+	case draft.FieldWithdrawReason:
+		m.ClearWithdrawReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Draft nullable field %s", name)
@@ -18527,6 +19488,27 @@ func (m *DraftMutation) ResetField(name string) error {
 		return nil
 	case draft.FieldAnswered:
 		m.ResetAnswered()
+		return nil
+	case draft.FieldAccepted:
+		m.ResetAccepted()
+		return nil
+	case draft.FieldPartly:
+		m.ResetPartly()
+		return nil
+	case draft.FieldDocuments:
+		m.ResetDocuments()
+		return nil
+	case draft.FieldLastOpinion:
+		m.ResetLastOpinion()
+		return nil
+	case draft.FieldAnswersFinishedAt:
+		m.ResetAnswersFinishedAt()
+		return nil
+	case draft.FieldWithdrawnAt:
+		m.ResetWithdrawnAt()
+		return nil
+	case draft.FieldWithdrawReason:
+		m.ResetWithdrawReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Draft field %s", name)
@@ -27163,36 +28145,39 @@ func (m *NotificationPreferenceMutation) ResetEdge(name string) error {
 // OpinionMutation represents an operation that mutates the Opinion nodes in the graph.
 type OpinionMutation struct {
 	config
-	op                  Op
-	typ                 string
-	id                  *gid.ID
-	created_at          *time.Time
-	updated_at          *time.Time
-	unit_id             *gid.ID
-	unit_path           *string
-	client_id           *string
-	client_fingerprint  *[]byte
-	capacity            *opinion.Capacity
-	channel             *opinion.Channel
-	body                *string
-	status              *opinion.Status
-	listed              *bool
-	response            *opinion.Response
-	response_reason     *string
-	changed_words       *string
-	responded_at        *time.Time
-	clearedFields       map[string]struct{}
-	draft               *gid.ID
-	cleareddraft        bool
-	clause              *gid.ID
-	clearedclause       bool
-	author              *gid.ID
-	clearedauthor       bool
-	organisation        *gid.ID
-	clearedorganisation bool
-	done                bool
-	oldValue            func(context.Context) (*Opinion, error)
-	predicates          []predicate.Opinion
+	op                   Op
+	typ                  string
+	id                   *gid.ID
+	created_at           *time.Time
+	updated_at           *time.Time
+	unit_id              *gid.ID
+	unit_path            *string
+	number               *int
+	addnumber            *int
+	client_id            *string
+	client_fingerprint   *[]byte
+	capacity             *opinion.Capacity
+	channel              *opinion.Channel
+	body                 *string
+	entered_by_organiser *bool
+	status               *opinion.Status
+	listed               *bool
+	response             *opinion.Response
+	response_reason      *string
+	changed_words        *string
+	responded_at         *time.Time
+	clearedFields        map[string]struct{}
+	draft                *gid.ID
+	cleareddraft         bool
+	clause               *gid.ID
+	clearedclause        bool
+	author               *gid.ID
+	clearedauthor        bool
+	organisation         *gid.ID
+	clearedorganisation  bool
+	done                 bool
+	oldValue             func(context.Context) (*Opinion, error)
+	predicates           []predicate.Opinion
 }
 
 var _ ent.Mutation = (*OpinionMutation)(nil)
@@ -27477,6 +28462,62 @@ func (m *OpinionMutation) OldDraftID(ctx context.Context) (v gid.ID, err error) 
 // ResetDraftID resets all changes to the "draft_id" field.
 func (m *OpinionMutation) ResetDraftID() {
 	m.draft = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *OpinionMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *OpinionMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *OpinionMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *OpinionMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *OpinionMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
 }
 
 // SetClauseID sets the "clause_id" field.
@@ -27817,6 +28858,42 @@ func (m *OpinionMutation) OldBody(ctx context.Context) (v string, err error) {
 // ResetBody resets all changes to the "body" field.
 func (m *OpinionMutation) ResetBody() {
 	m.body = nil
+}
+
+// SetEnteredByOrganiser sets the "entered_by_organiser" field.
+func (m *OpinionMutation) SetEnteredByOrganiser(b bool) {
+	m.entered_by_organiser = &b
+}
+
+// EnteredByOrganiser returns the value of the "entered_by_organiser" field in the mutation.
+func (m *OpinionMutation) EnteredByOrganiser() (r bool, exists bool) {
+	v := m.entered_by_organiser
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredByOrganiser returns the old "entered_by_organiser" field's value of the Opinion entity.
+// If the Opinion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OpinionMutation) OldEnteredByOrganiser(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredByOrganiser is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredByOrganiser requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredByOrganiser: %w", err)
+	}
+	return oldValue.EnteredByOrganiser, nil
+}
+
+// ResetEnteredByOrganiser resets all changes to the "entered_by_organiser" field.
+func (m *OpinionMutation) ResetEnteredByOrganiser() {
+	m.entered_by_organiser = nil
 }
 
 // SetStatus sets the "status" field.
@@ -28229,7 +29306,7 @@ func (m *OpinionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OpinionMutation) Fields() []string {
-	fields := make([]string, 0, 19)
+	fields := make([]string, 0, 21)
 	if m.created_at != nil {
 		fields = append(fields, opinion.FieldCreatedAt)
 	}
@@ -28244,6 +29321,9 @@ func (m *OpinionMutation) Fields() []string {
 	}
 	if m.draft != nil {
 		fields = append(fields, opinion.FieldDraftID)
+	}
+	if m.number != nil {
+		fields = append(fields, opinion.FieldNumber)
 	}
 	if m.clause != nil {
 		fields = append(fields, opinion.FieldClauseID)
@@ -28268,6 +29348,9 @@ func (m *OpinionMutation) Fields() []string {
 	}
 	if m.body != nil {
 		fields = append(fields, opinion.FieldBody)
+	}
+	if m.entered_by_organiser != nil {
+		fields = append(fields, opinion.FieldEnteredByOrganiser)
 	}
 	if m.status != nil {
 		fields = append(fields, opinion.FieldStatus)
@@ -28305,6 +29388,8 @@ func (m *OpinionMutation) Field(name string) (ent.Value, bool) {
 		return m.UnitPath()
 	case opinion.FieldDraftID:
 		return m.DraftID()
+	case opinion.FieldNumber:
+		return m.Number()
 	case opinion.FieldClauseID:
 		return m.ClauseID()
 	case opinion.FieldAuthorID:
@@ -28321,6 +29406,8 @@ func (m *OpinionMutation) Field(name string) (ent.Value, bool) {
 		return m.Channel()
 	case opinion.FieldBody:
 		return m.Body()
+	case opinion.FieldEnteredByOrganiser:
+		return m.EnteredByOrganiser()
 	case opinion.FieldStatus:
 		return m.Status()
 	case opinion.FieldListed:
@@ -28352,6 +29439,8 @@ func (m *OpinionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldUnitPath(ctx)
 	case opinion.FieldDraftID:
 		return m.OldDraftID(ctx)
+	case opinion.FieldNumber:
+		return m.OldNumber(ctx)
 	case opinion.FieldClauseID:
 		return m.OldClauseID(ctx)
 	case opinion.FieldAuthorID:
@@ -28368,6 +29457,8 @@ func (m *OpinionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldChannel(ctx)
 	case opinion.FieldBody:
 		return m.OldBody(ctx)
+	case opinion.FieldEnteredByOrganiser:
+		return m.OldEnteredByOrganiser(ctx)
 	case opinion.FieldStatus:
 		return m.OldStatus(ctx)
 	case opinion.FieldListed:
@@ -28423,6 +29514,13 @@ func (m *OpinionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDraftID(v)
+		return nil
+	case opinion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
 		return nil
 	case opinion.FieldClauseID:
 		v, ok := value.(gid.ID)
@@ -28480,6 +29578,13 @@ func (m *OpinionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetBody(v)
 		return nil
+	case opinion.FieldEnteredByOrganiser:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredByOrganiser(v)
+		return nil
 	case opinion.FieldStatus:
 		v, ok := value.(opinion.Status)
 		if !ok {
@@ -28529,13 +29634,21 @@ func (m *OpinionMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *OpinionMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, opinion.FieldNumber)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *OpinionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case opinion.FieldNumber:
+		return m.AddedNumber()
+	}
 	return nil, false
 }
 
@@ -28544,6 +29657,13 @@ func (m *OpinionMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *OpinionMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case opinion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Opinion numeric field %s", name)
 }
@@ -28637,6 +29757,9 @@ func (m *OpinionMutation) ResetField(name string) error {
 	case opinion.FieldDraftID:
 		m.ResetDraftID()
 		return nil
+	case opinion.FieldNumber:
+		m.ResetNumber()
+		return nil
 	case opinion.FieldClauseID:
 		m.ResetClauseID()
 		return nil
@@ -28660,6 +29783,9 @@ func (m *OpinionMutation) ResetField(name string) error {
 		return nil
 	case opinion.FieldBody:
 		m.ResetBody()
+		return nil
+	case opinion.FieldEnteredByOrganiser:
+		m.ResetEnteredByOrganiser()
 		return nil
 	case opinion.FieldStatus:
 		m.ResetStatus()
@@ -44037,12 +45163,12 @@ type SatisfactionTallyMutation struct {
 	op            Op
 	typ           string
 	id            *gid.ID
-	created_at    *time.Time
-	updated_at    *time.Time
 	subject_id    *gid.ID
 	mark          *string
 	count         *int
 	addcount      *int
+	shown         *int
+	addshown      *int
 	clearedFields map[string]struct{}
 	done          bool
 	oldValue      func(context.Context) (*SatisfactionTally, error)
@@ -44151,78 +45277,6 @@ func (m *SatisfactionTallyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
 	default:
 		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
 	}
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (m *SatisfactionTallyMutation) SetCreatedAt(t time.Time) {
-	m.created_at = &t
-}
-
-// CreatedAt returns the value of the "created_at" field in the mutation.
-func (m *SatisfactionTallyMutation) CreatedAt() (r time.Time, exists bool) {
-	v := m.created_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldCreatedAt returns the old "created_at" field's value of the SatisfactionTally entity.
-// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SatisfactionTallyMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
-	}
-	return oldValue.CreatedAt, nil
-}
-
-// ResetCreatedAt resets all changes to the "created_at" field.
-func (m *SatisfactionTallyMutation) ResetCreatedAt() {
-	m.created_at = nil
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (m *SatisfactionTallyMutation) SetUpdatedAt(t time.Time) {
-	m.updated_at = &t
-}
-
-// UpdatedAt returns the value of the "updated_at" field in the mutation.
-func (m *SatisfactionTallyMutation) UpdatedAt() (r time.Time, exists bool) {
-	v := m.updated_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldUpdatedAt returns the old "updated_at" field's value of the SatisfactionTally entity.
-// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SatisfactionTallyMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
-	}
-	return oldValue.UpdatedAt, nil
-}
-
-// ResetUpdatedAt resets all changes to the "updated_at" field.
-func (m *SatisfactionTallyMutation) ResetUpdatedAt() {
-	m.updated_at = nil
 }
 
 // SetSubjectID sets the "subject_id" field.
@@ -44353,6 +45407,62 @@ func (m *SatisfactionTallyMutation) ResetCount() {
 	m.addcount = nil
 }
 
+// SetShown sets the "shown" field.
+func (m *SatisfactionTallyMutation) SetShown(i int) {
+	m.shown = &i
+	m.addshown = nil
+}
+
+// Shown returns the value of the "shown" field in the mutation.
+func (m *SatisfactionTallyMutation) Shown() (r int, exists bool) {
+	v := m.shown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShown returns the old "shown" field's value of the SatisfactionTally entity.
+// If the SatisfactionTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SatisfactionTallyMutation) OldShown(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShown is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShown requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShown: %w", err)
+	}
+	return oldValue.Shown, nil
+}
+
+// AddShown adds i to the "shown" field.
+func (m *SatisfactionTallyMutation) AddShown(i int) {
+	if m.addshown != nil {
+		*m.addshown += i
+	} else {
+		m.addshown = &i
+	}
+}
+
+// AddedShown returns the value that was added to the "shown" field in this mutation.
+func (m *SatisfactionTallyMutation) AddedShown() (r int, exists bool) {
+	v := m.addshown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShown resets all changes to the "shown" field.
+func (m *SatisfactionTallyMutation) ResetShown() {
+	m.shown = nil
+	m.addshown = nil
+}
+
 // Where appends a list predicates to the SatisfactionTallyMutation builder.
 func (m *SatisfactionTallyMutation) Where(ps ...predicate.SatisfactionTally) {
 	m.predicates = append(m.predicates, ps...)
@@ -44387,13 +45497,7 @@ func (m *SatisfactionTallyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SatisfactionTallyMutation) Fields() []string {
-	fields := make([]string, 0, 5)
-	if m.created_at != nil {
-		fields = append(fields, satisfactiontally.FieldCreatedAt)
-	}
-	if m.updated_at != nil {
-		fields = append(fields, satisfactiontally.FieldUpdatedAt)
-	}
+	fields := make([]string, 0, 4)
 	if m.subject_id != nil {
 		fields = append(fields, satisfactiontally.FieldSubjectID)
 	}
@@ -44403,6 +45507,9 @@ func (m *SatisfactionTallyMutation) Fields() []string {
 	if m.count != nil {
 		fields = append(fields, satisfactiontally.FieldCount)
 	}
+	if m.shown != nil {
+		fields = append(fields, satisfactiontally.FieldShown)
+	}
 	return fields
 }
 
@@ -44411,16 +45518,14 @@ func (m *SatisfactionTallyMutation) Fields() []string {
 // schema.
 func (m *SatisfactionTallyMutation) Field(name string) (ent.Value, bool) {
 	switch name {
-	case satisfactiontally.FieldCreatedAt:
-		return m.CreatedAt()
-	case satisfactiontally.FieldUpdatedAt:
-		return m.UpdatedAt()
 	case satisfactiontally.FieldSubjectID:
 		return m.SubjectID()
 	case satisfactiontally.FieldMark:
 		return m.Mark()
 	case satisfactiontally.FieldCount:
 		return m.Count()
+	case satisfactiontally.FieldShown:
+		return m.Shown()
 	}
 	return nil, false
 }
@@ -44430,16 +45535,14 @@ func (m *SatisfactionTallyMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *SatisfactionTallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
-	case satisfactiontally.FieldCreatedAt:
-		return m.OldCreatedAt(ctx)
-	case satisfactiontally.FieldUpdatedAt:
-		return m.OldUpdatedAt(ctx)
 	case satisfactiontally.FieldSubjectID:
 		return m.OldSubjectID(ctx)
 	case satisfactiontally.FieldMark:
 		return m.OldMark(ctx)
 	case satisfactiontally.FieldCount:
 		return m.OldCount(ctx)
+	case satisfactiontally.FieldShown:
+		return m.OldShown(ctx)
 	}
 	return nil, fmt.Errorf("unknown SatisfactionTally field %s", name)
 }
@@ -44449,20 +45552,6 @@ func (m *SatisfactionTallyMutation) OldField(ctx context.Context, name string) (
 // type.
 func (m *SatisfactionTallyMutation) SetField(name string, value ent.Value) error {
 	switch name {
-	case satisfactiontally.FieldCreatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetCreatedAt(v)
-		return nil
-	case satisfactiontally.FieldUpdatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetUpdatedAt(v)
-		return nil
 	case satisfactiontally.FieldSubjectID:
 		v, ok := value.(gid.ID)
 		if !ok {
@@ -44484,6 +45573,13 @@ func (m *SatisfactionTallyMutation) SetField(name string, value ent.Value) error
 		}
 		m.SetCount(v)
 		return nil
+	case satisfactiontally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShown(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SatisfactionTally field %s", name)
 }
@@ -44495,6 +45591,9 @@ func (m *SatisfactionTallyMutation) AddedFields() []string {
 	if m.addcount != nil {
 		fields = append(fields, satisfactiontally.FieldCount)
 	}
+	if m.addshown != nil {
+		fields = append(fields, satisfactiontally.FieldShown)
+	}
 	return fields
 }
 
@@ -44505,6 +45604,8 @@ func (m *SatisfactionTallyMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case satisfactiontally.FieldCount:
 		return m.AddedCount()
+	case satisfactiontally.FieldShown:
+		return m.AddedShown()
 	}
 	return nil, false
 }
@@ -44520,6 +45621,13 @@ func (m *SatisfactionTallyMutation) AddField(name string, value ent.Value) error
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddCount(v)
+		return nil
+	case satisfactiontally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShown(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SatisfactionTally numeric field %s", name)
@@ -44548,12 +45656,6 @@ func (m *SatisfactionTallyMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *SatisfactionTallyMutation) ResetField(name string) error {
 	switch name {
-	case satisfactiontally.FieldCreatedAt:
-		m.ResetCreatedAt()
-		return nil
-	case satisfactiontally.FieldUpdatedAt:
-		m.ResetUpdatedAt()
-		return nil
 	case satisfactiontally.FieldSubjectID:
 		m.ResetSubjectID()
 		return nil
@@ -44562,6 +45664,9 @@ func (m *SatisfactionTallyMutation) ResetField(name string) error {
 		return nil
 	case satisfactiontally.FieldCount:
 		m.ResetCount()
+		return nil
+	case satisfactiontally.FieldShown:
+		m.ResetShown()
 		return nil
 	}
 	return fmt.Errorf("unknown SatisfactionTally field %s", name)

@@ -32,6 +32,8 @@ type Opinion struct {
 	UnitPath string `json:"unit_path,omitempty"`
 	// DraftID holds the value of the "draft_id" field.
 	DraftID gid.ID `json:"draft_id,omitempty"`
+	// in the order of coming, from 1
+	Number int `json:"number,omitempty"`
 	// empty = on the whole
 	ClauseID *gid.ID `json:"clause_id,omitempty"`
 	// the account that entered it; shown to nobody
@@ -48,6 +50,8 @@ type Opinion struct {
 	Channel opinion.Channel `json:"channel,omitempty"`
 	// Body holds the value of the "body" field.
 	Body string `json:"body,omitempty"`
+	// an admin wrote down what was said in the room
+	EnteredByOrganiser bool `json:"entered_by_organiser,omitempty"`
 	// Status holds the value of the "status" field.
 	Status opinion.Status `json:"status,omitempty"`
 	// the public may read it
@@ -136,8 +140,10 @@ func (*Opinion) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case opinion.FieldID, opinion.FieldUnitID, opinion.FieldDraftID, opinion.FieldAuthorID:
 			values[i] = new(gid.ID)
-		case opinion.FieldListed:
+		case opinion.FieldEnteredByOrganiser, opinion.FieldListed:
 			values[i] = new(sql.NullBool)
+		case opinion.FieldNumber:
+			values[i] = new(sql.NullInt64)
 		case opinion.FieldUnitPath, opinion.FieldClientID, opinion.FieldCapacity, opinion.FieldChannel, opinion.FieldBody, opinion.FieldStatus, opinion.FieldResponse, opinion.FieldResponseReason, opinion.FieldChangedWords:
 			values[i] = new(sql.NullString)
 		case opinion.FieldCreatedAt, opinion.FieldUpdatedAt, opinion.FieldRespondedAt:
@@ -193,6 +199,12 @@ func (_m *Opinion) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.DraftID = *value
 			}
+		case opinion.FieldNumber:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field number", values[i])
+			} else if value.Valid {
+				_m.Number = int(value.Int64)
+			}
 		case opinion.FieldClauseID:
 			if value, ok := values[i].(*sql.NullScanner); !ok {
 				return fmt.Errorf("unexpected type %T for field clause_id", values[i])
@@ -243,6 +255,12 @@ func (_m *Opinion) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field body", values[i])
 			} else if value.Valid {
 				_m.Body = value.String
+			}
+		case opinion.FieldEnteredByOrganiser:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_by_organiser", values[i])
+			} else if value.Valid {
+				_m.EnteredByOrganiser = value.Bool
 			}
 		case opinion.FieldStatus:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -355,6 +373,9 @@ func (_m *Opinion) String() string {
 	builder.WriteString("draft_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.DraftID))
 	builder.WriteString(", ")
+	builder.WriteString("number=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Number))
+	builder.WriteString(", ")
 	if v := _m.ClauseID; v != nil {
 		builder.WriteString("clause_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
@@ -384,6 +405,9 @@ func (_m *Opinion) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("body=")
 	builder.WriteString(_m.Body)
+	builder.WriteString(", ")
+	builder.WriteString("entered_by_organiser=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EnteredByOrganiser))
 	builder.WriteString(", ")
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))

@@ -55,6 +55,12 @@ func (_c *OpinionCreate) SetDraftID(v gid.ID) *OpinionCreate {
 	return _c
 }
 
+// SetNumber sets the "number" field.
+func (_c *OpinionCreate) SetNumber(v int) *OpinionCreate {
+	_c.mutation.SetNumber(v)
+	return _c
+}
+
 // SetClauseID sets the "clause_id" field.
 func (_c *OpinionCreate) SetClauseID(v gid.ID) *OpinionCreate {
 	_c.mutation.SetClauseID(v)
@@ -124,6 +130,20 @@ func (_c *OpinionCreate) SetChannel(v opinion.Channel) *OpinionCreate {
 // SetBody sets the "body" field.
 func (_c *OpinionCreate) SetBody(v string) *OpinionCreate {
 	_c.mutation.SetBody(v)
+	return _c
+}
+
+// SetEnteredByOrganiser sets the "entered_by_organiser" field.
+func (_c *OpinionCreate) SetEnteredByOrganiser(v bool) *OpinionCreate {
+	_c.mutation.SetEnteredByOrganiser(v)
+	return _c
+}
+
+// SetNillableEnteredByOrganiser sets the "entered_by_organiser" field if the given value is not nil.
+func (_c *OpinionCreate) SetNillableEnteredByOrganiser(v *bool) *OpinionCreate {
+	if v != nil {
+		_c.SetEnteredByOrganiser(*v)
+	}
 	return _c
 }
 
@@ -264,6 +284,10 @@ func (_c *OpinionCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *OpinionCreate) defaults() {
+	if _, ok := _c.mutation.EnteredByOrganiser(); !ok {
+		v := opinion.DefaultEnteredByOrganiser
+		_c.mutation.SetEnteredByOrganiser(v)
+	}
 	if _, ok := _c.mutation.Listed(); !ok {
 		v := opinion.DefaultListed
 		_c.mutation.SetListed(v)
@@ -291,6 +315,9 @@ func (_c *OpinionCreate) check() error {
 	}
 	if _, ok := _c.mutation.DraftID(); !ok {
 		return &ValidationError{Name: "draft_id", err: errors.New(`ent: missing required field "Opinion.draft_id"`)}
+	}
+	if _, ok := _c.mutation.Number(); !ok {
+		return &ValidationError{Name: "number", err: errors.New(`ent: missing required field "Opinion.number"`)}
 	}
 	if _, ok := _c.mutation.AuthorID(); !ok {
 		return &ValidationError{Name: "author_id", err: errors.New(`ent: missing required field "Opinion.author_id"`)}
@@ -323,6 +350,9 @@ func (_c *OpinionCreate) check() error {
 	}
 	if _, ok := _c.mutation.Body(); !ok {
 		return &ValidationError{Name: "body", err: errors.New(`ent: missing required field "Opinion.body"`)}
+	}
+	if _, ok := _c.mutation.EnteredByOrganiser(); !ok {
+		return &ValidationError{Name: "entered_by_organiser", err: errors.New(`ent: missing required field "Opinion.entered_by_organiser"`)}
 	}
 	if _, ok := _c.mutation.Status(); !ok {
 		return &ValidationError{Name: "status", err: errors.New(`ent: missing required field "Opinion.status"`)}
@@ -397,6 +427,10 @@ func (_c *OpinionCreate) createSpec() (*Opinion, *sqlgraph.CreateSpec) {
 		_spec.SetField(opinion.FieldUnitPath, field.TypeString, value)
 		_node.UnitPath = value
 	}
+	if value, ok := _c.mutation.Number(); ok {
+		_spec.SetField(opinion.FieldNumber, field.TypeInt, value)
+		_node.Number = value
+	}
 	if value, ok := _c.mutation.ClientID(); ok {
 		_spec.SetField(opinion.FieldClientID, field.TypeString, value)
 		_node.ClientID = &value
@@ -416,6 +450,10 @@ func (_c *OpinionCreate) createSpec() (*Opinion, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Body(); ok {
 		_spec.SetField(opinion.FieldBody, field.TypeString, value)
 		_node.Body = value
+	}
+	if value, ok := _c.mutation.EnteredByOrganiser(); ok {
+		_spec.SetField(opinion.FieldEnteredByOrganiser, field.TypeBool, value)
+		_node.EnteredByOrganiser = value
 	}
 	if value, ok := _c.mutation.Status(); ok {
 		_spec.SetField(opinion.FieldStatus, field.TypeEnum, value)

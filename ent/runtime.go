@@ -129,9 +129,21 @@ func init() {
 	clauseFields := schema.Clause{}.Fields()
 	_ = clauseFields
 	// clauseDescLabel is the schema descriptor for label field.
-	clauseDescLabel := clauseFields[2].Descriptor()
+	clauseDescLabel := clauseFields[3].Descriptor()
 	// clause.LabelValidator is a validator for the "label" field. It is called by the builders before save.
 	clause.LabelValidator = clauseDescLabel.Validators[0].(func(string) error)
+	// clauseDescLabelFolded is the schema descriptor for label_folded field.
+	clauseDescLabelFolded := clauseFields[4].Descriptor()
+	// clause.LabelFoldedValidator is a validator for the "label_folded" field. It is called by the builders before save.
+	clause.LabelFoldedValidator = clauseDescLabelFolded.Validators[0].(func(string) error)
+	// clauseDescReceived is the schema descriptor for received field.
+	clauseDescReceived := clauseFields[7].Descriptor()
+	// clause.DefaultReceived holds the default value on creation for the received field.
+	clause.DefaultReceived = clauseDescReceived.Default.(int)
+	// clauseDescAnswered is the schema descriptor for answered field.
+	clauseDescAnswered := clauseFields[8].Descriptor()
+	// clause.DefaultAnswered holds the default value on creation for the answered field.
+	clause.DefaultAnswered = clauseDescAnswered.Default.(int)
 	commitmentMixin := schema.Commitment{}.Mixin()
 	commitmentMixinFields2 := commitmentMixin[2].Fields()
 	_ = commitmentMixinFields2
@@ -301,6 +313,26 @@ func init() {
 	draftDescAnswered := draftFields[13].Descriptor()
 	// draft.DefaultAnswered holds the default value on creation for the answered field.
 	draft.DefaultAnswered = draftDescAnswered.Default.(int)
+	// draftDescAccepted is the schema descriptor for accepted field.
+	draftDescAccepted := draftFields[14].Descriptor()
+	// draft.DefaultAccepted holds the default value on creation for the accepted field.
+	draft.DefaultAccepted = draftDescAccepted.Default.(int)
+	// draftDescPartly is the schema descriptor for partly field.
+	draftDescPartly := draftFields[15].Descriptor()
+	// draft.DefaultPartly holds the default value on creation for the partly field.
+	draft.DefaultPartly = draftDescPartly.Default.(int)
+	// draftDescDocuments is the schema descriptor for documents field.
+	draftDescDocuments := draftFields[16].Descriptor()
+	// draft.DefaultDocuments holds the default value on creation for the documents field.
+	draft.DefaultDocuments = draftDescDocuments.Default.(int)
+	// draftDescLastOpinion is the schema descriptor for last_opinion field.
+	draftDescLastOpinion := draftFields[17].Descriptor()
+	// draft.DefaultLastOpinion holds the default value on creation for the last_opinion field.
+	draft.DefaultLastOpinion = draftDescLastOpinion.Default.(int)
+	// draftDescWithdrawReason is the schema descriptor for withdraw_reason field.
+	draftDescWithdrawReason := draftFields[20].Descriptor()
+	// draft.WithdrawReasonValidator is a validator for the "withdraw_reason" field. It is called by the builders before save.
+	draft.WithdrawReasonValidator = draftDescWithdrawReason.Validators[0].(func(string) error)
 	draftversionFields := schema.DraftVersion{}.Fields()
 	_ = draftversionFields
 	// draftversionDescNote is the schema descriptor for note field.
@@ -405,15 +437,19 @@ func init() {
 	// opinion.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
 	opinion.UnitPathValidator = opinionDescUnitPath.Validators[0].(func(string) error)
 	// opinionDescClientID is the schema descriptor for client_id field.
-	opinionDescClientID := opinionFields[4].Descriptor()
+	opinionDescClientID := opinionFields[5].Descriptor()
 	// opinion.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
 	opinion.ClientIDValidator = opinionDescClientID.Validators[0].(func(string) error)
 	// opinionDescClientFingerprint is the schema descriptor for client_fingerprint field.
-	opinionDescClientFingerprint := opinionFields[5].Descriptor()
+	opinionDescClientFingerprint := opinionFields[6].Descriptor()
 	// opinion.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
 	opinion.ClientFingerprintValidator = opinionDescClientFingerprint.Validators[0].(func([]byte) error)
+	// opinionDescEnteredByOrganiser is the schema descriptor for entered_by_organiser field.
+	opinionDescEnteredByOrganiser := opinionFields[10].Descriptor()
+	// opinion.DefaultEnteredByOrganiser holds the default value on creation for the entered_by_organiser field.
+	opinion.DefaultEnteredByOrganiser = opinionDescEnteredByOrganiser.Default.(bool)
 	// opinionDescListed is the schema descriptor for listed field.
-	opinionDescListed := opinionFields[10].Descriptor()
+	opinionDescListed := opinionFields[12].Descriptor()
 	// opinion.DefaultListed holds the default value on creation for the listed field.
 	opinion.DefaultListed = opinionDescListed.Default.(bool)
 	organisationMixin := schema.Organisation{}.Mixin()
@@ -744,6 +780,10 @@ func init() {
 	satisfactiontallyDescCount := satisfactiontallyFields[2].Descriptor()
 	// satisfactiontally.DefaultCount holds the default value on creation for the count field.
 	satisfactiontally.DefaultCount = satisfactiontallyDescCount.Default.(int)
+	// satisfactiontallyDescShown is the schema descriptor for shown field.
+	satisfactiontallyDescShown := satisfactiontallyFields[3].Descriptor()
+	// satisfactiontally.DefaultShown holds the default value on creation for the shown field.
+	satisfactiontally.DefaultShown = satisfactiontallyDescShown.Default.(int)
 	sessionFields := schema.Session{}.Fields()
 	_ = sessionFields
 	// sessionDescDeviceName is the schema descriptor for device_name field.

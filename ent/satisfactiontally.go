@@ -7,7 +7,6 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/satisfactiontally"
 	"strings"
-	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
@@ -18,16 +17,14 @@ type SatisfactionTally struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID gid.ID `json:"id,omitempty"`
-	// when the row was made
-	CreatedAt time.Time `json:"created_at,omitempty"`
-	// when the row last changed
-	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// SubjectID holds the value of the "subject_id" field.
 	SubjectID gid.ID `json:"subject_id,omitempty"`
-	// SCORE_1 to SCORE_5, or the code of a reason
+	// ALL, SCORE_1 to SCORE_5, or the code of a reason
 	Mark string `json:"mark,omitempty"`
 	// Count holds the value of the "count" field.
-	Count        int `json:"count,omitempty"`
+	Count int `json:"count,omitempty"`
+	// the count as it was last published
+	Shown        int `json:"shown,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -38,12 +35,10 @@ func (*SatisfactionTally) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case satisfactiontally.FieldID, satisfactiontally.FieldSubjectID:
 			values[i] = new(gid.ID)
-		case satisfactiontally.FieldCount:
+		case satisfactiontally.FieldCount, satisfactiontally.FieldShown:
 			values[i] = new(sql.NullInt64)
 		case satisfactiontally.FieldMark:
 			values[i] = new(sql.NullString)
-		case satisfactiontally.FieldCreatedAt, satisfactiontally.FieldUpdatedAt:
-			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -65,18 +60,6 @@ func (_m *SatisfactionTally) assignValues(columns []string, values []any) error 
 			} else if value != nil {
 				_m.ID = *value
 			}
-		case satisfactiontally.FieldCreatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field created_at", values[i])
-			} else if value.Valid {
-				_m.CreatedAt = value.Time
-			}
-		case satisfactiontally.FieldUpdatedAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
-			} else if value.Valid {
-				_m.UpdatedAt = value.Time
-			}
 		case satisfactiontally.FieldSubjectID:
 			if value, ok := values[i].(*gid.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field subject_id", values[i])
@@ -94,6 +77,12 @@ func (_m *SatisfactionTally) assignValues(columns []string, values []any) error 
 				return fmt.Errorf("unexpected type %T for field count", values[i])
 			} else if value.Valid {
 				_m.Count = int(value.Int64)
+			}
+		case satisfactiontally.FieldShown:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field shown", values[i])
+			} else if value.Valid {
+				_m.Shown = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -131,12 +120,6 @@ func (_m *SatisfactionTally) String() string {
 	var builder strings.Builder
 	builder.WriteString("SatisfactionTally(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("created_at=")
-	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
-	builder.WriteString("updated_at=")
-	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
-	builder.WriteString(", ")
 	builder.WriteString("subject_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SubjectID))
 	builder.WriteString(", ")
@@ -145,6 +128,9 @@ func (_m *SatisfactionTally) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Count))
+	builder.WriteString(", ")
+	builder.WriteString("shown=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Shown))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"gandan/ent/gid"
 	"gandan/ent/satisfactiontally"
-	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
@@ -19,18 +18,6 @@ type SatisfactionTallyCreate struct {
 	config
 	mutation *SatisfactionTallyMutation
 	hooks    []Hook
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (_c *SatisfactionTallyCreate) SetCreatedAt(v time.Time) *SatisfactionTallyCreate {
-	_c.mutation.SetCreatedAt(v)
-	return _c
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_c *SatisfactionTallyCreate) SetUpdatedAt(v time.Time) *SatisfactionTallyCreate {
-	_c.mutation.SetUpdatedAt(v)
-	return _c
 }
 
 // SetSubjectID sets the "subject_id" field.
@@ -55,6 +42,20 @@ func (_c *SatisfactionTallyCreate) SetCount(v int) *SatisfactionTallyCreate {
 func (_c *SatisfactionTallyCreate) SetNillableCount(v *int) *SatisfactionTallyCreate {
 	if v != nil {
 		_c.SetCount(*v)
+	}
+	return _c
+}
+
+// SetShown sets the "shown" field.
+func (_c *SatisfactionTallyCreate) SetShown(v int) *SatisfactionTallyCreate {
+	_c.mutation.SetShown(v)
+	return _c
+}
+
+// SetNillableShown sets the "shown" field if the given value is not nil.
+func (_c *SatisfactionTallyCreate) SetNillableShown(v *int) *SatisfactionTallyCreate {
+	if v != nil {
+		_c.SetShown(*v)
 	}
 	return _c
 }
@@ -104,16 +105,14 @@ func (_c *SatisfactionTallyCreate) defaults() {
 		v := satisfactiontally.DefaultCount
 		_c.mutation.SetCount(v)
 	}
+	if _, ok := _c.mutation.Shown(); !ok {
+		v := satisfactiontally.DefaultShown
+		_c.mutation.SetShown(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *SatisfactionTallyCreate) check() error {
-	if _, ok := _c.mutation.CreatedAt(); !ok {
-		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "SatisfactionTally.created_at"`)}
-	}
-	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "SatisfactionTally.updated_at"`)}
-	}
 	if _, ok := _c.mutation.SubjectID(); !ok {
 		return &ValidationError{Name: "subject_id", err: errors.New(`ent: missing required field "SatisfactionTally.subject_id"`)}
 	}
@@ -127,6 +126,9 @@ func (_c *SatisfactionTallyCreate) check() error {
 	}
 	if _, ok := _c.mutation.Count(); !ok {
 		return &ValidationError{Name: "count", err: errors.New(`ent: missing required field "SatisfactionTally.count"`)}
+	}
+	if _, ok := _c.mutation.Shown(); !ok {
+		return &ValidationError{Name: "shown", err: errors.New(`ent: missing required field "SatisfactionTally.shown"`)}
 	}
 	return nil
 }
@@ -163,14 +165,6 @@ func (_c *SatisfactionTallyCreate) createSpec() (*SatisfactionTally, *sqlgraph.C
 		_node.ID = id
 		_spec.ID.Value = &id
 	}
-	if value, ok := _c.mutation.CreatedAt(); ok {
-		_spec.SetField(satisfactiontally.FieldCreatedAt, field.TypeTime, value)
-		_node.CreatedAt = value
-	}
-	if value, ok := _c.mutation.UpdatedAt(); ok {
-		_spec.SetField(satisfactiontally.FieldUpdatedAt, field.TypeTime, value)
-		_node.UpdatedAt = value
-	}
 	if value, ok := _c.mutation.SubjectID(); ok {
 		_spec.SetField(satisfactiontally.FieldSubjectID, field.TypeUUID, value)
 		_node.SubjectID = value
@@ -182,6 +176,10 @@ func (_c *SatisfactionTallyCreate) createSpec() (*SatisfactionTally, *sqlgraph.C
 	if value, ok := _c.mutation.Count(); ok {
 		_spec.SetField(satisfactiontally.FieldCount, field.TypeInt, value)
 		_node.Count = value
+	}
+	if value, ok := _c.mutation.Shown(); ok {
+		_spec.SetField(satisfactiontally.FieldShown, field.TypeInt, value)
+		_node.Shown = value
 	}
 	return _node, _spec
 }

@@ -263,12 +263,12 @@ func (_q *SatisfactionTallyQuery) Clone() *SatisfactionTallyQuery {
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		SubjectID gid.ID `json:"subject_id,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.SatisfactionTally.Query().
-//		GroupBy(satisfactiontally.FieldCreatedAt).
+//		GroupBy(satisfactiontally.FieldSubjectID).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
 func (_q *SatisfactionTallyQuery) GroupBy(field string, fields ...string) *SatisfactionTallyGroupBy {
@@ -286,11 +286,11 @@ func (_q *SatisfactionTallyQuery) GroupBy(field string, fields ...string) *Satis
 // Example:
 //
 //	var v []struct {
-//		CreatedAt time.Time `json:"created_at,omitempty"`
+//		SubjectID gid.ID `json:"subject_id,omitempty"`
 //	}
 //
 //	client.SatisfactionTally.Query().
-//		Select(satisfactiontally.FieldCreatedAt).
+//		Select(satisfactiontally.FieldSubjectID).
 //		Scan(ctx, &v)
 func (_q *SatisfactionTallyQuery) Select(fields ...string) *SatisfactionTallySelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)

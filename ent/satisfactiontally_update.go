@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"gandan/ent/predicate"
 	"gandan/ent/satisfactiontally"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -25,20 +24,6 @@ type SatisfactionTallyUpdate struct {
 // Where appends a list predicates to the SatisfactionTallyUpdate builder.
 func (_u *SatisfactionTallyUpdate) Where(ps ...predicate.SatisfactionTally) *SatisfactionTallyUpdate {
 	_u.mutation.Where(ps...)
-	return _u
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *SatisfactionTallyUpdate) SetUpdatedAt(v time.Time) *SatisfactionTallyUpdate {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *SatisfactionTallyUpdate) SetNillableUpdatedAt(v *time.Time) *SatisfactionTallyUpdate {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
 	return _u
 }
 
@@ -60,6 +45,27 @@ func (_u *SatisfactionTallyUpdate) SetNillableCount(v *int) *SatisfactionTallyUp
 // AddCount adds value to the "count" field.
 func (_u *SatisfactionTallyUpdate) AddCount(v int) *SatisfactionTallyUpdate {
 	_u.mutation.AddCount(v)
+	return _u
+}
+
+// SetShown sets the "shown" field.
+func (_u *SatisfactionTallyUpdate) SetShown(v int) *SatisfactionTallyUpdate {
+	_u.mutation.ResetShown()
+	_u.mutation.SetShown(v)
+	return _u
+}
+
+// SetNillableShown sets the "shown" field if the given value is not nil.
+func (_u *SatisfactionTallyUpdate) SetNillableShown(v *int) *SatisfactionTallyUpdate {
+	if v != nil {
+		_u.SetShown(*v)
+	}
+	return _u
+}
+
+// AddShown adds value to the "shown" field.
+func (_u *SatisfactionTallyUpdate) AddShown(v int) *SatisfactionTallyUpdate {
+	_u.mutation.AddShown(v)
 	return _u
 }
 
@@ -104,14 +110,17 @@ func (_u *SatisfactionTallyUpdate) sqlSave(ctx context.Context) (_node int, err 
 			}
 		}
 	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(satisfactiontally.FieldUpdatedAt, field.TypeTime, value)
-	}
 	if value, ok := _u.mutation.Count(); ok {
 		_spec.SetField(satisfactiontally.FieldCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedCount(); ok {
 		_spec.AddField(satisfactiontally.FieldCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Shown(); ok {
+		_spec.SetField(satisfactiontally.FieldShown, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedShown(); ok {
+		_spec.AddField(satisfactiontally.FieldShown, field.TypeInt, value)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -133,20 +142,6 @@ type SatisfactionTallyUpdateOne struct {
 	mutation *SatisfactionTallyMutation
 }
 
-// SetUpdatedAt sets the "updated_at" field.
-func (_u *SatisfactionTallyUpdateOne) SetUpdatedAt(v time.Time) *SatisfactionTallyUpdateOne {
-	_u.mutation.SetUpdatedAt(v)
-	return _u
-}
-
-// SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_u *SatisfactionTallyUpdateOne) SetNillableUpdatedAt(v *time.Time) *SatisfactionTallyUpdateOne {
-	if v != nil {
-		_u.SetUpdatedAt(*v)
-	}
-	return _u
-}
-
 // SetCount sets the "count" field.
 func (_u *SatisfactionTallyUpdateOne) SetCount(v int) *SatisfactionTallyUpdateOne {
 	_u.mutation.ResetCount()
@@ -165,6 +160,27 @@ func (_u *SatisfactionTallyUpdateOne) SetNillableCount(v *int) *SatisfactionTall
 // AddCount adds value to the "count" field.
 func (_u *SatisfactionTallyUpdateOne) AddCount(v int) *SatisfactionTallyUpdateOne {
 	_u.mutation.AddCount(v)
+	return _u
+}
+
+// SetShown sets the "shown" field.
+func (_u *SatisfactionTallyUpdateOne) SetShown(v int) *SatisfactionTallyUpdateOne {
+	_u.mutation.ResetShown()
+	_u.mutation.SetShown(v)
+	return _u
+}
+
+// SetNillableShown sets the "shown" field if the given value is not nil.
+func (_u *SatisfactionTallyUpdateOne) SetNillableShown(v *int) *SatisfactionTallyUpdateOne {
+	if v != nil {
+		_u.SetShown(*v)
+	}
+	return _u
+}
+
+// AddShown adds value to the "shown" field.
+func (_u *SatisfactionTallyUpdateOne) AddShown(v int) *SatisfactionTallyUpdateOne {
+	_u.mutation.AddShown(v)
 	return _u
 }
 
@@ -239,14 +255,17 @@ func (_u *SatisfactionTallyUpdateOne) sqlSave(ctx context.Context) (_node *Satis
 			}
 		}
 	}
-	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(satisfactiontally.FieldUpdatedAt, field.TypeTime, value)
-	}
 	if value, ok := _u.mutation.Count(); ok {
 		_spec.SetField(satisfactiontally.FieldCount, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedCount(); ok {
 		_spec.AddField(satisfactiontally.FieldCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Shown(); ok {
+		_spec.SetField(satisfactiontally.FieldShown, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedShown(); ok {
+		_spec.AddField(satisfactiontally.FieldShown, field.TypeInt, value)
 	}
 	_node = &SatisfactionTally{config: _u.config}
 	_spec.Assign = _node.assignValues

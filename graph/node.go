@@ -42,6 +42,16 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Polls.Poll(ctx, id)
 	case gid.PollOption:
 		found, err = r.Polls.Option(ctx, id)
+	case gid.Draft:
+		found, err = r.Criticism.Draft(ctx, id)
+	case gid.DraftVersion:
+		found, err = r.Criticism.Version(ctx, id)
+	case gid.Clause:
+		found, err = r.Criticism.Clause(ctx, id)
+	case gid.Opinion:
+		found, err = r.Criticism.ReadableOpinion(ctx, id)
+	case gid.CriticismDocument:
+		found, err = r.Criticism.Document(ctx, id)
 	case gid.ModerationCase:
 		found, err = r.Moderation.Case(ctx, id)
 	case gid.Notification:

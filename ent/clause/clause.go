@@ -16,18 +16,37 @@ const (
 	FieldCreatedAt = "created_at"
 	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
 	FieldUpdatedAt = "updated_at"
+	// FieldDraftID holds the string denoting the draft_id field in the database.
+	FieldDraftID = "draft_id"
 	// FieldVersionID holds the string denoting the version_id field in the database.
 	FieldVersionID = "version_id"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
 	// FieldLabel holds the string denoting the label field in the database.
 	FieldLabel = "label"
+	// FieldLabelFolded holds the string denoting the label_folded field in the database.
+	FieldLabelFolded = "label_folded"
+	// FieldVersionNumber holds the string denoting the version_number field in the database.
+	FieldVersionNumber = "version_number"
 	// FieldBody holds the string denoting the body field in the database.
 	FieldBody = "body"
+	// FieldReceived holds the string denoting the received field in the database.
+	FieldReceived = "received"
+	// FieldAnswered holds the string denoting the answered field in the database.
+	FieldAnswered = "answered"
+	// EdgeDraft holds the string denoting the draft edge name in mutations.
+	EdgeDraft = "draft"
 	// EdgeVersion holds the string denoting the version edge name in mutations.
 	EdgeVersion = "version"
 	// Table holds the table name of the clause in the database.
 	Table = "clauses"
+	// DraftTable is the table that holds the draft relation/edge.
+	DraftTable = "clauses"
+	// DraftInverseTable is the table name for the Draft entity.
+	// It exists in this package in order to avoid circular dependency with the "draft" package.
+	DraftInverseTable = "drafts"
+	// DraftColumn is the table column denoting the draft relation/edge.
+	DraftColumn = "draft_id"
 	// VersionTable is the table that holds the version relation/edge.
 	VersionTable = "clauses"
 	// VersionInverseTable is the table name for the DraftVersion entity.
@@ -42,10 +61,15 @@ var Columns = []string{
 	FieldID,
 	FieldCreatedAt,
 	FieldUpdatedAt,
+	FieldDraftID,
 	FieldVersionID,
 	FieldPosition,
 	FieldLabel,
+	FieldLabelFolded,
+	FieldVersionNumber,
 	FieldBody,
+	FieldReceived,
+	FieldAnswered,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -61,6 +85,12 @@ func ValidColumn(column string) bool {
 var (
 	// LabelValidator is a validator for the "label" field. It is called by the builders before save.
 	LabelValidator func(string) error
+	// LabelFoldedValidator is a validator for the "label_folded" field. It is called by the builders before save.
+	LabelFoldedValidator func(string) error
+	// DefaultReceived holds the default value on creation for the "received" field.
+	DefaultReceived int
+	// DefaultAnswered holds the default value on creation for the "answered" field.
+	DefaultAnswered int
 )
 
 // OrderOption defines the ordering options for the Clause queries.
@@ -81,6 +111,11 @@ func ByUpdatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUpdatedAt, opts...).ToFunc()
 }
 
+// ByDraftID orders the results by the draft_id field.
+func ByDraftID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDraftID, opts...).ToFunc()
+}
+
 // ByVersionID orders the results by the version_id field.
 func ByVersionID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldVersionID, opts...).ToFunc()
@@ -96,9 +131,36 @@ func ByLabel(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLabel, opts...).ToFunc()
 }
 
+// ByLabelFolded orders the results by the label_folded field.
+func ByLabelFolded(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLabelFolded, opts...).ToFunc()
+}
+
+// ByVersionNumber orders the results by the version_number field.
+func ByVersionNumber(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldVersionNumber, opts...).ToFunc()
+}
+
 // ByBody orders the results by the body field.
 func ByBody(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBody, opts...).ToFunc()
+}
+
+// ByReceived orders the results by the received field.
+func ByReceived(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReceived, opts...).ToFunc()
+}
+
+// ByAnswered orders the results by the answered field.
+func ByAnswered(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnswered, opts...).ToFunc()
+}
+
+// ByDraftField orders the results by draft field.
+func ByDraftField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDraftStep(), sql.OrderByField(field, opts...))
+	}
 }
 
 // ByVersionField orders the results by version field.
@@ -106,6 +168,13 @@ func ByVersionField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newVersionStep(), sql.OrderByField(field, opts...))
 	}
+}
+func newDraftStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DraftInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, DraftTable, DraftColumn),
+	)
 }
 func newVersionStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(

@@ -66,6 +66,11 @@ func UpdatedAt(v time.Time) predicate.Clause {
 	return predicate.Clause(sql.FieldEQ(FieldUpdatedAt, v))
 }
 
+// DraftID applies equality check predicate on the "draft_id" field. It's identical to DraftIDEQ.
+func DraftID(v gid.ID) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldDraftID, v))
+}
+
 // VersionID applies equality check predicate on the "version_id" field. It's identical to VersionIDEQ.
 func VersionID(v gid.ID) predicate.Clause {
 	return predicate.Clause(sql.FieldEQ(FieldVersionID, v))
@@ -76,9 +81,29 @@ func Position(v int) predicate.Clause {
 	return predicate.Clause(sql.FieldEQ(FieldPosition, v))
 }
 
+// LabelFolded applies equality check predicate on the "label_folded" field. It's identical to LabelFoldedEQ.
+func LabelFolded(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldLabelFolded, v))
+}
+
+// VersionNumber applies equality check predicate on the "version_number" field. It's identical to VersionNumberEQ.
+func VersionNumber(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldVersionNumber, v))
+}
+
 // Body applies equality check predicate on the "body" field. It's identical to BodyEQ.
 func Body(v string) predicate.Clause {
 	return predicate.Clause(sql.FieldEQ(FieldBody, v))
+}
+
+// Received applies equality check predicate on the "received" field. It's identical to ReceivedEQ.
+func Received(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldReceived, v))
+}
+
+// Answered applies equality check predicate on the "answered" field. It's identical to AnsweredEQ.
+func Answered(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldAnswered, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
@@ -159,6 +184,26 @@ func UpdatedAtLT(v time.Time) predicate.Clause {
 // UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
 func UpdatedAtLTE(v time.Time) predicate.Clause {
 	return predicate.Clause(sql.FieldLTE(FieldUpdatedAt, v))
+}
+
+// DraftIDEQ applies the EQ predicate on the "draft_id" field.
+func DraftIDEQ(v gid.ID) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldDraftID, v))
+}
+
+// DraftIDNEQ applies the NEQ predicate on the "draft_id" field.
+func DraftIDNEQ(v gid.ID) predicate.Clause {
+	return predicate.Clause(sql.FieldNEQ(FieldDraftID, v))
+}
+
+// DraftIDIn applies the In predicate on the "draft_id" field.
+func DraftIDIn(vs ...gid.ID) predicate.Clause {
+	return predicate.Clause(sql.FieldIn(FieldDraftID, vs...))
+}
+
+// DraftIDNotIn applies the NotIn predicate on the "draft_id" field.
+func DraftIDNotIn(vs ...gid.ID) predicate.Clause {
+	return predicate.Clause(sql.FieldNotIn(FieldDraftID, vs...))
 }
 
 // VersionIDEQ applies the EQ predicate on the "version_id" field.
@@ -286,6 +331,111 @@ func LabelContainsFold(v string) predicate.Clause {
 	return predicate.Clause(sql.FieldContainsFold(FieldLabel, v))
 }
 
+// LabelFoldedEQ applies the EQ predicate on the "label_folded" field.
+func LabelFoldedEQ(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldLabelFolded, v))
+}
+
+// LabelFoldedNEQ applies the NEQ predicate on the "label_folded" field.
+func LabelFoldedNEQ(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldNEQ(FieldLabelFolded, v))
+}
+
+// LabelFoldedIn applies the In predicate on the "label_folded" field.
+func LabelFoldedIn(vs ...string) predicate.Clause {
+	return predicate.Clause(sql.FieldIn(FieldLabelFolded, vs...))
+}
+
+// LabelFoldedNotIn applies the NotIn predicate on the "label_folded" field.
+func LabelFoldedNotIn(vs ...string) predicate.Clause {
+	return predicate.Clause(sql.FieldNotIn(FieldLabelFolded, vs...))
+}
+
+// LabelFoldedGT applies the GT predicate on the "label_folded" field.
+func LabelFoldedGT(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldGT(FieldLabelFolded, v))
+}
+
+// LabelFoldedGTE applies the GTE predicate on the "label_folded" field.
+func LabelFoldedGTE(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldGTE(FieldLabelFolded, v))
+}
+
+// LabelFoldedLT applies the LT predicate on the "label_folded" field.
+func LabelFoldedLT(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldLT(FieldLabelFolded, v))
+}
+
+// LabelFoldedLTE applies the LTE predicate on the "label_folded" field.
+func LabelFoldedLTE(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldLTE(FieldLabelFolded, v))
+}
+
+// LabelFoldedContains applies the Contains predicate on the "label_folded" field.
+func LabelFoldedContains(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldContains(FieldLabelFolded, v))
+}
+
+// LabelFoldedHasPrefix applies the HasPrefix predicate on the "label_folded" field.
+func LabelFoldedHasPrefix(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldHasPrefix(FieldLabelFolded, v))
+}
+
+// LabelFoldedHasSuffix applies the HasSuffix predicate on the "label_folded" field.
+func LabelFoldedHasSuffix(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldHasSuffix(FieldLabelFolded, v))
+}
+
+// LabelFoldedEqualFold applies the EqualFold predicate on the "label_folded" field.
+func LabelFoldedEqualFold(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldEqualFold(FieldLabelFolded, v))
+}
+
+// LabelFoldedContainsFold applies the ContainsFold predicate on the "label_folded" field.
+func LabelFoldedContainsFold(v string) predicate.Clause {
+	return predicate.Clause(sql.FieldContainsFold(FieldLabelFolded, v))
+}
+
+// VersionNumberEQ applies the EQ predicate on the "version_number" field.
+func VersionNumberEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldVersionNumber, v))
+}
+
+// VersionNumberNEQ applies the NEQ predicate on the "version_number" field.
+func VersionNumberNEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldNEQ(FieldVersionNumber, v))
+}
+
+// VersionNumberIn applies the In predicate on the "version_number" field.
+func VersionNumberIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldIn(FieldVersionNumber, vs...))
+}
+
+// VersionNumberNotIn applies the NotIn predicate on the "version_number" field.
+func VersionNumberNotIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldNotIn(FieldVersionNumber, vs...))
+}
+
+// VersionNumberGT applies the GT predicate on the "version_number" field.
+func VersionNumberGT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGT(FieldVersionNumber, v))
+}
+
+// VersionNumberGTE applies the GTE predicate on the "version_number" field.
+func VersionNumberGTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGTE(FieldVersionNumber, v))
+}
+
+// VersionNumberLT applies the LT predicate on the "version_number" field.
+func VersionNumberLT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLT(FieldVersionNumber, v))
+}
+
+// VersionNumberLTE applies the LTE predicate on the "version_number" field.
+func VersionNumberLTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLTE(FieldVersionNumber, v))
+}
+
 // BodyEQ applies the EQ predicate on the "body" field.
 func BodyEQ(v string) predicate.Clause {
 	return predicate.Clause(sql.FieldEQ(FieldBody, v))
@@ -349,6 +499,109 @@ func BodyEqualFold(v string) predicate.Clause {
 // BodyContainsFold applies the ContainsFold predicate on the "body" field.
 func BodyContainsFold(v string) predicate.Clause {
 	return predicate.Clause(sql.FieldContainsFold(FieldBody, v))
+}
+
+// ReceivedEQ applies the EQ predicate on the "received" field.
+func ReceivedEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldReceived, v))
+}
+
+// ReceivedNEQ applies the NEQ predicate on the "received" field.
+func ReceivedNEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldNEQ(FieldReceived, v))
+}
+
+// ReceivedIn applies the In predicate on the "received" field.
+func ReceivedIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldIn(FieldReceived, vs...))
+}
+
+// ReceivedNotIn applies the NotIn predicate on the "received" field.
+func ReceivedNotIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldNotIn(FieldReceived, vs...))
+}
+
+// ReceivedGT applies the GT predicate on the "received" field.
+func ReceivedGT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGT(FieldReceived, v))
+}
+
+// ReceivedGTE applies the GTE predicate on the "received" field.
+func ReceivedGTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGTE(FieldReceived, v))
+}
+
+// ReceivedLT applies the LT predicate on the "received" field.
+func ReceivedLT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLT(FieldReceived, v))
+}
+
+// ReceivedLTE applies the LTE predicate on the "received" field.
+func ReceivedLTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLTE(FieldReceived, v))
+}
+
+// AnsweredEQ applies the EQ predicate on the "answered" field.
+func AnsweredEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldEQ(FieldAnswered, v))
+}
+
+// AnsweredNEQ applies the NEQ predicate on the "answered" field.
+func AnsweredNEQ(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldNEQ(FieldAnswered, v))
+}
+
+// AnsweredIn applies the In predicate on the "answered" field.
+func AnsweredIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldIn(FieldAnswered, vs...))
+}
+
+// AnsweredNotIn applies the NotIn predicate on the "answered" field.
+func AnsweredNotIn(vs ...int) predicate.Clause {
+	return predicate.Clause(sql.FieldNotIn(FieldAnswered, vs...))
+}
+
+// AnsweredGT applies the GT predicate on the "answered" field.
+func AnsweredGT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGT(FieldAnswered, v))
+}
+
+// AnsweredGTE applies the GTE predicate on the "answered" field.
+func AnsweredGTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldGTE(FieldAnswered, v))
+}
+
+// AnsweredLT applies the LT predicate on the "answered" field.
+func AnsweredLT(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLT(FieldAnswered, v))
+}
+
+// AnsweredLTE applies the LTE predicate on the "answered" field.
+func AnsweredLTE(v int) predicate.Clause {
+	return predicate.Clause(sql.FieldLTE(FieldAnswered, v))
+}
+
+// HasDraft applies the HasEdge predicate on the "draft" edge.
+func HasDraft() predicate.Clause {
+	return predicate.Clause(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, DraftTable, DraftColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDraftWith applies the HasEdge predicate on the "draft" edge with a given conditions (other predicates).
+func HasDraftWith(preds ...predicate.Draft) predicate.Clause {
+	return predicate.Clause(func(s *sql.Selector) {
+		step := newDraftStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
 }
 
 // HasVersion applies the HasEdge predicate on the "version" edge.

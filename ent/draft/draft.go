@@ -52,6 +52,20 @@ const (
 	FieldReceived = "received"
 	// FieldAnswered holds the string denoting the answered field in the database.
 	FieldAnswered = "answered"
+	// FieldAccepted holds the string denoting the accepted field in the database.
+	FieldAccepted = "accepted"
+	// FieldPartly holds the string denoting the partly field in the database.
+	FieldPartly = "partly"
+	// FieldDocuments holds the string denoting the documents field in the database.
+	FieldDocuments = "documents"
+	// FieldLastOpinion holds the string denoting the last_opinion field in the database.
+	FieldLastOpinion = "last_opinion"
+	// FieldAnswersFinishedAt holds the string denoting the answers_finished_at field in the database.
+	FieldAnswersFinishedAt = "answers_finished_at"
+	// FieldWithdrawnAt holds the string denoting the withdrawn_at field in the database.
+	FieldWithdrawnAt = "withdrawn_at"
+	// FieldWithdrawReason holds the string denoting the withdraw_reason field in the database.
+	FieldWithdrawReason = "withdraw_reason"
 	// EdgeDrafter holds the string denoting the drafter edge name in mutations.
 	EdgeDrafter = "drafter"
 	// EdgeOrganiser holds the string denoting the organiser edge name in mutations.
@@ -104,6 +118,13 @@ var Columns = []string{
 	FieldClosedAt,
 	FieldReceived,
 	FieldAnswered,
+	FieldAccepted,
+	FieldPartly,
+	FieldDocuments,
+	FieldLastOpinion,
+	FieldAnswersFinishedAt,
+	FieldWithdrawnAt,
+	FieldWithdrawReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -131,6 +152,16 @@ var (
 	DefaultReceived int
 	// DefaultAnswered holds the default value on creation for the "answered" field.
 	DefaultAnswered int
+	// DefaultAccepted holds the default value on creation for the "accepted" field.
+	DefaultAccepted int
+	// DefaultPartly holds the default value on creation for the "partly" field.
+	DefaultPartly int
+	// DefaultDocuments holds the default value on creation for the "documents" field.
+	DefaultDocuments int
+	// DefaultLastOpinion holds the default value on creation for the "last_opinion" field.
+	DefaultLastOpinion int
+	// WithdrawReasonValidator is a validator for the "withdraw_reason" field. It is called by the builders before save.
+	WithdrawReasonValidator func(string) error
 )
 
 // Form defines the type for the "form" enum field.
@@ -280,6 +311,41 @@ func ByReceived(opts ...sql.OrderTermOption) OrderOption {
 // ByAnswered orders the results by the answered field.
 func ByAnswered(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAnswered, opts...).ToFunc()
+}
+
+// ByAccepted orders the results by the accepted field.
+func ByAccepted(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAccepted, opts...).ToFunc()
+}
+
+// ByPartly orders the results by the partly field.
+func ByPartly(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartly, opts...).ToFunc()
+}
+
+// ByDocuments orders the results by the documents field.
+func ByDocuments(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDocuments, opts...).ToFunc()
+}
+
+// ByLastOpinion orders the results by the last_opinion field.
+func ByLastOpinion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLastOpinion, opts...).ToFunc()
+}
+
+// ByAnswersFinishedAt orders the results by the answers_finished_at field.
+func ByAnswersFinishedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnswersFinishedAt, opts...).ToFunc()
+}
+
+// ByWithdrawnAt orders the results by the withdrawn_at field.
+func ByWithdrawnAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWithdrawnAt, opts...).ToFunc()
+}
+
+// ByWithdrawReason orders the results by the withdraw_reason field.
+func ByWithdrawReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWithdrawReason, opts...).ToFunc()
 }
 
 // ByDrafterField orders the results by drafter field.

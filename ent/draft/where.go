@@ -136,6 +136,41 @@ func Answered(v int) predicate.Draft {
 	return predicate.Draft(sql.FieldEQ(FieldAnswered, v))
 }
 
+// Accepted applies equality check predicate on the "accepted" field. It's identical to AcceptedEQ.
+func Accepted(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldAccepted, v))
+}
+
+// Partly applies equality check predicate on the "partly" field. It's identical to PartlyEQ.
+func Partly(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldPartly, v))
+}
+
+// Documents applies equality check predicate on the "documents" field. It's identical to DocumentsEQ.
+func Documents(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldDocuments, v))
+}
+
+// LastOpinion applies equality check predicate on the "last_opinion" field. It's identical to LastOpinionEQ.
+func LastOpinion(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldLastOpinion, v))
+}
+
+// AnswersFinishedAt applies equality check predicate on the "answers_finished_at" field. It's identical to AnswersFinishedAtEQ.
+func AnswersFinishedAt(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldAnswersFinishedAt, v))
+}
+
+// WithdrawnAt applies equality check predicate on the "withdrawn_at" field. It's identical to WithdrawnAtEQ.
+func WithdrawnAt(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawReason applies equality check predicate on the "withdraw_reason" field. It's identical to WithdrawReasonEQ.
+func WithdrawReason(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldWithdrawReason, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.Draft {
 	return predicate.Draft(sql.FieldEQ(FieldCreatedAt, v))
@@ -874,6 +909,341 @@ func AnsweredLT(v int) predicate.Draft {
 // AnsweredLTE applies the LTE predicate on the "answered" field.
 func AnsweredLTE(v int) predicate.Draft {
 	return predicate.Draft(sql.FieldLTE(FieldAnswered, v))
+}
+
+// AcceptedEQ applies the EQ predicate on the "accepted" field.
+func AcceptedEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldAccepted, v))
+}
+
+// AcceptedNEQ applies the NEQ predicate on the "accepted" field.
+func AcceptedNEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldAccepted, v))
+}
+
+// AcceptedIn applies the In predicate on the "accepted" field.
+func AcceptedIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldAccepted, vs...))
+}
+
+// AcceptedNotIn applies the NotIn predicate on the "accepted" field.
+func AcceptedNotIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldAccepted, vs...))
+}
+
+// AcceptedGT applies the GT predicate on the "accepted" field.
+func AcceptedGT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldAccepted, v))
+}
+
+// AcceptedGTE applies the GTE predicate on the "accepted" field.
+func AcceptedGTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldAccepted, v))
+}
+
+// AcceptedLT applies the LT predicate on the "accepted" field.
+func AcceptedLT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldAccepted, v))
+}
+
+// AcceptedLTE applies the LTE predicate on the "accepted" field.
+func AcceptedLTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldAccepted, v))
+}
+
+// PartlyEQ applies the EQ predicate on the "partly" field.
+func PartlyEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldPartly, v))
+}
+
+// PartlyNEQ applies the NEQ predicate on the "partly" field.
+func PartlyNEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldPartly, v))
+}
+
+// PartlyIn applies the In predicate on the "partly" field.
+func PartlyIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldPartly, vs...))
+}
+
+// PartlyNotIn applies the NotIn predicate on the "partly" field.
+func PartlyNotIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldPartly, vs...))
+}
+
+// PartlyGT applies the GT predicate on the "partly" field.
+func PartlyGT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldPartly, v))
+}
+
+// PartlyGTE applies the GTE predicate on the "partly" field.
+func PartlyGTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldPartly, v))
+}
+
+// PartlyLT applies the LT predicate on the "partly" field.
+func PartlyLT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldPartly, v))
+}
+
+// PartlyLTE applies the LTE predicate on the "partly" field.
+func PartlyLTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldPartly, v))
+}
+
+// DocumentsEQ applies the EQ predicate on the "documents" field.
+func DocumentsEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldDocuments, v))
+}
+
+// DocumentsNEQ applies the NEQ predicate on the "documents" field.
+func DocumentsNEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldDocuments, v))
+}
+
+// DocumentsIn applies the In predicate on the "documents" field.
+func DocumentsIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldDocuments, vs...))
+}
+
+// DocumentsNotIn applies the NotIn predicate on the "documents" field.
+func DocumentsNotIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldDocuments, vs...))
+}
+
+// DocumentsGT applies the GT predicate on the "documents" field.
+func DocumentsGT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldDocuments, v))
+}
+
+// DocumentsGTE applies the GTE predicate on the "documents" field.
+func DocumentsGTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldDocuments, v))
+}
+
+// DocumentsLT applies the LT predicate on the "documents" field.
+func DocumentsLT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldDocuments, v))
+}
+
+// DocumentsLTE applies the LTE predicate on the "documents" field.
+func DocumentsLTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldDocuments, v))
+}
+
+// LastOpinionEQ applies the EQ predicate on the "last_opinion" field.
+func LastOpinionEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldLastOpinion, v))
+}
+
+// LastOpinionNEQ applies the NEQ predicate on the "last_opinion" field.
+func LastOpinionNEQ(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldLastOpinion, v))
+}
+
+// LastOpinionIn applies the In predicate on the "last_opinion" field.
+func LastOpinionIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldLastOpinion, vs...))
+}
+
+// LastOpinionNotIn applies the NotIn predicate on the "last_opinion" field.
+func LastOpinionNotIn(vs ...int) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldLastOpinion, vs...))
+}
+
+// LastOpinionGT applies the GT predicate on the "last_opinion" field.
+func LastOpinionGT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldLastOpinion, v))
+}
+
+// LastOpinionGTE applies the GTE predicate on the "last_opinion" field.
+func LastOpinionGTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldLastOpinion, v))
+}
+
+// LastOpinionLT applies the LT predicate on the "last_opinion" field.
+func LastOpinionLT(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldLastOpinion, v))
+}
+
+// LastOpinionLTE applies the LTE predicate on the "last_opinion" field.
+func LastOpinionLTE(v int) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldLastOpinion, v))
+}
+
+// AnswersFinishedAtEQ applies the EQ predicate on the "answers_finished_at" field.
+func AnswersFinishedAtEQ(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtNEQ applies the NEQ predicate on the "answers_finished_at" field.
+func AnswersFinishedAtNEQ(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtIn applies the In predicate on the "answers_finished_at" field.
+func AnswersFinishedAtIn(vs ...time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldAnswersFinishedAt, vs...))
+}
+
+// AnswersFinishedAtNotIn applies the NotIn predicate on the "answers_finished_at" field.
+func AnswersFinishedAtNotIn(vs ...time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldAnswersFinishedAt, vs...))
+}
+
+// AnswersFinishedAtGT applies the GT predicate on the "answers_finished_at" field.
+func AnswersFinishedAtGT(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtGTE applies the GTE predicate on the "answers_finished_at" field.
+func AnswersFinishedAtGTE(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtLT applies the LT predicate on the "answers_finished_at" field.
+func AnswersFinishedAtLT(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtLTE applies the LTE predicate on the "answers_finished_at" field.
+func AnswersFinishedAtLTE(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldAnswersFinishedAt, v))
+}
+
+// AnswersFinishedAtIsNil applies the IsNil predicate on the "answers_finished_at" field.
+func AnswersFinishedAtIsNil() predicate.Draft {
+	return predicate.Draft(sql.FieldIsNull(FieldAnswersFinishedAt))
+}
+
+// AnswersFinishedAtNotNil applies the NotNil predicate on the "answers_finished_at" field.
+func AnswersFinishedAtNotNil() predicate.Draft {
+	return predicate.Draft(sql.FieldNotNull(FieldAnswersFinishedAt))
+}
+
+// WithdrawnAtEQ applies the EQ predicate on the "withdrawn_at" field.
+func WithdrawnAtEQ(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtNEQ applies the NEQ predicate on the "withdrawn_at" field.
+func WithdrawnAtNEQ(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIn applies the In predicate on the "withdrawn_at" field.
+func WithdrawnAtIn(vs ...time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtNotIn applies the NotIn predicate on the "withdrawn_at" field.
+func WithdrawnAtNotIn(vs ...time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtGT applies the GT predicate on the "withdrawn_at" field.
+func WithdrawnAtGT(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtGTE applies the GTE predicate on the "withdrawn_at" field.
+func WithdrawnAtGTE(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLT applies the LT predicate on the "withdrawn_at" field.
+func WithdrawnAtLT(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLTE applies the LTE predicate on the "withdrawn_at" field.
+func WithdrawnAtLTE(v time.Time) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIsNil applies the IsNil predicate on the "withdrawn_at" field.
+func WithdrawnAtIsNil() predicate.Draft {
+	return predicate.Draft(sql.FieldIsNull(FieldWithdrawnAt))
+}
+
+// WithdrawnAtNotNil applies the NotNil predicate on the "withdrawn_at" field.
+func WithdrawnAtNotNil() predicate.Draft {
+	return predicate.Draft(sql.FieldNotNull(FieldWithdrawnAt))
+}
+
+// WithdrawReasonEQ applies the EQ predicate on the "withdraw_reason" field.
+func WithdrawReasonEQ(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldEQ(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonNEQ applies the NEQ predicate on the "withdraw_reason" field.
+func WithdrawReasonNEQ(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldNEQ(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonIn applies the In predicate on the "withdraw_reason" field.
+func WithdrawReasonIn(vs ...string) predicate.Draft {
+	return predicate.Draft(sql.FieldIn(FieldWithdrawReason, vs...))
+}
+
+// WithdrawReasonNotIn applies the NotIn predicate on the "withdraw_reason" field.
+func WithdrawReasonNotIn(vs ...string) predicate.Draft {
+	return predicate.Draft(sql.FieldNotIn(FieldWithdrawReason, vs...))
+}
+
+// WithdrawReasonGT applies the GT predicate on the "withdraw_reason" field.
+func WithdrawReasonGT(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldGT(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonGTE applies the GTE predicate on the "withdraw_reason" field.
+func WithdrawReasonGTE(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldGTE(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonLT applies the LT predicate on the "withdraw_reason" field.
+func WithdrawReasonLT(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldLT(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonLTE applies the LTE predicate on the "withdraw_reason" field.
+func WithdrawReasonLTE(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldLTE(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonContains applies the Contains predicate on the "withdraw_reason" field.
+func WithdrawReasonContains(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldContains(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonHasPrefix applies the HasPrefix predicate on the "withdraw_reason" field.
+func WithdrawReasonHasPrefix(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldHasPrefix(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonHasSuffix applies the HasSuffix predicate on the "withdraw_reason" field.
+func WithdrawReasonHasSuffix(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldHasSuffix(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonIsNil applies the IsNil predicate on the "withdraw_reason" field.
+func WithdrawReasonIsNil() predicate.Draft {
+	return predicate.Draft(sql.FieldIsNull(FieldWithdrawReason))
+}
+
+// WithdrawReasonNotNil applies the NotNil predicate on the "withdraw_reason" field.
+func WithdrawReasonNotNil() predicate.Draft {
+	return predicate.Draft(sql.FieldNotNull(FieldWithdrawReason))
+}
+
+// WithdrawReasonEqualFold applies the EqualFold predicate on the "withdraw_reason" field.
+func WithdrawReasonEqualFold(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldEqualFold(FieldWithdrawReason, v))
+}
+
+// WithdrawReasonContainsFold applies the ContainsFold predicate on the "withdraw_reason" field.
+func WithdrawReasonContainsFold(v string) predicate.Draft {
+	return predicate.Draft(sql.FieldContainsFold(FieldWithdrawReason, v))
 }
 
 // HasDrafter applies the HasEdge predicate on the "drafter" edge.

@@ -319,7 +319,12 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "position", Type: field.TypeInt},
 		{Name: "label", Type: field.TypeString, Size: 60},
+		{Name: "label_folded", Type: field.TypeString, Size: 191},
+		{Name: "version_number", Type: field.TypeInt},
 		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "received", Type: field.TypeInt, Default: 0},
+		{Name: "answered", Type: field.TypeInt, Default: 0},
+		{Name: "draft_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "version_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// ClausesTable holds the schema information for the "clauses" table.
@@ -329,8 +334,14 @@ var (
 		PrimaryKey: []*schema.Column{ClausesColumns[0]},
 		ForeignKeys: []*schema.ForeignKey{
 			{
+				Symbol:     "clauses_drafts_draft",
+				Columns:    []*schema.Column{ClausesColumns[10]},
+				RefColumns: []*schema.Column{DraftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
 				Symbol:     "clauses_draft_versions_version",
-				Columns:    []*schema.Column{ClausesColumns[6]},
+				Columns:    []*schema.Column{ClausesColumns[11]},
 				RefColumns: []*schema.Column{DraftVersionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -339,12 +350,17 @@ var (
 			{
 				Name:    "clause_version_id_position",
 				Unique:  true,
-				Columns: []*schema.Column{ClausesColumns[6], ClausesColumns[3]},
+				Columns: []*schema.Column{ClausesColumns[11], ClausesColumns[3]},
 			},
 			{
-				Name:    "clause_version_id_label",
+				Name:    "clause_version_id_label_folded",
 				Unique:  true,
-				Columns: []*schema.Column{ClausesColumns[6], ClausesColumns[4]},
+				Columns: []*schema.Column{ClausesColumns[11], ClausesColumns[5]},
+			},
+			{
+				Name:    "clause_draft_id_version_number_label_folded",
+				Unique:  false,
+				Columns: []*schema.Column{ClausesColumns[10], ClausesColumns[6], ClausesColumns[5]},
 			},
 		},
 	}
@@ -666,6 +682,13 @@ var (
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "received", Type: field.TypeInt, Default: 0},
 		{Name: "answered", Type: field.TypeInt, Default: 0},
+		{Name: "accepted", Type: field.TypeInt, Default: 0},
+		{Name: "partly", Type: field.TypeInt, Default: 0},
+		{Name: "documents", Type: field.TypeInt, Default: 0},
+		{Name: "last_opinion", Type: field.TypeInt, Default: 0},
+		{Name: "answers_finished_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "withdrawn_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "withdraw_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "drafter_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "organiser_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "conference_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -678,19 +701,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "drafts_organisations_drafter",
-				Columns:    []*schema.Column{DraftsColumns[16]},
+				Columns:    []*schema.Column{DraftsColumns[23]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "drafts_organisations_organiser",
-				Columns:    []*schema.Column{DraftsColumns[17]},
+				Columns:    []*schema.Column{DraftsColumns[24]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "drafts_conferences_conference",
-				Columns:    []*schema.Column{DraftsColumns[18]},
+				Columns:    []*schema.Column{DraftsColumns[25]},
 				RefColumns: []*schema.Column{ConferencesColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -707,9 +730,24 @@ var (
 				Columns: []*schema.Column{DraftsColumns[9], DraftsColumns[1], DraftsColumns[0]},
 			},
 			{
-				Name:    "draft_conference_id",
+				Name:    "draft_unit_id_status_opinions_until_id",
 				Unique:  false,
-				Columns: []*schema.Column{DraftsColumns[18]},
+				Columns: []*schema.Column{DraftsColumns[3], DraftsColumns[8], DraftsColumns[11], DraftsColumns[0]},
+			},
+			{
+				Name:    "draft_status_opinions_until_id",
+				Unique:  false,
+				Columns: []*schema.Column{DraftsColumns[8], DraftsColumns[11], DraftsColumns[0]},
+			},
+			{
+				Name:    "draft_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{DraftsColumns[3], DraftsColumns[0]},
+			},
+			{
+				Name:    "draft_conference_id",
+				Unique:  true,
+				Columns: []*schema.Column{DraftsColumns[25]},
 			},
 		},
 	}
@@ -1092,11 +1130,13 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "number", Type: field.TypeInt},
 		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
 		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
 		{Name: "capacity", Type: field.TypeEnum, Enums: []string{"CITIZEN", "ORGANISATION", "EXPERT"}},
 		{Name: "channel", Type: field.TypeEnum, Enums: []string{"CONFERENCE", "WRITTEN", "DIRECT_DIALOGUE"}},
 		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "entered_by_organiser", Type: field.TypeBool, Default: false},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"RECEIVED", "ANSWERED", "HIDDEN"}},
 		{Name: "listed", Type: field.TypeBool, Default: false},
 		{Name: "response", Type: field.TypeEnum, Nullable: true, Enums: []string{"ACCEPTED", "PARTLY", "NOT_ACCEPTED"}},
@@ -1116,25 +1156,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "opinions_drafts_draft",
-				Columns:    []*schema.Column{OpinionsColumns[16]},
+				Columns:    []*schema.Column{OpinionsColumns[18]},
 				RefColumns: []*schema.Column{DraftsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "opinions_clauses_clause",
-				Columns:    []*schema.Column{OpinionsColumns[17]},
+				Columns:    []*schema.Column{OpinionsColumns[19]},
 				RefColumns: []*schema.Column{ClausesColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "opinions_accounts_author",
-				Columns:    []*schema.Column{OpinionsColumns[18]},
+				Columns:    []*schema.Column{OpinionsColumns[20]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "opinions_organisations_organisation",
-				Columns:    []*schema.Column{OpinionsColumns[19]},
+				Columns:    []*schema.Column{OpinionsColumns[21]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1143,22 +1183,32 @@ var (
 			{
 				Name:    "opinion_draft_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{OpinionsColumns[16], OpinionsColumns[11], OpinionsColumns[1], OpinionsColumns[0]},
+				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[13], OpinionsColumns[1], OpinionsColumns[0]},
+			},
+			{
+				Name:    "opinion_draft_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[12], OpinionsColumns[1], OpinionsColumns[0]},
 			},
 			{
 				Name:    "opinion_clause_id_listed_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{OpinionsColumns[17], OpinionsColumns[11], OpinionsColumns[1], OpinionsColumns[0]},
+				Columns: []*schema.Column{OpinionsColumns[19], OpinionsColumns[13], OpinionsColumns[1], OpinionsColumns[0]},
+			},
+			{
+				Name:    "opinion_draft_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[5]},
 			},
 			{
 				Name:    "opinion_author_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[1], OpinionsColumns[0]},
+				Columns: []*schema.Column{OpinionsColumns[20], OpinionsColumns[1], OpinionsColumns[0]},
 			},
 			{
 				Name:    "opinion_author_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{OpinionsColumns[18], OpinionsColumns[5]},
+				Columns: []*schema.Column{OpinionsColumns[20], OpinionsColumns[6]},
 			},
 		},
 	}
@@ -1808,11 +1858,10 @@ var (
 	// SatisfactionTalliesColumns holds the columns for the "satisfaction_tallies" table.
 	SatisfactionTalliesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
-		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
-		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "mark", Type: field.TypeString, Size: 40},
 		{Name: "count", Type: field.TypeInt, Default: 0},
+		{Name: "shown", Type: field.TypeInt, Default: 0},
 	}
 	// SatisfactionTalliesTable holds the schema information for the "satisfaction_tallies" table.
 	SatisfactionTalliesTable = &schema.Table{
@@ -1823,7 +1872,7 @@ var (
 			{
 				Name:    "satisfactiontally_subject_id_mark",
 				Unique:  true,
-				Columns: []*schema.Column{SatisfactionTalliesColumns[3], SatisfactionTalliesColumns[4]},
+				Columns: []*schema.Column{SatisfactionTalliesColumns[1], SatisfactionTalliesColumns[2]},
 			},
 		},
 	}
@@ -2121,7 +2170,8 @@ func init() {
 	BallotsTable.ForeignKeys[0].RefTable = PollsTable
 	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
 	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
-	ClausesTable.ForeignKeys[0].RefTable = DraftVersionsTable
+	ClausesTable.ForeignKeys[0].RefTable = DraftsTable
+	ClausesTable.ForeignKeys[1].RefTable = DraftVersionsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = ConferencesTable
 	CommitmentsTable.ForeignKeys[1].RefTable = QuestionsTable
 	CommitmentsTable.ForeignKeys[2].RefTable = OrganisationsTable

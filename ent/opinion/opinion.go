@@ -26,6 +26,8 @@ const (
 	FieldUnitPath = "unit_path"
 	// FieldDraftID holds the string denoting the draft_id field in the database.
 	FieldDraftID = "draft_id"
+	// FieldNumber holds the string denoting the number field in the database.
+	FieldNumber = "number"
 	// FieldClauseID holds the string denoting the clause_id field in the database.
 	FieldClauseID = "clause_id"
 	// FieldAuthorID holds the string denoting the author_id field in the database.
@@ -42,6 +44,8 @@ const (
 	FieldChannel = "channel"
 	// FieldBody holds the string denoting the body field in the database.
 	FieldBody = "body"
+	// FieldEnteredByOrganiser holds the string denoting the entered_by_organiser field in the database.
+	FieldEnteredByOrganiser = "entered_by_organiser"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
 	// FieldListed holds the string denoting the listed field in the database.
@@ -102,6 +106,7 @@ var Columns = []string{
 	FieldUnitID,
 	FieldUnitPath,
 	FieldDraftID,
+	FieldNumber,
 	FieldClauseID,
 	FieldAuthorID,
 	FieldOrganisationID,
@@ -110,6 +115,7 @@ var Columns = []string{
 	FieldCapacity,
 	FieldChannel,
 	FieldBody,
+	FieldEnteredByOrganiser,
 	FieldStatus,
 	FieldListed,
 	FieldResponse,
@@ -135,6 +141,8 @@ var (
 	ClientIDValidator func(string) error
 	// ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
 	ClientFingerprintValidator func([]byte) error
+	// DefaultEnteredByOrganiser holds the default value on creation for the "entered_by_organiser" field.
+	DefaultEnteredByOrganiser bool
 	// DefaultListed holds the default value on creation for the "listed" field.
 	DefaultListed bool
 )
@@ -268,6 +276,11 @@ func ByDraftID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDraftID, opts...).ToFunc()
 }
 
+// ByNumber orders the results by the number field.
+func ByNumber(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNumber, opts...).ToFunc()
+}
+
 // ByClauseID orders the results by the clause_id field.
 func ByClauseID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldClauseID, opts...).ToFunc()
@@ -301,6 +314,11 @@ func ByChannel(opts ...sql.OrderTermOption) OrderOption {
 // ByBody orders the results by the body field.
 func ByBody(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBody, opts...).ToFunc()
+}
+
+// ByEnteredByOrganiser orders the results by the entered_by_organiser field.
+func ByEnteredByOrganiser(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredByOrganiser, opts...).ToFunc()
 }
 
 // ByStatus orders the results by the status field.

@@ -81,6 +81,11 @@ func DraftID(v gid.ID) predicate.Opinion {
 	return predicate.Opinion(sql.FieldEQ(FieldDraftID, v))
 }
 
+// Number applies equality check predicate on the "number" field. It's identical to NumberEQ.
+func Number(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldEQ(FieldNumber, v))
+}
+
 // ClauseID applies equality check predicate on the "clause_id" field. It's identical to ClauseIDEQ.
 func ClauseID(v gid.ID) predicate.Opinion {
 	return predicate.Opinion(sql.FieldEQ(FieldClauseID, v))
@@ -109,6 +114,11 @@ func ClientFingerprint(v []byte) predicate.Opinion {
 // Body applies equality check predicate on the "body" field. It's identical to BodyEQ.
 func Body(v string) predicate.Opinion {
 	return predicate.Opinion(sql.FieldEQ(FieldBody, v))
+}
+
+// EnteredByOrganiser applies equality check predicate on the "entered_by_organiser" field. It's identical to EnteredByOrganiserEQ.
+func EnteredByOrganiser(v bool) predicate.Opinion {
+	return predicate.Opinion(sql.FieldEQ(FieldEnteredByOrganiser, v))
 }
 
 // Listed applies equality check predicate on the "listed" field. It's identical to ListedEQ.
@@ -334,6 +344,46 @@ func DraftIDIn(vs ...gid.ID) predicate.Opinion {
 // DraftIDNotIn applies the NotIn predicate on the "draft_id" field.
 func DraftIDNotIn(vs ...gid.ID) predicate.Opinion {
 	return predicate.Opinion(sql.FieldNotIn(FieldDraftID, vs...))
+}
+
+// NumberEQ applies the EQ predicate on the "number" field.
+func NumberEQ(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldEQ(FieldNumber, v))
+}
+
+// NumberNEQ applies the NEQ predicate on the "number" field.
+func NumberNEQ(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldNEQ(FieldNumber, v))
+}
+
+// NumberIn applies the In predicate on the "number" field.
+func NumberIn(vs ...int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldIn(FieldNumber, vs...))
+}
+
+// NumberNotIn applies the NotIn predicate on the "number" field.
+func NumberNotIn(vs ...int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldNotIn(FieldNumber, vs...))
+}
+
+// NumberGT applies the GT predicate on the "number" field.
+func NumberGT(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldGT(FieldNumber, v))
+}
+
+// NumberGTE applies the GTE predicate on the "number" field.
+func NumberGTE(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldGTE(FieldNumber, v))
+}
+
+// NumberLT applies the LT predicate on the "number" field.
+func NumberLT(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldLT(FieldNumber, v))
+}
+
+// NumberLTE applies the LTE predicate on the "number" field.
+func NumberLTE(v int) predicate.Opinion {
+	return predicate.Opinion(sql.FieldLTE(FieldNumber, v))
 }
 
 // ClauseIDEQ applies the EQ predicate on the "clause_id" field.
@@ -644,6 +694,16 @@ func BodyEqualFold(v string) predicate.Opinion {
 // BodyContainsFold applies the ContainsFold predicate on the "body" field.
 func BodyContainsFold(v string) predicate.Opinion {
 	return predicate.Opinion(sql.FieldContainsFold(FieldBody, v))
+}
+
+// EnteredByOrganiserEQ applies the EQ predicate on the "entered_by_organiser" field.
+func EnteredByOrganiserEQ(v bool) predicate.Opinion {
+	return predicate.Opinion(sql.FieldEQ(FieldEnteredByOrganiser, v))
+}
+
+// EnteredByOrganiserNEQ applies the NEQ predicate on the "entered_by_organiser" field.
+func EnteredByOrganiserNEQ(v bool) predicate.Opinion {
+	return predicate.Opinion(sql.FieldNEQ(FieldEnteredByOrganiser, v))
 }
 
 // StatusEQ applies the EQ predicate on the "status" field.

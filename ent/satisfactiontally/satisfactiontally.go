@@ -11,16 +11,14 @@ const (
 	Label = "satisfaction_tally"
 	// FieldID holds the string denoting the id field in the database.
 	FieldID = "id"
-	// FieldCreatedAt holds the string denoting the created_at field in the database.
-	FieldCreatedAt = "created_at"
-	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
-	FieldUpdatedAt = "updated_at"
 	// FieldSubjectID holds the string denoting the subject_id field in the database.
 	FieldSubjectID = "subject_id"
 	// FieldMark holds the string denoting the mark field in the database.
 	FieldMark = "mark"
 	// FieldCount holds the string denoting the count field in the database.
 	FieldCount = "count"
+	// FieldShown holds the string denoting the shown field in the database.
+	FieldShown = "shown"
 	// Table holds the table name of the satisfactiontally in the database.
 	Table = "satisfaction_tallies"
 )
@@ -28,11 +26,10 @@ const (
 // Columns holds all SQL columns for satisfactiontally fields.
 var Columns = []string{
 	FieldID,
-	FieldCreatedAt,
-	FieldUpdatedAt,
 	FieldSubjectID,
 	FieldMark,
 	FieldCount,
+	FieldShown,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -50,6 +47,8 @@ var (
 	MarkValidator func(string) error
 	// DefaultCount holds the default value on creation for the "count" field.
 	DefaultCount int
+	// DefaultShown holds the default value on creation for the "shown" field.
+	DefaultShown int
 )
 
 // OrderOption defines the ordering options for the SatisfactionTally queries.
@@ -58,16 +57,6 @@ type OrderOption func(*sql.Selector)
 // ByID orders the results by the id field.
 func ByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldID, opts...).ToFunc()
-}
-
-// ByCreatedAt orders the results by the created_at field.
-func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldCreatedAt, opts...).ToFunc()
-}
-
-// ByUpdatedAt orders the results by the updated_at field.
-func ByUpdatedAt(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldUpdatedAt, opts...).ToFunc()
 }
 
 // BySubjectID orders the results by the subject_id field.
@@ -83,4 +72,9 @@ func ByMark(opts ...sql.OrderTermOption) OrderOption {
 // ByCount orders the results by the count field.
 func ByCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCount, opts...).ToFunc()
+}
+
+// ByShown orders the results by the shown field.
+func ByShown(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldShown, opts...).ToFunc()
 }

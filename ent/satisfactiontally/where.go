@@ -5,7 +5,6 @@ package satisfactiontally
 import (
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -55,16 +54,6 @@ func IDLTE(id gid.ID) predicate.SatisfactionTally {
 	return predicate.SatisfactionTally(sql.FieldLTE(FieldID, id))
 }
 
-// CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
-func CreatedAt(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// UpdatedAt applies equality check predicate on the "updated_at" field. It's identical to UpdatedAtEQ.
-func UpdatedAt(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldEQ(FieldUpdatedAt, v))
-}
-
 // SubjectID applies equality check predicate on the "subject_id" field. It's identical to SubjectIDEQ.
 func SubjectID(v gid.ID) predicate.SatisfactionTally {
 	return predicate.SatisfactionTally(sql.FieldEQ(FieldSubjectID, v))
@@ -80,84 +69,9 @@ func Count(v int) predicate.SatisfactionTally {
 	return predicate.SatisfactionTally(sql.FieldEQ(FieldCount, v))
 }
 
-// CreatedAtEQ applies the EQ predicate on the "created_at" field.
-func CreatedAtEQ(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtNEQ applies the NEQ predicate on the "created_at" field.
-func CreatedAtNEQ(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldNEQ(FieldCreatedAt, v))
-}
-
-// CreatedAtIn applies the In predicate on the "created_at" field.
-func CreatedAtIn(vs ...time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtNotIn applies the NotIn predicate on the "created_at" field.
-func CreatedAtNotIn(vs ...time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldNotIn(FieldCreatedAt, vs...))
-}
-
-// CreatedAtGT applies the GT predicate on the "created_at" field.
-func CreatedAtGT(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldGT(FieldCreatedAt, v))
-}
-
-// CreatedAtGTE applies the GTE predicate on the "created_at" field.
-func CreatedAtGTE(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldGTE(FieldCreatedAt, v))
-}
-
-// CreatedAtLT applies the LT predicate on the "created_at" field.
-func CreatedAtLT(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldLT(FieldCreatedAt, v))
-}
-
-// CreatedAtLTE applies the LTE predicate on the "created_at" field.
-func CreatedAtLTE(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldLTE(FieldCreatedAt, v))
-}
-
-// UpdatedAtEQ applies the EQ predicate on the "updated_at" field.
-func UpdatedAtEQ(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtNEQ applies the NEQ predicate on the "updated_at" field.
-func UpdatedAtNEQ(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldNEQ(FieldUpdatedAt, v))
-}
-
-// UpdatedAtIn applies the In predicate on the "updated_at" field.
-func UpdatedAtIn(vs ...time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtNotIn applies the NotIn predicate on the "updated_at" field.
-func UpdatedAtNotIn(vs ...time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldNotIn(FieldUpdatedAt, vs...))
-}
-
-// UpdatedAtGT applies the GT predicate on the "updated_at" field.
-func UpdatedAtGT(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldGT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtGTE applies the GTE predicate on the "updated_at" field.
-func UpdatedAtGTE(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldGTE(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLT applies the LT predicate on the "updated_at" field.
-func UpdatedAtLT(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldLT(FieldUpdatedAt, v))
-}
-
-// UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
-func UpdatedAtLTE(v time.Time) predicate.SatisfactionTally {
-	return predicate.SatisfactionTally(sql.FieldLTE(FieldUpdatedAt, v))
+// Shown applies equality check predicate on the "shown" field. It's identical to ShownEQ.
+func Shown(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldEQ(FieldShown, v))
 }
 
 // SubjectIDEQ applies the EQ predicate on the "subject_id" field.
@@ -303,6 +217,46 @@ func CountLT(v int) predicate.SatisfactionTally {
 // CountLTE applies the LTE predicate on the "count" field.
 func CountLTE(v int) predicate.SatisfactionTally {
 	return predicate.SatisfactionTally(sql.FieldLTE(FieldCount, v))
+}
+
+// ShownEQ applies the EQ predicate on the "shown" field.
+func ShownEQ(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldEQ(FieldShown, v))
+}
+
+// ShownNEQ applies the NEQ predicate on the "shown" field.
+func ShownNEQ(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldNEQ(FieldShown, v))
+}
+
+// ShownIn applies the In predicate on the "shown" field.
+func ShownIn(vs ...int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldIn(FieldShown, vs...))
+}
+
+// ShownNotIn applies the NotIn predicate on the "shown" field.
+func ShownNotIn(vs ...int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldNotIn(FieldShown, vs...))
+}
+
+// ShownGT applies the GT predicate on the "shown" field.
+func ShownGT(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldGT(FieldShown, v))
+}
+
+// ShownGTE applies the GTE predicate on the "shown" field.
+func ShownGTE(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldGTE(FieldShown, v))
+}
+
+// ShownLT applies the LT predicate on the "shown" field.
+func ShownLT(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldLT(FieldShown, v))
+}
+
+// ShownLTE applies the LTE predicate on the "shown" field.
+func ShownLTE(v int) predicate.SatisfactionTally {
+	return predicate.SatisfactionTally(sql.FieldLTE(FieldShown, v))
 }
 
 // And groups predicates with the AND operator between them.

@@ -35,6 +35,13 @@ func (Draft) Fields() []ent.Field {
 		field.Time("closed_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Int("received").Default(0).Comment("opinions that count"),
 		field.Int("answered").Default(0).Comment("of them, those with an answer"),
+		field.Int("accepted").Default(0).Comment("of them, those accepted"),
+		field.Int("partly").Default(0).Comment("of them, those accepted in part"),
+		field.Int("documents").Default(0).Comment("versions of the criticism document"),
+		field.Int("last_opinion").Default(0).Comment("number of the newest opinion"),
+		field.Time("answers_finished_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.Time("withdrawn_at").SchemaType(mixin.Micros()).Optional().Nillable(),
+		field.String("withdraw_reason").MaxRuneLen(500).Optional().Nillable(),
 	}
 }
 
@@ -52,6 +59,9 @@ func (Draft) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("unit_id", "listed", "created_at", "id"),
 		index.Fields("listed", "created_at", "id"),
-		index.Fields("conference_id"),
+		index.Fields("unit_id", "status", "opinions_until", "id"),
+		index.Fields("status", "opinions_until", "id"),
+		index.Fields("unit_id", "id"),
+		index.Fields("conference_id").Unique(),
 	}
 }

@@ -22,6 +22,7 @@ func (Opinion) Mixin() []ent.Mixin {
 func (Opinion) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("draft_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable(),
+		field.Int("number").Immutable().Comment("in the order of coming, from 1"),
 		field.UUID("clause_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("empty = on the whole"),
 		field.UUID("author_id", gid.ID{}).SchemaType(mixin.Binary16()).Immutable().Comment("the account that entered it; shown to nobody"),
 		field.UUID("organisation_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("in whose name, if in that of an organisation"),
@@ -30,6 +31,7 @@ func (Opinion) Fields() []ent.Field {
 		field.Enum("capacity").Values("CITIZEN", "ORGANISATION", "EXPERT").Immutable(),
 		field.Enum("channel").Values("CONFERENCE", "WRITTEN", "DIRECT_DIALOGUE").Immutable(),
 		field.Text("body").Immutable(),
+		field.Bool("entered_by_organiser").Default(false).Immutable().Comment("an admin wrote down what was said in the room"),
 		field.Enum("status").Values("RECEIVED", "ANSWERED", "HIDDEN"),
 		field.Bool("listed").Default(false).Comment("the public may read it"),
 		field.Enum("response").Values("ACCEPTED", "PARTLY", "NOT_ACCEPTED").Optional().Nillable(),
@@ -53,7 +55,9 @@ func (Opinion) Edges() []ent.Edge {
 func (Opinion) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("draft_id", "listed", "created_at", "id"),
+		index.Fields("draft_id", "status", "created_at", "id"),
 		index.Fields("clause_id", "listed", "created_at", "id"),
+		index.Fields("draft_id", "number").Unique(),
 		index.Fields("author_id", "created_at", "id"),
 		index.Fields("author_id", "client_id").Unique(),
 	}

@@ -776,6 +776,13 @@ func (ec *executionContext) _ModerationSubject(ctx context.Context, sel ast.Sele
 			return graphql.Null
 		}
 		return ec._Question(ctx, sel, obj)
+	case ent.Opinion:
+		return ec._Opinion(ctx, sel, &obj)
+	case *ent.Opinion:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Opinion(ctx, sel, obj)
 	case ent.HelpRequest:
 		return ec._HelpRequest(ctx, sel, &obj)
 	case *ent.HelpRequest:

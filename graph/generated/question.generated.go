@@ -45,6 +45,7 @@ type QuestionResolver interface {
 	FollowerCount(ctx context.Context, obj *ent.Question) (int, error)
 	LookupCode(ctx context.Context, obj *ent.Question) (*string, error)
 	Actions(ctx context.Context, obj *ent.Question) ([]*lifecycle.Possibility, error)
+	ViewerFollows(ctx context.Context, obj *ent.Question) (bool, error)
 }
 type QuestionConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.QuestionConnection) ([]*model.QuestionEdge, error)
@@ -960,6 +961,29 @@ func (ec *executionContext) fieldContext_Question_actions(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Question_viewerFollows(ctx context.Context, field graphql.CollectedField, obj *ent.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Question_viewerFollows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Question().ViewerFollows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Question_viewerFollows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Question", field, true, true, "Boolean")
 }
 
 func (ec *executionContext) _QuestionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.QuestionConnection) (ret graphql.Marshaler) {
@@ -2613,7 +2637,7 @@ func (ec *executionContext) _PauseQuestionsPayload(ctx context.Context, sel ast.
 	return out
 }
 
-var questionImplementors = []string{"Question", "ModerationSubject", "Node"}
+var questionImplementors = []string{"Question", "ModerationSubject", "FollowSubject", "Node"}
 
 func (ec *executionContext) _Question(ctx context.Context, sel ast.SelectionSet, obj *ent.Question) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, questionImplementors)
@@ -2741,6 +2765,12 @@ func (ec *executionContext) _Question(ctx context.Context, sel ast.SelectionSet,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Question_actions(ctx, field, obj)
+				})
+		case "viewerFollows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Question_viewerFollows(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

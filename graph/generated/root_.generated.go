@@ -12,13 +12,19 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
+	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
+	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/poll"
+	"gandan/internal/registration"
+	"gandan/internal/satisfaction"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -40,6 +46,10 @@ type ResolverRoot interface {
 	Answer() AnswerResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
+	Attachment() AttachmentResolver
+	AttachmentConnection() AttachmentConnectionResolver
+	Clause() ClauseResolver
+	ClauseConnection() ClauseConnectionResolver
 	Commitment() CommitmentResolver
 	CommitmentConnection() CommitmentConnectionResolver
 	CommitmentEntry() CommitmentEntryResolver
@@ -48,6 +58,15 @@ type ResolverRoot interface {
 	Conference() ConferenceResolver
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
+	ConferenceSatisfaction() ConferenceSatisfactionResolver
+	CriticismDocumentConnection() CriticismDocumentConnectionResolver
+	Draft() DraftResolver
+	DraftConnection() DraftConnectionResolver
+	DraftDiff() DraftDiffResolver
+	DraftVersion() DraftVersionResolver
+	DraftVersionConnection() DraftVersionConnectionResolver
+	Follow() FollowResolver
+	FollowConnection() FollowConnectionResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
 	Invitation() InvitationResolver
@@ -57,9 +76,14 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
+	NotificationPreference() NotificationPreferenceResolver
+	Opinion() OpinionResolver
+	OpinionConnection() OpinionConnectionResolver
 	Organisation() OrganisationResolver
 	OrganisationConnection() OrganisationConnectionResolver
 	PolicyRule() PolicyRuleResolver
+	Poll() PollResolver
+	PollConnection() PollConnectionResolver
 	ProcedureConnection() ProcedureConnectionResolver
 	Proposal() ProposalResolver
 	ProposalConnection() ProposalConnectionResolver
@@ -67,9 +91,12 @@ type ResolverRoot interface {
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
 	QuestionTrace() QuestionTraceResolver
+	Registration() RegistrationResolver
+	RegistrationConnection() RegistrationConnectionResolver
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
+	Seating() SeatingResolver
 	Sitting() SittingResolver
 	Subscription() SubscriptionResolver
 	Unit() UnitResolver
@@ -80,6 +107,10 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptOfferPayload struct {
+		Registration func(childComplexity int) int
+	}
+
 	AcceptProposalPayload struct {
 		Proposal func(childComplexity int) int
 	}
@@ -142,6 +173,10 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	AnswerOpinionPayload struct {
+		Opinion func(childComplexity int) int
+	}
+
 	AnswerQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
@@ -179,8 +214,50 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AttachPayload struct {
+		Attachment      func(childComplexity int) int
+		Ticket          func(childComplexity int) int
+		TicketExpiresAt func(childComplexity int) int
+		UploadPath      func(childComplexity int) int
+	}
+
+	Attachment struct {
+		Actions       func(childComplexity int) int
+		Height        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Media         func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Path          func(childComplexity int) int
+		RemovalReason func(childComplexity int) int
+		RemovedAt     func(childComplexity int) int
+		Sha256        func(childComplexity int) int
+		Size          func(childComplexity int) int
+		Status        func(childComplexity int) int
+		StoredAt      func(childComplexity int) int
+		SubjectID     func(childComplexity int) int
+		Width         func(childComplexity int) int
+	}
+
+	AttachmentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AttachmentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Author struct {
 		DisplayName func(childComplexity int) int
+	}
+
+	CalendarFeed struct {
+		CreatedAt func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
 	}
 
 	CancelConferencePayload struct {
@@ -191,16 +268,61 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	CancelRegistrationPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	CastBallotPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	ChangeSittingPayload struct {
 		Sitting func(childComplexity int) int
+	}
+
+	CheckInPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	ClaimHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	Clause struct {
+		Answered      func(childComplexity int) int
+		Body          func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Label         func(childComplexity int) int
+		Later         func(childComplexity int) int
+		Opinions      func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Position      func(childComplexity int) int
+		Received      func(childComplexity int) int
+		VersionNumber func(childComplexity int) int
+	}
+
+	ClauseConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ClauseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CloseDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	ClosePollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	Commitment struct {
 		Actions            func(childComplexity int) int
+		Attachments        func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CompletedAt        func(childComplexity int) int
 		Conference         func(childComplexity int) int
 		ConfirmUntil       func(childComplexity int) int
@@ -218,6 +340,7 @@ type ComplexityRoot struct {
 		Status             func(childComplexity int) int
 		Text               func(childComplexity int) int
 		Unit               func(childComplexity int) int
+		ViewerFollows      func(childComplexity int) int
 	}
 
 	CommitmentConnection struct {
@@ -289,6 +412,7 @@ type ComplexityRoot struct {
 	Conference struct {
 		Actions            func(childComplexity int) int
 		Agenda             func(childComplexity int) int
+		Attachments        func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CancelReason       func(childComplexity int) int
 		Capacity           func(childComplexity int) int
 		Commitments        func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -297,6 +421,7 @@ type ComplexityRoot struct {
 		ConclusionOverdue  func(childComplexity int) int
 		ConclusionVersions func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CurrentAgendaItem  func(childComplexity int) int
+		Draft              func(childComplexity int) int
 		EndsAt             func(childComplexity int) int
 		Figures            func(childComplexity int) int
 		Form               func(childComplexity int) int
@@ -308,6 +433,7 @@ type ComplexityRoot struct {
 		NowAnswering       func(childComplexity int) int
 		Occasion           func(childComplexity int) int
 		OnlineURL          func(childComplexity int) int
+		Polls              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		QuestionCount      func(childComplexity int) int
 		Questions          func(childComplexity int, orderBy model.QuestionOrder, topic *string, first *int, after *string, last *int, before *string) int
 		QuestionsPaused    func(childComplexity int) int
@@ -315,7 +441,9 @@ type ComplexityRoot struct {
 		RegisteredCount    func(childComplexity int) int
 		RescheduleReason   func(childComplexity int) int
 		RescheduledAt      func(childComplexity int) int
+		Satisfaction       func(childComplexity int) int
 		ScheduleVersion    func(childComplexity int) int
+		Seats              func(childComplexity int) int
 		Sittings           func(childComplexity int) int
 		StartsAt           func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -325,6 +453,8 @@ type ComplexityRoot struct {
 		Urgent             func(childComplexity int) int
 		UrgentReason       func(childComplexity int) int
 		Venue              func(childComplexity int) int
+		ViewerFollows      func(childComplexity int) int
+		ViewerRegistration func(childComplexity int) int
 	}
 
 	ConferenceConnection struct {
@@ -342,6 +472,7 @@ type ComplexityRoot struct {
 	ConferenceEvent struct {
 		ConferenceStatus func(childComplexity int) int
 		Kind             func(childComplexity int) int
+		Poll             func(childComplexity int) int
 		Question         func(childComplexity int) int
 		Sequence         func(childComplexity int) int
 	}
@@ -354,6 +485,30 @@ type ComplexityRoot struct {
 		Organisations  func(childComplexity int) int
 		OverdueAnswers func(childComplexity int) int
 		Received       func(childComplexity int) int
+	}
+
+	ConferenceSatisfaction struct {
+		Action         func(childComplexity int) int
+		Answers        func(childComplexity int) int
+		Average        func(childComplexity int) int
+		Distribution   func(childComplexity int) int
+		Hidden         func(childComplexity int) int
+		HiddenBelow    func(childComplexity int) int
+		RatingUntil    func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		ViewerHasRated func(childComplexity int) int
+	}
+
+	ConferenceSnapshot struct {
+		AttendedCount     func(childComplexity int) int
+		CurrentAgendaItem func(childComplexity int) int
+		NextQuestions     func(childComplexity int) int
+		NowAnswering      func(childComplexity int) int
+		OpenPoll          func(childComplexity int) int
+		QuestionsPaused   func(childComplexity int) int
+		Sequence          func(childComplexity int) int
+		Status            func(childComplexity int) int
+		TopQuestions      func(childComplexity int) int
 	}
 
 	ConfirmCommitmentPayload struct {
@@ -373,16 +528,53 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	CreateCalendarFeedPayload struct {
+		CalendarPath func(childComplexity int) int
+		Feed         func(childComplexity int) int
+	}
+
 	CreateConferencePayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	CreateDraftPayload struct {
+		Draft func(childComplexity int) int
 	}
 
 	CreateHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	CreatePollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
+	CriticismDocument struct {
+		Body     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Received func(childComplexity int) int
+		SentAt   func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	CriticismDocumentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CriticismDocumentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	DecideModerationPayload struct {
 		Case func(childComplexity int) int
+	}
+
+	DeclineOfferPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	DialogueDuty struct {
@@ -393,8 +585,114 @@ type ComplexityRoot struct {
 		Year     func(childComplexity int) int
 	}
 
+	DiffClause struct {
+		Change   func(childComplexity int) int
+		From     func(childComplexity int) int
+		Label    func(childComplexity int) int
+		Segments func(childComplexity int) int
+		To       func(childComplexity int) int
+	}
+
+	DiffClauseConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DiffClauseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DiffSegment struct {
+		Kind func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
 	DisputeCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	Draft struct {
+		Actions           func(childComplexity int) int
+		AnswersFinishedAt func(childComplexity int) int
+		Attachments       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ClosedAt          func(childComplexity int) int
+		Conference        func(childComplexity int) int
+		Coverage          func(childComplexity int) int
+		Documents         func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Drafter           func(childComplexity int) int
+		Form              func(childComplexity int) int
+		ID                func(childComplexity int) int
+		NewestVersion     func(childComplexity int) int
+		OpenedAt          func(childComplexity int) int
+		Opinions          func(childComplexity int, filter criticism.Filter, first *int, after *string, last *int, before *string) int
+		OpinionsUntil     func(childComplexity int) int
+		Organiser         func(childComplexity int) int
+		Status            func(childComplexity int) int
+		Summary           func(childComplexity int) int
+		Title             func(childComplexity int) int
+		Unit              func(childComplexity int) int
+		Version           func(childComplexity int) int
+		Versions          func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ViewerFollows     func(childComplexity int) int
+		WithdrawReason    func(childComplexity int) int
+	}
+
+	DraftConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftCoverage struct {
+		Accepted    func(childComplexity int) int
+		Answered    func(childComplexity int) int
+		NotAccepted func(childComplexity int) int
+		Open        func(childComplexity int) int
+		Partly      func(childComplexity int) int
+		Received    func(childComplexity int) int
+	}
+
+	DraftDiff struct {
+		Added     func(childComplexity int) int
+		Changed   func(childComplexity int) int
+		Clauses   func(childComplexity int, first *int, after *string, last *int, before *string) int
+		From      func(childComplexity int) int
+		Removed   func(childComplexity int) int
+		To        func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
+	DraftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DraftVersion struct {
+		Clauses     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID          func(childComplexity int) int
+		Note        func(childComplexity int) int
+		Number      func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+	}
+
+	DraftVersionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftVersionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	EndCalendarFeedPayload struct {
+		Feed func(childComplexity int) int
 	}
 
 	EndConferencePayload struct {
@@ -409,8 +707,39 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	FinishAnswersPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	FlagContentPayload struct {
 		Flag func(childComplexity int) int
+	}
+
+	Follow struct {
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		SubjectID func(childComplexity int) int
+	}
+
+	FollowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FollowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	FollowPayload struct {
+		Follow func(childComplexity int) int
+	}
+
+	GiveOpinionPayload struct {
+		Opinion func(childComplexity int) int
 	}
 
 	GrantRolePayload struct {
@@ -459,9 +788,27 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	IssueCriticismDocumentPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	LaterClause struct {
+		Change func(childComplexity int) int
+		Clause func(childComplexity int) int
+	}
+
+	LinkDraftConferencePayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	LogAssistancePayload struct {
 		HelpRequest func(childComplexity int) int
 		Log         func(childComplexity int) int
+	}
+
+	MarkAllNotificationsReadPayload struct {
+		Marked              func(childComplexity int) int
+		UnreadNotifications func(childComplexity int) int
 	}
 
 	MarkNotificationsReadPayload struct {
@@ -473,16 +820,22 @@ type ComplexityRoot struct {
 	}
 
 	Me struct {
-		AccessRecords func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Commitments   func(childComplexity int, first *int, after *string, last *int, before *string) int
-		DisplayName   func(childComplexity int) int
-		HelpRequests  func(childComplexity int, first *int, after *string, last *int, before *string) int
-		ID            func(childComplexity int) int
-		Notifications func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Phone         func(childComplexity int) int
-		Questions     func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Roles         func(childComplexity int) int
-		Unit          func(childComplexity int) int
+		AccessRecords           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CalendarFeeds           func(childComplexity int) int
+		Commitments             func(childComplexity int, first *int, after *string, last *int, before *string) int
+		DisplayName             func(childComplexity int) int
+		Follows                 func(childComplexity int, first *int, after *string, last *int, before *string) int
+		HelpRequests            func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ID                      func(childComplexity int) int
+		NotificationPreferences func(childComplexity int) int
+		Notifications           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Opinions                func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Phone                   func(childComplexity int) int
+		Questions               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Registrations           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Roles                   func(childComplexity int) int
+		Unit                    func(childComplexity int) int
+		UnreadNotifications     func(childComplexity int) int
 	}
 
 	MergeQuestionsPayload struct {
@@ -521,69 +874,102 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptProposal          func(childComplexity int, input conference.AcceptProposalInput) int
-		AddSitting              func(childComplexity int, input conference.AddSittingInput) int
-		AdvanceAgenda           func(childComplexity int, input conference.AdvanceAgendaInput) int
-		AnnounceConference      func(childComplexity int, input conference.AnnounceConferenceInput) int
-		AnswerNow               func(childComplexity int, input conference.AnswerNowInput) int
-		AnswerQuestion          func(childComplexity int, input conference.AnswerQuestionInput) int
-		AskQuestion             func(childComplexity int, input conference.AskQuestionInput) int
-		AssignQuestion          func(childComplexity int, input conference.AssignQuestionInput) int
-		CancelConference        func(childComplexity int, input conference.CancelConferenceInput) int
-		CancelHelpRequest       func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
-		ChangeSitting           func(childComplexity int, input conference.ChangeSittingInput) int
-		ClaimHelpRequest        func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
-		CompleteCommitment      func(childComplexity int, input commitment.CompleteCommitmentInput) int
-		ConfirmCommitment       func(childComplexity int, input commitment.ConfirmCommitmentInput) int
-		ConfirmHelp             func(childComplexity int, input helpdesk.ConfirmHelpInput) int
-		CorrectConclusion       func(childComplexity int, input conference.CorrectConclusionInput) int
-		CreateConference        func(childComplexity int, input conference.CreateConferenceInput) int
-		CreateHelpRequest       func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
-		DecideModeration        func(childComplexity int, input moderation.DecideModerationInput) int
-		DisputeCommitment       func(childComplexity int, input commitment.DisputeCommitmentInput) int
-		EndConference           func(childComplexity int, input conference.EndConferenceInput) int
-		ExtendCommitment        func(childComplexity int, input commitment.ExtendCommitmentInput) int
-		FinishAnswering         func(childComplexity int, input conference.FinishAnsweringInput) int
-		FlagContent             func(childComplexity int, input moderation.FlagContentInput) int
-		GrantRole               func(childComplexity int, input identity.GrantRoleInput) int
-		InviteOrganisation      func(childComplexity int, input conference.InviteOrganisationInput) int
-		LogAssistance           func(childComplexity int, input helpdesk.LogAssistanceInput) int
-		MarkNotificationsRead   func(childComplexity int, input notify.MarkNotificationsReadInput) int
-		MarkOrganisationPresent func(childComplexity int, input conference.MarkOrganisationPresentInput) int
-		MergeQuestions          func(childComplexity int, input conference.MergeQuestionsInput) int
-		PauseQuestions          func(childComplexity int, input conference.PauseQuestionsInput) int
-		ProposeConference       func(childComplexity int, input conference.ProposeConferenceInput) int
-		PublishConclusion       func(childComplexity int, input conference.PublishConclusionInput) int
-		QueueQuestion           func(childComplexity int, input conference.QueueQuestionInput) int
-		RecordCommitment        func(childComplexity int, input commitment.RecordCommitmentInput) int
-		RefreshSession          func(childComplexity int, input identity.RefreshSessionInput) int
-		RefuseProposal          func(childComplexity int, input conference.RefuseProposalInput) int
-		ReleaseHelpRequest      func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
-		RemoveInvitation        func(childComplexity int, input conference.RemoveInvitationInput) int
-		RemoveSitting           func(childComplexity int, input conference.RemoveSittingInput) int
-		ReopenHelpRequest       func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
-		RequestOtp              func(childComplexity int, input identity.RequestOtpInput) int
-		RescheduleConference    func(childComplexity int, input conference.RescheduleConferenceInput) int
-		ResumeQuestions         func(childComplexity int, input conference.ResumeQuestionsInput) int
-		RevokeRole              func(childComplexity int, input identity.RevokeRoleInput) int
-		SetAgenda               func(childComplexity int, input conference.SetAgendaInput) int
-		SetQuestionTopic        func(childComplexity int, input conference.SetQuestionTopicInput) int
-		SignOut                 func(childComplexity int) int
-		StartConference         func(childComplexity int, input conference.StartConferenceInput) int
-		SyncAssistance          func(childComplexity int, input helpdesk.SyncAssistanceInput) int
-		UnvoteQuestion          func(childComplexity int, input conference.UnvoteQuestionInput) int
-		UpdateConference        func(childComplexity int, input conference.UpdateConferenceInput) int
-		UpdateProfile           func(childComplexity int, input identity.UpdateProfileInput) int
-		VerifyOtp               func(childComplexity int, input identity.VerifyOtpInput) int
-		VoteQuestion            func(childComplexity int, input conference.VoteQuestionInput) int
-		WithdrawProposal        func(childComplexity int, input conference.WithdrawProposalInput) int
+		AcceptOffer               func(childComplexity int, input registration.AcceptOfferInput) int
+		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
+		AddSitting                func(childComplexity int, input conference.AddSittingInput) int
+		AdvanceAgenda             func(childComplexity int, input conference.AdvanceAgendaInput) int
+		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
+		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
+		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
+		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
+		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
+		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
+		Attach                    func(childComplexity int, input attachment.AttachInput) int
+		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
+		CancelHelpRequest         func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
+		CancelRegistration        func(childComplexity int, input registration.CancelRegistrationInput) int
+		CastBallot                func(childComplexity int, input poll.CastBallotInput) int
+		ChangeSitting             func(childComplexity int, input conference.ChangeSittingInput) int
+		CheckIn                   func(childComplexity int, input registration.CheckInInput) int
+		ClaimHelpRequest          func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
+		CloseDraft                func(childComplexity int, input criticism.CloseDraftInput) int
+		ClosePoll                 func(childComplexity int, input poll.ClosePollInput) int
+		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
+		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
+		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		CorrectConclusion         func(childComplexity int, input conference.CorrectConclusionInput) int
+		CreateCalendarFeed        func(childComplexity int) int
+		CreateConference          func(childComplexity int, input conference.CreateConferenceInput) int
+		CreateDraft               func(childComplexity int, input criticism.CreateDraftInput) int
+		CreateHelpRequest         func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
+		CreatePoll                func(childComplexity int, input poll.CreatePollInput) int
+		DecideModeration          func(childComplexity int, input moderation.DecideModerationInput) int
+		DeclineOffer              func(childComplexity int, input registration.DeclineOfferInput) int
+		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
+		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
+		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
+		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
+		FinishAnswering           func(childComplexity int, input conference.FinishAnsweringInput) int
+		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
+		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
+		Follow                    func(childComplexity int, input notify.FollowInput) int
+		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
+		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
+		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
+		IssueCriticismDocument    func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
+		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
+		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
+		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
+		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
+		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
+		OpenDraft                 func(childComplexity int, input criticism.OpenDraftInput) int
+		OpenPoll                  func(childComplexity int, input poll.OpenPollInput) int
+		PauseQuestions            func(childComplexity int, input conference.PauseQuestionsInput) int
+		ProposeConference         func(childComplexity int, input conference.ProposeConferenceInput) int
+		PublishConclusion         func(childComplexity int, input conference.PublishConclusionInput) int
+		PublishDraftVersion       func(childComplexity int, input criticism.PublishDraftVersionInput) int
+		PublishPoll               func(childComplexity int, input poll.PublishPollInput) int
+		QueueQuestion             func(childComplexity int, input conference.QueueQuestionInput) int
+		RateConference            func(childComplexity int, input satisfaction.RateConferenceInput) int
+		RecordCommitment          func(childComplexity int, input commitment.RecordCommitmentInput) int
+		RefreshSession            func(childComplexity int, input identity.RefreshSessionInput) int
+		RefuseProposal            func(childComplexity int, input conference.RefuseProposalInput) int
+		Register                  func(childComplexity int, input registration.RegisterInput) int
+		ReleaseHelpRequest        func(childComplexity int, input helpdesk.ReleaseHelpRequestInput) int
+		RemoveAttachment          func(childComplexity int, input attachment.RemoveAttachmentInput) int
+		RemoveInvitation          func(childComplexity int, input conference.RemoveInvitationInput) int
+		RemoveSitting             func(childComplexity int, input conference.RemoveSittingInput) int
+		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
+		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
+		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
+		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
+		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
+		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
+		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
+		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
+		SignOut                   func(childComplexity int) int
+		StartConference           func(childComplexity int, input conference.StartConferenceInput) int
+		SyncAssistance            func(childComplexity int, input helpdesk.SyncAssistanceInput) int
+		Unfollow                  func(childComplexity int, input notify.UnfollowInput) int
+		UnvoteQuestion            func(childComplexity int, input conference.UnvoteQuestionInput) int
+		UpdateConference          func(childComplexity int, input conference.UpdateConferenceInput) int
+		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
+		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
+		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
+		WalkIn                    func(childComplexity int, input registration.WalkInInput) int
+		WithdrawDraft             func(childComplexity int, input criticism.WithdrawDraftInput) int
+		WithdrawProposal          func(childComplexity int, input conference.WithdrawProposalInput) int
 	}
 
 	Notification struct {
+		Category  func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Kind      func(childComplexity int) int
 		ReadAt    func(childComplexity int) int
+		Sequence  func(childComplexity int) int
 		SubjectID func(childComplexity int) int
 		Text      func(childComplexity int) int
 	}
@@ -596,6 +982,55 @@ type ComplexityRoot struct {
 	}
 
 	NotificationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotificationPreference struct {
+		CanTurnOff func(childComplexity int) int
+		Category   func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Wanted     func(childComplexity int) int
+	}
+
+	OpenDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	OpenPollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
+	Opinion struct {
+		Answer             func(childComplexity int) int
+		Body               func(childComplexity int) int
+		Capacity           func(childComplexity int) int
+		Channel            func(childComplexity int) int
+		Clause             func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		Draft              func(childComplexity int) int
+		EnteredByOrganiser func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Number             func(childComplexity int) int
+		Organisation       func(childComplexity int) int
+		Status             func(childComplexity int) int
+	}
+
+	OpinionAnswer struct {
+		AnsweredAt   func(childComplexity int) int
+		ChangedWords func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Response     func(childComplexity int) int
+	}
+
+	OpinionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	OpinionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -645,6 +1080,54 @@ type ComplexityRoot struct {
 		ValidFrom  func(childComplexity int) int
 		ValidTo    func(childComplexity int) int
 		Value      func(childComplexity int) int
+	}
+
+	Poll struct {
+		Actions        func(childComplexity int) int
+		BallotCount    func(childComplexity int) int
+		ClosedAt       func(childComplexity int) int
+		Conference     func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		MostChoices    func(childComplexity int) int
+		OpenedAt       func(childComplexity int) int
+		Options        func(childComplexity int) int
+		PublishedAt    func(childComplexity int) int
+		Question       func(childComplexity int) int
+		Results        func(childComplexity int) int
+		Status         func(childComplexity int) int
+		ViewerHasVoted func(childComplexity int) int
+	}
+
+	PollConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PollEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PollOption struct {
+		ID       func(childComplexity int) int
+		Position func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	PollOptionResult struct {
+		BallotCount func(childComplexity int) int
+		Option      func(childComplexity int) int
+	}
+
+	PollResults struct {
+		BallotCount func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Options     func(childComplexity int) int
+		Reason      func(childComplexity int) int
 	}
 
 	Procedure struct {
@@ -702,28 +1185,44 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	PublishDraftVersionPayload struct {
+		Draft func(childComplexity int) int
+	}
+
+	PublishPollPayload struct {
+		Poll func(childComplexity int) int
+	}
+
 	Query struct {
-		Commitment       func(childComplexity int, id gid.ID) int
-		CommitmentTotals func(childComplexity int, unitID *gid.ID) int
-		Commitments      func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
-		Conference       func(childComplexity int, id gid.ID) int
-		Conferences      func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
-		DialogueDuty     func(childComplexity int, unitID gid.ID, year int) int
-		HelpRequest      func(childComplexity int, id gid.ID) int
-		HelpRequests     func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
-		Me               func(childComplexity int) int
-		ModerationCases  func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
-		Node             func(childComplexity int, id gid.ID) int
-		Organisations    func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
-		OwedAnswers      func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
-		PolicyRules      func(childComplexity int, unitID *gid.ID, on *string) int
-		Procedures       func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
-		Proposals        func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
-		QuestionByCode   func(childComplexity int, code string) int
-		SimilarQuestions func(childComplexity int, conferenceID gid.ID, text string, first int) int
-		Topics           func(childComplexity int) int
-		Units            func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
-		UnownedQuestions func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
+		Commitment         func(childComplexity int, id gid.ID) int
+		CommitmentTotals   func(childComplexity int, unitID *gid.ID) int
+		Commitments        func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
+		Conference         func(childComplexity int, id gid.ID) int
+		ConferenceSnapshot func(childComplexity int, conferenceID gid.ID, top int) int
+		Conferences        func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		DialogueDuty       func(childComplexity int, unitID gid.ID, year int) int
+		Draft              func(childComplexity int, id gid.ID) int
+		DraftDiff          func(childComplexity int, draftID gid.ID, from int, to int) int
+		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
+		HelpRequest        func(childComplexity int, id gid.ID) int
+		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		Me                 func(childComplexity int) int
+		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		MyTicket           func(childComplexity int, conferenceID gid.ID) int
+		Node               func(childComplexity int, id gid.ID) int
+		Organisations      func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		OwedAnswers        func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		PolicyRules        func(childComplexity int, unitID *gid.ID, on *string) int
+		Poll               func(childComplexity int, id gid.ID) int
+		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
+		QuestionByCode     func(childComplexity int, code string) int
+		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
+		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		Topics             func(childComplexity int) int
+		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
+		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		UnownedQuestions   func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -745,6 +1244,7 @@ type ComplexityRoot struct {
 		Stage           func(childComplexity int) int
 		Status          func(childComplexity int) int
 		Topic           func(childComplexity int) int
+		ViewerFollows   func(childComplexity int) int
 		ViewerHasVoted  func(childComplexity int) int
 		VoteCount       func(childComplexity int) int
 		WaitingDays     func(childComplexity int) int
@@ -780,6 +1280,15 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	RateConferencePayload struct {
+		Conference func(childComplexity int) int
+	}
+
+	ReasonCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	RecordCommitmentPayload struct {
 		Commitment func(childComplexity int) int
 	}
@@ -792,8 +1301,45 @@ type ComplexityRoot struct {
 		Proposal func(childComplexity int) int
 	}
 
+	RegisterPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	Registration struct {
+		Actions      func(childComplexity int) int
+		AttendedAt   func(childComplexity int) int
+		CancelledAt  func(childComplexity int) int
+		Code         func(childComplexity int) int
+		Conference   func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		Door         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Number       func(childComplexity int) int
+		OfferUntil   func(childComplexity int) int
+		Person       func(childComplexity int) int
+		RegisteredAt func(childComplexity int) int
+		SittingID    func(childComplexity int) int
+		Status       func(childComplexity int) int
+	}
+
+	RegistrationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RegistrationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ReleaseHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	RemoveAttachmentPayload struct {
+		Attachment func(childComplexity int) int
 	}
 
 	RemoveInvitationPayload struct {
@@ -846,6 +1392,23 @@ type ComplexityRoot struct {
 		Unit func(childComplexity int) int
 	}
 
+	ScoreCount struct {
+		Count func(childComplexity int) int
+		Score func(childComplexity int) int
+	}
+
+	Seating struct {
+		Actions   func(childComplexity int) int
+		Attended  func(childComplexity int) int
+		Capacity  func(childComplexity int) int
+		Free      func(childComplexity int) int
+		Missed    func(childComplexity int) int
+		SittingID func(childComplexity int) int
+		Sittings  func(childComplexity int) int
+		Taken     func(childComplexity int) int
+		Waiting   func(childComplexity int) int
+	}
+
 	Session struct {
 		AccessToken          func(childComplexity int) int
 		AccessTokenExpiresAt func(childComplexity int) int
@@ -856,8 +1419,16 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetNotificationPreferencePayload struct {
+		Preference func(childComplexity int) int
+	}
+
 	SetQuestionTopicPayload struct {
 		Question func(childComplexity int) int
+	}
+
+	SetSeatsPayload struct {
+		Conference func(childComplexity int) int
 	}
 
 	SignOutPayload struct {
@@ -887,6 +1458,8 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		ConferenceActivity func(childComplexity int, conferenceID gid.ID, since *int) int
+		Notifications      func(childComplexity int, since *int) int
+		Projector          func(childComplexity int, conferenceID gid.ID, top int) int
 	}
 
 	SyncAssistancePayload struct {
@@ -907,9 +1480,20 @@ type ComplexityRoot struct {
 		Status      func(childComplexity int) int
 	}
 
+	Ticket struct {
+		Code      func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Qr        func(childComplexity int) int
+	}
+
 	Topic struct {
 		Code func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	UnfollowPayload struct {
+		Subject     func(childComplexity int) int
+		WasFollowed func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -956,6 +1540,14 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	WalkInPayload struct {
+		Registration func(childComplexity int) int
+	}
+
+	WithdrawDraftPayload struct {
+		Draft func(childComplexity int) int
+	}
+
 	WithdrawProposalPayload struct {
 		Proposal func(childComplexity int) int
 	}
@@ -974,6 +1566,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptOfferPayload.registration":
+		if e.ComplexityRoot.AcceptOfferPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptOfferPayload.Registration(childComplexity), true
 
 	case "AcceptProposalPayload.proposal":
 		if e.ComplexityRoot.AcceptProposalPayload.Proposal == nil {
@@ -1160,6 +1759,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AnswerNowPayload.Question(childComplexity), true
 
+	case "AnswerOpinionPayload.opinion":
+		if e.ComplexityRoot.AnswerOpinionPayload.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerOpinionPayload.Opinion(childComplexity), true
+
 	case "AnswerQuestionPayload.question":
 		if e.ComplexityRoot.AnswerQuestionPayload.Question == nil {
 			break
@@ -1280,12 +1886,179 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssistanceLogEdge.Node(childComplexity), true
 
+	case "AttachPayload.attachment":
+		if e.ComplexityRoot.AttachPayload.Attachment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.Attachment(childComplexity), true
+	case "AttachPayload.ticket":
+		if e.ComplexityRoot.AttachPayload.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.Ticket(childComplexity), true
+	case "AttachPayload.ticketExpiresAt":
+		if e.ComplexityRoot.AttachPayload.TicketExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.TicketExpiresAt(childComplexity), true
+	case "AttachPayload.uploadPath":
+		if e.ComplexityRoot.AttachPayload.UploadPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachPayload.UploadPath(childComplexity), true
+
+	case "Attachment.actions":
+		if e.ComplexityRoot.Attachment.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Actions(childComplexity), true
+	case "Attachment.height":
+		if e.ComplexityRoot.Attachment.Height == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Height(childComplexity), true
+	case "Attachment.id":
+		if e.ComplexityRoot.Attachment.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.ID(childComplexity), true
+	case "Attachment.media":
+		if e.ComplexityRoot.Attachment.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Media(childComplexity), true
+	case "Attachment.name":
+		if e.ComplexityRoot.Attachment.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Name(childComplexity), true
+	case "Attachment.path":
+		if e.ComplexityRoot.Attachment.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Path(childComplexity), true
+	case "Attachment.removalReason":
+		if e.ComplexityRoot.Attachment.RemovalReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.RemovalReason(childComplexity), true
+	case "Attachment.removedAt":
+		if e.ComplexityRoot.Attachment.RemovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.RemovedAt(childComplexity), true
+	case "Attachment.sha256":
+		if e.ComplexityRoot.Attachment.Sha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Sha256(childComplexity), true
+	case "Attachment.size":
+		if e.ComplexityRoot.Attachment.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Size(childComplexity), true
+	case "Attachment.status":
+		if e.ComplexityRoot.Attachment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Status(childComplexity), true
+	case "Attachment.storedAt":
+		if e.ComplexityRoot.Attachment.StoredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.StoredAt(childComplexity), true
+	case "Attachment.subjectId":
+		if e.ComplexityRoot.Attachment.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.SubjectID(childComplexity), true
+	case "Attachment.width":
+		if e.ComplexityRoot.Attachment.Width == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attachment.Width(childComplexity), true
+
+	case "AttachmentConnection.edges":
+		if e.ComplexityRoot.AttachmentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.Edges(childComplexity), true
+	case "AttachmentConnection.nodes":
+		if e.ComplexityRoot.AttachmentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.Nodes(childComplexity), true
+	case "AttachmentConnection.pageInfo":
+		if e.ComplexityRoot.AttachmentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.PageInfo(childComplexity), true
+	case "AttachmentConnection.totalCount":
+		if e.ComplexityRoot.AttachmentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentConnection.TotalCount(childComplexity), true
+
+	case "AttachmentEdge.cursor":
+		if e.ComplexityRoot.AttachmentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentEdge.Cursor(childComplexity), true
+	case "AttachmentEdge.node":
+		if e.ComplexityRoot.AttachmentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttachmentEdge.Node(childComplexity), true
+
 	case "Author.displayName":
 		if e.ComplexityRoot.Author.DisplayName == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Author.DisplayName(childComplexity), true
+
+	case "CalendarFeed.createdAt":
+		if e.ComplexityRoot.CalendarFeed.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.CreatedAt(childComplexity), true
+	case "CalendarFeed.endedAt":
+		if e.ComplexityRoot.CalendarFeed.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.EndedAt(childComplexity), true
+	case "CalendarFeed.id":
+		if e.ComplexityRoot.CalendarFeed.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
 
 	case "CancelConferencePayload.conference":
 		if e.ComplexityRoot.CancelConferencePayload.Conference == nil {
@@ -1301,12 +2074,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CancelHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "CancelRegistrationPayload.registration":
+		if e.ComplexityRoot.CancelRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelRegistrationPayload.Registration(childComplexity), true
+
+	case "CastBallotPayload.poll":
+		if e.ComplexityRoot.CastBallotPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CastBallotPayload.Poll(childComplexity), true
+
 	case "ChangeSittingPayload.sitting":
 		if e.ComplexityRoot.ChangeSittingPayload.Sitting == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ChangeSittingPayload.Sitting(childComplexity), true
+
+	case "CheckInPayload.registration":
+		if e.ComplexityRoot.CheckInPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInPayload.Registration(childComplexity), true
 
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
@@ -1315,12 +2109,135 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "Clause.answered":
+		if e.ComplexityRoot.Clause.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Answered(childComplexity), true
+	case "Clause.body":
+		if e.ComplexityRoot.Clause.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Body(childComplexity), true
+	case "Clause.id":
+		if e.ComplexityRoot.Clause.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.ID(childComplexity), true
+	case "Clause.label":
+		if e.ComplexityRoot.Clause.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Label(childComplexity), true
+	case "Clause.later":
+		if e.ComplexityRoot.Clause.Later == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Later(childComplexity), true
+	case "Clause.opinions":
+		if e.ComplexityRoot.Clause.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Clause_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Clause.Opinions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Clause.position":
+		if e.ComplexityRoot.Clause.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Position(childComplexity), true
+	case "Clause.received":
+		if e.ComplexityRoot.Clause.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.Received(childComplexity), true
+	case "Clause.versionNumber":
+		if e.ComplexityRoot.Clause.VersionNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clause.VersionNumber(childComplexity), true
+
+	case "ClauseConnection.edges":
+		if e.ComplexityRoot.ClauseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.Edges(childComplexity), true
+	case "ClauseConnection.nodes":
+		if e.ComplexityRoot.ClauseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.Nodes(childComplexity), true
+	case "ClauseConnection.pageInfo":
+		if e.ComplexityRoot.ClauseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.PageInfo(childComplexity), true
+	case "ClauseConnection.totalCount":
+		if e.ComplexityRoot.ClauseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseConnection.TotalCount(childComplexity), true
+
+	case "ClauseEdge.cursor":
+		if e.ComplexityRoot.ClauseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseEdge.Cursor(childComplexity), true
+	case "ClauseEdge.node":
+		if e.ComplexityRoot.ClauseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClauseEdge.Node(childComplexity), true
+
+	case "CloseDraftPayload.draft":
+		if e.ComplexityRoot.CloseDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseDraftPayload.Draft(childComplexity), true
+
+	case "ClosePollPayload.poll":
+		if e.ComplexityRoot.ClosePollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
+
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Commitment.Actions(childComplexity), true
+	case "Commitment.attachments":
+		if e.ComplexityRoot.Commitment.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Commitment_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Commitment.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Commitment.completedAt":
 		if e.ComplexityRoot.Commitment.CompletedAt == nil {
 			break
@@ -1428,6 +2345,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Commitment.Unit(childComplexity), true
+	case "Commitment.viewerFollows":
+		if e.ComplexityRoot.Commitment.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commitment.ViewerFollows(childComplexity), true
 
 	case "CommitmentConnection.edges":
 		if e.ComplexityRoot.CommitmentConnection.Edges == nil {
@@ -1667,6 +2590,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Agenda(childComplexity), true
+	case "Conference.attachments":
+		if e.ComplexityRoot.Conference.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.cancelReason":
 		if e.ComplexityRoot.Conference.CancelReason == nil {
 			break
@@ -1725,6 +2659,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.CurrentAgendaItem(childComplexity), true
+	case "Conference.draft":
+		if e.ComplexityRoot.Conference.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Draft(childComplexity), true
 	case "Conference.endsAt":
 		if e.ComplexityRoot.Conference.EndsAt == nil {
 			break
@@ -1791,6 +2731,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.OnlineURL(childComplexity), true
+	case "Conference.polls":
+		if e.ComplexityRoot.Conference.Polls == nil {
+			break
+		}
+
+		args, err := ec.field_Conference_polls_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Conference.Polls(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Conference.questionCount":
 		if e.ComplexityRoot.Conference.QuestionCount == nil {
 			break
@@ -1843,12 +2794,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.RescheduledAt(childComplexity), true
+	case "Conference.satisfaction":
+		if e.ComplexityRoot.Conference.Satisfaction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Satisfaction(childComplexity), true
 	case "Conference.scheduleVersion":
 		if e.ComplexityRoot.Conference.ScheduleVersion == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Conference.ScheduleVersion(childComplexity), true
+	case "Conference.seats":
+		if e.ComplexityRoot.Conference.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.Seats(childComplexity), true
 	case "Conference.sittings":
 		if e.ComplexityRoot.Conference.Sittings == nil {
 			break
@@ -1903,6 +2866,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Conference.Venue(childComplexity), true
+	case "Conference.viewerFollows":
+		if e.ComplexityRoot.Conference.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.ViewerFollows(childComplexity), true
+	case "Conference.viewerRegistration":
+		if e.ComplexityRoot.Conference.ViewerRegistration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Conference.ViewerRegistration(childComplexity), true
 
 	case "ConferenceConnection.edges":
 		if e.ComplexityRoot.ConferenceConnection.Edges == nil {
@@ -1954,6 +2929,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferenceEvent.Kind(childComplexity), true
+	case "ConferenceEvent.poll":
+		if e.ComplexityRoot.ConferenceEvent.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceEvent.Poll(childComplexity), true
 	case "ConferenceEvent.question":
 		if e.ComplexityRoot.ConferenceEvent.Question == nil {
 			break
@@ -2010,6 +2991,116 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceFigures.Received(childComplexity), true
 
+	case "ConferenceSatisfaction.action":
+		if e.ComplexityRoot.ConferenceSatisfaction.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Action(childComplexity), true
+	case "ConferenceSatisfaction.answers":
+		if e.ComplexityRoot.ConferenceSatisfaction.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Answers(childComplexity), true
+	case "ConferenceSatisfaction.average":
+		if e.ComplexityRoot.ConferenceSatisfaction.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Average(childComplexity), true
+	case "ConferenceSatisfaction.distribution":
+		if e.ComplexityRoot.ConferenceSatisfaction.Distribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Distribution(childComplexity), true
+	case "ConferenceSatisfaction.hidden":
+		if e.ComplexityRoot.ConferenceSatisfaction.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Hidden(childComplexity), true
+	case "ConferenceSatisfaction.hiddenBelow":
+		if e.ComplexityRoot.ConferenceSatisfaction.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.HiddenBelow(childComplexity), true
+	case "ConferenceSatisfaction.ratingUntil":
+		if e.ComplexityRoot.ConferenceSatisfaction.RatingUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.RatingUntil(childComplexity), true
+	case "ConferenceSatisfaction.reasons":
+		if e.ComplexityRoot.ConferenceSatisfaction.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.Reasons(childComplexity), true
+	case "ConferenceSatisfaction.viewerHasRated":
+		if e.ComplexityRoot.ConferenceSatisfaction.ViewerHasRated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSatisfaction.ViewerHasRated(childComplexity), true
+
+	case "ConferenceSnapshot.attendedCount":
+		if e.ComplexityRoot.ConferenceSnapshot.AttendedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.AttendedCount(childComplexity), true
+	case "ConferenceSnapshot.currentAgendaItem":
+		if e.ComplexityRoot.ConferenceSnapshot.CurrentAgendaItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.CurrentAgendaItem(childComplexity), true
+	case "ConferenceSnapshot.nextQuestions":
+		if e.ComplexityRoot.ConferenceSnapshot.NextQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.NextQuestions(childComplexity), true
+	case "ConferenceSnapshot.nowAnswering":
+		if e.ComplexityRoot.ConferenceSnapshot.NowAnswering == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.NowAnswering(childComplexity), true
+	case "ConferenceSnapshot.openPoll":
+		if e.ComplexityRoot.ConferenceSnapshot.OpenPoll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.OpenPoll(childComplexity), true
+	case "ConferenceSnapshot.questionsPaused":
+		if e.ComplexityRoot.ConferenceSnapshot.QuestionsPaused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.QuestionsPaused(childComplexity), true
+	case "ConferenceSnapshot.sequence":
+		if e.ComplexityRoot.ConferenceSnapshot.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.Sequence(childComplexity), true
+	case "ConferenceSnapshot.status":
+		if e.ComplexityRoot.ConferenceSnapshot.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.Status(childComplexity), true
+	case "ConferenceSnapshot.topQuestions":
+		if e.ComplexityRoot.ConferenceSnapshot.TopQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceSnapshot.TopQuestions(childComplexity), true
+
 	case "ConfirmCommitmentPayload.commitment":
 		if e.ComplexityRoot.ConfirmCommitmentPayload.Commitment == nil {
 			break
@@ -2044,12 +3135,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CorrectConclusionPayload.Conference(childComplexity), true
 
+	case "CreateCalendarFeedPayload.calendarPath":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath(childComplexity), true
+	case "CreateCalendarFeedPayload.feed":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.Feed(childComplexity), true
+
 	case "CreateConferencePayload.conference":
 		if e.ComplexityRoot.CreateConferencePayload.Conference == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CreateConferencePayload.Conference(childComplexity), true
+
+	case "CreateDraftPayload.draft":
+		if e.ComplexityRoot.CreateDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateDraftPayload.Draft(childComplexity), true
 
 	case "CreateHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest == nil {
@@ -2058,12 +3169,95 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "CreatePollPayload.poll":
+		if e.ComplexityRoot.CreatePollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreatePollPayload.Poll(childComplexity), true
+
+	case "CriticismDocument.body":
+		if e.ComplexityRoot.CriticismDocument.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Body(childComplexity), true
+	case "CriticismDocument.id":
+		if e.ComplexityRoot.CriticismDocument.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.ID(childComplexity), true
+	case "CriticismDocument.received":
+		if e.ComplexityRoot.CriticismDocument.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Received(childComplexity), true
+	case "CriticismDocument.sentAt":
+		if e.ComplexityRoot.CriticismDocument.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.SentAt(childComplexity), true
+	case "CriticismDocument.version":
+		if e.ComplexityRoot.CriticismDocument.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocument.Version(childComplexity), true
+
+	case "CriticismDocumentConnection.edges":
+		if e.ComplexityRoot.CriticismDocumentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.Edges(childComplexity), true
+	case "CriticismDocumentConnection.nodes":
+		if e.ComplexityRoot.CriticismDocumentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.Nodes(childComplexity), true
+	case "CriticismDocumentConnection.pageInfo":
+		if e.ComplexityRoot.CriticismDocumentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.PageInfo(childComplexity), true
+	case "CriticismDocumentConnection.totalCount":
+		if e.ComplexityRoot.CriticismDocumentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentConnection.TotalCount(childComplexity), true
+
+	case "CriticismDocumentEdge.cursor":
+		if e.ComplexityRoot.CriticismDocumentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentEdge.Cursor(childComplexity), true
+	case "CriticismDocumentEdge.node":
+		if e.ComplexityRoot.CriticismDocumentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CriticismDocumentEdge.Node(childComplexity), true
+
 	case "DecideModerationPayload.case":
 		if e.ComplexityRoot.DecideModerationPayload.Case == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
+
+	case "DeclineOfferPayload.registration":
+		if e.ComplexityRoot.DeclineOfferPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclineOfferPayload.Registration(childComplexity), true
 
 	case "DialogueDuty.held":
 		if e.ComplexityRoot.DialogueDuty.Held == nil {
@@ -2096,12 +3290,457 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DialogueDuty.Year(childComplexity), true
 
+	case "DiffClause.change":
+		if e.ComplexityRoot.DiffClause.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Change(childComplexity), true
+	case "DiffClause.from":
+		if e.ComplexityRoot.DiffClause.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.From(childComplexity), true
+	case "DiffClause.label":
+		if e.ComplexityRoot.DiffClause.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Label(childComplexity), true
+	case "DiffClause.segments":
+		if e.ComplexityRoot.DiffClause.Segments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.Segments(childComplexity), true
+	case "DiffClause.to":
+		if e.ComplexityRoot.DiffClause.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClause.To(childComplexity), true
+
+	case "DiffClauseConnection.edges":
+		if e.ComplexityRoot.DiffClauseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.Edges(childComplexity), true
+	case "DiffClauseConnection.nodes":
+		if e.ComplexityRoot.DiffClauseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.Nodes(childComplexity), true
+	case "DiffClauseConnection.pageInfo":
+		if e.ComplexityRoot.DiffClauseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.PageInfo(childComplexity), true
+	case "DiffClauseConnection.totalCount":
+		if e.ComplexityRoot.DiffClauseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseConnection.TotalCount(childComplexity), true
+
+	case "DiffClauseEdge.cursor":
+		if e.ComplexityRoot.DiffClauseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseEdge.Cursor(childComplexity), true
+	case "DiffClauseEdge.node":
+		if e.ComplexityRoot.DiffClauseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffClauseEdge.Node(childComplexity), true
+
+	case "DiffSegment.kind":
+		if e.ComplexityRoot.DiffSegment.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffSegment.Kind(childComplexity), true
+	case "DiffSegment.text":
+		if e.ComplexityRoot.DiffSegment.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiffSegment.Text(childComplexity), true
+
 	case "DisputeCommitmentPayload.commitment":
 		if e.ComplexityRoot.DisputeCommitmentPayload.Commitment == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DisputeCommitmentPayload.Commitment(childComplexity), true
+
+	case "Draft.actions":
+		if e.ComplexityRoot.Draft.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Actions(childComplexity), true
+	case "Draft.answersFinishedAt":
+		if e.ComplexityRoot.Draft.AnswersFinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.AnswersFinishedAt(childComplexity), true
+	case "Draft.attachments":
+		if e.ComplexityRoot.Draft.Attachments == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_attachments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Attachments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.closedAt":
+		if e.ComplexityRoot.Draft.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ClosedAt(childComplexity), true
+	case "Draft.conference":
+		if e.ComplexityRoot.Draft.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Conference(childComplexity), true
+	case "Draft.coverage":
+		if e.ComplexityRoot.Draft.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Coverage(childComplexity), true
+	case "Draft.documents":
+		if e.ComplexityRoot.Draft.Documents == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_documents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Documents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.drafter":
+		if e.ComplexityRoot.Draft.Drafter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Drafter(childComplexity), true
+	case "Draft.form":
+		if e.ComplexityRoot.Draft.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Form(childComplexity), true
+	case "Draft.id":
+		if e.ComplexityRoot.Draft.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ID(childComplexity), true
+	case "Draft.newestVersion":
+		if e.ComplexityRoot.Draft.NewestVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.NewestVersion(childComplexity), true
+	case "Draft.openedAt":
+		if e.ComplexityRoot.Draft.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.OpenedAt(childComplexity), true
+	case "Draft.opinions":
+		if e.ComplexityRoot.Draft.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Opinions(childComplexity, args["filter"].(criticism.Filter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.opinionsUntil":
+		if e.ComplexityRoot.Draft.OpinionsUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.OpinionsUntil(childComplexity), true
+	case "Draft.organiser":
+		if e.ComplexityRoot.Draft.Organiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Organiser(childComplexity), true
+	case "Draft.status":
+		if e.ComplexityRoot.Draft.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Status(childComplexity), true
+	case "Draft.summary":
+		if e.ComplexityRoot.Draft.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Summary(childComplexity), true
+	case "Draft.title":
+		if e.ComplexityRoot.Draft.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Title(childComplexity), true
+	case "Draft.unit":
+		if e.ComplexityRoot.Draft.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Unit(childComplexity), true
+	case "Draft.version":
+		if e.ComplexityRoot.Draft.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Version(childComplexity), true
+	case "Draft.versions":
+		if e.ComplexityRoot.Draft.Versions == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_versions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Versions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Draft.viewerFollows":
+		if e.ComplexityRoot.Draft.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ViewerFollows(childComplexity), true
+	case "Draft.withdrawReason":
+		if e.ComplexityRoot.Draft.WithdrawReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.WithdrawReason(childComplexity), true
+
+	case "DraftConnection.edges":
+		if e.ComplexityRoot.DraftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Edges(childComplexity), true
+	case "DraftConnection.nodes":
+		if e.ComplexityRoot.DraftConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Nodes(childComplexity), true
+	case "DraftConnection.pageInfo":
+		if e.ComplexityRoot.DraftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.PageInfo(childComplexity), true
+	case "DraftConnection.totalCount":
+		if e.ComplexityRoot.DraftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.TotalCount(childComplexity), true
+
+	case "DraftCoverage.accepted":
+		if e.ComplexityRoot.DraftCoverage.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Accepted(childComplexity), true
+	case "DraftCoverage.answered":
+		if e.ComplexityRoot.DraftCoverage.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Answered(childComplexity), true
+	case "DraftCoverage.notAccepted":
+		if e.ComplexityRoot.DraftCoverage.NotAccepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.NotAccepted(childComplexity), true
+	case "DraftCoverage.open":
+		if e.ComplexityRoot.DraftCoverage.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Open(childComplexity), true
+	case "DraftCoverage.partly":
+		if e.ComplexityRoot.DraftCoverage.Partly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Partly(childComplexity), true
+	case "DraftCoverage.received":
+		if e.ComplexityRoot.DraftCoverage.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCoverage.Received(childComplexity), true
+
+	case "DraftDiff.added":
+		if e.ComplexityRoot.DraftDiff.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Added(childComplexity), true
+	case "DraftDiff.changed":
+		if e.ComplexityRoot.DraftDiff.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Changed(childComplexity), true
+	case "DraftDiff.clauses":
+		if e.ComplexityRoot.DraftDiff.Clauses == nil {
+			break
+		}
+
+		args, err := ec.field_DraftDiff_clauses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DraftDiff.Clauses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DraftDiff.from":
+		if e.ComplexityRoot.DraftDiff.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.From(childComplexity), true
+	case "DraftDiff.removed":
+		if e.ComplexityRoot.DraftDiff.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Removed(childComplexity), true
+	case "DraftDiff.to":
+		if e.ComplexityRoot.DraftDiff.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.To(childComplexity), true
+	case "DraftDiff.unchanged":
+		if e.ComplexityRoot.DraftDiff.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Unchanged(childComplexity), true
+
+	case "DraftEdge.cursor":
+		if e.ComplexityRoot.DraftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Cursor(childComplexity), true
+	case "DraftEdge.node":
+		if e.ComplexityRoot.DraftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Node(childComplexity), true
+
+	case "DraftVersion.clauses":
+		if e.ComplexityRoot.DraftVersion.Clauses == nil {
+			break
+		}
+
+		args, err := ec.field_DraftVersion_clauses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DraftVersion.Clauses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "DraftVersion.id":
+		if e.ComplexityRoot.DraftVersion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.ID(childComplexity), true
+	case "DraftVersion.note":
+		if e.ComplexityRoot.DraftVersion.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Note(childComplexity), true
+	case "DraftVersion.number":
+		if e.ComplexityRoot.DraftVersion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Number(childComplexity), true
+	case "DraftVersion.publishedAt":
+		if e.ComplexityRoot.DraftVersion.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.PublishedAt(childComplexity), true
+
+	case "DraftVersionConnection.edges":
+		if e.ComplexityRoot.DraftVersionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Edges(childComplexity), true
+	case "DraftVersionConnection.nodes":
+		if e.ComplexityRoot.DraftVersionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Nodes(childComplexity), true
+	case "DraftVersionConnection.pageInfo":
+		if e.ComplexityRoot.DraftVersionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.PageInfo(childComplexity), true
+	case "DraftVersionConnection.totalCount":
+		if e.ComplexityRoot.DraftVersionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.TotalCount(childComplexity), true
+
+	case "DraftVersionEdge.cursor":
+		if e.ComplexityRoot.DraftVersionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Cursor(childComplexity), true
+	case "DraftVersionEdge.node":
+		if e.ComplexityRoot.DraftVersionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Node(childComplexity), true
+
+	case "EndCalendarFeedPayload.feed":
+		if e.ComplexityRoot.EndCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndCalendarFeedPayload.Feed(childComplexity), true
 
 	case "EndConferencePayload.conference":
 		if e.ComplexityRoot.EndConferencePayload.Conference == nil {
@@ -2124,12 +3763,96 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FinishAnsweringPayload.Question(childComplexity), true
 
+	case "FinishAnswersPayload.draft":
+		if e.ComplexityRoot.FinishAnswersPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishAnswersPayload.Draft(childComplexity), true
+
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
 			break
 		}
 
 		return e.ComplexityRoot.FlagContentPayload.Flag(childComplexity), true
+
+	case "Follow.followedAt":
+		if e.ComplexityRoot.Follow.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.CreatedAt(childComplexity), true
+	case "Follow.id":
+		if e.ComplexityRoot.Follow.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.ID(childComplexity), true
+	case "Follow.subject":
+		if e.ComplexityRoot.Follow.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.Subject(childComplexity), true
+	case "Follow.subjectId":
+		if e.ComplexityRoot.Follow.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Follow.SubjectID(childComplexity), true
+
+	case "FollowConnection.edges":
+		if e.ComplexityRoot.FollowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.Edges(childComplexity), true
+	case "FollowConnection.nodes":
+		if e.ComplexityRoot.FollowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.Nodes(childComplexity), true
+	case "FollowConnection.pageInfo":
+		if e.ComplexityRoot.FollowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.PageInfo(childComplexity), true
+	case "FollowConnection.totalCount":
+		if e.ComplexityRoot.FollowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowConnection.TotalCount(childComplexity), true
+
+	case "FollowEdge.cursor":
+		if e.ComplexityRoot.FollowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowEdge.Cursor(childComplexity), true
+	case "FollowEdge.node":
+		if e.ComplexityRoot.FollowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowEdge.Node(childComplexity), true
+
+	case "FollowPayload.follow":
+		if e.ComplexityRoot.FollowPayload.Follow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowPayload.Follow(childComplexity), true
+
+	case "GiveOpinionPayload.opinion":
+		if e.ComplexityRoot.GiveOpinionPayload.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GiveOpinionPayload.Opinion(childComplexity), true
 
 	case "GrantRolePayload.grant":
 		if e.ComplexityRoot.GrantRolePayload.Grant == nil {
@@ -2310,6 +4033,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteOrganisationPayload.Invitation(childComplexity), true
 
+	case "IssueCriticismDocumentPayload.draft":
+		if e.ComplexityRoot.IssueCriticismDocumentPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueCriticismDocumentPayload.Draft(childComplexity), true
+
+	case "LaterClause.change":
+		if e.ComplexityRoot.LaterClause.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaterClause.Change(childComplexity), true
+	case "LaterClause.clause":
+		if e.ComplexityRoot.LaterClause.Clause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaterClause.Clause(childComplexity), true
+
+	case "LinkDraftConferencePayload.draft":
+		if e.ComplexityRoot.LinkDraftConferencePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkDraftConferencePayload.Draft(childComplexity), true
+
 	case "LogAssistancePayload.helpRequest":
 		if e.ComplexityRoot.LogAssistancePayload.HelpRequest == nil {
 			break
@@ -2322,6 +4072,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LogAssistancePayload.Log(childComplexity), true
+
+	case "MarkAllNotificationsReadPayload.marked":
+		if e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked(childComplexity), true
+	case "MarkAllNotificationsReadPayload.unreadNotifications":
+		if e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications(childComplexity), true
 
 	case "MarkNotificationsReadPayload.notifications":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.Notifications == nil {
@@ -2348,6 +4111,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.AccessRecords(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.calendarFeeds":
+		if e.ComplexityRoot.Me.CalendarFeeds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.CalendarFeeds(childComplexity), true
 	case "Me.commitments":
 		if e.ComplexityRoot.Me.Commitments == nil {
 			break
@@ -2365,6 +4134,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.DisplayName(childComplexity), true
+	case "Me.follows":
+		if e.ComplexityRoot.Me.Follows == nil {
+			break
+		}
+
+		args, err := ec.field_Me_follows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Follows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.helpRequests":
 		if e.ComplexityRoot.Me.HelpRequests == nil {
 			break
@@ -2382,6 +4162,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.ID(childComplexity), true
+	case "Me.notificationPreferences":
+		if e.ComplexityRoot.Me.NotificationPreferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.NotificationPreferences(childComplexity), true
 	case "Me.notifications":
 		if e.ComplexityRoot.Me.Notifications == nil {
 			break
@@ -2393,6 +4179,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.opinions":
+		if e.ComplexityRoot.Me.Opinions == nil {
+			break
+		}
+
+		args, err := ec.field_Me_opinions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Opinions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.phone":
 		if e.ComplexityRoot.Me.Phone == nil {
 			break
@@ -2410,6 +4207,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Questions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.registrations":
+		if e.ComplexityRoot.Me.Registrations == nil {
+			break
+		}
+
+		args, err := ec.field_Me_registrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Registrations(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.roles":
 		if e.ComplexityRoot.Me.Roles == nil {
 			break
@@ -2422,6 +4230,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Unit(childComplexity), true
+	case "Me.unreadNotifications":
+		if e.ComplexityRoot.Me.UnreadNotifications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.UnreadNotifications(childComplexity), true
 
 	case "MergeQuestionsPayload.question":
 		if e.ComplexityRoot.MergeQuestionsPayload.Question == nil {
@@ -2548,6 +4362,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "Mutation.acceptOffer":
+		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptOffer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptOffer(childComplexity, args["input"].(registration.AcceptOfferInput)), true
 	case "Mutation.acceptProposal":
 		if e.ComplexityRoot.Mutation.AcceptProposal == nil {
 			break
@@ -2603,6 +4428,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerNow(childComplexity, args["input"].(conference.AnswerNowInput)), true
+	case "Mutation.answerOpinion":
+		if e.ComplexityRoot.Mutation.AnswerOpinion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerOpinion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerOpinion(childComplexity, args["input"].(criticism.AnswerOpinionInput)), true
 	case "Mutation.answerQuestion":
 		if e.ComplexityRoot.Mutation.AnswerQuestion == nil {
 			break
@@ -2636,6 +4472,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AssignQuestion(childComplexity, args["input"].(conference.AssignQuestionInput)), true
+	case "Mutation.attach":
+		if e.ComplexityRoot.Mutation.Attach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_attach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Attach(childComplexity, args["input"].(attachment.AttachInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -2658,6 +4505,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelHelpRequest(childComplexity, args["input"].(helpdesk.CancelHelpRequestInput)), true
+	case "Mutation.cancelRegistration":
+		if e.ComplexityRoot.Mutation.CancelRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelRegistration(childComplexity, args["input"].(registration.CancelRegistrationInput)), true
+	case "Mutation.castBallot":
+		if e.ComplexityRoot.Mutation.CastBallot == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_castBallot_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CastBallot(childComplexity, args["input"].(poll.CastBallotInput)), true
 	case "Mutation.changeSitting":
 		if e.ComplexityRoot.Mutation.ChangeSitting == nil {
 			break
@@ -2669,6 +4538,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangeSitting(childComplexity, args["input"].(conference.ChangeSittingInput)), true
+	case "Mutation.checkIn":
+		if e.ComplexityRoot.Mutation.CheckIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["input"].(registration.CheckInInput)), true
 	case "Mutation.claimHelpRequest":
 		if e.ComplexityRoot.Mutation.ClaimHelpRequest == nil {
 			break
@@ -2680,6 +4560,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimHelpRequest(childComplexity, args["input"].(helpdesk.ClaimHelpRequestInput)), true
+	case "Mutation.closeDraft":
+		if e.ComplexityRoot.Mutation.CloseDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseDraft(childComplexity, args["input"].(criticism.CloseDraftInput)), true
+	case "Mutation.closePoll":
+		if e.ComplexityRoot.Mutation.ClosePoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closePoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ClosePoll(childComplexity, args["input"].(poll.ClosePollInput)), true
 	case "Mutation.completeCommitment":
 		if e.ComplexityRoot.Mutation.CompleteCommitment == nil {
 			break
@@ -2724,6 +4626,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CorrectConclusion(childComplexity, args["input"].(conference.CorrectConclusionInput)), true
+	case "Mutation.createCalendarFeed":
+		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.CreateCalendarFeed(childComplexity), true
 	case "Mutation.createConference":
 		if e.ComplexityRoot.Mutation.CreateConference == nil {
 			break
@@ -2735,6 +4643,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateConference(childComplexity, args["input"].(conference.CreateConferenceInput)), true
+	case "Mutation.createDraft":
+		if e.ComplexityRoot.Mutation.CreateDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateDraft(childComplexity, args["input"].(criticism.CreateDraftInput)), true
 	case "Mutation.createHelpRequest":
 		if e.ComplexityRoot.Mutation.CreateHelpRequest == nil {
 			break
@@ -2746,6 +4665,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateHelpRequest(childComplexity, args["input"].(helpdesk.CreateHelpRequestInput)), true
+	case "Mutation.createPoll":
+		if e.ComplexityRoot.Mutation.CreatePoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreatePoll(childComplexity, args["input"].(poll.CreatePollInput)), true
 	case "Mutation.decideModeration":
 		if e.ComplexityRoot.Mutation.DecideModeration == nil {
 			break
@@ -2757,6 +4687,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideModeration(childComplexity, args["input"].(moderation.DecideModerationInput)), true
+	case "Mutation.declineOffer":
+		if e.ComplexityRoot.Mutation.DeclineOffer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_declineOffer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclineOffer(childComplexity, args["input"].(registration.DeclineOfferInput)), true
 	case "Mutation.disputeCommitment":
 		if e.ComplexityRoot.Mutation.DisputeCommitment == nil {
 			break
@@ -2768,6 +4709,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisputeCommitment(childComplexity, args["input"].(commitment.DisputeCommitmentInput)), true
+	case "Mutation.endCalendarFeed":
+		if e.ComplexityRoot.Mutation.EndCalendarFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endCalendarFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndCalendarFeed(childComplexity, args["input"].(registration.EndCalendarFeedInput)), true
 	case "Mutation.endConference":
 		if e.ComplexityRoot.Mutation.EndConference == nil {
 			break
@@ -2801,6 +4753,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FinishAnswering(childComplexity, args["input"].(conference.FinishAnsweringInput)), true
+	case "Mutation.finishAnswers":
+		if e.ComplexityRoot.Mutation.FinishAnswers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishAnswers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishAnswers(childComplexity, args["input"].(criticism.FinishAnswersInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -2812,6 +4775,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FlagContent(childComplexity, args["input"].(moderation.FlagContentInput)), true
+	case "Mutation.follow":
+		if e.ComplexityRoot.Mutation.Follow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_follow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Follow(childComplexity, args["input"].(notify.FollowInput)), true
+	case "Mutation.giveOpinion":
+		if e.ComplexityRoot.Mutation.GiveOpinion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveOpinion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveOpinion(childComplexity, args["input"].(criticism.GiveOpinionInput)), true
 	case "Mutation.grantRole":
 		if e.ComplexityRoot.Mutation.GrantRole == nil {
 			break
@@ -2834,6 +4819,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteOrganisation(childComplexity, args["input"].(conference.InviteOrganisationInput)), true
+	case "Mutation.issueCriticismDocument":
+		if e.ComplexityRoot.Mutation.IssueCriticismDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCriticismDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCriticismDocument(childComplexity, args["input"].(criticism.IssueCriticismDocumentInput)), true
+	case "Mutation.linkDraftConference":
+		if e.ComplexityRoot.Mutation.LinkDraftConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkDraftConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkDraftConference(childComplexity, args["input"].(criticism.LinkDraftConferenceInput)), true
 	case "Mutation.logAssistance":
 		if e.ComplexityRoot.Mutation.LogAssistance == nil {
 			break
@@ -2845,6 +4852,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LogAssistance(childComplexity, args["input"].(helpdesk.LogAssistanceInput)), true
+	case "Mutation.markAllNotificationsRead":
+		if e.ComplexityRoot.Mutation.MarkAllNotificationsRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markAllNotificationsRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkAllNotificationsRead(childComplexity, args["input"].(notify.MarkAllNotificationsReadInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -2878,6 +4896,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.openDraft":
+		if e.ComplexityRoot.Mutation.OpenDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenDraft(childComplexity, args["input"].(criticism.OpenDraftInput)), true
+	case "Mutation.openPoll":
+		if e.ComplexityRoot.Mutation.OpenPoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenPoll(childComplexity, args["input"].(poll.OpenPollInput)), true
 	case "Mutation.pauseQuestions":
 		if e.ComplexityRoot.Mutation.PauseQuestions == nil {
 			break
@@ -2911,6 +4951,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishConclusion(childComplexity, args["input"].(conference.PublishConclusionInput)), true
+	case "Mutation.publishDraftVersion":
+		if e.ComplexityRoot.Mutation.PublishDraftVersion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishDraftVersion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishDraftVersion(childComplexity, args["input"].(criticism.PublishDraftVersionInput)), true
+	case "Mutation.publishPoll":
+		if e.ComplexityRoot.Mutation.PublishPoll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishPoll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishPoll(childComplexity, args["input"].(poll.PublishPollInput)), true
 	case "Mutation.queueQuestion":
 		if e.ComplexityRoot.Mutation.QueueQuestion == nil {
 			break
@@ -2922,6 +4984,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.QueueQuestion(childComplexity, args["input"].(conference.QueueQuestionInput)), true
+	case "Mutation.rateConference":
+		if e.ComplexityRoot.Mutation.RateConference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rateConference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RateConference(childComplexity, args["input"].(satisfaction.RateConferenceInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -2955,6 +5028,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefuseProposal(childComplexity, args["input"].(conference.RefuseProposalInput)), true
+	case "Mutation.register":
+		if e.ComplexityRoot.Mutation.Register == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_register_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(registration.RegisterInput)), true
 	case "Mutation.releaseHelpRequest":
 		if e.ComplexityRoot.Mutation.ReleaseHelpRequest == nil {
 			break
@@ -2966,6 +5050,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReleaseHelpRequest(childComplexity, args["input"].(helpdesk.ReleaseHelpRequestInput)), true
+	case "Mutation.removeAttachment":
+		if e.ComplexityRoot.Mutation.RemoveAttachment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeAttachment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveAttachment(childComplexity, args["input"].(attachment.RemoveAttachmentInput)), true
 	case "Mutation.removeInvitation":
 		if e.ComplexityRoot.Mutation.RemoveInvitation == nil {
 			break
@@ -3054,6 +5149,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAgenda(childComplexity, args["input"].(conference.SetAgendaInput)), true
+	case "Mutation.setNotificationPreference":
+		if e.ComplexityRoot.Mutation.SetNotificationPreference == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setNotificationPreference_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetNotificationPreference(childComplexity, args["input"].(notify.SetNotificationPreferenceInput)), true
 	case "Mutation.setQuestionTopic":
 		if e.ComplexityRoot.Mutation.SetQuestionTopic == nil {
 			break
@@ -3065,6 +5171,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetQuestionTopic(childComplexity, args["input"].(conference.SetQuestionTopicInput)), true
+	case "Mutation.setSeats":
+		if e.ComplexityRoot.Mutation.SetSeats == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSeats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSeats(childComplexity, args["input"].(registration.SetSeatsInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -3093,6 +5210,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SyncAssistance(childComplexity, args["input"].(helpdesk.SyncAssistanceInput)), true
+	case "Mutation.unfollow":
+		if e.ComplexityRoot.Mutation.Unfollow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unfollow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Unfollow(childComplexity, args["input"].(notify.UnfollowInput)), true
 	case "Mutation.unvoteQuestion":
 		if e.ComplexityRoot.Mutation.UnvoteQuestion == nil {
 			break
@@ -3148,6 +5276,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.walkIn":
+		if e.ComplexityRoot.Mutation.WalkIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_walkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WalkIn(childComplexity, args["input"].(registration.WalkInInput)), true
+	case "Mutation.withdrawDraft":
+		if e.ComplexityRoot.Mutation.WithdrawDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawDraft(childComplexity, args["input"].(criticism.WithdrawDraftInput)), true
 	case "Mutation.withdrawProposal":
 		if e.ComplexityRoot.Mutation.WithdrawProposal == nil {
 			break
@@ -3160,6 +5310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.WithdrawProposal(childComplexity, args["input"].(conference.WithdrawProposalInput)), true
 
+	case "Notification.category":
+		if e.ComplexityRoot.Notification.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.Category(childComplexity), true
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
 			break
@@ -3184,6 +5340,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Notification.ReadAt(childComplexity), true
+	case "Notification.sequence":
+		if e.ComplexityRoot.Notification.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.Sequence(childComplexity), true
 	case "Notification.subjectId":
 		if e.ComplexityRoot.Notification.SubjectID == nil {
 			break
@@ -3234,6 +5396,181 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
+
+	case "NotificationPreference.canTurnOff":
+		if e.ComplexityRoot.NotificationPreference.CanTurnOff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.CanTurnOff(childComplexity), true
+	case "NotificationPreference.category":
+		if e.ComplexityRoot.NotificationPreference.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Category(childComplexity), true
+	case "NotificationPreference.note":
+		if e.ComplexityRoot.NotificationPreference.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Note(childComplexity), true
+	case "NotificationPreference.wanted":
+		if e.ComplexityRoot.NotificationPreference.Wanted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreference.Wanted(childComplexity), true
+
+	case "OpenDraftPayload.draft":
+		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenDraftPayload.Draft(childComplexity), true
+
+	case "OpenPollPayload.poll":
+		if e.ComplexityRoot.OpenPollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenPollPayload.Poll(childComplexity), true
+
+	case "Opinion.answer":
+		if e.ComplexityRoot.Opinion.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Answer(childComplexity), true
+	case "Opinion.body":
+		if e.ComplexityRoot.Opinion.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Body(childComplexity), true
+	case "Opinion.capacity":
+		if e.ComplexityRoot.Opinion.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Capacity(childComplexity), true
+	case "Opinion.channel":
+		if e.ComplexityRoot.Opinion.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Channel(childComplexity), true
+	case "Opinion.clause":
+		if e.ComplexityRoot.Opinion.Clause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Clause(childComplexity), true
+	case "Opinion.givenAt":
+		if e.ComplexityRoot.Opinion.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.CreatedAt(childComplexity), true
+	case "Opinion.draft":
+		if e.ComplexityRoot.Opinion.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Draft(childComplexity), true
+	case "Opinion.enteredByOrganiser":
+		if e.ComplexityRoot.Opinion.EnteredByOrganiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.EnteredByOrganiser(childComplexity), true
+	case "Opinion.id":
+		if e.ComplexityRoot.Opinion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.ID(childComplexity), true
+	case "Opinion.number":
+		if e.ComplexityRoot.Opinion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Number(childComplexity), true
+	case "Opinion.organisation":
+		if e.ComplexityRoot.Opinion.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Organisation(childComplexity), true
+	case "Opinion.status":
+		if e.ComplexityRoot.Opinion.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Opinion.Status(childComplexity), true
+
+	case "OpinionAnswer.answeredAt":
+		if e.ComplexityRoot.OpinionAnswer.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.AnsweredAt(childComplexity), true
+	case "OpinionAnswer.changedWords":
+		if e.ComplexityRoot.OpinionAnswer.ChangedWords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.ChangedWords(childComplexity), true
+	case "OpinionAnswer.reason":
+		if e.ComplexityRoot.OpinionAnswer.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.Reason(childComplexity), true
+	case "OpinionAnswer.response":
+		if e.ComplexityRoot.OpinionAnswer.Response == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionAnswer.Response(childComplexity), true
+
+	case "OpinionConnection.edges":
+		if e.ComplexityRoot.OpinionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.Edges(childComplexity), true
+	case "OpinionConnection.nodes":
+		if e.ComplexityRoot.OpinionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.Nodes(childComplexity), true
+	case "OpinionConnection.pageInfo":
+		if e.ComplexityRoot.OpinionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.PageInfo(childComplexity), true
+	case "OpinionConnection.totalCount":
+		if e.ComplexityRoot.OpinionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionConnection.TotalCount(childComplexity), true
+
+	case "OpinionEdge.cursor":
+		if e.ComplexityRoot.OpinionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionEdge.Cursor(childComplexity), true
+	case "OpinionEdge.node":
+		if e.ComplexityRoot.OpinionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpinionEdge.Node(childComplexity), true
 
 	case "Organisation.id":
 		if e.ComplexityRoot.Organisation.ID == nil {
@@ -3397,6 +5734,192 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PolicyRule.Value(childComplexity), true
+
+	case "Poll.actions":
+		if e.ComplexityRoot.Poll.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Actions(childComplexity), true
+	case "Poll.ballotCount":
+		if e.ComplexityRoot.Poll.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.BallotCount(childComplexity), true
+	case "Poll.closedAt":
+		if e.ComplexityRoot.Poll.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ClosedAt(childComplexity), true
+	case "Poll.conference":
+		if e.ComplexityRoot.Poll.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Conference(childComplexity), true
+	case "Poll.id":
+		if e.ComplexityRoot.Poll.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ID(childComplexity), true
+	case "Poll.kind":
+		if e.ComplexityRoot.Poll.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Kind(childComplexity), true
+	case "Poll.mostChoices":
+		if e.ComplexityRoot.Poll.MostChoices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.MostChoices(childComplexity), true
+	case "Poll.openedAt":
+		if e.ComplexityRoot.Poll.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.OpenedAt(childComplexity), true
+	case "Poll.options":
+		if e.ComplexityRoot.Poll.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Options(childComplexity), true
+	case "Poll.publishedAt":
+		if e.ComplexityRoot.Poll.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.PublishedAt(childComplexity), true
+	case "Poll.question":
+		if e.ComplexityRoot.Poll.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Question(childComplexity), true
+	case "Poll.results":
+		if e.ComplexityRoot.Poll.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Results(childComplexity), true
+	case "Poll.status":
+		if e.ComplexityRoot.Poll.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.Status(childComplexity), true
+	case "Poll.viewerHasVoted":
+		if e.ComplexityRoot.Poll.ViewerHasVoted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Poll.ViewerHasVoted(childComplexity), true
+
+	case "PollConnection.edges":
+		if e.ComplexityRoot.PollConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.Edges(childComplexity), true
+	case "PollConnection.nodes":
+		if e.ComplexityRoot.PollConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.Nodes(childComplexity), true
+	case "PollConnection.pageInfo":
+		if e.ComplexityRoot.PollConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.PageInfo(childComplexity), true
+	case "PollConnection.totalCount":
+		if e.ComplexityRoot.PollConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollConnection.TotalCount(childComplexity), true
+
+	case "PollEdge.cursor":
+		if e.ComplexityRoot.PollEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollEdge.Cursor(childComplexity), true
+	case "PollEdge.node":
+		if e.ComplexityRoot.PollEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollEdge.Node(childComplexity), true
+
+	case "PollOption.id":
+		if e.ComplexityRoot.PollOption.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.ID(childComplexity), true
+	case "PollOption.position":
+		if e.ComplexityRoot.PollOption.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.Position(childComplexity), true
+	case "PollOption.text":
+		if e.ComplexityRoot.PollOption.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOption.Text(childComplexity), true
+
+	case "PollOptionResult.ballotCount":
+		if e.ComplexityRoot.PollOptionResult.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOptionResult.BallotCount(childComplexity), true
+	case "PollOptionResult.option":
+		if e.ComplexityRoot.PollOptionResult.Option == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollOptionResult.Option(childComplexity), true
+
+	case "PollResults.ballotCount":
+		if e.ComplexityRoot.PollResults.BallotCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.BallotCount(childComplexity), true
+	case "PollResults.hidden":
+		if e.ComplexityRoot.PollResults.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Hidden(childComplexity), true
+	case "PollResults.hiddenBelow":
+		if e.ComplexityRoot.PollResults.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.HiddenBelow(childComplexity), true
+	case "PollResults.options":
+		if e.ComplexityRoot.PollResults.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Options(childComplexity), true
+	case "PollResults.reason":
+		if e.ComplexityRoot.PollResults.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PollResults.Reason(childComplexity), true
 
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
@@ -3592,6 +6115,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishConclusionPayload.Conference(childComplexity), true
 
+	case "PublishDraftVersionPayload.draft":
+		if e.ComplexityRoot.PublishDraftVersionPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishDraftVersionPayload.Draft(childComplexity), true
+
+	case "PublishPollPayload.poll":
+		if e.ComplexityRoot.PublishPollPayload.Poll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishPollPayload.Poll(childComplexity), true
+
 	case "Query.commitment":
 		if e.ComplexityRoot.Query.Commitment == nil {
 			break
@@ -3636,6 +6173,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Conference(childComplexity, args["id"].(gid.ID)), true
+	case "Query.conferenceSnapshot":
+		if e.ComplexityRoot.Query.ConferenceSnapshot == nil {
+			break
+		}
+
+		args, err := ec.field_Query_conferenceSnapshot_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConferenceSnapshot(childComplexity, args["conferenceId"].(gid.ID), args["top"].(int)), true
 	case "Query.conferences":
 		if e.ComplexityRoot.Query.Conferences == nil {
 			break
@@ -3658,6 +6206,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DialogueDuty(childComplexity, args["unitId"].(gid.ID), args["year"].(int)), true
+	case "Query.draft":
+		if e.ComplexityRoot.Query.Draft == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Draft(childComplexity, args["id"].(gid.ID)), true
+	case "Query.draftDiff":
+		if e.ComplexityRoot.Query.DraftDiff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draftDiff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DraftDiff(childComplexity, args["draftId"].(gid.ID), args["from"].(int), args["to"].(int)), true
+	case "Query.drafts":
+		if e.ComplexityRoot.Query.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -3698,6 +6279,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ModerationCases(childComplexity, args["unitId"].(gid.ID), args["status"].(moderationcase.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.myTicket":
+		if e.ComplexityRoot.Query.MyTicket == nil {
+			break
+		}
+
+		args, err := ec.field_Query_myTicket_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MyTicket(childComplexity, args["conferenceId"].(gid.ID)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3742,6 +6334,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PolicyRules(childComplexity, args["unitId"].(*gid.ID), args["on"].(*string)), true
+	case "Query.poll":
+		if e.ComplexityRoot.Query.Poll == nil {
+			break
+		}
+
+		args, err := ec.field_Query_poll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Poll(childComplexity, args["id"].(gid.ID)), true
 	case "Query.procedures":
 		if e.ComplexityRoot.Query.Procedures == nil {
 			break
@@ -3775,6 +6378,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.QuestionByCode(childComplexity, args["code"].(string)), true
+	case "Query.registrations":
+		if e.ComplexityRoot.Query.Registrations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_registrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Registrations(childComplexity, args["conferenceId"].(gid.ID), args["status"].(*registration1.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.similarQuestions":
 		if e.ComplexityRoot.Query.SimilarQuestions == nil {
 			break
@@ -3792,6 +6406,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Topics(childComplexity), true
+	case "Query.unitDrafts":
+		if e.ComplexityRoot.Query.UnitDrafts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_unitDrafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnitDrafts(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.units":
 		if e.ComplexityRoot.Query.Units == nil {
 			break
@@ -3923,6 +6548,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Question.Topic(childComplexity), true
+	case "Question.viewerFollows":
+		if e.ComplexityRoot.Question.ViewerFollows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Question.ViewerFollows(childComplexity), true
 	case "Question.viewerHasVoted":
 		if e.ComplexityRoot.Question.ViewerHasVoted == nil {
 			break
@@ -4054,6 +6685,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.QueueQuestionPayload.Question(childComplexity), true
 
+	case "RateConferencePayload.conference":
+		if e.ComplexityRoot.RateConferencePayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateConferencePayload.Conference(childComplexity), true
+
+	case "ReasonCount.count":
+		if e.ComplexityRoot.ReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Count(childComplexity), true
+	case "ReasonCount.reason":
+		if e.ComplexityRoot.ReasonCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
+
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
 			break
@@ -4075,12 +6726,149 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RefuseProposalPayload.Proposal(childComplexity), true
 
+	case "RegisterPayload.registration":
+		if e.ComplexityRoot.RegisterPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPayload.Registration(childComplexity), true
+
+	case "Registration.actions":
+		if e.ComplexityRoot.Registration.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Actions(childComplexity), true
+	case "Registration.attendedAt":
+		if e.ComplexityRoot.Registration.AttendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.AttendedAt(childComplexity), true
+	case "Registration.cancelledAt":
+		if e.ComplexityRoot.Registration.CancelledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CancelledAt(childComplexity), true
+	case "Registration.code":
+		if e.ComplexityRoot.Registration.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Code(childComplexity), true
+	case "Registration.conference":
+		if e.ComplexityRoot.Registration.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Conference(childComplexity), true
+	case "Registration.createdAt":
+		if e.ComplexityRoot.Registration.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.CreatedAt(childComplexity), true
+	case "Registration.door":
+		if e.ComplexityRoot.Registration.Door == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Door(childComplexity), true
+	case "Registration.id":
+		if e.ComplexityRoot.Registration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ID(childComplexity), true
+	case "Registration.number":
+		if e.ComplexityRoot.Registration.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Number(childComplexity), true
+	case "Registration.offerUntil":
+		if e.ComplexityRoot.Registration.OfferUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.OfferUntil(childComplexity), true
+	case "Registration.person":
+		if e.ComplexityRoot.Registration.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Person(childComplexity), true
+	case "Registration.registeredAt":
+		if e.ComplexityRoot.Registration.RegisteredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.RegisteredAt(childComplexity), true
+	case "Registration.sittingId":
+		if e.ComplexityRoot.Registration.SittingID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.SittingID(childComplexity), true
+	case "Registration.status":
+		if e.ComplexityRoot.Registration.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.Status(childComplexity), true
+
+	case "RegistrationConnection.edges":
+		if e.ComplexityRoot.RegistrationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.Edges(childComplexity), true
+	case "RegistrationConnection.nodes":
+		if e.ComplexityRoot.RegistrationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.Nodes(childComplexity), true
+	case "RegistrationConnection.pageInfo":
+		if e.ComplexityRoot.RegistrationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.PageInfo(childComplexity), true
+	case "RegistrationConnection.totalCount":
+		if e.ComplexityRoot.RegistrationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationConnection.TotalCount(childComplexity), true
+
+	case "RegistrationEdge.cursor":
+		if e.ComplexityRoot.RegistrationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Cursor(childComplexity), true
+	case "RegistrationEdge.node":
+		if e.ComplexityRoot.RegistrationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationEdge.Node(childComplexity), true
+
 	case "ReleaseHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReleaseHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "RemoveAttachmentPayload.attachment":
+		if e.ComplexityRoot.RemoveAttachmentPayload.Attachment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveAttachmentPayload.Attachment(childComplexity), true
 
 	case "RemoveInvitationPayload.conference":
 		if e.ComplexityRoot.RemoveInvitationPayload.Conference == nil {
@@ -4212,6 +7000,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RoleMembership.Unit(childComplexity), true
 
+	case "ScoreCount.count":
+		if e.ComplexityRoot.ScoreCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreCount.Count(childComplexity), true
+	case "ScoreCount.score":
+		if e.ComplexityRoot.ScoreCount.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreCount.Score(childComplexity), true
+
+	case "Seating.actions":
+		if e.ComplexityRoot.Seating.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Actions(childComplexity), true
+	case "Seating.attended":
+		if e.ComplexityRoot.Seating.Attended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Attended(childComplexity), true
+	case "Seating.capacity":
+		if e.ComplexityRoot.Seating.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Capacity(childComplexity), true
+	case "Seating.free":
+		if e.ComplexityRoot.Seating.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Free(childComplexity), true
+	case "Seating.missed":
+		if e.ComplexityRoot.Seating.Missed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Missed(childComplexity), true
+	case "Seating.sittingId":
+		if e.ComplexityRoot.Seating.SittingID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.SittingID(childComplexity), true
+	case "Seating.sittings":
+		if e.ComplexityRoot.Seating.Sittings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Sittings(childComplexity), true
+	case "Seating.taken":
+		if e.ComplexityRoot.Seating.Taken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Taken(childComplexity), true
+	case "Seating.waiting":
+		if e.ComplexityRoot.Seating.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Seating.Waiting(childComplexity), true
+
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
 			break
@@ -4238,12 +7094,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAgendaPayload.Conference(childComplexity), true
 
+	case "SetNotificationPreferencePayload.preference":
+		if e.ComplexityRoot.SetNotificationPreferencePayload.Preference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetNotificationPreferencePayload.Preference(childComplexity), true
+
 	case "SetQuestionTopicPayload.question":
 		if e.ComplexityRoot.SetQuestionTopicPayload.Question == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SetQuestionTopicPayload.Question(childComplexity), true
+
+	case "SetSeatsPayload.conference":
+		if e.ComplexityRoot.SetSeatsPayload.Conference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSeatsPayload.Conference(childComplexity), true
 
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
@@ -4338,6 +7208,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ConferenceActivity(childComplexity, args["conferenceId"].(gid.ID), args["since"].(*int)), true
+	case "Subscription.notifications":
+		if e.ComplexityRoot.Subscription.Notifications == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_notifications_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Notifications(childComplexity, args["since"].(*int)), true
+	case "Subscription.projector":
+		if e.ComplexityRoot.Subscription.Projector == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_projector_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Projector(childComplexity, args["conferenceId"].(gid.ID), args["top"].(int)), true
 
 	case "SyncAssistancePayload.results":
 		if e.ComplexityRoot.SyncAssistancePayload.Results == nil {
@@ -4396,6 +7288,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
 
+	case "Ticket.code":
+		if e.ComplexityRoot.Ticket.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.Code(childComplexity), true
+	case "Ticket.expiresAt":
+		if e.ComplexityRoot.Ticket.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.ExpiresAt(childComplexity), true
+	case "Ticket.qr":
+		if e.ComplexityRoot.Ticket.Qr == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ticket.Qr(childComplexity), true
+
 	case "Topic.code":
 		if e.ComplexityRoot.Topic.Code == nil {
 			break
@@ -4408,6 +7319,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Topic.Name(childComplexity), true
+
+	case "UnfollowPayload.subject":
+		if e.ComplexityRoot.UnfollowPayload.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnfollowPayload.Subject(childComplexity), true
+	case "UnfollowPayload.wasFollowed":
+		if e.ComplexityRoot.UnfollowPayload.WasFollowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnfollowPayload.WasFollowed(childComplexity), true
 
 	case "Unit.code":
 		if e.ComplexityRoot.Unit.Code == nil {
@@ -4537,6 +7461,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WalkInPayload.registration":
+		if e.ComplexityRoot.WalkInPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInPayload.Registration(childComplexity), true
+
+	case "WithdrawDraftPayload.draft":
+		if e.ComplexityRoot.WithdrawDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDraftPayload.Draft(childComplexity), true
+
 	case "WithdrawProposalPayload.proposal":
 		if e.ComplexityRoot.WithdrawProposalPayload.Proposal == nil {
 			break
@@ -4553,46 +7491,72 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptOfferInput", ec.unmarshalInputAcceptOfferInput),
 			graphql.NewInputUnmarshaler("AcceptProposalInput", ec.unmarshalInputAcceptProposalInput),
 			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
 			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
 			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
+			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
+			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
+			graphql.NewInputUnmarshaler("CancelRegistrationInput", ec.unmarshalInputCancelRegistrationInput),
+			graphql.NewInputUnmarshaler("CastBallotInput", ec.unmarshalInputCastBallotInput),
 			graphql.NewInputUnmarshaler("ChangeSittingInput", ec.unmarshalInputChangeSittingInput),
+			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
+			graphql.NewInputUnmarshaler("ClauseInput", ec.unmarshalInputClauseInput),
+			graphql.NewInputUnmarshaler("CloseDraftInput", ec.unmarshalInputCloseDraftInput),
+			graphql.NewInputUnmarshaler("ClosePollInput", ec.unmarshalInputClosePollInput),
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
 			graphql.NewInputUnmarshaler("CorrectConclusionInput", ec.unmarshalInputCorrectConclusionInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
+			graphql.NewInputUnmarshaler("CreateDraftInput", ec.unmarshalInputCreateDraftInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
+			graphql.NewInputUnmarshaler("CreatePollInput", ec.unmarshalInputCreatePollInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
+			graphql.NewInputUnmarshaler("DeclineOfferInput", ec.unmarshalInputDeclineOfferInput),
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
+			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
+			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
+			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
+			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
+			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
+			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
+			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
+			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
+			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
 			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
+			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
+			graphql.NewInputUnmarshaler("PublishPollInput", ec.unmarshalInputPublishPollInput),
 			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
+			graphql.NewInputUnmarshaler("RateConferenceInput", ec.unmarshalInputRateConferenceInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("RefuseProposalInput", ec.unmarshalInputRefuseProposalInput),
+			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
 			graphql.NewInputUnmarshaler("ReleaseHelpRequestInput", ec.unmarshalInputReleaseHelpRequestInput),
+			graphql.NewInputUnmarshaler("RemoveAttachmentInput", ec.unmarshalInputRemoveAttachmentInput),
 			graphql.NewInputUnmarshaler("RemoveInvitationInput", ec.unmarshalInputRemoveInvitationInput),
 			graphql.NewInputUnmarshaler("RemoveSittingInput", ec.unmarshalInputRemoveSittingInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
@@ -4601,14 +7565,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
+			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
+			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
+			graphql.NewInputUnmarshaler("UnfollowInput", ec.unmarshalInputUnfollowInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
 			graphql.NewInputUnmarshaler("UpdateConferenceInput", ec.unmarshalInputUpdateConferenceInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WalkInInput", ec.unmarshalInputWalkInInput),
+			graphql.NewInputUnmarshaler("WithdrawDraftInput", ec.unmarshalInputWithdrawDraftInput),
 			graphql.NewInputUnmarshaler("WithdrawProposalInput", ec.unmarshalInputWithdrawProposalInput),
 		)
 	}
@@ -4761,15 +7730,6 @@ enum ProposalStatus {
   REFUSED
   "Taken back by who entered it; only admins of the unit see it."
   WITHDRAWN
-}
-
-extend enum ConferenceEventKind {
-  "The next point of the agenda began."
-  AGENDA_MOVED
-  "Time, place or sittings changed."
-  RESCHEDULED
-  "An invited organisation, or a visitor, has come."
-  ATTENDANCE_CHANGED
 }
 
 extend type Conference {
@@ -5267,6 +8227,172 @@ extend type Mutation {
   withdrawProposal("Which." input: WithdrawProposalInput!): WithdrawProposalPayload! @can(do: "PROPOSE_CONFERENCE")
 }
 `, BuiltIn: false},
+	{Name: "../attachment.graphqls", Input: `"What may be attached. The bytes must be what is said; macros and scripts are refused."
+enum AttachmentMedia {
+  "A PDF document."
+  PDF
+  "A Word document, without macros."
+  DOCX
+  "An Excel workbook, without macros."
+  XLSX
+  "A picture; where and with what it was taken is removed from it."
+  JPEG
+  "A picture; what else stands in the file is removed."
+  PNG
+}
+
+"Where an attachment stands."
+enum AttachmentStatus {
+  "Announced; its bytes are awaited."
+  EXPECTED
+  "There to be read."
+  STORED
+  "Taken away, with a reason; its bytes are gone."
+  REMOVED
+}
+
+"A document or a picture of a conference, a commitment or a draft. Whoever may read that may read it."
+type Attachment implements Node @scoped {
+  "Identity."
+  id: ID!
+  "What it belongs to."
+  subjectId: ID!
+  "The name under which it is saved."
+  name: String!
+  "What it is."
+  media: AttachmentMedia!
+  "Bytes: as announced while they are awaited, then as stored."
+  size: Int!
+  "SHA-256 of the stored bytes in hexadecimal; null while they are awaited."
+  sha256: String
+  "Width of a picture in pixels."
+  width: Int
+  "Height of a picture in pixels."
+  height: Int
+  "Where it stands."
+  status: AttachmentStatus!
+  "When its bytes came."
+  storedAt: Time
+  "When it was taken away."
+  removedAt: Time
+  "Why it was taken away."
+  removalReason: String
+  "GET this path on the same host; what the public may not read needs the access token in the Authorization header."
+  path: String!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of attachments."
+type AttachmentConnection @scoped {
+  "Elements with their cursors."
+  edges: [AttachmentEdge!]!
+  "The elements."
+  nodes: [Attachment!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An attachment in a page."
+type AttachmentEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The attachment."
+  node: Attachment!
+}
+
+extend type Conference {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+extend type Commitment {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+extend type Draft {
+  "Documents and pictures that belong to it, in the order they were attached."
+  attachments(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AttachmentConnection!
+}
+
+"A file that will be sent."
+input AttachInput {
+  "A conference, a commitment (evidence) or a draft of the admin's unit."
+  subjectId: ID!
+  "The name to show, at most 200 characters; folders in it are dropped."
+  name: String!
+  "What it is."
+  media: AttachmentMedia!
+  "How many bytes will be sent, exactly."
+  size: Int!
+}
+
+"Where to send the bytes."
+type AttachPayload @scoped {
+  "The attachment; its bytes are awaited."
+  attachment: Attachment!
+  "PUT the bytes to this path on the same host, with the ticket as Authorization: Bearer …"
+  uploadPath: String!
+  "Good for this one upload. Keep it secret; never put it in an address."
+  ticket: String!
+  "When the ticket stops to work: ten minutes."
+  ticketExpiresAt: Time!
+}
+
+"What to take away."
+input RemoveAttachmentInput {
+  "The attachment."
+  id: ID!
+  "Why, for whoever looks for it."
+  reason: String!
+}
+
+"What was taken away."
+type RemoveAttachmentPayload @scoped {
+  "The attachment, without its bytes."
+  attachment: Attachment!
+}
+
+extend type Mutation {
+  """
+  Announces a file and gives the ticket to send it. It is public as soon as what it belongs to is. Identity papers do not belong
+  here, nor anything else about one person: no scan of a citizen card, of a certificate or of a file of somebody's case.
+  """
+  attach("What will be sent." input: AttachInput!): AttachPayload! @can(do: "MANAGE_ATTACHMENT")
+  "Deletes the bytes of an attachment; that it was there, and why it went, stays."
+  removeAttachment("Which, and why." input: RemoveAttachmentInput!): RemoveAttachmentPayload! @can(do: "MANAGE_ATTACHMENT")
+}
+`, BuiltIn: false},
 	{Name: "../commitment.graphqls", Input: `"Where a promise stands."
 enum CommitmentStatus {
   "Not done yet."
@@ -5627,11 +8753,6 @@ extend type Conference {
   ): ConclusionConnection!
 }
 
-extend enum ConferenceEventKind {
-  "The conclusion was corrected."
-  CONCLUSION_CHANGED
-}
-
 "The conclusion of the chair."
 input PublishConclusionInput {
   "The conference."
@@ -5794,6 +8915,26 @@ enum ConferenceEventKind {
   QUESTION_HIDDEN
   "The conference moved on."
   STATUS_CHANGED
+  "The order of the questions to come, or the one that is being answered, changed."
+  QUEUE_CHANGED
+  "No questions are taken for now."
+  QUESTIONS_PAUSED
+  "Questions are taken again."
+  QUESTIONS_RESUMED
+  "A poll was opened."
+  POLL_OPENED
+  "A poll was closed."
+  POLL_CLOSED
+  "The results of a poll were published."
+  POLL_PUBLISHED
+  "The number of people who are there changed."
+  ATTENDANCE_CHANGED
+  "The next point of the agenda began."
+  AGENDA_MOVED
+  "The time or the place changed."
+  RESCHEDULED
+  "A new version of the conclusion was published."
+  CONCLUSION_CHANGED
 }
 
 "Something that happened in a conference."
@@ -5928,6 +9069,735 @@ extend type Mutation {
   endConference("Which." input: EndConferenceInput!): EndConferencePayload! @can(do: "MANAGE_CONFERENCE")
   "Calls off a conference that has not begun."
   cancelConference("Which." input: CancelConferenceInput!): CancelConferencePayload! @can(do: "MANAGE_CONFERENCE")
+}
+`, BuiltIn: false},
+	{Name: "../criticism.graphqls", Input: `"Where a draft stands."
+enum DraftStatus {
+  "Being prepared; only admins of the unit see it."
+  PREPARED
+  "Opinions are welcome, up to and including the last day."
+  OPEN
+  "Takes no more opinions: closed, or past its last day."
+  CLOSED
+  "The criticism document is issued; the drafter answers."
+  DOCUMENTED
+  "Every opinion has its answer."
+  ANSWERED
+  "Taken back, with a reason."
+  WITHDRAWN
+}
+
+"How a draft is criticised (joint resolution 403/2017)."
+enum DraftForm {
+  "Hội nghị phản biện: at a conference."
+  CONFERENCE
+  "Gửi dự thảo lấy ý kiến: in writing."
+  WRITTEN
+  "Đối thoại trực tiếp: in direct dialogue with the drafter."
+  DIRECT_DIALOGUE
+}
+
+"Which drafts."
+enum DraftWhich {
+  "All that were opened, newest first."
+  ALL
+  "Those that take opinions now, by their last day."
+  TAKING_OPINIONS
+}
+
+"Where an opinion stands."
+enum OpinionStatus {
+  "Public, and waiting for the drafter's answer."
+  RECEIVED
+  "Public, with an answer."
+  ANSWERED
+  "Hidden by an admin, with a reason the author knows; it does not count."
+  HIDDEN
+}
+
+"As what somebody speaks."
+enum OpinionCapacity {
+  "A person."
+  CITIZEN
+  "An organisation, which is named."
+  ORGANISATION
+  "An expert, by their own word; without a name."
+  EXPERT
+}
+
+"By which way an opinion came."
+enum OpinionChannel {
+  "At the conference."
+  CONFERENCE
+  "In writing, also through the app."
+  WRITTEN
+  "In direct dialogue with the drafter."
+  DIRECT_DIALOGUE
+}
+
+"What the drafter does with an opinion."
+enum OpinionResponse {
+  "Taken as it was said."
+  ACCEPTED
+  "Taken in part."
+  PARTLY
+  "Not taken."
+  NOT_ACCEPTED
+}
+
+"Which opinions; hidden ones are in no list."
+enum OpinionFilter {
+  "All."
+  ALL
+  "Those without an answer."
+  WAITING
+  "Those with an answer."
+  ANSWERED
+}
+
+"What became of a clause from one version to another."
+enum ClauseChange {
+  "It is new."
+  ADDED
+  "It is gone."
+  REMOVED
+  "Its words changed."
+  CHANGED
+  "Its words stayed."
+  UNCHANGED
+}
+
+"What became of a piece of text."
+enum SegmentKind {
+  "It stayed."
+  EQUAL
+  "It came."
+  INSERT
+  "It went."
+  DELETE
+}
+
+"A document of an authority on which social criticism is invited (dự thảo lấy ý kiến phản biện xã hội)."
+type Draft implements Node @public {
+  "Identity."
+  id: ID!
+  "Title."
+  title: String!
+  "What it is about."
+  summary: String
+  "Where it stands."
+  status: DraftStatus!
+  "How it is criticised."
+  form: DraftForm!
+  "The unit it belongs to."
+  unit: Unit!
+  "Who wrote it and answers."
+  drafter: Organisation!
+  "The Front or the organisation that criticises."
+  organiser: Organisation!
+  "When it was opened."
+  openedAt: Time
+  "The last day for opinions."
+  opinionsUntil: Date
+  "Since when it takes no more opinions."
+  closedAt: Time
+  "When the drafter had answered every opinion."
+  answersFinishedAt: Time
+  "Why it was taken back; null unless it was."
+  withdrawReason: String
+  "Number of the newest version; 0 before the first."
+  version: Int!
+  "The newest version."
+  newestVersion: DraftVersion
+  "The versions, newest first."
+  versions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftVersionConnection!
+  "How far the drafter has come with the answers."
+  coverage: DraftCoverage!
+  "Opinions on the whole and on the clauses, in the order of coming."
+  opinions(
+    "Which."
+    filter: OpinionFilter! = ALL
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+  "The versions of the criticism document, newest first."
+  documents(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CriticismDocumentConnection!
+  "The conference that criticises it; its agenda is the seven steps."
+  conference: Conference
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of drafts."
+type DraftConnection @public {
+  "Elements with their cursors."
+  edges: [DraftEdge!]!
+  "The elements."
+  nodes: [Draft!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A draft in a page."
+type DraftEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The draft."
+  node: Draft!
+}
+
+"How many opinions count, and what came of them. Hidden ones do not count."
+type DraftCoverage @public {
+  "Opinions that count."
+  received: Int!
+  "Of them, those with an answer."
+  answered: Int!
+  "Of them, those without."
+  open: Int!
+  "Answered: taken as they were said."
+  accepted: Int!
+  "Answered: taken in part."
+  partly: Int!
+  "Answered: not taken."
+  notAccepted: Int!
+}
+
+"A draft as it read at one time; it never changes."
+type DraftVersion implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  number: Int!
+  "What changed and why."
+  note: String
+  "When it was published."
+  publishedAt: Time!
+  "The clauses, in their order."
+  clauses(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ClauseConnection!
+}
+
+"A page of versions."
+type DraftVersionConnection @public {
+  "Elements with their cursors."
+  edges: [DraftVersionEdge!]!
+  "The elements."
+  nodes: [DraftVersion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A version in a page."
+type DraftVersionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The version."
+  node: DraftVersion!
+}
+
+"One article or point of a version."
+type Clause implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  position: Int!
+  "Such as Điều 3 khoản 2; the same clause keeps its label in later versions."
+  label: String!
+  "The words."
+  body: String!
+  "Number of the version it stands in."
+  versionNumber: Int!
+  "Opinions on it that count."
+  received: Int!
+  "Of them, those with an answer."
+  answered: Int!
+  "Opinions on it as it reads here, in the order of coming."
+  opinions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+  "What became of it in the newest version; null when it stands there."
+  later: LaterClause
+}
+
+"A page of clauses."
+type ClauseConnection @public {
+  "Elements with their cursors."
+  edges: [ClauseEdge!]!
+  "The elements."
+  nodes: [Clause!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A clause in a page."
+type ClauseEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The clause."
+  node: Clause!
+}
+
+"What became of a clause in the newest version."
+type LaterClause @public {
+  "CHANGED, UNCHANGED or REMOVED."
+  change: ClauseChange!
+  "The clause as it reads there; null when it was removed."
+  clause: Clause
+}
+
+"What somebody says of a draft. Nobody sees who, unless an organisation speaks."
+type Opinion implements Node @public {
+  "Identity."
+  id: ID!
+  "In the order of coming, from 1."
+  number: Int!
+  "The words."
+  body: String!
+  "Where it stands."
+  status: OpinionStatus!
+  "As what its author speaks."
+  capacity: OpinionCapacity!
+  "By which way it came."
+  channel: OpinionChannel!
+  "The organisation that speaks; null for a person."
+  organisation: Organisation
+  "Whether the organiser wrote down what was said in the room."
+  enteredByOrganiser: Boolean!
+  "The clause it is on, as it read then; null for the whole."
+  clause: Clause
+  "The draft."
+  draft: Draft!
+  "When it was given."
+  givenAt: Time!
+  "The drafter's answer, once there is one."
+  answer: OpinionAnswer
+}
+
+"A page of opinions."
+type OpinionConnection @public {
+  "Elements with their cursors."
+  edges: [OpinionEdge!]!
+  "The elements."
+  nodes: [Opinion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An opinion in a page."
+type OpinionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The opinion."
+  node: Opinion!
+}
+
+"What the drafter answers to an opinion."
+type OpinionAnswer @public {
+  "What is done with it."
+  response: OpinionResponse!
+  "Why."
+  reason: String!
+  "The words of the draft that changed; null when it was not accepted."
+  changedWords: String
+  "When it was given."
+  answeredAt: Time!
+}
+
+"What the Front or the organisation sends to the drafter (văn bản phản biện)."
+type CriticismDocument implements Node @public {
+  "Identity."
+  id: ID!
+  "From 1."
+  version: Int!
+  "The words."
+  body: String!
+  "How many opinions it stands on, counted when it was issued."
+  received: Int!
+  "When it was issued."
+  sentAt: Time!
+}
+
+"A page of criticism documents."
+type CriticismDocumentConnection @public {
+  "Elements with their cursors."
+  edges: [CriticismDocumentEdge!]!
+  "The elements."
+  nodes: [CriticismDocument!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A criticism document in a page."
+type CriticismDocumentEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The document."
+  node: CriticismDocument!
+}
+
+"How one version of a draft became another."
+type DraftDiff @public {
+  "Number of the one version."
+  from: Int!
+  "Number of the other."
+  to: Int!
+  "How many clauses came."
+  added: Int!
+  "How many went."
+  removed: Int!
+  "How many changed."
+  changed: Int!
+  "How many stayed."
+  unchanged: Int!
+  "The clauses in the order of the other version; what went stands behind what it stood behind."
+  clauses(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DiffClauseConnection!
+}
+
+"A page of compared clauses."
+type DiffClauseConnection @public {
+  "Elements with their cursors."
+  edges: [DiffClauseEdge!]!
+  "The elements."
+  nodes: [DiffClause!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A compared clause in a page."
+type DiffClauseEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The clause."
+  node: DiffClause!
+}
+
+"One clause through two versions."
+type DiffClause @public {
+  "Its label."
+  label: String!
+  "What became of it."
+  change: ClauseChange!
+  "The clause in the one version; null when it came."
+  from: Clause
+  "The clause in the other; null when it went."
+  to: Clause
+  "How its words changed: what is EQUAL or DELETE is the one reading, what is EQUAL or INSERT the other."
+  segments: [DiffSegment!]! @bounded(max: 60)
+}
+
+"A piece of text, in whole words."
+type DiffSegment @public {
+  "What became of it."
+  kind: SegmentKind!
+  "The words."
+  text: String!
+}
+
+extend type Conference {
+  "The draft it criticises; null for a dialogue."
+  draft: Draft
+}
+
+extend type Me {
+  "The opinions I gave, newest first, those that were hidden included."
+  opinions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): OpinionConnection!
+}
+
+extend type Query {
+  "One draft. NOT_FOUND for a prepared one, unless the viewer is an admin of its unit."
+  draft("Identity." id: ID!): Draft! @public
+  "Drafts of a unit and the units below it. Prepared ones never appear."
+  drafts(
+    "The unit; null = everywhere."
+    unitId: ID
+    "Which."
+    which: DraftWhich! = ALL
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftConnection! @public
+  "All drafts of a unit and the units below it that the admin may read, the prepared ones included, newest first."
+  unitDrafts(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): DraftConnection! @can(do: "MANAGE_CRITICISM")
+  "How one version of a draft became another; from may be the later one."
+  draftDiff("The draft." draftId: ID!, "Number of the one version." from: Int!, "Number of the other." to: Int!): DraftDiff! @public
+}
+
+"A draft to prepare."
+input CreateDraftInput {
+  "The unit it belongs to, in force."
+  unitId: ID!
+  "5 to 300 characters."
+  title: String!
+  "Up to 4,000 characters."
+  summary: String
+  "Who wrote it and answers, of the unit or above."
+  drafterId: ID!
+  "The Front or the organisation that criticises, of the unit or above; not the drafter."
+  organiserId: ID!
+  "How it is criticised."
+  form: DraftForm!
+}
+
+"The draft prepared."
+type CreateDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"One article or point."
+input ClauseInput {
+  "Such as Điều 3 khoản 2, 1 to 60 characters; no two are alike without case and signs; điểm d and điểm đ are two."
+  label: String!
+  "1 to 5,000 characters."
+  body: String!
+}
+
+"The draft as it reads from now on, whole."
+input PublishDraftVersionInput {
+  "The draft."
+  draftId: ID!
+  "What changed and why, up to 1,000 characters."
+  note: String
+  "1 to 500, 60,000 characters in all."
+  clauses: [ClauseInput!]!
+}
+
+"The draft with its new version."
+type PublishDraftVersionPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to open."
+input OpenDraftInput {
+  "The draft."
+  id: ID!
+  "The last day for opinions, within a year."
+  opinionsUntil: Date!
+}
+
+"The draft opened."
+type OpenDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"A draft and its conference."
+input LinkDraftConferenceInput {
+  "The draft."
+  draftId: ID!
+  "A social-criticism conference of the same unit or below, not called off, that criticises no other draft."
+  conferenceId: ID!
+}
+
+"The draft with its conference."
+type LinkDraftConferencePayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to close."
+input CloseDraftInput {
+  "The draft."
+  id: ID!
+}
+
+"The draft closed."
+type CloseDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"A criticism document."
+input IssueCriticismDocumentInput {
+  "The draft."
+  draftId: ID!
+  "10 to 20,000 characters."
+  body: String!
+}
+
+"The draft with its document."
+type IssueCriticismDocumentPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft has all its answers."
+input FinishAnswersInput {
+  "The draft."
+  draftId: ID!
+}
+
+"The draft answered."
+type FinishAnswersPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"Which draft to take back."
+input WithdrawDraftInput {
+  "The draft."
+  id: ID!
+  "Why, 1 to 500 characters; the public reads it."
+  reason: String!
+}
+
+"The draft taken back."
+type WithdrawDraftPayload @scoped {
+  "The draft."
+  draft: Draft!
+}
+
+"An opinion."
+input GiveOpinionInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The draft."
+  draftId: ID!
+  "The clause, of any version; null for the whole."
+  clauseId: ID
+  "10 to 4,000 characters."
+  body: String!
+  "As what one speaks."
+  capacity: OpinionCapacity!
+  "The organisation that speaks, needed for ORGANISATION: the admin must reach its unit."
+  organisationId: ID
+  "By which way it comes; CONFERENCE once a conference is linked."
+  channel: OpinionChannel!
+  "True when an admin of the draft's unit writes down what was said in the room; with CONFERENCE only."
+  voicedInRoom: Boolean
+}
+
+"The opinion given."
+type GiveOpinionPayload @scoped {
+  "The opinion."
+  opinion: Opinion!
+}
+
+"The drafter's answer."
+input AnswerOpinionInput {
+  "The opinion."
+  opinionId: ID!
+  "What is done with it."
+  response: OpinionResponse!
+  "Why: up to 4,000 characters, at least 10 unless it is ACCEPTED."
+  reason: String!
+  "The words of the draft that changed, 1 to 4,000 characters; needed for ACCEPTED and PARTLY, left out for NOT_ACCEPTED."
+  changedWords: String
+}
+
+"The opinion answered."
+type AnswerOpinionPayload @scoped {
+  "The opinion."
+  opinion: Opinion!
+}
+
+extend type Mutation {
+  "Prepares a draft."
+  createDraft("The draft." input: CreateDraftInput!): CreateDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Publishes the next version of a draft, whole, until its answers are finished."
+  publishDraftVersion("The version." input: PublishDraftVersionInput!): PublishDraftVersionPayload! @can(do: "MANAGE_CRITICISM")
+  "Opens a draft for opinions; from then on anybody may read it."
+  openDraft("Which, and until when." input: OpenDraftInput!): OpenDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Says at which conference a draft is criticised."
+  linkDraftConference("Which." input: LinkDraftConferenceInput!): LinkDraftConferencePayload! @can(do: "MANAGE_CRITICISM")
+  "Ends the giving of opinions before the last day."
+  closeDraft("Which." input: CloseDraftInput!): CloseDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Issues the criticism document, or its next version. A draft criticised at a conference needs the conference first."
+  issueCriticismDocument("The document." input: IssueCriticismDocumentInput!): IssueCriticismDocumentPayload! @can(do: "MANAGE_CRITICISM")
+  "Says that the drafter has answered every opinion. CONFLICT while some are open, naming twenty by their numbers."
+  finishAnswers("Which." input: FinishAnswersInput!): FinishAnswersPayload! @can(do: "ANSWER_OPINION")
+  "Takes a draft back with a reason, until its answers are finished."
+  withdrawDraft("Which, and why." input: WithdrawDraftInput!): WithdrawDraftPayload! @can(do: "MANAGE_CRITICISM")
+  "Gives an opinion on an open draft, public without a name. FORBIDDEN at a draft of another unit."
+  giveOpinion("The opinion." input: GiveOpinionInput!): GiveOpinionPayload! @can(do: "GIVE_OPINION")
+  "Gives the drafter's answer to an opinion, once."
+  answerOpinion("The answer." input: AnswerOpinionInput!): AnswerOpinionPayload! @can(do: "ANSWER_OPINION")
 }
 `, BuiltIn: false},
 	{Name: "../helpdesk.graphqls", Input: `"Where a request stands."
@@ -6554,6 +10424,46 @@ extend type Mutation {
   revokeRole("The grant." input: RevokeRoleInput!): RevokeRolePayload! @can(do: "REVOKE_ROLE")
 }
 `, BuiltIn: false},
+	{Name: "../live.graphqls", Input: `"What a conference shows at one moment: for whoever comes late, and for the screen in the room."
+type ConferenceSnapshot @public {
+  "The last event that is in here for certain. Events behind it may be in here too, so following with since: sequence repeats some and misses none."
+  sequence: Int!
+  "Where the conference stands."
+  status: ConferenceStatus!
+  "How many people are there."
+  attendedCount: Int!
+  "Whether it takes no questions for now."
+  questionsPaused: Boolean!
+  "The question that is being answered; null when none is or the public may not read it."
+  nowAnswering: Question
+  "The questions that come next, in the order of the moderator."
+  nextQuestions: [Question!]! @bounded(max: 5)
+  "The questions with most votes."
+  topQuestions: [Question!]! @bounded(max: 20)
+  "The poll that is open, with the number of its ballots; null when none is."
+  openPoll: Poll
+  "The point of the agenda that is going on; null unless the conference is."
+  currentAgendaItem: AgendaItem
+}
+
+extend type ConferenceEvent {
+  "The poll as it stood when it last moved on; null when it is not about one."
+  poll: Poll
+}
+
+extend type Query {
+  "What a conference shows now. Follow conferenceActivity with since: sequence from there. A draft has nothing to show."
+  conferenceSnapshot("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 10): ConferenceSnapshot! @public
+}
+
+extend type Subscription {
+  """
+  The screen in the room: what a conference shows, at once and then whenever it changes, at most twice a second. A slow reader gets the newest
+  state and no backlog. It goes on when the conference is over: the conclusion still comes.
+  """
+  projector("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 5): ConferenceSnapshot! @public
+}
+`, BuiltIn: false},
 	{Name: "../moderation.graphqls", Input: `"Why a citizen points at content."
 enum FlagReason {
   "Advertising or nonsense."
@@ -6609,7 +10519,7 @@ enum ModerationReason {
 }
 
 "What a case is about."
-union ModerationSubject = Question | HelpRequest
+union ModerationSubject = Question | HelpRequest | Opinion
 
 "Content waiting for a decision, or decided."
 type ModerationCase implements Node @scoped {
@@ -6693,7 +10603,7 @@ extend type Query {
 
 "What to point at."
 input FlagContentInput {
-  "A question or a help request the citizen can read."
+  "A question, a help request or an opinion the citizen can read."
   subjectId: ID!
   "Why."
   reason: FlagReason!
@@ -6738,6 +10648,10 @@ type Notification implements Node @signedIn {
   id: ID!
   "What it is about, such as moderation.decided."
   kind: String!
+  "The group it belongs to; most groups can be turned off."
+  category: NotificationCategory!
+  "Its place in the inbox, from 1 without gaps: pass the last one you have as since. 0 for lines older than the numbers."
+  sequence: Int!
   "The object it is about."
   subjectId: ID!
   "The words, in the language of the caller."
@@ -6780,6 +10694,108 @@ extend type Me {
     "Before this cursor."
     before: String
   ): NotificationConnection!
+  "How many lines of my inbox I have not read; counted only when asked."
+  unreadNotifications: Int!
+  "What I want to hear of: every group, in a fixed order."
+  notificationPreferences: [NotificationPreference!]! @bounded(max: 20)
+  "What I follow, the latest first. Nobody else sees it."
+  follows(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): FollowConnection!
+}
+
+"Groups of what a person is told."
+enum NotificationCategory {
+  "Questions: answered, merged, queued; one's own and those one follows."
+  QUESTIONS
+  "Conferences: announced, moved, called off, concluded."
+  CONFERENCES
+  "Registration for a conference. A seat that is offered for a limited time is told in any case."
+  REGISTRATION
+  "Commitments: recorded, extended, done, disputed."
+  COMMITMENTS
+  "Drafts under social criticism, and opinions on them."
+  CRITICISM
+  "Requests for help with online public services."
+  HELP
+  "Decisions about one's own words. They cannot be turned off: they are owed with their reason."
+  MODERATION
+  "Roles and the safety of the account. They cannot be turned off: who does not hear of it cannot act."
+  ACCOUNT
+}
+
+"Whether a person wants to hear of a group."
+type NotificationPreference @signedIn {
+  "The group."
+  category: NotificationCategory!
+  "Whether it is told; so until it is turned off."
+  wanted: Boolean!
+  "Whether it can be turned off."
+  canTurnOff: Boolean!
+  "What the group holds and what of it is told in any case, in the language of the caller."
+  note: String!
+}
+
+"What can be followed."
+union FollowSubject = Question | Commitment | Conference | Draft
+
+"Something that a person follows."
+type Follow @signedIn {
+  "Identity."
+  id: ID!
+  "What is followed."
+  subjectId: ID!
+  "What is followed; null when the person can no longer read it."
+  subject: FollowSubject
+  "Since when."
+  followedAt: Time!
+}
+
+"A page of what a person follows."
+type FollowConnection @signedIn {
+  "Elements with their cursors."
+  edges: [FollowEdge!]!
+  "The elements."
+  nodes: [Follow!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"Something followed, in a page."
+type FollowEdge @signedIn {
+  "Where it stands."
+  cursor: String!
+  "What is followed."
+  node: Follow!
+}
+
+extend type Question {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Commitment {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Conference {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
+}
+
+extend type Draft {
+  "Whether the viewer follows it; false without a sign-in."
+  viewerFollows: Boolean!
 }
 
 "Which lines were read."
@@ -6794,7 +10810,74 @@ type MarkNotificationsReadPayload @signedIn {
   notifications: [Notification!]! @bounded(max: 100)
 }
 
+"The newest line that was seen."
+input MarkAllNotificationsReadInput {
+  "That line of one's own inbox: it and all before it are read."
+  upTo: ID!
+}
+
+"The inbox after the change."
+type MarkAllNotificationsReadPayload @signedIn {
+  "How many lines were unread until now."
+  marked: Int!
+  "How many are unread: those that came meanwhile."
+  unreadNotifications: Int!
+}
+
+"A group and whether to hear of it."
+input SetNotificationPreferenceInput {
+  "The group."
+  category: NotificationCategory!
+  "Whether it is to be told."
+  wanted: Boolean!
+}
+
+"The preference after the change."
+type SetNotificationPreferencePayload @signedIn {
+  "The preference."
+  preference: NotificationPreference!
+}
+
+"What to follow."
+input FollowInput {
+  "A question, a commitment, a conference or a draft that the person can read."
+  subjectId: ID!
+}
+
+"What is followed now."
+type FollowPayload @signedIn {
+  "What is followed."
+  follow: Follow!
+}
+
+"What to follow no longer."
+input UnfollowInput {
+  "A question, a commitment, a conference or a draft."
+  subjectId: ID!
+}
+
+"What is not followed any more."
+type UnfollowPayload @signedIn {
+  "What it was; null when the person cannot read it."
+  subject: FollowSubject
+  "Whether it was followed until now."
+  wasFollowed: Boolean!
+}
+
+extend type Subscription {
+  "New lines of one's own inbox as they come, in order and each once; it ends with the session."
+  notifications("What came after this number first: the sequence of the last line that is known." since: Int): Notification! @signedIn
+}
+
 extend type Mutation {
+  "Marks a line of one's own inbox and all before it as read; again = none."
+  markAllNotificationsRead("Up to which." input: MarkAllNotificationsReadInput!): MarkAllNotificationsReadPayload! @can(do: "USE_ACCOUNT")
+  "Turns a group of news off or on, from now on; again = no change."
+  setNotificationPreference("Which." input: SetNotificationPreferenceInput!): SetNotificationPreferencePayload! @can(do: "USE_ACCOUNT")
+  "Has the person told what becomes of something; again = no change. Nobody learns who follows what."
+  follow("What." input: FollowInput!): FollowPayload! @can(do: "USE_ACCOUNT")
+  "Ends it; again = no change."
+  unfollow("What." input: UnfollowInput!): UnfollowPayload! @can(do: "USE_ACCOUNT")
   "Marks lines of one's own inbox as read; again = no change."
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
@@ -6824,6 +10907,212 @@ type PolicyRule @public {
 extend type Query {
   "The rules that hold in a unit on a day, one a key: that of the nearest unit wins, and the newest of one unit."
   policyRules("The unit; null = those that hold everywhere." unitId: ID, "The day; null = today." on: Date): [PolicyRule!]! @public @bounded(max: 100)
+}
+`, BuiltIn: false},
+	{Name: "../poll.graphqls", Input: `"How many options a ballot may choose."
+enum PollKind {
+  "One."
+  SINGLE
+  "Several, up to mostChoices."
+  MULTIPLE
+}
+
+"Where a poll stands."
+enum PollStatus {
+  "Being prepared; only admins of the unit see it."
+  DRAFT
+  "Ballots are welcome."
+  OPEN
+  "No more ballots; the results are not published."
+  CLOSED
+  "The results are public and change no more."
+  PUBLISHED
+}
+
+"A question of the chair to the room, answered by secret ballot."
+type Poll implements Node @public {
+  "Identity."
+  id: ID!
+  "The question."
+  question: String!
+  "How many options a ballot may choose."
+  kind: PollKind!
+  "The most options on one ballot; 1 for a SINGLE one."
+  mostChoices: Int!
+  "Where it stands."
+  status: PollStatus!
+  "The options, in their order."
+  options: [PollOption!]! @bounded(max: 12)
+  "How many ballots were cast, whatever they say."
+  ballotCount: Int!
+  "Whether the viewer's ballot is one of them. What it says nobody can be told, the viewer neither."
+  viewerHasVoted: Boolean!
+  "How it came out; null until it is published, for admins too."
+  results: PollResults
+  "When it was opened."
+  openedAt: Time
+  "When it was closed."
+  closedAt: Time
+  "When its results were published."
+  publishedAt: Time
+  "The conference at which it is put."
+  conference: Conference!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 10)
+}
+
+"One answer that a poll offers."
+type PollOption implements Node @public {
+  "Identity; a ballot names it."
+  id: ID!
+  "Where it stands, from 1."
+  position: Int!
+  "The words."
+  text: String!
+}
+
+"How a poll came out."
+type PollResults @public {
+  "How many ballots were cast."
+  ballotCount: Int!
+  "Whether the numbers of the options are hidden, because few ballots would tell what single people chose."
+  hidden: Boolean!
+  "Below how many ballots they are."
+  hiddenBelow: Int!
+  "Key of the reason why they are hidden; null when they are not."
+  reason: String
+  "Each option with its number, in their order; empty when they are hidden."
+  options: [PollOptionResult!]! @bounded(max: 12)
+}
+
+"How many ballots chose an option."
+type PollOptionResult @public {
+  "The option."
+  option: PollOption!
+  "How many ballots chose it."
+  ballotCount: Int!
+}
+
+"A page of polls."
+type PollConnection @public {
+  "Elements with their cursors."
+  edges: [PollEdge!]!
+  "The elements."
+  nodes: [Poll!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A poll in a page."
+type PollEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The poll."
+  node: Poll!
+}
+
+extend type Conference {
+  "Its polls, in the order in which they were prepared; those that were never opened only for admins of the unit."
+  polls(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): PollConnection!
+}
+
+extend type Query {
+  "One poll. NOT_FOUND when the viewer may not read it."
+  poll("Identity." id: ID!): Poll! @public
+}
+
+"A poll to prepare."
+input CreatePollInput {
+  "The conference, not over yet."
+  conferenceId: ID!
+  "5 to 500 characters."
+  question: String!
+  "How many options a ballot may choose."
+  kind: PollKind!
+  "2 up to the number of options for a MULTIPLE one, which is also what null means; 1 or null for a SINGLE one."
+  mostChoices: Int
+  "2 to 12 different ones, 1 to 300 characters each."
+  options: [String!]!
+}
+
+"The draft."
+type CreatePollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to open."
+input OpenPollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll opened."
+type OpenPollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to close."
+input ClosePollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll closed."
+type ClosePollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"Which poll to publish."
+input PublishPollInput {
+  "The poll."
+  id: ID!
+}
+
+"The poll published."
+type PublishPollPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+"A ballot."
+input CastBallotInput {
+  "The poll."
+  pollId: ID!
+  "The options chosen, each once: one, or up to mostChoices."
+  optionIds: [ID!]!
+}
+
+"The poll with the ballot counted. It does not say what was chosen."
+type CastBallotPayload @scoped {
+  "The poll."
+  poll: Poll!
+}
+
+extend type Mutation {
+  "Prepares a poll as a draft."
+  createPoll("The poll." input: CreatePollInput!): CreatePollPayload! @can(do: "MANAGE_POLL")
+  "Puts a poll to the room of a conference that goes on, one at a time."
+  openPoll("Which." input: OpenPollInput!): OpenPollPayload! @can(do: "MANAGE_POLL")
+  "Takes no more ballots. The end of the conference does it too."
+  closePoll("Which." input: ClosePollInput!): ClosePollPayload! @can(do: "MANAGE_POLL")
+  "Publishes the results of a closed poll for good."
+  publishPoll("Which." input: PublishPollInput!): PublishPollPayload! @can(do: "MANAGE_POLL")
+  "Casts a secret ballot: one a citizen for ever, which cannot be changed or taken back. Again = CONFLICT with key BALLOT_CAST."
+  castBallot("The ballot." input: CastBallotInput!): CastBallotPayload! @can(do: "CAST_BALLOT")
 }
 `, BuiltIn: false},
 	{Name: "../question.graphqls", Input: `"Where a question stands."
@@ -7209,15 +11498,6 @@ extend type Me {
   ): QuestionConnection!
 }
 
-extend enum ConferenceEventKind {
-  "The queue of questions changed."
-  QUEUE_CHANGED
-  "Questions are paused."
-  QUESTIONS_PAUSED
-  "Questions are taken again."
-  QUESTIONS_RESUMED
-}
-
 extend type Query {
   "The public list of topics of questions."
   topics: [Topic!]! @public @bounded(max: 20)
@@ -7289,6 +11569,400 @@ extend type Mutation {
   resumeQuestions("Where." input: ResumeQuestionsInput!): ResumeQuestionsPayload! @can(do: "RUN_QUESTIONS")
   "Says which organisation owes an answer in writing, and until when."
   assignQuestion("Who." input: AssignQuestionInput!): AssignQuestionPayload! @can(do: "ANSWER_QUESTION")
+}
+`, BuiltIn: false},
+	{Name: "../registration.graphqls", Input: `"Where a registration stands."
+enum RegistrationStatus {
+  "No seat was free; the first who came is the first to get one."
+  WAITING
+  "A seat is held for the person until a certain instant."
+  OFFERED
+  "The person has a seat."
+  REGISTERED
+  "The person came."
+  ATTENDED
+  "The person had a seat and did not come."
+  NO_SHOW
+  "The offer ran out, or the conference ended before a seat became free."
+  LAPSED
+  "The person gave it up, or the conference was called off."
+  CANCELLED
+}
+
+"How somebody came in."
+enum RegistrationDoor {
+  "By the picture on their phone."
+  QR
+  "By the code they said."
+  CODE
+  "Without the app."
+  WALK_IN
+}
+
+"One person who wants a seat at a conference, from the waiting list to the door."
+type Registration implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: RegistrationStatus!
+  "In the order of coming, from 1, without gaps in a conference."
+  number: Int!
+  "The conference."
+  conference: Conference!
+  "The sitting, where the conference is held in several."
+  sittingId: ID
+  "Who registered; shown to the person and admins of the unit, of a person who did not come to that person alone. Null for somebody who walked in."
+  person: Person @personal(kind: BASIC, purpose: "to know who comes")
+  "What is said at the door; shown to the person alone, while they have a seat."
+  code: String
+  "When it was made."
+  createdAt: Time!
+  "Until when the seat is held; null unless one is offered."
+  offerUntil: Time
+  "When the person got the seat."
+  registeredAt: Time
+  "When the person came in."
+  attendedAt: Time
+  "How they came in."
+  door: RegistrationDoor
+  "When it was given up."
+  cancelledAt: Time
+  "What the viewer may do, and why not: acceptOffer, declineOffer, cancelRegistration, checkIn."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of registrations."
+type RegistrationConnection @scoped {
+  "Elements with their cursors."
+  edges: [RegistrationEdge!]!
+  "The elements."
+  nodes: [Registration!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A registration in a page."
+type RegistrationEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The registration."
+  node: Registration!
+}
+
+"How a conference, or one sitting of it, is filled. Numbers only: who comes is nobody's business."
+type Seating @public {
+  "The sitting; null for the conference as a whole."
+  sittingId: ID
+  "How many seats there are; null = no limit."
+  capacity: Int
+  "How many are taken or held by an offer."
+  taken: Int!
+  "How many are free; null = no limit."
+  free: Int
+  "How many people wait for one."
+  waiting: Int!
+  "How many people came."
+  attended: Int!
+  "How many had a seat and did not come, once the conference is over; for admins of the unit."
+  missed: Int
+  "Each sitting, by start; empty for a conference that is held in one."
+  sittings: [Seating!]! @bounded(max: 50)
+  "What the viewer may do, and why not: register, walkIn, setSeats; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"What a registered person shows at the door."
+type Ticket @scoped {
+  "To be said when no picture can be shown."
+  code: String!
+  "The text of the picture: a token that holds for some minutes and that the public keys of the app verify without a connection."
+  qr: String!
+  "When the picture must be drawn anew."
+  expiresAt: Time!
+}
+
+"A secret address under which calendar programs read where the person is registered."
+type CalendarFeed @scoped {
+  "Identity."
+  id: ID!
+  "When it was made."
+  createdAt: Time!
+  "When it was ended."
+  endedAt: Time
+}
+
+extend type Conference {
+  "How it is filled."
+  seats: Seating!
+  "The newest registration of the viewer; null without one."
+  viewerRegistration: Registration
+}
+
+extend type Me {
+  "My registrations, newest first."
+  registrations(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RegistrationConnection!
+  "The addresses of my calendar that lead somewhere; what they are is told only once."
+  calendarFeeds: [CalendarFeed!]! @bounded(max: 5)
+}
+
+extend type Query {
+  "Registrations at a conference in the order of coming, for admins of its unit. Reading a name leaves an access record. Who did not come is in no list."
+  registrations(
+    "The conference."
+    conferenceId: ID!
+    "Where they stand; null = all but NO_SHOW, of which there is only the number."
+    status: RegistrationStatus
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RegistrationConnection! @can(do: "CHECK_IN")
+  "What to show at the door. NOT_FOUND without a registration, CONFLICT without a seat."
+  myTicket("The conference." conferenceId: ID!): Ticket! @signedIn
+}
+
+"Where to register."
+input RegisterInput {
+  "The conference, announced or live."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+}
+
+"The registration, with a seat or on the waiting list."
+type RegisterPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which registration to give up."
+input CancelRegistrationInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration given up."
+type CancelRegistrationPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which offered seat to take."
+input AcceptOfferInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration, with its seat."
+type AcceptOfferPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Which offered seat to leave to others."
+input DeclineOfferInput {
+  "The registration."
+  id: ID!
+}
+
+"The registration given up."
+type DeclineOfferPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"What was shown or said at the door: the picture or the code, one of them."
+input CheckInInput {
+  "The conference at whose door it is."
+  conferenceId: ID!
+  "The sitting at whose door it is; null = any."
+  sittingId: ID
+  "The text of the picture."
+  qr: String
+  "The code; blanks, dashes and small letters do not matter."
+  code: String
+}
+
+"Who came in."
+type CheckInPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"Where somebody came in without the app."
+input WalkInInput {
+  "The conference."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+  "True to let them in although no seat is free."
+  overCapacity: Boolean
+}
+
+"Who came in; nothing is known of them."
+type WalkInPayload @scoped {
+  "The registration."
+  registration: Registration!
+}
+
+"How many seats there are from now on."
+input SetSeatsInput {
+  "The conference, not over yet."
+  conferenceId: ID!
+  "One of its sittings; needed when it has any."
+  sittingId: ID
+  "1 to 100,000 and not below what is taken; null = no limit."
+  capacity: Int
+}
+
+"The conference with its seats."
+type SetSeatsPayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+"A new address of the person's calendar."
+type CreateCalendarFeedPayload @scoped {
+  "The feed, by which it can be ended."
+  feed: CalendarFeed!
+  "The path below the address of this server. It is told this once: whoever knows it reads where the person goes."
+  calendarPath: String!
+}
+
+"Which address is to lead nowhere."
+input EndCalendarFeedInput {
+  "The feed."
+  id: ID!
+}
+
+"The address ended."
+type EndCalendarFeedPayload @scoped {
+  "The feed."
+  feed: CalendarFeed!
+}
+
+extend type Mutation {
+  "Takes a seat at a conference, or the next place of its waiting list; again = the same. FORBIDDEN at a conference of another unit."
+  register("Where." input: RegisterInput!): RegisterPayload! @can(do: "REGISTER")
+  "Gives up a seat, an offer or a place of the waiting list; the seat goes to whoever has waited longest."
+  cancelRegistration("Which." input: CancelRegistrationInput!): CancelRegistrationPayload! @can(do: "KEEP_REGISTRATION")
+  "Takes the seat that is held for the viewer."
+  acceptOffer("Which." input: AcceptOfferInput!): AcceptOfferPayload! @can(do: "KEEP_REGISTRATION")
+  "Leaves the offered seat to the next."
+  declineOffer("Which." input: DeclineOfferInput!): DeclineOfferPayload! @can(do: "KEEP_REGISTRATION")
+  "Lets a registered person in, from three hours before the start until the end."
+  checkIn("What was shown." input: CheckInInput!): CheckInPayload! @can(do: "CHECK_IN")
+  "Lets somebody in who has no registration. FULL when no seat is free, unless told to go over the capacity."
+  walkIn("Where." input: WalkInInput!): WalkInPayload! @can(do: "CHECK_IN")
+  "Changes the number of seats; more of them go to those who wait."
+  setSeats("How many." input: SetSeatsInput!): SetSeatsPayload! @can(do: "MANAGE_CONFERENCE")
+  "Makes a secret address of the viewer's calendar, told once; up to five. It takes no idempotency key, since an answer that is kept would keep the secret."
+  createCalendarFeed: CreateCalendarFeedPayload! @signedIn
+  "Ends an address; again = no change."
+  endCalendarFeed("Which." input: EndCalendarFeedInput!): EndCalendarFeedPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../satisfaction.graphqls", Input: `"Why somebody was content or not."
+enum SatisfactionReason {
+  "The answers were clear."
+  CLEAR_ANSWERS
+  "The answers were not clear."
+  UNCLEAR_ANSWERS
+  "There was enough time."
+  ENOUGH_TIME
+  "There was not enough time."
+  TOO_LITTLE_TIME
+  "It was easy to take part."
+  EASY_TO_JOIN
+  "It was hard to take part."
+  HARD_TO_JOIN
+  "The questions were heard."
+  QUESTIONS_HEARD
+  "The questions were not heard."
+  QUESTIONS_UNHEARD
+  "The promises were concrete."
+  PROMISES_CONCRETE
+  "The promises were vague."
+  PROMISES_VAGUE
+}
+
+"How content those who took part were. Nobody sees who gave what. The numbers move in steps, so that no two readings differ by fewer than hiddenBelow people; the last answers that fill no step are not shown."
+type ConferenceSatisfaction @public {
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  distribution: [ScoreCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ReasonCount!]! @bounded(max: 10)
+  "Until when one may rate; null before the conference has ended."
+  ratingUntil: Time
+  "Whether the viewer has rated; how is kept nowhere."
+  viewerHasRated: Boolean!
+  "Whether the viewer may rate now, and why not; null without a sign-in."
+  action: Action
+}
+
+"How many gave a mark."
+type ScoreCount @public {
+  "The mark, 1 to 5."
+  score: Int!
+  "How many."
+  count: Int!
+}
+
+"How many named a reason."
+type ReasonCount @public {
+  "The reason."
+  reason: SatisfactionReason!
+  "How many."
+  count: Int!
+}
+
+extend type Conference {
+  "How content those who took part were."
+  satisfaction: ConferenceSatisfaction!
+}
+
+"How content one was."
+input RateConferenceInput {
+  "The conference, once it has ended."
+  conferenceId: ID!
+  "1, not at all, to 5, very."
+  score: Int!
+  "Up to five, each once."
+  reasons: [SatisfactionReason!]!
+}
+
+"That one has rated; how is kept nowhere."
+type RateConferencePayload @scoped {
+  "The conference."
+  conference: Conference!
+}
+
+extend type Mutation {
+  "Rates a conference in which one took part, once, within 30 days of its end. It needs no idempotency key and keeps none: a key would be kept with what was sent."
+  rateConference("How." input: RateConferenceInput!): RateConferencePayload! @can(do: "RATE_CONFERENCE")
 }
 `, BuiltIn: false},
 	{Name: "../schema.graphqls", Input: `"""
@@ -7583,6 +12257,14 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_AcceptOfferPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptOfferPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AcceptProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "proposal":
@@ -7707,6 +12389,14 @@ func (ec *executionContext) childFields_AnswerNowPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type AnswerNowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AnswerOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "opinion":
+		return ec.fieldContext_AnswerOpinionPayload_opinion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerOpinionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -7781,12 +12471,96 @@ func (ec *executionContext) childFields_AssistanceLogEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLogEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AttachPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attachment":
+		return ec.fieldContext_AttachPayload_attachment(ctx, field)
+	case "uploadPath":
+		return ec.fieldContext_AttachPayload_uploadPath(ctx, field)
+	case "ticket":
+		return ec.fieldContext_AttachPayload_ticket(ctx, field)
+	case "ticketExpiresAt":
+		return ec.fieldContext_AttachPayload_ticketExpiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Attachment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Attachment_id(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_Attachment_subjectId(ctx, field)
+	case "name":
+		return ec.fieldContext_Attachment_name(ctx, field)
+	case "media":
+		return ec.fieldContext_Attachment_media(ctx, field)
+	case "size":
+		return ec.fieldContext_Attachment_size(ctx, field)
+	case "sha256":
+		return ec.fieldContext_Attachment_sha256(ctx, field)
+	case "width":
+		return ec.fieldContext_Attachment_width(ctx, field)
+	case "height":
+		return ec.fieldContext_Attachment_height(ctx, field)
+	case "status":
+		return ec.fieldContext_Attachment_status(ctx, field)
+	case "storedAt":
+		return ec.fieldContext_Attachment_storedAt(ctx, field)
+	case "removedAt":
+		return ec.fieldContext_Attachment_removedAt(ctx, field)
+	case "removalReason":
+		return ec.fieldContext_Attachment_removalReason(ctx, field)
+	case "path":
+		return ec.fieldContext_Attachment_path(ctx, field)
+	case "actions":
+		return ec.fieldContext_Attachment_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Attachment", field.Name)
+}
+
+func (ec *executionContext) childFields_AttachmentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AttachmentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AttachmentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AttachmentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AttachmentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachmentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AttachmentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AttachmentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AttachmentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttachmentEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Author(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "displayName":
 		return ec.fieldContext_Author_displayName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Author", field.Name)
+}
+
+func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CalendarFeed_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_CalendarFeed_createdAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_CalendarFeed_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7805,6 +12579,22 @@ func (ec *executionContext) childFields_CancelHelpRequestPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CancelHelpRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CancelRegistrationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_CancelRegistrationPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelRegistrationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CastBallotPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_CastBallotPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CastBallotPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sitting":
@@ -7813,12 +12603,84 @@ func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ChangeSittingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_CheckInPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_ClaimHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Clause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Clause_id(ctx, field)
+	case "position":
+		return ec.fieldContext_Clause_position(ctx, field)
+	case "label":
+		return ec.fieldContext_Clause_label(ctx, field)
+	case "body":
+		return ec.fieldContext_Clause_body(ctx, field)
+	case "versionNumber":
+		return ec.fieldContext_Clause_versionNumber(ctx, field)
+	case "received":
+		return ec.fieldContext_Clause_received(ctx, field)
+	case "answered":
+		return ec.fieldContext_Clause_answered(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Clause_opinions(ctx, field)
+	case "later":
+		return ec.fieldContext_Clause_later(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Clause", field.Name)
+}
+
+func (ec *executionContext) childFields_ClauseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ClauseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ClauseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ClauseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ClauseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClauseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ClauseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ClauseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ClauseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClauseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CloseDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_CloseDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseDraftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7859,6 +12721,10 @@ func (ec *executionContext) childFields_Commitment(ctx context.Context, field gr
 		return ec.fieldContext_Commitment_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_Commitment_actions(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Commitment_attachments(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Commitment_viewerFollows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Commitment", field.Name)
 }
@@ -8061,10 +12927,18 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_currentAgendaItem(ctx, field)
 	case "invitations":
 		return ec.fieldContext_Conference_invitations(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Conference_attachments(ctx, field)
 	case "figures":
 		return ec.fieldContext_Conference_figures(ctx, field)
 	case "conclusionVersions":
 		return ec.fieldContext_Conference_conclusionVersions(ctx, field)
+	case "draft":
+		return ec.fieldContext_Conference_draft(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Conference_viewerFollows(ctx, field)
+	case "polls":
+		return ec.fieldContext_Conference_polls(ctx, field)
 	case "questions":
 		return ec.fieldContext_Conference_questions(ctx, field)
 	case "questionsPaused":
@@ -8073,6 +12947,12 @@ func (ec *executionContext) childFields_Conference(ctx context.Context, field gr
 		return ec.fieldContext_Conference_nowAnswering(ctx, field)
 	case "queue":
 		return ec.fieldContext_Conference_queue(ctx, field)
+	case "seats":
+		return ec.fieldContext_Conference_seats(ctx, field)
+	case "viewerRegistration":
+		return ec.fieldContext_Conference_viewerRegistration(ctx, field)
+	case "satisfaction":
+		return ec.fieldContext_Conference_satisfaction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Conference", field.Name)
 }
@@ -8111,6 +12991,8 @@ func (ec *executionContext) childFields_ConferenceEvent(ctx context.Context, fie
 		return ec.fieldContext_ConferenceEvent_conferenceStatus(ctx, field)
 	case "question":
 		return ec.fieldContext_ConferenceEvent_question(ctx, field)
+	case "poll":
+		return ec.fieldContext_ConferenceEvent_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceEvent", field.Name)
 }
@@ -8133,6 +13015,54 @@ func (ec *executionContext) childFields_ConferenceFigures(ctx context.Context, f
 		return ec.fieldContext_ConferenceFigures_overdueAnswers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceFigures", field.Name)
+}
+
+func (ec *executionContext) childFields_ConferenceSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_ConferenceSatisfaction_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ConferenceSatisfaction_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_ConferenceSatisfaction_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_ConferenceSatisfaction_average(ctx, field)
+	case "distribution":
+		return ec.fieldContext_ConferenceSatisfaction_distribution(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ConferenceSatisfaction_reasons(ctx, field)
+	case "ratingUntil":
+		return ec.fieldContext_ConferenceSatisfaction_ratingUntil(ctx, field)
+	case "viewerHasRated":
+		return ec.fieldContext_ConferenceSatisfaction_viewerHasRated(ctx, field)
+	case "action":
+		return ec.fieldContext_ConferenceSatisfaction_action(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceSatisfaction", field.Name)
+}
+
+func (ec *executionContext) childFields_ConferenceSnapshot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_ConferenceSnapshot_sequence(ctx, field)
+	case "status":
+		return ec.fieldContext_ConferenceSnapshot_status(ctx, field)
+	case "attendedCount":
+		return ec.fieldContext_ConferenceSnapshot_attendedCount(ctx, field)
+	case "questionsPaused":
+		return ec.fieldContext_ConferenceSnapshot_questionsPaused(ctx, field)
+	case "nowAnswering":
+		return ec.fieldContext_ConferenceSnapshot_nowAnswering(ctx, field)
+	case "nextQuestions":
+		return ec.fieldContext_ConferenceSnapshot_nextQuestions(ctx, field)
+	case "topQuestions":
+		return ec.fieldContext_ConferenceSnapshot_topQuestions(ctx, field)
+	case "openPoll":
+		return ec.fieldContext_ConferenceSnapshot_openPoll(ctx, field)
+	case "currentAgendaItem":
+		return ec.fieldContext_ConferenceSnapshot_currentAgendaItem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceSnapshot", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8169,12 +13099,30 @@ func (ec *executionContext) childFields_CorrectConclusionPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CorrectConclusionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_CreateCalendarFeedPayload_feed(ctx, field)
+	case "calendarPath":
+		return ec.fieldContext_CreateCalendarFeedPayload_calendarPath(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateCalendarFeedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CreateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
 		return ec.fieldContext_CreateConferencePayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateConferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_CreateDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateDraftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8185,12 +13133,68 @@ func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type CreateHelpRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreatePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_CreatePollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreatePollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CriticismDocument_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CriticismDocument_version(ctx, field)
+	case "body":
+		return ec.fieldContext_CriticismDocument_body(ctx, field)
+	case "received":
+		return ec.fieldContext_CriticismDocument_received(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_CriticismDocument_sentAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocument", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocumentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CriticismDocumentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CriticismDocumentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CriticismDocumentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CriticismDocumentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocumentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CriticismDocumentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CriticismDocumentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CriticismDocumentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CriticismDocumentEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "case":
 		return ec.fieldContext_DecideModerationPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeclineOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_DeclineOfferPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclineOfferPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DialogueDuty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8209,12 +13213,224 @@ func (ec *executionContext) childFields_DialogueDuty(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type DialogueDuty", field.Name)
 }
 
+func (ec *executionContext) childFields_DiffClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_DiffClause_label(ctx, field)
+	case "change":
+		return ec.fieldContext_DiffClause_change(ctx, field)
+	case "from":
+		return ec.fieldContext_DiffClause_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DiffClause_to(ctx, field)
+	case "segments":
+		return ec.fieldContext_DiffClause_segments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClause", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffClauseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DiffClauseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DiffClauseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DiffClauseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DiffClauseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClauseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffClauseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DiffClauseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DiffClauseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffClauseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DiffSegment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_DiffSegment_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_DiffSegment_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiffSegment", field.Name)
+}
+
 func (ec *executionContext) childFields_DisputeCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
 		return ec.fieldContext_DisputeCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisputeCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Draft_id(ctx, field)
+	case "title":
+		return ec.fieldContext_Draft_title(ctx, field)
+	case "summary":
+		return ec.fieldContext_Draft_summary(ctx, field)
+	case "status":
+		return ec.fieldContext_Draft_status(ctx, field)
+	case "form":
+		return ec.fieldContext_Draft_form(ctx, field)
+	case "unit":
+		return ec.fieldContext_Draft_unit(ctx, field)
+	case "drafter":
+		return ec.fieldContext_Draft_drafter(ctx, field)
+	case "organiser":
+		return ec.fieldContext_Draft_organiser(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Draft_openedAt(ctx, field)
+	case "opinionsUntil":
+		return ec.fieldContext_Draft_opinionsUntil(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Draft_closedAt(ctx, field)
+	case "answersFinishedAt":
+		return ec.fieldContext_Draft_answersFinishedAt(ctx, field)
+	case "withdrawReason":
+		return ec.fieldContext_Draft_withdrawReason(ctx, field)
+	case "version":
+		return ec.fieldContext_Draft_version(ctx, field)
+	case "newestVersion":
+		return ec.fieldContext_Draft_newestVersion(ctx, field)
+	case "versions":
+		return ec.fieldContext_Draft_versions(ctx, field)
+	case "coverage":
+		return ec.fieldContext_Draft_coverage(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Draft_opinions(ctx, field)
+	case "documents":
+		return ec.fieldContext_Draft_documents(ctx, field)
+	case "conference":
+		return ec.fieldContext_Draft_conference(ctx, field)
+	case "actions":
+		return ec.fieldContext_Draft_actions(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Draft_attachments(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Draft_viewerFollows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Draft", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftCoverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "received":
+		return ec.fieldContext_DraftCoverage_received(ctx, field)
+	case "answered":
+		return ec.fieldContext_DraftCoverage_answered(ctx, field)
+	case "open":
+		return ec.fieldContext_DraftCoverage_open(ctx, field)
+	case "accepted":
+		return ec.fieldContext_DraftCoverage_accepted(ctx, field)
+	case "partly":
+		return ec.fieldContext_DraftCoverage_partly(ctx, field)
+	case "notAccepted":
+		return ec.fieldContext_DraftCoverage_notAccepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_DraftDiff_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DraftDiff_to(ctx, field)
+	case "added":
+		return ec.fieldContext_DraftDiff_added(ctx, field)
+	case "removed":
+		return ec.fieldContext_DraftDiff_removed(ctx, field)
+	case "changed":
+		return ec.fieldContext_DraftDiff_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_DraftDiff_unchanged(ctx, field)
+	case "clauses":
+		return ec.fieldContext_DraftDiff_clauses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftDiff", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DraftEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DraftEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DraftVersion_id(ctx, field)
+	case "number":
+		return ec.fieldContext_DraftVersion_number(ctx, field)
+	case "note":
+		return ec.fieldContext_DraftVersion_note(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_DraftVersion_publishedAt(ctx, field)
+	case "clauses":
+		return ec.fieldContext_DraftVersion_clauses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftVersionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftVersionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DraftVersionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DraftVersionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EndCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_EndCalendarFeedPayload_feed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndCalendarFeedPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8241,12 +13457,74 @@ func (ec *executionContext) childFields_FinishAnsweringPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type FinishAnsweringPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FinishAnswersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_FinishAnswersPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FinishAnswersPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "flag":
 		return ec.fieldContext_FlagContentPayload_flag(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FlagContentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Follow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Follow_id(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_Follow_subjectId(ctx, field)
+	case "subject":
+		return ec.fieldContext_Follow_subject(ctx, field)
+	case "followedAt":
+		return ec.fieldContext_Follow_followedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Follow", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_FollowConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_FollowConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FollowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_FollowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_FollowEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_FollowEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_FollowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "follow":
+		return ec.fieldContext_FollowPayload_follow(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GiveOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "opinion":
+		return ec.fieldContext_GiveOpinionPayload_opinion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GiveOpinionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8341,6 +13619,32 @@ func (ec *executionContext) childFields_InviteOrganisationPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type InviteOrganisationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_IssueCriticismDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_IssueCriticismDocumentPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueCriticismDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LaterClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "change":
+		return ec.fieldContext_LaterClause_change(ctx, field)
+	case "clause":
+		return ec.fieldContext_LaterClause_clause(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LaterClause", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkDraftConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_LinkDraftConferencePayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkDraftConferencePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "log":
@@ -8349,6 +13653,16 @@ func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context
 		return ec.fieldContext_LogAssistancePayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LogAssistancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "marked":
+		return ec.fieldContext_MarkAllNotificationsReadPayload_marked(ctx, field)
+	case "unreadNotifications":
+		return ec.fieldContext_MarkAllNotificationsReadPayload_unreadNotifications(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkAllNotificationsReadPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8381,14 +13695,26 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_roles(ctx, field)
 	case "commitments":
 		return ec.fieldContext_Me_commitments(ctx, field)
+	case "opinions":
+		return ec.fieldContext_Me_opinions(ctx, field)
 	case "helpRequests":
 		return ec.fieldContext_Me_helpRequests(ctx, field)
 	case "accessRecords":
 		return ec.fieldContext_Me_accessRecords(ctx, field)
 	case "notifications":
 		return ec.fieldContext_Me_notifications(ctx, field)
+	case "unreadNotifications":
+		return ec.fieldContext_Me_unreadNotifications(ctx, field)
+	case "notificationPreferences":
+		return ec.fieldContext_Me_notificationPreferences(ctx, field)
+	case "follows":
+		return ec.fieldContext_Me_follows(ctx, field)
 	case "questions":
 		return ec.fieldContext_Me_questions(ctx, field)
+	case "registrations":
+		return ec.fieldContext_Me_registrations(ctx, field)
+	case "calendarFeeds":
+		return ec.fieldContext_Me_calendarFeeds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
 }
@@ -8469,6 +13795,10 @@ func (ec *executionContext) childFields_Notification(ctx context.Context, field 
 		return ec.fieldContext_Notification_id(ctx, field)
 	case "kind":
 		return ec.fieldContext_Notification_kind(ctx, field)
+	case "category":
+		return ec.fieldContext_Notification_category(ctx, field)
+	case "sequence":
+		return ec.fieldContext_Notification_sequence(ctx, field)
 	case "subjectId":
 		return ec.fieldContext_Notification_subjectId(ctx, field)
 	case "text":
@@ -8503,6 +13833,104 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 		return ec.fieldContext_NotificationEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotificationPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_NotificationPreference_category(ctx, field)
+	case "wanted":
+		return ec.fieldContext_NotificationPreference_wanted(ctx, field)
+	case "canTurnOff":
+		return ec.fieldContext_NotificationPreference_canTurnOff(ctx, field)
+	case "note":
+		return ec.fieldContext_NotificationPreference_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationPreference", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_OpenDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenDraftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_OpenPollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenPollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Opinion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Opinion_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Opinion_number(ctx, field)
+	case "body":
+		return ec.fieldContext_Opinion_body(ctx, field)
+	case "status":
+		return ec.fieldContext_Opinion_status(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Opinion_capacity(ctx, field)
+	case "channel":
+		return ec.fieldContext_Opinion_channel(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Opinion_organisation(ctx, field)
+	case "enteredByOrganiser":
+		return ec.fieldContext_Opinion_enteredByOrganiser(ctx, field)
+	case "clause":
+		return ec.fieldContext_Opinion_clause(ctx, field)
+	case "draft":
+		return ec.fieldContext_Opinion_draft(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_Opinion_givenAt(ctx, field)
+	case "answer":
+		return ec.fieldContext_Opinion_answer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Opinion", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "response":
+		return ec.fieldContext_OpinionAnswer_response(ctx, field)
+	case "reason":
+		return ec.fieldContext_OpinionAnswer_reason(ctx, field)
+	case "changedWords":
+		return ec.fieldContext_OpinionAnswer_changedWords(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_OpinionAnswer_answeredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OpinionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_OpinionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OpinionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OpinionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OpinionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OpinionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OpinionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpinionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8597,6 +14025,102 @@ func (ec *executionContext) childFields_PolicyRule(ctx context.Context, field gr
 		return ec.fieldContext_PolicyRule_unit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PolicyRule", field.Name)
+}
+
+func (ec *executionContext) childFields_Poll(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Poll_id(ctx, field)
+	case "question":
+		return ec.fieldContext_Poll_question(ctx, field)
+	case "kind":
+		return ec.fieldContext_Poll_kind(ctx, field)
+	case "mostChoices":
+		return ec.fieldContext_Poll_mostChoices(ctx, field)
+	case "status":
+		return ec.fieldContext_Poll_status(ctx, field)
+	case "options":
+		return ec.fieldContext_Poll_options(ctx, field)
+	case "ballotCount":
+		return ec.fieldContext_Poll_ballotCount(ctx, field)
+	case "viewerHasVoted":
+		return ec.fieldContext_Poll_viewerHasVoted(ctx, field)
+	case "results":
+		return ec.fieldContext_Poll_results(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Poll_openedAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Poll_closedAt(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Poll_publishedAt(ctx, field)
+	case "conference":
+		return ec.fieldContext_Poll_conference(ctx, field)
+	case "actions":
+		return ec.fieldContext_Poll_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Poll", field.Name)
+}
+
+func (ec *executionContext) childFields_PollConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PollConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PollConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PollConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PollConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PollEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PollEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PollEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PollOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PollOption_id(ctx, field)
+	case "position":
+		return ec.fieldContext_PollOption_position(ctx, field)
+	case "text":
+		return ec.fieldContext_PollOption_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollOption", field.Name)
+}
+
+func (ec *executionContext) childFields_PollOptionResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "option":
+		return ec.fieldContext_PollOptionResult_option(ctx, field)
+	case "ballotCount":
+		return ec.fieldContext_PollOptionResult_ballotCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollOptionResult", field.Name)
+}
+
+func (ec *executionContext) childFields_PollResults(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ballotCount":
+		return ec.fieldContext_PollResults_ballotCount(ctx, field)
+	case "hidden":
+		return ec.fieldContext_PollResults_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_PollResults_hiddenBelow(ctx, field)
+	case "reason":
+		return ec.fieldContext_PollResults_reason(ctx, field)
+	case "options":
+		return ec.fieldContext_PollResults_options(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PollResults", field.Name)
 }
 
 func (ec *executionContext) childFields_Procedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8709,6 +14233,22 @@ func (ec *executionContext) childFields_PublishConclusionPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type PublishConclusionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_PublishDraftVersionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_PublishDraftVersionPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishDraftVersionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "poll":
+		return ec.fieldContext_PublishPollPayload_poll(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishPollPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Question(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8753,6 +14293,8 @@ func (ec *executionContext) childFields_Question(ctx context.Context, field grap
 		return ec.fieldContext_Question_lookupCode(ctx, field)
 	case "actions":
 		return ec.fieldContext_Question_actions(ctx, field)
+	case "viewerFollows":
+		return ec.fieldContext_Question_viewerFollows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Question", field.Name)
 }
@@ -8817,6 +14359,24 @@ func (ec *executionContext) childFields_QueueQuestionPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type QueueQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RateConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_RateConferencePayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateConferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ReasonCount_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_ReasonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
@@ -8841,12 +14401,86 @@ func (ec *executionContext) childFields_RefuseProposalPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RefuseProposalPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_RegisterPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Registration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Registration_id(ctx, field)
+	case "status":
+		return ec.fieldContext_Registration_status(ctx, field)
+	case "number":
+		return ec.fieldContext_Registration_number(ctx, field)
+	case "conference":
+		return ec.fieldContext_Registration_conference(ctx, field)
+	case "sittingId":
+		return ec.fieldContext_Registration_sittingId(ctx, field)
+	case "person":
+		return ec.fieldContext_Registration_person(ctx, field)
+	case "code":
+		return ec.fieldContext_Registration_code(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Registration_createdAt(ctx, field)
+	case "offerUntil":
+		return ec.fieldContext_Registration_offerUntil(ctx, field)
+	case "registeredAt":
+		return ec.fieldContext_Registration_registeredAt(ctx, field)
+	case "attendedAt":
+		return ec.fieldContext_Registration_attendedAt(ctx, field)
+	case "door":
+		return ec.fieldContext_Registration_door(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_Registration_cancelledAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_Registration_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Registration", field.Name)
+}
+
+func (ec *executionContext) childFields_RegistrationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RegistrationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RegistrationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RegistrationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RegistrationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RegistrationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RegistrationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RegistrationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ReleaseHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_ReleaseHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReleaseHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveAttachmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attachment":
+		return ec.fieldContext_RemoveAttachmentPayload_attachment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveAttachmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RemoveInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8949,6 +14583,40 @@ func (ec *executionContext) childFields_RoleMembership(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type RoleMembership", field.Name)
 }
 
+func (ec *executionContext) childFields_ScoreCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "score":
+		return ec.fieldContext_ScoreCount_score(ctx, field)
+	case "count":
+		return ec.fieldContext_ScoreCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Seating(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sittingId":
+		return ec.fieldContext_Seating_sittingId(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Seating_capacity(ctx, field)
+	case "taken":
+		return ec.fieldContext_Seating_taken(ctx, field)
+	case "free":
+		return ec.fieldContext_Seating_free(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Seating_waiting(ctx, field)
+	case "attended":
+		return ec.fieldContext_Seating_attended(ctx, field)
+	case "missed":
+		return ec.fieldContext_Seating_missed(ctx, field)
+	case "sittings":
+		return ec.fieldContext_Seating_sittings(ctx, field)
+	case "actions":
+		return ec.fieldContext_Seating_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Seating", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accessToken":
@@ -8969,12 +14637,28 @@ func (ec *executionContext) childFields_SetAgendaPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SetAgendaPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preference":
+		return ec.fieldContext_SetNotificationPreferencePayload_preference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetNotificationPreferencePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetQuestionTopicPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
 		return ec.fieldContext_SetQuestionTopicPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetQuestionTopicPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetSeatsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conference":
+		return ec.fieldContext_SetSeatsPayload_conference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSeatsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9063,6 +14747,18 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
 }
 
+func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Ticket_code(ctx, field)
+	case "qr":
+		return ec.fieldContext_Ticket_qr(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Ticket_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ticket", field.Name)
+}
+
 func (ec *executionContext) childFields_Topic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -9071,6 +14767,16 @@ func (ec *executionContext) childFields_Topic(ctx context.Context, field graphql
 		return ec.fieldContext_Topic_name(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Topic", field.Name)
+}
+
+func (ec *executionContext) childFields_UnfollowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_UnfollowPayload_subject(ctx, field)
+	case "wasFollowed":
+		return ec.fieldContext_UnfollowPayload_wasFollowed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnfollowPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9159,6 +14865,22 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 		return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_WalkInPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_WithdrawDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawDraftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -8,10 +8,17 @@ import (
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/internal/identity"
+	"gandan/internal/notify"
 	"io"
 	"strconv"
 	"time"
 )
+
+// The registration, with its seat.
+type AcceptOfferPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
 
 // The proposal accepted; its conference is a draft.
 type AcceptProposalPayload struct {
@@ -43,6 +50,12 @@ type AnswerNowPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The opinion answered.
+type AnswerOpinionPayload struct {
+	// The opinion.
+	Opinion ent.Opinion `json:"opinion"`
+}
+
 // The question answered.
 type AnswerQuestionPayload struct {
 	// The question.
@@ -63,6 +76,18 @@ type AssignQuestionPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// Where to send the bytes.
+type AttachPayload struct {
+	// The attachment; its bytes are awaited.
+	Attachment ent.Attachment `json:"attachment"`
+	// PUT the bytes to this path on the same host, with the ticket as Authorization: Bearer …
+	UploadPath string `json:"uploadPath"`
+	// Good for this one upload. Keep it secret; never put it in an address.
+	Ticket string `json:"ticket"`
+	// When the ticket stops to work: ten minutes.
+	TicketExpiresAt time.Time `json:"ticketExpiresAt"`
+}
+
 // The conference called off.
 type CancelConferencePayload struct {
 	// The conference.
@@ -75,16 +100,46 @@ type CancelHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The registration given up.
+type CancelRegistrationPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
+// The poll with the ballot counted. It does not say what was chosen.
+type CastBallotPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The sitting changed.
 type ChangeSittingPayload struct {
 	// The sitting.
 	Sitting ent.Sitting `json:"sitting"`
 }
 
+// Who came in.
+type CheckInPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The request taken.
 type ClaimHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The draft closed.
+type CloseDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The poll closed.
+type ClosePollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
 }
 
 // The promise called done.
@@ -111,10 +166,24 @@ type CorrectConclusionPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// A new address of the person's calendar.
+type CreateCalendarFeedPayload struct {
+	// The feed, by which it can be ended.
+	Feed ent.CalendarFeed `json:"feed"`
+	// The path below the address of this server. It is told this once: whoever knows it reads where the person goes.
+	CalendarPath string `json:"calendarPath"`
+}
+
 // The draft.
 type CreateConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The draft prepared.
+type CreateDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
 }
 
 // The request made.
@@ -123,16 +192,34 @@ type CreateHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The draft.
+type CreatePollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The case decided.
 type DecideModerationPayload struct {
 	// The case.
 	Case ent.ModerationCase `json:"case"`
 }
 
+// The registration given up.
+type DeclineOfferPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The promise disputed.
 type DisputeCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The address ended.
+type EndCalendarFeedPayload struct {
+	// The feed.
+	Feed ent.CalendarFeed `json:"feed"`
 }
 
 // The conference ended.
@@ -153,10 +240,28 @@ type FinishAnsweringPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The draft answered.
+type FinishAnswersPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
 // The flag raised.
 type FlagContentPayload struct {
 	// The flag.
 	Flag ent.Flag `json:"flag"`
+}
+
+// What is followed now.
+type FollowPayload struct {
+	// What is followed.
+	Follow ent.Follow `json:"follow"`
+}
+
+// The opinion given.
+type GiveOpinionPayload struct {
+	// The opinion.
+	Opinion ent.Opinion `json:"opinion"`
 }
 
 // The grant made.
@@ -169,6 +274,26 @@ type GrantRolePayload struct {
 type InviteOrganisationPayload struct {
 	// The invitation.
 	Invitation ent.Invitation `json:"invitation"`
+}
+
+// The draft with its document.
+type IssueCriticismDocumentPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The draft with its conference.
+type LinkDraftConferencePayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The inbox after the change.
+type MarkAllNotificationsReadPayload struct {
+	// How many lines were unread until now.
+	Marked int `json:"marked"`
+	// How many are unread: those that came meanwhile.
+	UnreadNotifications int `json:"unreadNotifications"`
 }
 
 // The inbox after the change.
@@ -189,6 +314,18 @@ type MergeQuestionsPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The draft opened.
+type OpenDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The poll opened.
+type OpenPollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The conference after the change.
 type PauseQuestionsPayload struct {
 	// The conference.
@@ -207,10 +344,28 @@ type PublishConclusionPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The draft with its new version.
+type PublishDraftVersionPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
+}
+
+// The poll published.
+type PublishPollPayload struct {
+	// The poll.
+	Poll ent.Poll `json:"poll"`
+}
+
 // The question after the change.
 type QueueQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// That one has rated; how is kept nowhere.
+type RateConferencePayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // The promise recorded.
@@ -231,10 +386,22 @@ type RefuseProposalPayload struct {
 	Proposal ent.Proposal `json:"proposal"`
 }
 
+// The registration, with a seat or on the waiting list.
+type RegisterPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
 // The request given back.
 type ReleaseHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// What was taken away.
+type RemoveAttachmentPayload struct {
+	// The attachment, without its bytes.
+	Attachment ent.Attachment `json:"attachment"`
 }
 
 // The conference without the organisation.
@@ -287,10 +454,22 @@ type SetAgendaPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The preference after the change.
+type SetNotificationPreferencePayload struct {
+	// The preference.
+	Preference notify.Preference `json:"preference"`
+}
+
 // The question after the change.
 type SetQuestionTopicPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The conference with its seats.
+type SetSeatsPayload struct {
+	// The conference.
+	Conference ent.Conference `json:"conference"`
 }
 
 // Signed out.
@@ -307,6 +486,14 @@ type StartConferencePayload struct {
 
 // What can be watched as it happens.
 type Subscription struct {
+}
+
+// What is not followed any more.
+type UnfollowPayload struct {
+	// What it was; null when the person cannot read it.
+	Subject FollowSubject `json:"subject,omitempty"`
+	// Whether it was followed until now.
+	WasFollowed bool `json:"wasFollowed"`
 }
 
 // The question after the change.
@@ -339,6 +526,18 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// Who came in; nothing is known of them.
+type WalkInPayload struct {
+	// The registration.
+	Registration ent.Registration `json:"registration"`
+}
+
+// The draft taken back.
+type WithdrawDraftPayload struct {
+	// The draft.
+	Draft ent.Draft `json:"draft"`
 }
 
 // The proposal taken back.

@@ -44,6 +44,7 @@ const (
 	RateConference     Action = "RATE_CONFERENCE"
 	ManageCriticism    Action = "MANAGE_CRITICISM"
 	GiveOpinion        Action = "GIVE_OPINION"
+	SpeakForBody       Action = "SPEAK_FOR_BODY"
 	ReadOpinion        Action = "READ_OPINION"
 	AnswerOpinion      Action = "ANSWER_OPINION"
 	ManageAttachment   Action = "MANAGE_ATTACHMENT"
@@ -123,6 +124,7 @@ func Grants() []Grant {
 
 		{ManageCriticism, Admin, InUnit},
 		{GiveOpinion, Citizen, AtHome},
+		{SpeakForBody, Admin, InUnit},
 		{ReadOpinion, Citizen, Own},
 		{ReadOpinion, Admin, InUnit},
 		{AnswerOpinion, Admin, InUnit},

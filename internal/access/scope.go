@@ -78,7 +78,7 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	case *ent.DraftVersionQuery:
 		q.Where(predicate.DraftVersion(through("drafts", "draft_id", drafts(a))))
 	case *ent.ClauseQuery:
-		q.Where(predicate.Clause(through("draft_versions", "version_id", through("drafts", "draft_id", drafts(a)))))
+		q.Where(predicate.Clause(through("drafts", "draft_id", drafts(a))))
 	case *ent.CriticismDocumentQuery:
 		q.Where(predicate.CriticismDocument(through("drafts", "draft_id", drafts(a))))
 	case *ent.OpinionQuery:

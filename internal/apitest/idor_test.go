@@ -44,6 +44,7 @@ func stories() []string {
 		"announcing/fence",
 		"registration/refused",
 		"poll/arrows",
+		"criticism/story", "criticism/prepared_unseen",
 	}
 }
 
@@ -90,13 +91,14 @@ func inputs() map[string]string {
 	maps.Copy(all, inputsOfAnnouncing())
 	maps.Copy(all, inputsOfRegistration())
 	return all
-	maps.Copy(rows, inputsOfPolls())
+	maps.Copy(all, inputsOfPolls())
 	return rows
 	for _, part := range []map[string]string{
 		inputsOfFiles(),
 	} {
 		maps.Copy(all, part)
 	}
+	maps.Copy(all, inputsOfCriticism())
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people

@@ -107,12 +107,12 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	}
 	a.Forum = conference.New(a.Store, a.Territory, a.Calendar, moderation.Intake{}, a.Policy).
 		With(conference.Desk{Secret: lookup, Decisions: moderation.Intake{}})
-	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, moderation.DefaultPolicy())
+	a.Criticism = criticism.New(a.Store, a.Territory)
+	a.Moderation = moderation.New(a.Store, a.Territory, a.Calendar, a.Forum, a.Helpdesk, a.Criticism, moderation.DefaultPolicy())
 	a.Seats = registration.New(a.Store, a.Territory, people, a.Forum, registration.DefaultPolicy())
 	a.Polls = poll.New(a.Store, a.Forum)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
-	a.Criticism = criticism.New(a.Store, a.Territory, a.Calendar)
-	a.Survey = satisfaction.New(a.Store, a.Territory, a.Calendar)
+	a.Survey = satisfaction.New(a.Store, satisfaction.StandardPolicy())
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package criticism
 
 import (
-	"gandan/internal/calendar"
 	"gandan/internal/store"
 	"gandan/internal/territory"
 )
@@ -10,10 +9,7 @@ import (
 type Service struct {
 	store     *store.Store
 	territory *territory.Service
-	calendar  *calendar.Calendar
 }
 
 // New makes the service.
-func New(s *store.Store, t *territory.Service, cal *calendar.Calendar) *Service {
-	return &Service{store: s, territory: t, calendar: cal}
-}
+func New(s *store.Store, t *territory.Service) *Service { return &Service{store: s, territory: t} }

@@ -88,6 +88,10 @@ func (s *Service) carryOut(ctx context.Context, tx *store.Tx, c *ent.ModerationC
 		return s.questions.HideQuestion(ctx, tx, c.SubjectID)
 	case c.SubjectKind == moderationcase.SubjectKindQUESTION:
 		return s.questions.PublishQuestion(ctx, tx, c.SubjectID)
+	case c.SubjectKind == moderationcase.SubjectKindOPINION && hide:
+		return s.opinions.HideOpinion(ctx, tx, c.SubjectID)
+	case c.SubjectKind == moderationcase.SubjectKindOPINION:
+		return s.opinions.ShowOpinion(ctx, tx, c.SubjectID)
 	case hide:
 		return s.requests.HideWords(ctx, tx, c.SubjectID)
 	}

@@ -197,7 +197,7 @@ func TestADecisionThatCannotBeCarriedOutIsNotTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mod := moderation.New(w.store, territory.New(w.store, func() string { return "2026-03-02" }), cal, stubborn{questions{w.store}}, requests{w.store}, moderation.DefaultPolicy())
+		mod := moderation.New(w.store, territory.New(w.store, func() string { return "2026-03-02" }), cal, stubborn{questions{w.store}}, requests{w.store}, opinions{w.store}, moderation.DefaultPolicy())
 		if _, err := mod.Decide(as(w.admin), hide(c)); !errors.Is(err, errEffect) {
 			t.Errorf("got %v", err)
 		}

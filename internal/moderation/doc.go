@@ -5,7 +5,7 @@
 // stays, and who raised a flag is shown to nobody: it stands in no event, no list and no notification.
 //
 // Nobody decides on, or flags, their own content. The decision and what it does to the content happen in one transaction,
-// through the interfaces Questions and Requests, which the domains that own the content satisfy.
+// through the interfaces Questions, Requests and Opinions, which the domains that own the content satisfy.
 //
 // It emits moderation.case_opened and moderation.decided (events.go).
 package moderation

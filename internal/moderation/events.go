@@ -1,6 +1,6 @@
 package moderation
 
-// The facts moderation tells. Their subject is the case; the data are unitId, contentId, kind (QUESTION, HELP_REQUEST) and
+// The facts moderation tells. Their subject is the case; the data are unitId, contentId, kind (QUESTION, HELP_REQUEST, OPINION) and
 // cause. Neither names the person who flagged or asked.
 const (
 	// CaseOpened says that content waits for a decision.

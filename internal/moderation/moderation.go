@@ -33,6 +33,16 @@ type Requests interface {
 	ShowWords(ctx context.Context, tx *store.Tx, id gid.ID) error
 }
 
+// Opinions is what moderation needs of the domain that owns the opinions.
+type Opinions interface {
+	// ReadableOpinion is the opinion if the actor of the context may read it, else NOT_FOUND.
+	ReadableOpinion(ctx context.Context, id gid.ID) (*ent.Opinion, error)
+	// ShowOpinion brings a hidden opinion back; one that is public stays so.
+	ShowOpinion(ctx context.Context, tx *store.Tx, id gid.ID) error
+	// HideOpinion takes the opinion out of the public eye and out of the count; one that is hidden already stays so.
+	HideOpinion(ctx context.Context, tx *store.Tx, id gid.ID) error
+}
+
 // Policy is what an operator may set.
 type Policy struct {
 	DecideWithin time.Duration // working time from the opening of a case until its decision is due
@@ -50,12 +60,13 @@ type Service struct {
 	calendar  *calendar.Calendar
 	questions Questions
 	requests  Requests
+	opinions  Opinions
 	policy    Policy
 }
 
 // New makes the service.
-func New(s *store.Store, t *territory.Service, cal *calendar.Calendar, questions Questions, requests Requests, policy Policy) *Service {
-	return &Service{store: s, territory: t, calendar: cal, questions: questions, requests: requests, policy: policy}
+func New(s *store.Store, t *territory.Service, cal *calendar.Calendar, questions Questions, requests Requests, opinions Opinions, policy Policy) *Service {
+	return &Service{store: s, territory: t, calendar: cal, questions: questions, requests: requests, opinions: opinions, policy: policy}
 }
 
 // mayTry refuses whoever could do the action to no row at all: UNAUTHENTICATED for a visitor, FORBIDDEN for others.

@@ -10,6 +10,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/opinion"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
 	"gandan/ent/unit"
@@ -82,11 +83,15 @@ func (s *Service) Reasons(c *ent.ModerationCase) []flag.Reason {
 	return out
 }
 
-// Subject is the content of the case, an *ent.Question or an *ent.HelpRequest; nil when it is gone. A page of cases reads
-// all its questions in one statement and all its requests in another.
+// Subject is the content of the case, an *ent.Question, an *ent.HelpRequest or an *ent.Opinion; nil when it is gone. A page of
+// cases reads all its questions in one statement, all its requests in another and all its opinions in a third.
 func (s *Service) Subject(ctx context.Context, c *ent.ModerationCase) (any, error) {
-	if c.SubjectKind == moderationcase.SubjectKindQUESTION {
+	switch c.SubjectKind {
+	case moderationcase.SubjectKindQUESTION:
 		return orNothing(page.Maybe(ctx, "moderation.question", c.SubjectID, s.questionsOf))
+	case moderationcase.SubjectKindOPINION:
+		return orNothing(page.Maybe(ctx, "moderation.opinion", c.SubjectID, s.opinionsOf))
+	case moderationcase.SubjectKindHELP_REQUEST:
 	}
 	return orNothing(page.Maybe(ctx, "moderation.request", c.SubjectID, s.requestsOf))
 }
@@ -107,6 +112,11 @@ func (s *Service) questionsOf(ctx context.Context, ids []gid.ID) (map[gid.ID]*en
 func (s *Service) requestsOf(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.HelpRequest, error) {
 	rows, err := s.store.Reader(ctx).HelpRequest.Query().Where(helprequest.IDIn(ids...)).All(ctx)
 	return by(rows, func(r *ent.HelpRequest) gid.ID { return r.ID }), store.Translate(err)
+}
+
+func (s *Service) opinionsOf(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Opinion, error) {
+	rows, err := s.store.Reader(ctx).Opinion.Query().Where(opinion.IDIn(ids...)).All(ctx)
+	return by(rows, func(o *ent.Opinion) gid.ID { return o.ID }), store.Translate(err)
 }
 
 // Decision is the latest decision of the case, nil while there is none.

@@ -6,6 +6,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/moderationcase"
+	"gandan/ent/opinion"
 	"gandan/ent/question"
 	"gandan/internal/fault"
 )
@@ -35,8 +36,15 @@ func ofRequest(r *ent.HelpRequest) content {
 	}
 }
 
+func ofOpinion(o *ent.Opinion) content {
+	return content{
+		id: o.ID, kind: moderationcase.SubjectKindOPINION, author: o.AuthorID, words: o.Body, unitID: o.UnitID, unitPath: o.UnitPath,
+		withheld: o.Status == opinion.StatusHIDDEN,
+	}
+}
+
 // readable is the content if the actor may read it.
-// NOT_FOUND, or BAD_USER_INPUT with key WRONG_ID_KIND for what is neither a question nor a help request.
+// NOT_FOUND, or BAD_USER_INPUT with key WRONG_ID_KIND for what is no question, help request or opinion.
 func (s *Service) readable(ctx context.Context, id gid.ID) (content, error) {
 	switch id.Kind() {
 	case gid.Question:
@@ -51,6 +59,12 @@ func (s *Service) readable(ctx context.Context, id gid.ID) (content, error) {
 			return content{}, err
 		}
 		return ofRequest(r), nil
+	case gid.Opinion:
+		o, err := s.opinions.ReadableOpinion(ctx, id)
+		if err != nil {
+			return content{}, err
+		}
+		return ofOpinion(o), nil
 	default:
 		return content{}, fault.Bad("input.subjectId", "WRONG_ID_KIND")
 	}

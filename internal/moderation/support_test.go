@@ -14,6 +14,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/opinion"
 	"gandan/ent/outboxevent"
 	"gandan/ent/question"
 	"gandan/ent/unit"
@@ -67,7 +68,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.mod = moderation.New(s, places, cal, questions{s}, requests{s}, moderation.DefaultPolicy())
+	w.mod = moderation.New(s, places, cal, questions{s}, requests{s}, opinions{s}, moderation.DefaultPolicy())
 	return w
 }
 
@@ -253,6 +254,21 @@ func (requests) HideWords(ctx context.Context, tx *store.Tx, id gid.ID) error {
 
 func (requests) ShowWords(ctx context.Context, tx *store.Tx, id gid.ID) error {
 	return tx.HelpRequest.Update().Where(helprequest.ID(id)).SetDescriptionHidden(false).Exec(ctx)
+}
+
+type opinions struct{ store *store.Store }
+
+func (f opinions) ReadableOpinion(ctx context.Context, id gid.ID) (*ent.Opinion, error) {
+	o, err := f.store.Reader(ctx).Opinion.Get(ctx, id)
+	return o, store.Translate(err)
+}
+
+func (opinions) ShowOpinion(ctx context.Context, tx *store.Tx, id gid.ID) error {
+	return tx.Opinion.Update().Where(opinion.ID(id)).SetStatus(opinion.StatusRECEIVED).SetListed(true).Exec(ctx)
+}
+
+func (opinions) HideOpinion(ctx context.Context, tx *store.Tx, id gid.ID) error {
+	return tx.Opinion.Update().Where(opinion.ID(id)).SetStatus(opinion.StatusHIDDEN).SetListed(false).Exec(ctx)
 }
 
 func first(n int) page.Args { return page.Args{First: &n} }

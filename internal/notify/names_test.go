@@ -6,6 +6,7 @@ import (
 
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
@@ -26,6 +27,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		commitment.EventSettled, conference.EventConcluded, conference.EventCorrected,
 		registration.EventOffered, registration.EventSeated, registration.EventLapsed, registration.EventCalledOff,
 		registration.EventRescheduled, registration.EventReminded,
+		criticism.EventOpinionAnswered, criticism.EventVersionPublished, criticism.EventDocumentIssued, criticism.EventAnswersFinished,
+		criticism.EventWithdrawn,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

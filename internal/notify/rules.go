@@ -20,7 +20,8 @@ type rule func(ctx context.Context, db *ent.Client, e event.Event) ([]line, erro
 var rules = sync.OnceValue(func() map[string]rule {
 	all := map[string]rule{}
 	for _, part := range []map[string]rule{
-		announcingRules(), registrationRules(), questionRules(), commitmentRules(), helpdeskRules(), identityRules(), moderationRules(),
+		announcingRules(), registrationRules(), questionRules(), commitmentRules(), criticismRules(),
+		helpdeskRules(), identityRules(), moderationRules(),
 	} {
 		maps.Copy(all, part)
 	}

@@ -17,6 +17,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/fault"
 	"gandan/internal/poll"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -52,7 +53,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 		t.Fatal(err)
 	}
 	places := territory.New(s, func() string { return string(calendar.Today(clock.Now())) })
-	w := &world{store: s, clock: clock, forum: conference.New(s, places, cal, noCases{}, conference.StandardPolicy())}
+	w := &world{store: s, clock: clock, forum: conference.New(s, places, cal, noCases{}, policy.Standard())}
 	w.Service = poll.New(s, w.forum)
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.ward, w.other = w.unit(t, "1"), w.unit(t, "2")

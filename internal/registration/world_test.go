@@ -23,6 +23,7 @@ import (
 	"gandan/internal/fault"
 	"gandan/internal/identity"
 	"gandan/internal/registration"
+	"gandan/internal/policy"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -63,7 +64,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 	w.people = must[*identity.Service](t)(identity.New(s, places, identity.Options{
 		Secret: seed[:], SigningKeys: []identity.SigningKey{identity.NewSigningKey(w.key)}, Sender: identity.NewLogSender(io.Discard),
 	}))
-	w.forum = conference.New(s, places, cal, cases{}, conference.StandardPolicy())
+	w.forum = conference.New(s, places, cal, cases{}, policy.Standard())
 	w.Service = registration.New(s, places, w.people, w.forum, registration.DefaultPolicy())
 	w.visitor, w.system = access.With(context.Background(), access.Anonymous()), access.AsSystem(context.Background(), "test")
 	w.city = w.unit(t, unit.KindCITY, "Thành phố Hà Nội", "/01/", nil)

@@ -1,19 +1,14 @@
 package satisfaction
 
 import (
-	"gandan/internal/calendar"
 	"gandan/internal/store"
-	"gandan/internal/territory"
 )
 
 // Service is the domain. It is safe for concurrent use.
 type Service struct {
-	store     *store.Store
-	territory *territory.Service
-	calendar  *calendar.Calendar
+	store  *store.Store
+	policy Policy
 }
 
 // New makes the service.
-func New(s *store.Store, t *territory.Service, cal *calendar.Calendar) *Service {
-	return &Service{store: s, territory: t, calendar: cal}
-}
+func New(s *store.Store, policy Policy) *Service { return &Service{store: s, policy: policy} }
