@@ -86,19 +86,12 @@ func inputs() map[string]string {
 		"grantRole":     `{"input": {"citizenId": "{{an}}", "role": "VOLUNTEER", "unitId": "{{other}}"}}`,
 		"revokeRole":    `{"input": {"grantId": ""}}`,
 	}
-	maps.Copy(all, inputsOfCommitment())
-	maps.Copy(all, inputsOfQuestions())
-	maps.Copy(all, inputsOfAnnouncing())
-	maps.Copy(all, inputsOfRegistration())
-	return all
-	maps.Copy(all, inputsOfPolls())
-	return rows
 	for _, part := range []map[string]string{
-		inputsOfFiles(),
+		inputsOfAnnouncing(), inputsOfRegistration(), inputsOfQuestions(), inputsOfPolls(), inputsOfCommitment(), inputsOfCriticism(), inputsOfFiles(),
 	} {
 		maps.Copy(all, part)
 	}
-	maps.Copy(all, inputsOfCriticism())
+	return all
 }
 
 // meant says where an id of another unit is meant to work: a role is given to whoever shows the admin their id, and people
