@@ -24,10 +24,6 @@ type Answers interface {
 // errRefused undoes the transaction of a mutation whose resolvers have already said why.
 var errRefused = errors.New("graph: the mutation was refused")
 
-// unkept are the mutations that keep no answer under a key. The row would hold, beside the account, a hash of what was sent, and
-// a mark from 1 to 5 is found in a hash by trying. They answer for their own repetition: the second time is CONFLICT.
-var unkept = map[string]bool{"rateConference": true}
-
 // keyed runs a mutation that carries an idempotency key, resolvers of its answer included, in one transaction with the row
 // that keeps the answer. The sign-in mutations have no account yet and answer for their own repetition.
 func keyed(answers Answers, table map[string]rule, patience time.Duration) graphql.RootFieldMiddleware {
@@ -36,7 +32,7 @@ func keyed(answers Answers, table map[string]rule, patience time.Duration) graph
 		actor, _ := access.From(ctx)
 		op := graphql.GetOperationContext(ctx).Operation.Operation
 		if access.RequestFrom(ctx).IdempotencyKey == "" || op != ast.Mutation || actor.IsAnonymous() ||
-			table[nameOf(ctx, root)].public || unkept[root.Field.Name] || strings.HasPrefix(root.Field.Name, "__") {
+			table[nameOf(ctx, root)].public || strings.HasPrefix(root.Field.Name, "__") {
 			return next(ctx)
 		}
 		var said gqlerror.List

@@ -45,6 +45,7 @@ func stories() []string {
 		"registration/refused",
 		"poll/arrows",
 		"criticism/story", "criticism/prepared_unseen",
+		"attachment/story", "notify/follow",
 	}
 }
 

@@ -2,12 +2,9 @@ package attachment_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"entgo.io/ent/dialect"
 
 	"gandan/ent"
 	entattachment "gandan/ent/attachment"
@@ -16,6 +13,7 @@ import (
 	"gandan/internal/attachment"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestAttachmentsAreReadByTheirIndexes looks at the plans among two thousand files of a hundred subjects.
@@ -41,7 +39,7 @@ func TestAttachmentsAreReadByTheirIndexes(t *testing.T) {
 					if !strings.HasPrefix(query, "SELECT") || !strings.Contains(query, "`attachments`") {
 						return
 					}
-					plan := w.explain(query, args)
+					plan := storetest.Explain(w.t, w.store, query, args)
 					seen = seen || strings.Contains(plan, c.index)
 					if strings.Contains(plan, "SCAN attachments") || strings.Contains(plan, "filesort") || strings.Contains(plan, "attachments ALL") {
 						t.Errorf("%s\n%s", query, plan)
@@ -85,43 +83,4 @@ func (w *world) manyFiles() {
 			w.t.Fatal(err)
 		}
 	}
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(query string, args []any) string {
-	w.t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			w.t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		w.t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -16,6 +16,7 @@ import (
 	"gandan/internal/commitment"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestEveryFilterIsReadInTheOrderOfAnIndex looks at the plans of the lists among three thousand promises of two wards.
@@ -94,7 +95,7 @@ func (w *world) many(t *testing.T, u *ent.Unit, body *ent.Organisation, asker *g
 func (w *world) planned(t *testing.T, name string, ordered bool, read func(context.Context) error) {
 	t.Helper()
 	ctx := store.TraceStatements(w.citizen, func(query string, args []any) {
-		for _, row := range w.explain(t, query, args) {
+		for row := range strings.Lines(storetest.Explain(t, w.store, query, args)) {
 			if bad := w.fault(row); bad == "reads" || bad == "sorts" && ordered {
 				t.Errorf("%s %s: %s\n%s", name, bad, row, query)
 			}
@@ -122,44 +123,6 @@ func (w *world) fault(row string) string {
 		return "sorts"
 	}
 	return ""
-}
-
-// explain is the plan of a statement, a row a line.
-func (w *world) explain(t *testing.T, query string, args []any) []string {
-	t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names := must[[]string](t)(rows.Columns())
-	var plan []string
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		var line strings.Builder
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&line, v, " ")
-		}
-		plan = append(plan, line.String())
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan
 }
 
 // described says which filter it is.

@@ -2,14 +2,12 @@ package conference_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
-	"entgo.io/ent/dialect"
-
 	"gandan/ent"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestTheVersionsOfAConclusionAreReadInTheOrderOfAnIndex looks at the plan among thirty conferences with forty versions each.
@@ -31,7 +29,7 @@ func TestTheVersionsOfAConclusionAreReadInTheOrderOfAnIndex(t *testing.T) {
 			})
 		}
 		ctx := store.TraceStatements(w.visitor, func(query string, args []any) {
-			plan := w.planOf(t, query, args)
+			plan := storetest.Explain(t, w.store, query, args)
 			if !strings.Contains(plan, "conclusion_conference_id_version") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") ||
 				strings.Contains(plan, "SCAN conclusions") || strings.Contains(plan, " conclusions ALL") {
 				t.Errorf("%s\n%s", query, plan)
@@ -41,40 +39,4 @@ func TestTheVersionsOfAConclusionAreReadInTheOrderOfAnIndex(t *testing.T) {
 			t.Errorf("got %v (%v)", list, err)
 		}
 	})
-}
-
-// planOf is the plan of a statement as one text.
-func (w *world) planOf(t *testing.T, query string, args []any) string {
-	t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names := must[[]string](t)(rows.Columns())
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/calendar"
 	"gandan/internal/conference"
 	"gandan/internal/fault"
+	"gandan/internal/policy"
 )
 
 var codeShape = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$`)
@@ -90,7 +91,7 @@ func TestWithoutASecretThereAreNoCodes(t *testing.T) {
 	onOne(t, func(t *testing.T, w *world) {
 		coded := w.ask(t, w.citizen, w.live(t))
 		cal := must[*calendar.Calendar](t)(calendar.New(calendar.Settings{}))
-		bare := conference.New(w.store, nil, cal, cases{}, conference.StandardPolicy())
+		bare := conference.New(w.store, nil, cal, cases{}, policy.Standard())
 		q := must[*ent.Question](t)(bare.Ask(w.citizen, asking(w.live(t))))
 		if bare.LookupCode(w.citizen, q) != nil || len(q.LookupHash) != 0 {
 			t.Error("there is a code")

@@ -14,6 +14,7 @@ import (
 	"gandan/internal/conference"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestTheListsOfQuestionsAreReadInTheOrderOfAnIndex looks at the plans among two thousand questions of four conferences.
@@ -95,7 +96,7 @@ func (w *world) wantPlans(t *testing.T, who context.Context, read func(context.C
 			return // the conference, by its id
 		}
 		seen++
-		plan := w.explain(t, query, args)
+		plan := storetest.Explain(t, w.store, query, args)
 		if !strings.Contains(plan, index) {
 			t.Errorf("no index %q:\n%s\n%s", index, query, plan)
 		}
@@ -163,44 +164,4 @@ func (w *world) analyse(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = rows.Close()
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(t *testing.T, query string, args []any) string {
-	t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	columns, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-		plan.WriteString("\n")
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"entgo.io/ent/dialect"
-
 	"gandan/ent"
 	entconference "gandan/ent/conference"
 	"gandan/ent/gid"
@@ -19,6 +17,7 @@ import (
 	"gandan/internal/fault"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 func (w *world) proposed(t *testing.T) *ent.Proposal {
@@ -183,7 +182,7 @@ func TestProposalsAndDutiesAreReadByAnIndex(t *testing.T) {
 		} {
 			for _, who := range []context.Context{w.visitor, w.admin} {
 				ctx := store.TraceStatements(who, func(query string, args []any) {
-					plan := w.explain(t, query, args)
+					plan := storetest.Explain(t, w.store, query, args)
 					if !strings.Contains(plan, "proposal_") && !strings.Contains(plan, "conference_") || strings.Contains(plan, "SCAN") ||
 						strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
 						t.Errorf("%s: %s\n%s", name, query, plan)
@@ -223,42 +222,6 @@ func (w *world) many(t *testing.T, u *ent.Unit, n int) {
 		}
 		return struct{}{}, tx.Conference.CreateBulk(conferences...).Exec(ctx)
 	})
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(t *testing.T, query string, args []any) string {
-	t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	columns := must[[]string](t)(rows.Columns())
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }
 
 func TestAProposalThatIsNotThereIsNotFound(t *testing.T) {

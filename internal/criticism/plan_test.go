@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"entgo.io/ent/dialect"
-
 	"gandan/ent"
 	"gandan/ent/draft"
 	"gandan/ent/gid"
@@ -17,6 +15,7 @@ import (
 	"gandan/internal/criticism"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestEveryListIsReadInTheOrderOfAnIndex looks at the plans among six hundred drafts of two wards and six hundred opinions of each
@@ -56,7 +55,7 @@ func TestEveryListIsReadInTheOrderOfAnIndex(t *testing.T) {
 					who = author
 				}
 				ctx := store.TraceStatements(who, func(query string, args []any) {
-					plan := w.explain(query, args)
+					plan := storetest.Explain(w.t, w.store, query, args)
 					if loose := strings.NewReplacer("SCAN drafts USING INDEX", "", "SCAN picked", "", "SCAN p0", "").Replace(plan); strings.Contains(loose, "SCAN") ||
 						strings.Contains(plan, "FOR ORDER BY") || strings.Contains(plan, "filesort") || strings.Contains(plan, "drafts ALL") || strings.Contains(plan, "opinions ALL") {
 						t.Errorf("%s\n%s", query, plan)
@@ -124,44 +123,4 @@ func (w *world) crowd() *ent.Draft {
 		return struct{}{}, nil
 	})
 	return busy[0]
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(query string, args []any) string {
-	w.t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			w.t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-		fmt.Fprintln(&plan)
-	}
-	if err := rows.Err(); err != nil {
-		w.t.Fatal(err)
-	}
-	return plan.String()
 }

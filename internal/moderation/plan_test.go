@@ -2,12 +2,9 @@ package moderation_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"entgo.io/ent/dialect"
 
 	"gandan/ent"
 	"gandan/ent/gid"
@@ -15,6 +12,7 @@ import (
 	"gandan/internal/moderation"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestAPageOfCasesIsReadInTheOrderOfAnIndex looks at the plans among six hundred cases of two wards.
@@ -34,7 +32,7 @@ func TestAPageOfCasesIsReadInTheOrderOfAnIndex(t *testing.T) {
 		} {
 			t.Run(name, func(t *testing.T) {
 				ctx := store.TraceStatements(as(w.adminOfCity), func(query string, args []any) {
-					plan := w.explain(query, args)
+					plan := storetest.Explain(w.t, w.store, query, args)
 					if !strings.Contains(plan, "moderationcase_") || strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
 						t.Errorf("%s\n%s", query, plan)
 					}
@@ -75,43 +73,4 @@ func (w *world) middle() *string {
 		args.After = c.PageInfo.EndCursor
 	}
 	return args.After
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(query string, args []any) string {
-	w.t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			w.t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		w.t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -2,18 +2,16 @@ package notify_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"entgo.io/ent/dialect"
 
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/internal/notify"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestTheInboxIsReadByItsIndexes looks at the plans among twelve hundred lines of thirty people and as many follows.
@@ -63,7 +61,7 @@ func TestTheInboxIsReadByItsIndexes(t *testing.T) {
 					if !strings.HasPrefix(query, "SELECT") || !strings.Contains(query, "`"+map[bool]string{true: "follows", false: "notifications"}[strings.HasPrefix(c.index, "follow")]+"`") {
 						return
 					}
-					plan := w.explain(query, args)
+					plan := storetest.Explain(w.t, w.store, query, args)
 					seen = seen || strings.Contains(plan, c.index)
 					if strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
 						t.Errorf("%s\n%s", query, plan)
@@ -98,43 +96,4 @@ func (w *world) manyFollows(people []gid.ID, n int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(query string, args []any) string {
-	w.t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			w.t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		w.t.Fatal(err)
-	}
-	return plan.String()
 }

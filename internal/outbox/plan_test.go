@@ -2,11 +2,8 @@ package outbox_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
-
-	"entgo.io/ent/dialect"
 
 	"gandan/ent"
 	"gandan/internal/store"
@@ -35,7 +32,7 @@ func TestTheRelayNeverReadsWhatItRelayed(t *testing.T) {
 				return
 			}
 			looked++
-			plan := explain(t, s, query, args)
+			plan := storetest.Explain(t, s, query, args)
 			if !strings.Contains(plan, "outboxevent_relayed_id") || strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
 				t.Errorf("%s\n%s", query, plan)
 			}
@@ -50,43 +47,4 @@ func TestTheRelayNeverReadsWhatItRelayed(t *testing.T) {
 			t.Errorf("looked %d times, want 2", looked)
 		}
 	})
-}
-
-// explain is the plan of a statement as one text.
-func explain(t *testing.T, s *store.Store, query string, args []any) string {
-	t.Helper()
-	how := "EXPLAIN "
-	if s.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := s.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -2,18 +2,16 @@ package registration_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"entgo.io/ent/dialect"
 
 	"gandan/ent"
 	"gandan/ent/gid"
 	entregistration "gandan/ent/registration"
 	"gandan/internal/page"
 	"gandan/internal/store"
+	"gandan/internal/store/storetest"
 )
 
 // TestTheListsAreReadInTheOrderOfAnIndex looks at the plans among six hundred registrations of two conferences.
@@ -56,7 +54,7 @@ func TestTheTaskLooksAtNoMoreThanIsDue(t *testing.T) {
 			if !strings.HasPrefix(query, "SELECT") {
 				return
 			}
-			plan := w.explain(t, query, args)
+			plan := storetest.Explain(t, w.store, query, args)
 			if strings.Contains(plan, "SCAN registrations") || strings.Contains(plan, "registrations ALL") {
 				t.Errorf("%s\n%s", query, plan)
 			}
@@ -74,7 +72,7 @@ func (w *world) traced(t *testing.T, who context.Context) context.Context {
 		if !strings.Contains(query, "FROM `registrations`") {
 			return
 		}
-		plan := w.explain(t, query, args)
+		plan := storetest.Explain(t, w.store, query, args)
 		if !strings.Contains(plan, "registration_") || strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "filesort") {
 			t.Errorf("%s\n%s", query, plan)
 		}
@@ -100,43 +98,4 @@ func (w *world) many(t *testing.T, c *ent.Conference, who context.Context, n int
 		}
 		return struct{}{}, tx.Registration.CreateBulk(rows...).Exec(ctx)
 	})
-}
-
-// explain is the plan of a statement as one text.
-func (w *world) explain(t *testing.T, query string, args []any) string {
-	t.Helper()
-	how := "EXPLAIN "
-	if w.store.Dialect() == dialect.SQLite {
-		how = "EXPLAIN QUERY PLAN "
-	}
-	db, _ := w.store.DB()
-	rows, err := db.QueryContext(context.Background(), how+query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var plan strings.Builder
-	for rows.Next() {
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		for _, v := range values {
-			if b, ok := v.([]byte); ok {
-				v = string(b)
-			}
-			fmt.Fprint(&plan, v, " ")
-		}
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -1,0 +1,3 @@
+-- +goose Up
+-- modify "conferences" table
+ALTER TABLE `conferences` ADD COLUMN `occasion` enum('PERIODIC','AD_HOC') NOT NULL DEFAULT 'PERIODIC', ADD COLUMN `form` enum('IN_PERSON','ONLINE','HYBRID') NULL, ADD COLUMN `online_url` varchar(500) NULL, ADD COLUMN `rescheduled_at` datetime(6) NULL, ADD COLUMN `reschedule_reason` varchar(500) NULL, ADD COLUMN `waiting_count` bigint NOT NULL DEFAULT 0, ADD COLUMN `attended_count` bigint NOT NULL DEFAULT 0, ADD COLUMN `last_registration` bigint NOT NULL DEFAULT 0, ADD COLUMN `schedule_version` bigint NOT NULL DEFAULT 0, ADD COLUMN `questions_paused` bool NOT NULL DEFAULT 0, ADD COLUMN `answering_id` binary(16) NULL, ADD COLUMN `conclusion_version` bigint NOT NULL DEFAULT 0;

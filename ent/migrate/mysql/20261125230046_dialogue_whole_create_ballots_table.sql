@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "ballots" table
+CREATE TABLE `ballots` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `poll_id` binary(16) NOT NULL, `voter_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `ballots_accounts_voter` (`voter_id`), UNIQUE INDEX `ballot_poll_id_voter_id` (`poll_id`, `voter_id`), CONSTRAINT `ballots_accounts_voter` FOREIGN KEY (`voter_id`) REFERENCES `accounts` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION, CONSTRAINT `ballots_polls_poll` FOREIGN KEY (`poll_id`) REFERENCES `polls` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "satisfaction_tickets" table
+CREATE TABLE `satisfaction_tickets` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `subject_id` binary(16) NOT NULL, `account_id` binary(16) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `satisfactionticket_subject_id_account_id` (`subject_id`, `account_id`), INDEX `satisfaction_tickets_accounts_account` (`account_id`), CONSTRAINT `satisfaction_tickets_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;
