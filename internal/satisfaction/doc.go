@@ -9,8 +9,8 @@
 //   - Readers see published numbers only. They move when Step more have rated since the last time, all marks at once, so that the
 //     difference of two readings is always that of Step people or of nobody. The end of the window publishes nothing, since
 //     it would show the last few alone: the answers that fill no step stay unseen, for ever.
-//   - The mutation answers with the conference and not with the mark, and is the one that takes no idempotency key
-//     (graph/keyed.go): the row of a key holds a hash of what was sent, from which a mark is found by trying all of them.
+//   - The mutation answers with the conference and not with the mark. What is kept of a request that carries an idempotency key
+//     leaves the mark and the reasons out (graph/secret.go): a mark is found in a hash by trying all of them.
 //   - The event says that numbers were published, not that somebody rated.
 //
 // What remains: a step of ten who all gave the same mark says so of each of them, and whoever copies the database between two
