@@ -52,7 +52,7 @@ func (s *Service) Speaker(ctx context.Context, p *ent.AgendaItem) (*ent.Organisa
 func (s *Service) Sitting(ctx context.Context, id gid.ID) (*ent.Sitting, error) {
 	return page.Load(ctx, "conference.sitting", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Sitting, error) {
 		rows, err := s.store.Reader(ctx).Sitting.Query().Where(sitting.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(st *ent.Sitting) gid.ID { return st.ID })
+		return store.ByID(rows, err, func(st *ent.Sitting) gid.ID { return st.ID })
 	})
 }
 

@@ -34,7 +34,7 @@ func (s *Service) Proposals(ctx context.Context, unitID gid.ID, status *proposal
 func (s *Service) Proposal(ctx context.Context, id gid.ID) (*ent.Proposal, error) {
 	return page.Load(ctx, "conference.proposal", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Proposal, error) {
 		rows, err := s.store.Reader(ctx).Proposal.Query().Where(proposal.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(p *ent.Proposal) gid.ID { return p.ID })
+		return store.ByID(rows, err, func(p *ent.Proposal) gid.ID { return p.ID })
 	})
 }
 

@@ -1,10 +1,7 @@
 package conference
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -84,7 +81,7 @@ func (s *Service) pageOf(ctx context.Context, c *ent.Conference, l list, args pa
 	fetch := func(ctx context.Context, parents []parent) (map[parent]*page.Connection[*ent.Question], error) {
 		return s.pagesOf(ctx, parents, l, w)
 	}
-	return page.Load(ctx, nameOf("conference.questions", l.by, args), parent{c.ID, c.QuestionCount}, fetch)
+	return page.Load(ctx, "conference.questions"+args.Name(l.by), parent{c.ID, c.QuestionCount}, fetch)
 }
 
 func (s *Service) pagesOf(ctx context.Context, parents []parent, l list, w page.Window) (map[parent]*page.Connection[*ent.Question], error) {
@@ -97,7 +94,7 @@ func (s *Service) pagesOf(ctx context.Context, parents []parent, l list, w page.
 	if err != nil {
 		return nil, store.Translate(err)
 	}
-	groups := grouped(rows, l.by.Desc != w.Backward, func(q *ent.Question) gid.ID { return q.ConferenceID }, l.key)
+	groups := page.Group(rows, l.by, w, func(q *ent.Question) gid.ID { return q.ConferenceID }, l.key)
 	pages := make(map[parent]*page.Connection[*ent.Question], len(parents))
 	for _, p := range parents {
 		count := func(context.Context) (int, error) { return p.questions, nil }
@@ -107,45 +104,4 @@ func (s *Service) pagesOf(ctx context.Context, parents []parent, l list, w page.
 		pages[p] = page.New(w, l.by.List, groups[p.id], l.key, count)
 	}
 	return pages, nil
-}
-
-// grouped sorts the rows of a statement into the lists of their parents, each in the order in which it was cut.
-func grouped[T any](rows []T, desc bool, parent func(T) gid.ID, key func(T) page.Cursor) map[gid.ID][]T {
-	slices.SortFunc(rows, func(a, b T) int {
-		if desc {
-			a, b = b, a
-		}
-		return compare(key(a), key(b))
-	})
-	groups := map[gid.ID][]T{}
-	for _, row := range rows {
-		groups[parent(row)] = append(groups[parent(row)], row)
-	}
-	return groups
-}
-
-// compare puts two rows of one list into order, as the database does.
-func compare(a, b page.Cursor) int {
-	n := 0
-	switch {
-	case a.Time != nil:
-		n = a.Time.Compare(*b.Time)
-	case a.Int != nil:
-		n = cmp.Compare(*a.Int, *b.Int)
-	case a.Text != nil:
-		n = cmp.Compare(*a.Text, *b.Text)
-	}
-	return cmp.Or(n, slices.Compare(a.ID[:], b.ID[:]))
-}
-
-// nameOf tells the batches of one response apart: the same list cut in the same way is read once.
-func nameOf(list string, by page.Order, a page.Args) string {
-	return fmt.Sprint(list, by, given(a.First), given(a.After), given(a.Last), given(a.Before))
-}
-
-func given[T any](v *T) string {
-	if v == nil {
-		return "|"
-	}
-	return fmt.Sprintf("|%v", *v)
 }

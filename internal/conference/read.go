@@ -27,7 +27,7 @@ const (
 func (s *Service) Conference(ctx context.Context, id gid.ID) (*ent.Conference, error) {
 	return page.Load(ctx, "conference.conference", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Conference, error) {
 		rows, err := s.store.Reader(ctx).Conference.Query().Where(conference.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
+		return store.ByID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
 	})
 }
 
@@ -72,15 +72,4 @@ func upcoming(now time.Time) predicate.Conference {
 // past: what was ended, or is over by the clock.
 func past(now time.Time) predicate.Conference {
 	return conference.Or(conference.StatusIn(conference.StatusENDED, conference.StatusCONCLUDED), conference.EndsAtLT(now))
-}
-
-func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	found := make(map[gid.ID]T, len(rows))
-	for _, row := range rows {
-		found[id(row)] = row
-	}
-	return found, nil
 }

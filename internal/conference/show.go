@@ -10,6 +10,7 @@ import (
 	"gandan/ent/question"
 	"gandan/internal/access"
 	"gandan/internal/page"
+	"gandan/internal/store"
 )
 
 // Answer is the answer of an organisation.
@@ -58,7 +59,7 @@ func (s *Service) Question(ctx context.Context, id *gid.ID) (*ent.Question, erro
 	}
 	return page.Maybe(ctx, "conference.question", *id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Question, error) {
 		rows, err := s.store.Reader(ctx).Question.Query().Where(question.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(q *ent.Question) gid.ID { return q.ID })
+		return store.ByID(rows, err, func(q *ent.Question) gid.ID { return q.ID })
 	})
 }
 

@@ -119,7 +119,7 @@ func (s *Service) best(ctx context.Context, shares map[gid.ID]int, first int) ([
 	slices.SortFunc(ids, func(a, b gid.ID) int { return cmp.Or(cmp.Compare(shares[b], shares[a]), slices.Compare(b[:], a[:])) })
 	ids = ids[:min(first, len(ids))]
 	rows, err := s.store.Reader(ctx).Question.Query().Where(question.IDIn(ids...), access.Listed).All(ctx)
-	found, err := byID(rows, err, func(q *ent.Question) gid.ID { return q.ID })
+	found, err := store.ByID(rows, err, func(q *ent.Question) gid.ID { return q.ID })
 	list := make([]*SimilarQuestion, 0, len(ids))
 	for _, id := range ids {
 		if q, there := found[id]; there {

@@ -31,7 +31,7 @@ const (
 func (s *Service) Draft(ctx context.Context, id gid.ID) (*ent.Draft, error) {
 	return page.Load(ctx, "criticism.draft", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Draft, error) {
 		rows, err := s.store.Reader(ctx).Draft.Query().Where(draft.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(d *ent.Draft) gid.ID { return d.ID })
+		return store.ByID(rows, err, func(d *ent.Draft) gid.ID { return d.ID })
 	})
 }
 
@@ -39,7 +39,7 @@ func (s *Service) Draft(ctx context.Context, id gid.ID) (*ent.Draft, error) {
 func (s *Service) Version(ctx context.Context, id gid.ID) (*ent.DraftVersion, error) {
 	return page.Load(ctx, "criticism.version", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.DraftVersion, error) {
 		rows, err := s.store.Reader(ctx).DraftVersion.Query().Where(draftversion.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(v *ent.DraftVersion) gid.ID { return v.ID })
+		return store.ByID(rows, err, func(v *ent.DraftVersion) gid.ID { return v.ID })
 	})
 }
 
@@ -47,7 +47,7 @@ func (s *Service) Version(ctx context.Context, id gid.ID) (*ent.DraftVersion, er
 func (s *Service) Clause(ctx context.Context, id gid.ID) (*ent.Clause, error) {
 	return page.Load(ctx, "criticism.clause", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Clause, error) {
 		rows, err := s.store.Reader(ctx).Clause.Query().Where(clause.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(c *ent.Clause) gid.ID { return c.ID })
+		return store.ByID(rows, err, func(c *ent.Clause) gid.ID { return c.ID })
 	})
 }
 
@@ -55,7 +55,7 @@ func (s *Service) Clause(ctx context.Context, id gid.ID) (*ent.Clause, error) {
 func (s *Service) Document(ctx context.Context, id gid.ID) (*ent.CriticismDocument, error) {
 	return page.Load(ctx, "criticism.document", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.CriticismDocument, error) {
 		rows, err := s.store.Reader(ctx).CriticismDocument.Query().Where(criticismdocument.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(d *ent.CriticismDocument) gid.ID { return d.ID })
+		return store.ByID(rows, err, func(d *ent.CriticismDocument) gid.ID { return d.ID })
 	})
 }
 
@@ -120,15 +120,4 @@ func in(u *ent.Unit) predicate.Draft {
 	default:
 		return predicate.Draft(access.Under(u.Path))
 	}
-}
-
-func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	found := make(map[gid.ID]T, len(rows))
-	for _, row := range rows {
-		found[id(row)] = row
-	}
-	return found, nil
 }

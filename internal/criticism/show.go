@@ -89,7 +89,7 @@ func (s *Service) ConferenceOf(ctx context.Context, d *ent.Draft) (*ent.Conferen
 	}
 	return page.Maybe(ctx, "criticism.conference", *d.ConferenceID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Conference, error) {
 		rows, err := s.store.Reader(ctx).Conference.Query().Where(conference.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
+		return store.ByID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
 	})
 }
 
@@ -100,7 +100,7 @@ func (s *Service) DraftOf(ctx context.Context, c *ent.Conference) (*ent.Draft, e
 	}
 	return page.Maybe(ctx, "criticism.draft_of", c.ID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Draft, error) {
 		rows, err := s.store.Reader(ctx).Draft.Query().Where(draft.ConferenceIDIn(ids...)).All(ctx)
-		return byID(rows, err, func(d *ent.Draft) gid.ID { return *d.ConferenceID })
+		return store.ByID(rows, err, func(d *ent.Draft) gid.ID { return *d.ConferenceID })
 	})
 }
 

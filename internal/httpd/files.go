@@ -70,10 +70,27 @@ func (s *Server) passFile(w http.ResponseWriter, r *http.Request, pass func() er
 		}
 	}
 	if err != nil {
-		answer := s.present(r.Context(), err)
-		noteOf(r.Context()).code = codeOf(answer)
-		write(w, jsonMedia, statusOfFile(fault.Of(err)), answer, encode(answer))
+		s.refuseFile(w, r, err)
 	}
+}
+
+func (s *Server) refuseFile(w http.ResponseWriter, r *http.Request, err error) {
+	answer := s.present(r.Context(), err)
+	noteOf(r.Context()).code = codeOf(answer)
+	write(w, jsonMedia, statusOfFile(fault.Of(err)), answer, encode(answer))
+}
+
+// charging takes the points of a file for what anybody may read without a sign-in, such as a calendar.
+func (s *Server) charging(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := s.charged(r, access.Anonymous(), func(r *http.Request) error {
+			next.ServeHTTP(w, r)
+			return nil
+		})
+		if err != nil {
+			s.refuseFile(w, r, err)
+		}
+	})
 }
 
 // statusOfFile is the status of a refusal: here it means what HTTP says, since there is no GraphQL answer around it.

@@ -107,7 +107,7 @@ func (s *Server) routes() http.Handler {
 		mux.Handle("GET "+keysPath, s.Keys)
 	}
 	for pattern, handler := range s.More {
-		mux.Handle(pattern, handler)
+		mux.Handle(pattern, s.charging(handler))
 		s.more.Handle(pattern, handler)
 	}
 	if s.Upload != nil && s.Download != nil {

@@ -19,7 +19,7 @@ import (
 func (s *Service) Poll(ctx context.Context, id gid.ID) (*ent.Poll, error) {
 	return page.Load(ctx, "poll.poll", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Poll, error) {
 		rows, err := s.store.Reader(ctx).Poll.Query().Where(poll.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(p *ent.Poll) gid.ID { return p.ID })
+		return store.ByID(rows, err, func(p *ent.Poll) gid.ID { return p.ID })
 	})
 }
 
@@ -75,15 +75,4 @@ func (s *Service) live(ctx context.Context, p *ent.Poll) (bool, error) {
 		}
 		return going, store.Translate(err)
 	})
-}
-
-func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	found := make(map[gid.ID]T, len(rows))
-	for _, row := range rows {
-		found[id(row)] = row
-	}
-	return found, nil
 }

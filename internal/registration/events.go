@@ -43,6 +43,7 @@ const (
 	conferenceEnded       = "conference.ended"
 	conferenceCancelled   = "conference.cancelled"
 	conferenceRescheduled = "conference.rescheduled"
+	sittingsChanged       = "conference.sittings_changed" // there may be more seats
 )
 
 const systemName = "registration"

@@ -65,6 +65,6 @@ func (s *Service) ViewerRegistration(ctx context.Context, c *ent.Conference) (*e
 	return page.Maybe(ctx, "registration.viewer", c.ID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Registration, error) {
 		rows, err := s.store.Reader(ctx).Registration.Query().
 			Where(registration.AccountID(actor.ID), registration.ConferenceIDIn(ids...)).Order(ent.Asc(registration.FieldNumber)).All(ctx)
-		return byID(rows, err, func(r *ent.Registration) gid.ID { return r.ConferenceID })
+		return store.ByID(rows, err, func(r *ent.Registration) gid.ID { return r.ConferenceID })
 	})
 }

@@ -107,7 +107,7 @@ func (s *Service) Missed(ctx context.Context, seats *Seating) *int {
 func (s *Service) Conference(ctx context.Context, r *ent.Registration) (*ent.Conference, error) {
 	return page.Load(ctx, "registration.conference", r.ConferenceID, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Conference, error) {
 		rows, err := s.store.Reader(ctx).Conference.Query().Where(conference.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
+		return store.ByID(rows, err, func(c *ent.Conference) gid.ID { return c.ID })
 	})
 }
 
@@ -144,15 +144,4 @@ func (s *Service) OfferUntil(r *ent.Registration) *time.Time {
 		return nil
 	}
 	return r.OfferUntil
-}
-
-func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	found := make(map[gid.ID]T, len(rows))
-	for _, row := range rows {
-		found[id(row)] = row
-	}
-	return found, nil
 }

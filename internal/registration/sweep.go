@@ -26,10 +26,10 @@ const (
 
 var _ event.Subscriber = (*Service)(nil)
 
-// On hears that a conference ended, was cancelled or has another time or place, and begins to tell those who registered.
+// On hears that a conference ended, was cancelled, has another time or place or other seats, and begins to do what is due there.
 func (s *Service) On(ctx context.Context, e event.Event) error {
 	switch e.Name {
-	case conferenceEnded, conferenceCancelled, conferenceRescheduled:
+	case conferenceEnded, conferenceCancelled, conferenceRescheduled, sittingsChanged:
 		return s.tend(asSystem(ctx), e.Subject, roundsAFact)
 	}
 	return nil

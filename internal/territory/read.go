@@ -19,7 +19,7 @@ func (s *Service) Organisation(ctx context.Context, id gid.ID) (*ent.Organisatio
 	}
 	return page.Load(ctx, "territory.organisation", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Organisation, error) {
 		rows, err := s.store.Reader(ctx).Organisation.Query().Where(organisation.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(o *ent.Organisation) gid.ID { return o.ID })
+		return store.ByID(rows, err, func(o *ent.Organisation) gid.ID { return o.ID })
 	})
 }
 
@@ -30,17 +30,6 @@ func (s *Service) Procedure(ctx context.Context, id gid.ID) (*ent.Procedure, err
 	}
 	return page.Load(ctx, "territory.procedure", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Procedure, error) {
 		rows, err := s.store.Reader(ctx).Procedure.Query().Where(procedure.IDIn(ids...)).All(ctx)
-		return byID(rows, err, func(p *ent.Procedure) gid.ID { return p.ID })
+		return store.ByID(rows, err, func(p *ent.Procedure) gid.ID { return p.ID })
 	})
-}
-
-func byID[T any](rows []T, err error, id func(T) gid.ID) (map[gid.ID]T, error) {
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	found := make(map[gid.ID]T, len(rows))
-	for _, row := range rows {
-		found[id(row)] = row
-	}
-	return found, nil
 }
