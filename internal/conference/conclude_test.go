@@ -31,14 +31,6 @@ func (w *world) owe(t *testing.T, until string, questions ...*ent.Question) {
 	}
 }
 
-// there marks an answer as given while the conference went on.
-func (w *world) there(t *testing.T, q *ent.Question) {
-	t.Helper()
-	write(t, w, func(ctx context.Context, tx *store.Tx) (*ent.Question, error) {
-		return tx.Question.UpdateOneID(q.ID).SetAnsweredThere(true).Save(ctx)
-	})
-}
-
 func (w *world) figures(t *testing.T, who context.Context, c *ent.Conference) string {
 	t.Helper()
 	f := must[*conference.Figures](t)(w.Figures(who, w.conferenceNow(t, c.ID)))
@@ -59,7 +51,7 @@ func TestTheFiguresAreCountedFromRows(t *testing.T) {
 		c := w.live(t)
 		there, later, open, hidden, joined := w.ask(t, w.citizen, c), w.ask(t, w.citizen, c), w.ask(t, w.citizen, c), w.ask(t, w.citizen, c), w.ask(t, w.neighbour, c)
 		w.ask(t, w.citizen, w.live(t)) // elsewhere
-		w.there(t, w.answered(t, there))
+		w.answered(t, there)
 		if err := w.hide(w.admin, hidden); err != nil {
 			t.Fatal(err)
 		}
@@ -83,6 +75,7 @@ func TestTheFiguresAreCountedFromRows(t *testing.T) {
 				t.Errorf("%s reads %s, want %s", name, got, want)
 			}
 		}
+		must[*ent.Conference](t)(w.End(w.admin, conference.EndConferenceInput{ID: c.ID}))
 		w.answered(t, later)
 		w.clock.Set(time.Date(2026, 3, 8, 16, 59, 59, 0, time.UTC)) // the end of Sunday
 		if got := w.figures(t, w.visitor, c); got != "12 people, 1 bodies, 3 asked: 1 there, 1 later, 1 open, 1 late" {
@@ -161,7 +154,7 @@ func TestAConclusionWaitsUntilEveryQuestionHasAnOwner(t *testing.T) {
 		}
 		must[*ent.Question](t)(w.Merge(w.admin, conference.MergeQuestionsInput{QuestionID: asked[22].ID, IntoID: asked[1].ID}))
 		must[*ent.Conference](t)(w.Conclude(w.admin, conclusion(c)))
-		if got := said(must[*conference.Figures](t)(w.FiguresOf(w.visitor, w.versions(t, w.visitor, c, first(1)).Nodes[0]))); got != "0 people, 0 bodies, 21 asked: 0 there, 1 later, 20 open" {
+		if got := said(must[*conference.Figures](t)(w.FiguresOf(w.visitor, w.versions(t, w.visitor, c, first(1)).Nodes[0]))); got != "0 people, 0 bodies, 21 asked: 1 there, 0 later, 20 open" {
 			t.Errorf("the notice says %s", got)
 		}
 	})
