@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gandan/ent"
+	"gandan/ent/agendaitem"
 	entconference "gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/ent/question"
@@ -63,6 +64,9 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 			if err := tx.Conference.UpdateOneID(w.conf.ID).SetAnsweringID(loud.ID).SetAttendedCount(7).SetQuestionsPaused(true).Exec(ctx); err != nil {
 				return 0, err
 			}
+			if _, err := tx.AgendaItem.Delete().Where(agendaitem.ConferenceID(w.conf.ID)).Exec(ctx); err != nil { // the seven steps
+				return 0, err
+			}
 			for i, title := range []string{"Khai mạc", "Trao đổi", "Kết luận"} {
 				item := tx.AgendaItem.Create().SetConferenceID(w.conf.ID).SetPosition(i + 1).SetTitle(title)
 				if i < 2 {
@@ -71,6 +75,9 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 				if err := item.Exec(ctx); err != nil {
 					return 0, err
 				}
+			}
+			if err := tx.Question.UpdateOneID(loud.ID).SetStage(question.StageNOW).Exec(ctx); err != nil {
+				return 0, err
 			}
 			return 0, tx.Question.UpdateOneID(next.ID).SetStage(question.StageNEXT).SetStagePosition(1).Exec(ctx)
 		})
@@ -86,6 +93,8 @@ func TestTheScreenShowsTheRoomAtOnceAndWhatChanges(t *testing.T) {
 			t.Errorf("a hidden question is shown: %+v", s)
 		}
 		must[*ent.Conference](t)(w.End(w.admin, conference.EndConferenceInput{ID: w.conf.ID}))
+		w.hide(t, quiet)
+		w.hide(t, next) // nobody owes an answer then
 		must[*ent.Conference](t)(w.Conclude(w.admin, conference.PublishConclusionInput{ID: w.conf.ID, Body: "Phường sẽ sửa đường."}))
 		if s = untilScreen(t, shown, w.last(t)); s.Status != entconference.StatusCONCLUDED || s.CurrentAgendaItem != nil {
 			t.Errorf("in the end is shown %v", s.Status)

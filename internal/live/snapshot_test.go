@@ -98,6 +98,7 @@ func (w *world) live(t *testing.T, ends <-chan int) map[gid.ID]int {
 	for end < 0 || at < end {
 		select {
 		case end = <-ends:
+			ends = nil // the others wait for theirs
 		case a := <-told:
 			if a.Sequence != at+1 {
 				t.Errorf("behind %d comes %d", at, a.Sequence)

@@ -137,7 +137,7 @@ func (e entry) add(cal *ics.Calendar) {
 	event := cal.AddEvent(e.id.String() + "@gandan")
 	event.SetDtStampTime(e.changed.UTC())
 	event.SetModifiedAt(e.changed.UTC())
-	event.SetSequence(e.sequence())
+	event.SetSequence(e.conference.ScheduleVersion) // a cancellation raises it too (RFC 5546, 2.1.4)
 	event.SetStatus(e.status)
 	event.SetStartAt(h.startsAt().UTC())
 	event.SetEndAt(h.endsAt().UTC())
@@ -148,14 +148,6 @@ func (e entry) add(cal *ics.Calendar) {
 	if venue := h.venue(); venue != nil {
 		event.SetLocation(*venue)
 	}
-}
-
-// sequence rises with each change of time or place, and once more when the conference is cancelled (RFC 5546, 2.1.4).
-func (e entry) sequence() int {
-	if e.conference.Status == conference.StatusCANCELLED {
-		return e.conference.ScheduleVersion + 1
-	}
-	return e.conference.ScheduleVersion
 }
 
 func (h *hall) venue() *string {
