@@ -46,6 +46,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	s.liveDialogue()
 	s.dialogueElsewhere()
 	s.cityDialogue()
+	s.proposals()
 	s.requests()
 	return s.err
 }

@@ -13,10 +13,14 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/account"
+	"gandan/ent/commitment"
 	"gandan/ent/conference"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/opinion"
+	"gandan/ent/proposal"
 	"gandan/ent/question"
+	"gandan/ent/registration"
 	"gandan/internal/access"
 	"gandan/internal/app"
 	"gandan/internal/config"
@@ -102,6 +106,11 @@ func counts(t *testing.T, s *store.Store) map[string]int {
 		"activities": r.Activity.Query().Count, "cases": r.ModerationCase.Query().Count, "flags": r.Flag.Query().Count,
 		"decisions": r.Decision.Query().Count, "requests": r.HelpRequest.Query().Count, "logs": r.AssistanceLog.Query().Count,
 		"history": r.RequestHistory.Query().Count, "events": r.OutboxEvent.Query().Count,
+		"proposals": r.Proposal.Query().Count, "sittings": r.Sitting.Query().Count, "agenda": r.AgendaItem.Query().Count,
+		"invitations": r.Invitation.Query().Count, "registrations": r.Registration.Query().Count, "polls": r.Poll.Query().Count,
+		"ballots": r.Ballot.Query().Count, "conclusions": r.Conclusion.Query().Count, "ledger": r.CommitmentEntry.Query().Count,
+		"drafts": r.Draft.Query().Count, "versions": r.DraftVersion.Query().Count, "clauses": r.Clause.Query().Count,
+		"opinions": r.Opinion.Query().Count, "follows": r.Follow.Query().Count, "rules": r.PolicyRule.Query().Count,
 	} {
 		n, err := count(system())
 		if err != nil || n == 0 {
@@ -132,6 +141,26 @@ func TestEveryScreenHasSomethingToShow(t *testing.T) {
 				t.Errorf("no request is %s", status)
 			}
 		}
+		for _, status := range []registration.Status{"REGISTERED", "WAITING", "OFFERED", "ATTENDED", "CANCELLED"} {
+			if n := r.Registration.Query().Where(registration.StatusEQ(status)).CountX(system()); n == 0 {
+				t.Errorf("no registration is %s", status)
+			}
+		}
+		for _, status := range []commitment.Status{"OPEN", "COMPLETED", "KEPT"} {
+			if n := r.Commitment.Query().Where(commitment.StatusEQ(status)).CountX(system()); n == 0 {
+				t.Errorf("no promise is %s", status)
+			}
+		}
+		for _, status := range []proposal.Status{"SUBMITTED", "ACCEPTED", "REFUSED"} {
+			if n := r.Proposal.Query().Where(proposal.StatusEQ(status)).CountX(system()); n == 0 {
+				t.Errorf("no proposal is %s", status)
+			}
+		}
+		for _, response := range []opinion.Response{"ACCEPTED", "PARTLY", "NOT_ACCEPTED"} {
+			if n := r.Opinion.Query().Where(opinion.ResponseEQ(response)).CountX(system()); n == 0 {
+				t.Errorf("no opinion is %s", response)
+			}
+		}
 		if n := r.ModerationCase.Query().Where(moderationcase.StatusEQ(moderationcase.StatusOPEN)).CountX(system()); n < 2 {
 			t.Errorf("%d cases are open, want one in each ward", n)
 		}
@@ -150,6 +179,19 @@ func followsTheRules(t *testing.T, a *app.App) {
 		}
 		if late := a.Forum.ConclusionOverdue(c); late != (c.Status == conference.StatusENDED) {
 			t.Errorf("the conclusion of %s: overdue is %t", c.Title, late)
+		}
+	}
+	for _, c := range r.Conference.Query().AllX(system()) {
+		taken := r.Registration.Query().Where(registration.ConferenceID(c.ID), registration.StatusIn("REGISTERED", "OFFERED", "ATTENDED")).CountX(system())
+		there := r.Registration.Query().Where(registration.ConferenceID(c.ID), registration.StatusEQ("ATTENDED")).CountX(system())
+		if c.RegisteredCount != taken || c.AttendedCount != there || c.Capacity != nil && taken > *c.Capacity {
+			t.Errorf("%s has %d seats taken and %d people there, counted %d and %d", c.Title, c.RegisteredCount, c.AttendedCount, taken, there)
+		}
+	}
+	for _, d := range r.Draft.Query().AllX(system()) {
+		answered := r.Opinion.Query().Where(opinion.DraftID(d.ID), opinion.StatusEQ(opinion.StatusANSWERED)).CountX(system())
+		if d.Answered != answered || d.Received != r.Opinion.Query().Where(opinion.DraftID(d.ID)).CountX(system()) {
+			t.Errorf("%s has %d of %d opinions answered, counted %d", d.Title, d.Answered, d.Received, answered)
 		}
 	}
 	kept := 0

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"time"
 
 	"gandan/ent"
@@ -27,9 +28,21 @@ type planned struct {
 	moderation entconference.Moderation
 }
 
-// draft writes a draft past the verb, which refuses a start that lies before now.
+// draft prepares a conference; one whose start lies before now is written past the verb, which refuses it.
 func (s *story) draft(by who, ago time.Duration, in planned) gid.ID {
 	host := s.body(in.at, in.host)
+	if in.starts.After(s.now) {
+		c := does(s, by, ago, func(ctx context.Context) (*ent.Conference, error) {
+			return s.app.Forum.Create(ctx, conference.CreateConferenceInput{
+				Kind: in.kind, Title: in.title, Topic: &in.topic, UnitID: s.places[in.at].ID, HostID: &host,
+				StartsAt: in.starts, EndsAt: in.starts.Add(3 * time.Hour), Venue: &in.venue, Moderation: in.moderation,
+			})
+		})
+		if s.err != nil {
+			return gid.Zero
+		}
+		return c.ID
+	}
 	if _, ok := s.by(by, ago); !ok {
 		return gid.Zero
 	}
@@ -62,14 +75,6 @@ func (s *story) end(by who, ago time.Duration, id gid.ID) {
 	if ctx, ok := s.by(by, ago); ok {
 		_, err := s.app.Forum.End(ctx, conference.EndConferenceInput{ID: id})
 		s.keep(err)
-	}
-}
-
-// owe makes the committee of a place owe the answer to a question in writing, until a day.
-func (s *story) owe(ago time.Duration, question gid.ID, by place, until string) {
-	owner := s.body(by, organisation.KindPEOPLES_COMMITTEE)
-	if _, ok := s.by(wardAdmin, ago); ok {
-		s.keep(s.tx.Question.UpdateOneID(question).SetOwnerID(owner).SetAssignedAt(s.tx.Now).SetAnswerDueOn(until).Exec(s.ctx))
 	}
 }
 
@@ -107,12 +112,13 @@ func (s *story) answer(by who, ago time.Duration, question gid.ID, from place, b
 	}
 }
 
-func (s *story) promise(by who, ago time.Duration, in commitment.RecordCommitmentInput) {
+func (s *story) promise(by who, ago time.Duration, in commitment.RecordCommitmentInput) gid.ID {
 	in.ResponsibleID = s.body(ward, organisation.KindPEOPLES_COMMITTEE)
-	if ctx, ok := s.by(by, ago); ok {
-		_, err := s.app.Ledger.Record(ctx, in)
-		s.keep(err)
+	c := does(s, by, ago, func(ctx context.Context) (*ent.Commitment, error) { return s.app.Ledger.Record(ctx, in) })
+	if s.err != nil {
+		return gid.Zero
 	}
+	return c.ID
 }
 
 func (s *story) flag(by who, ago time.Duration, subject gid.ID, reason flag.Reason) {
