@@ -118,6 +118,10 @@ func (r *registrationResolver) Conference(ctx context.Context, obj *ent.Registra
 	return r.Seats.Conference(ctx, obj)
 }
 
+func (r *registrationResolver) Sitting(ctx context.Context, obj *ent.Registration) (*ent.Sitting, error) {
+	return r.Forum.SittingOf(ctx, obj.SittingID)
+}
+
 func (r *registrationResolver) Person(ctx context.Context, obj *ent.Registration) (*ent.Account, error) {
 	return r.Seats.Person(ctx, obj)
 }

@@ -4062,4 +4062,11 @@ func (ec *executionContext) marshalOProposalStatus2ᚖgandanᚋentᚋproposalᚐ
 	return v
 }
 
+func (ec *executionContext) marshalOSitting2ᚖgandanᚋentᚐSitting(ctx context.Context, sel ast.SelectionSet, v *ent.Sitting) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Sitting(ctx, sel, v)
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -24,7 +24,7 @@ import (
 
 type RegistrationResolver interface {
 	Conference(ctx context.Context, obj *ent.Registration) (*ent.Conference, error)
-
+	Sitting(ctx context.Context, obj *ent.Registration) (*ent.Sitting, error)
 	Person(ctx context.Context, obj *ent.Registration) (*ent.Account, error)
 	Code(ctx context.Context, obj *ent.Registration) (*string, error)
 
@@ -468,27 +468,36 @@ func (ec *executionContext) fieldContext_Registration_conference(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _Registration_sittingId(ctx context.Context, field graphql.CollectedField, obj *ent.Registration) (ret graphql.Marshaler) {
+func (ec *executionContext) _Registration_sitting(ctx context.Context, field graphql.CollectedField, obj *ent.Registration) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Registration_sittingId(ctx, field)
+			return ec.fieldContext_Registration_sitting(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.SittingID, nil
+			return ec.Resolvers.Registration().Sitting(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *gid.ID) graphql.Marshaler {
-			return ec.marshalOID2ᚖgandanᚋentᚋgidᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Sitting) graphql.Marshaler {
+			return ec.marshalOSitting2ᚖgandanᚋentᚐSitting(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Registration_sittingId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Registration", field, false, false, "ID")
+func (ec *executionContext) fieldContext_Registration_sitting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Registration",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Sitting(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Registration_person(ctx context.Context, field graphql.CollectedField, obj *ent.Registration) (ret graphql.Marshaler) {
@@ -1963,11 +1972,12 @@ func (ec *executionContext) _Registration(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Registration_conference(ctx, field, obj)
 				})
-		case "sittingId":
-			out.Values[i] = ec._Registration_sittingId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+		case "sitting":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Registration_sitting(ctx, field, obj)
+				})
 		case "person":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,

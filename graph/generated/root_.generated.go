@@ -1318,7 +1318,7 @@ type ComplexityRoot struct {
 		OfferUntil   func(childComplexity int) int
 		Person       func(childComplexity int) int
 		RegisteredAt func(childComplexity int) int
-		SittingID    func(childComplexity int) int
+		Sitting      func(childComplexity int) int
 		Status       func(childComplexity int) int
 	}
 
@@ -6805,12 +6805,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Registration.RegisteredAt(childComplexity), true
-	case "Registration.sittingId":
-		if e.ComplexityRoot.Registration.SittingID == nil {
+	case "Registration.sitting":
+		if e.ComplexityRoot.Registration.Sitting == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Registration.SittingID(childComplexity), true
+		return e.ComplexityRoot.Registration.Sitting(childComplexity), true
 	case "Registration.status":
 		if e.ComplexityRoot.Registration.Status == nil {
 			break
@@ -11610,7 +11610,7 @@ type Registration implements Node @scoped {
   "The conference."
   conference: Conference!
   "The sitting, where the conference is held in several."
-  sittingId: ID
+  sitting: Sitting
   "Who registered; shown to the person and admins of the unit, of a person who did not come to that person alone. Null for somebody who walked in."
   person: Person @personal(kind: BASIC, purpose: "to know who comes")
   "What is said at the door; shown to the person alone, while they have a seat."
@@ -14419,8 +14419,8 @@ func (ec *executionContext) childFields_Registration(ctx context.Context, field 
 		return ec.fieldContext_Registration_number(ctx, field)
 	case "conference":
 		return ec.fieldContext_Registration_conference(ctx, field)
-	case "sittingId":
-		return ec.fieldContext_Registration_sittingId(ctx, field)
+	case "sitting":
+		return ec.fieldContext_Registration_sitting(ctx, field)
 	case "person":
 		return ec.fieldContext_Registration_person(ctx, field)
 	case "code":

@@ -56,6 +56,14 @@ func (s *Service) Sitting(ctx context.Context, id gid.ID) (*ent.Sitting, error) 
 	})
 }
 
+// SittingOf is the sitting of that id, nil when there is none to speak of.
+func (s *Service) SittingOf(ctx context.Context, id *gid.ID) (*ent.Sitting, error) {
+	if id == nil {
+		return nil, nil //nolint:nilnil // the conference is held once
+	}
+	return s.Sitting(ctx, *id)
+}
+
 // AgendaItem is one point of an agenda, readable with its conference. NOT_FOUND otherwise.
 func (s *Service) AgendaItem(ctx context.Context, id gid.ID) (*ent.AgendaItem, error) {
 	p, err := s.store.Reader(ctx).AgendaItem.Get(ctx, id)
