@@ -61,19 +61,20 @@ func places() map[string]string {
 // world is one app on one fresh database.
 type world struct {
 	*app.App
-	clock *storetest.Clock
-	ids   *storetest.CountingIDs
-	sms   *bytes.Buffer     // what was sent and not read yet
-	named map[string]string // what {{name}} stands for
-	phone map[string]string
+	patient bool // its loaders wait long enough to hold a budget of statements
+	clock   *storetest.Clock
+	ids     *storetest.CountingIDs
+	sms     *bytes.Buffer     // what was sent and not read yet
+	named   map[string]string // what {{name}} stands for
+	phone   map[string]string
 }
 
-// newWorld opens an app for a case. start is a data folder and a DSN that hold the places already. It logs nowhere, or there.
-func newWorld(t testing.TB, data, dsn string, log ...slog.Handler) *world {
+// newWorld opens an app for a case on a data folder and a DSN, whose loaders wait so long for siblings. It logs nowhere, or there.
+func newWorld(t testing.TB, data, dsn string, wait time.Duration, log ...slog.Handler) *world {
 	t.Helper()
-	w := &world{clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
+	w := &world{patient: wait >= patience, clock: storetest.NewClock(), ids: &storetest.CountingIDs{}, sms: &bytes.Buffer{}, named: map[string]string{}, phone: map[string]string{}}
 	env := app.Env{Clock: w.clock, IDs: w.ids, Log: slog.New(append(log, slog.DiscardHandler)[0]), SMS: w.sms, RequestID: func() string { return "request" }}
-	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Patience: patience}
+	cfg := config.Serve{Listen: "127.0.0.1:0", SMS: "log", OTPPerAddress: 60, Patience: wait}
 	cfg.Data, cfg.DB = data, dsn
 	a, err := app.New(context.Background(), cfg, env)
 	if err != nil {
@@ -172,17 +173,20 @@ func (w *world) token(t testing.TB, name string) string {
 }
 
 // template is a database with the places, made once: on SQLite it is copied for each case, on MariaDB emptied of all else.
-type template struct{ dir, dsn string }
+type template struct {
+	dir, dsn string
+	wait     time.Duration // of the loaders
+}
 
 func dialects() []string { return []string{"sqlite", "mariadb"} }
 
 func newTemplate(t testing.TB, dialect string) *template {
 	t.Helper()
-	tp := &template{dir: t.TempDir()}
+	tp := &template{dir: t.TempDir(), wait: patience}
 	if dialect == "mariadb" {
 		tp.dsn = storetest.MariaDB(t)
 	}
-	if err := newWorld(t, tp.dir, tp.dsn).Close(); err != nil {
+	if err := newWorld(t, tp.dir, tp.dsn, patience).Close(); err != nil {
 		t.Fatal(err)
 	}
 	return tp
@@ -198,7 +202,7 @@ func (tp *template) fresh(t testing.TB, log ...slog.Handler) *world {
 	} else {
 		empty(t, tp.dsn)
 	}
-	w := newWorld(t, data, tp.dsn, log...)
+	w := newWorld(t, data, tp.dsn, tp.wait, log...)
 	w.populate(t)
 	return w
 }
