@@ -60,20 +60,20 @@ func (s *story) wasteDialogue() {
 // one was kept.
 func (s *story) wastePromises(c, hours, point gid.ID) {
 	today := calendar.Today(s.now)
-	s.promise(wardAdmin, 15*day, commitment.RecordCommitmentInput{
+	s.promise(15*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &hours, DueOn: string(today.AddDays(-4)), Text: "Công bố lịch thu gom rác của từng ngõ tại nhà văn hóa và trên ứng dụng.",
 	})
-	moved := s.promise(wardAdmin, 15*day, commitment.RecordCommitmentInput{
+	moved := s.promise(15*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &point, DueOn: string(today.AddDays(20)), Text: "Chuyển điểm tập kết rác cạnh trường tiểu học về khu đất phía sau chợ.",
 	})
 	does(s, wardAdmin, 5*day, func(ctx context.Context) (*ent.Commitment, error) {
 		return s.app.Ledger.Extend(ctx, commitment.ExtendCommitmentInput{ID: moved, DueOn: string(today.AddDays(30)), Reason: "Chờ bàn giao khu đất phía sau chợ."})
 	})
-	bins := s.promise(wardAdmin, 14*day, commitment.RecordCommitmentInput{
+	bins := s.promise(14*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &hours, DueOn: string(today.AddDays(5)), Text: "Đặt thùng mẫu phân loại rác tại ba nhà văn hóa.",
 	})
 	s.complete(wardAdmin, 2*day, bins, "Đã đặt thùng tại ba nhà văn hóa, biên bản bàn giao số 12.")
-	phone := s.promise(wardAdmin, 14*day, commitment.RecordCommitmentInput{
+	phone := s.promise(14*day, commitment.RecordCommitmentInput{
 		ConferenceID: c, QuestionID: &point, DueOn: string(today.AddDays(-6)), Text: "Niêm yết số điện thoại của đội thu gom ở từng ngõ.",
 	})
 	s.complete(wardAdmin, 8*day, phone, "Đã niêm yết ở 42 ngõ, có ảnh chụp từng bảng.")

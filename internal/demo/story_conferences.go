@@ -112,9 +112,9 @@ func (s *story) answer(by who, ago time.Duration, question gid.ID, from place, b
 	}
 }
 
-func (s *story) promise(by who, ago time.Duration, in commitment.RecordCommitmentInput) gid.ID {
+func (s *story) promise(ago time.Duration, in commitment.RecordCommitmentInput) gid.ID {
 	in.ResponsibleID = s.body(ward, organisation.KindPEOPLES_COMMITTEE)
-	c := does(s, by, ago, func(ctx context.Context) (*ent.Commitment, error) { return s.app.Ledger.Record(ctx, in) })
+	c := does(s, wardAdmin, ago, func(ctx context.Context) (*ent.Commitment, error) { return s.app.Ledger.Record(ctx, in) })
 	if s.err != nil {
 		return gid.Zero
 	}
