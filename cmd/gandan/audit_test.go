@@ -12,11 +12,11 @@ func TestTheLedgersAreAudited(t *testing.T) {
 	if status := serve(t, folder, "--demo").stop(t); status != 0 {
 		t.Fatalf("the demo ended with status %d", status)
 	}
-	if got := run(t, folder, "audit", "ledger").done(t); got != "the ledgers are whole: 2 commitments, 2 lines; 0 commitments are older than the ledgers" {
+	if got := run(t, folder, "audit", "ledger").done(t); got != "the ledgers are whole: 4 commitments, 8 lines; 0 commitments are older than the ledgers" {
 		t.Errorf("said %q", got)
 	}
 	forge(t, folder, "UPDATE commitment_entries SET due_on = '2030-01-01' WHERE id = (SELECT max(id) FROM commitment_entries)")
-	run(t, folder, "audit", "ledger").refused(t, 1, "broken at line 1", "changed after it was written")
+	run(t, folder, "audit", "ledger").refused(t, 1, "broken at line 3", "changed after it was written")
 	forge(t, folder, "DELETE FROM commitment_entries")
 	run(t, folder, "audit", "ledger").refused(t, 1, "broken at line 1", "there are 0 lines and 1 were written")
 }
