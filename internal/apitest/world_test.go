@@ -29,7 +29,7 @@ import (
 const firstID = 100_000
 
 // patience is generous, so that a busy machine does not split a batch.
-const patience = 8 * time.Millisecond
+const patience = 16 * time.Millisecond
 
 // person is somebody of the world. Nobody is real: the prefix of the phones was withdrawn in 2018.
 type person struct {

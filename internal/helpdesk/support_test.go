@@ -274,7 +274,7 @@ func first(n int) page.Args { return page.Args{First: &n} }
 
 // counted runs fn with a counter and the loaders of one response.
 func counted(ctx context.Context, fn func(context.Context)) int {
-	ctx, counter := store.CountStatements(page.WithLoaders(ctx, time.Millisecond))
+	ctx, counter := store.CountStatements(page.WithLoaders(ctx, 30*time.Millisecond))
 	fn(ctx)
 	return counter.Statements()
 }
