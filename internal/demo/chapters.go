@@ -39,6 +39,8 @@ func (s *story) wasteDialogue() {
 	s.vote(hours, 30*day, citizenNam, volunteerAnh, volunteerDuy)
 	s.vote(point, 30*day, citizenMai, volunteerDuy)
 	s.vote(lamps, 29*day, citizenMai)
+	s.sort(wardAdmin, 28*day, hours, "ENVIRONMENT")
+	s.sort(wardAdmin, 28*day, point, "ENVIRONMENT")
 	s.start(wardAdmin, began, c)
 	s.answer(wardAdmin, began-time.Hour, hours, ward, "Từ tháng tới xe thu gom đến trước 20 giờ. Lịch của từng ngõ được dán tại nhà văn hóa và gửi các tổ trưởng.")
 	s.answer(wardAdmin, began-2*time.Hour, point, ward, "Ủy ban đã thống nhất với đơn vị thu gom chuyển điểm tập kết về khu đất phía sau chợ; đang làm thủ tục bàn giao.")

@@ -6,26 +6,18 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/clause"
-	"gandan/ent/draft"
 	"gandan/ent/gid"
 	"gandan/ent/opinion"
-	"gandan/ent/organisation"
 	"gandan/internal/calendar"
 	"gandan/internal/criticism"
 )
 
-// villageDraft is the draft that the conference on the village rules criticises: two versions, opinions of citizens, of the
-// Front and of the room, three of the four with an answer.
+// villageDraft is the draft that the conference on the village rules criticises: two versions, opinions of citizens, of an
+// expert and of the Front, three of the four with an answer.
 func (s *story) villageDraft(at gid.ID) {
 	d := s.prepare(9*day, "Dự thảo quy ước của tổ dân phố")
 	s.version(9*day, d, "", "Giữ yên tĩnh từ 22 giờ đến 5 giờ.", "Vật nuôi ra đường phải có dây dắt.", "Không để vật liệu trên vỉa hè.")
-	does(s, wardAdmin, 9*day, func(ctx context.Context) (*ent.Draft, error) {
-		return s.app.Criticism.Link(ctx, criticism.LinkDraftConferenceInput{DraftID: d, ConferenceID: at})
-	})
-	until := string(calendar.Today(s.now).AddDays(8))
-	does(s, wardAdmin, 9*day-time.Hour, func(ctx context.Context) (*ent.Draft, error) {
-		return s.app.Criticism.Open(ctx, criticism.OpenDraftInput{ID: d, OpinionsUntil: until})
-	})
+	s.invite(9*day, d, at, calendar.Today(s.now).AddDays(8))
 	quiet := s.opine(citizenMai, 7*day, criticism.GiveOpinionInput{
 		DraftID: d, ClauseID: s.clause(d, "Điều 1"), Capacity: opinion.CapacityCITIZEN, Channel: opinion.ChannelWRITTEN,
 		Body: "Đám hiếu nhiều khi kéo dài sau 22 giờ, quy ước nên nêu rõ ngoại lệ.",
@@ -34,9 +26,9 @@ func (s *story) villageDraft(at gid.ID) {
 		DraftID: d, ClauseID: s.clause(d, "Điều 2"), Capacity: opinion.CapacityCITIZEN, Channel: opinion.ChannelWRITTEN,
 		Body: "Đề nghị bỏ quy định dây dắt với mèo.",
 	})
-	front := s.body(ward, organisation.KindFATHERLAND_FRONT)
+	body := s.body(ward, front)
 	whole := s.opine(wardAdmin, 5*day, criticism.GiveOpinionInput{
-		DraftID: d, Capacity: opinion.CapacityORGANISATION, OrganisationID: &front, Channel: opinion.ChannelWRITTEN,
+		DraftID: d, Capacity: opinion.CapacityORGANISATION, OrganisationID: &body, Channel: opinion.ChannelWRITTEN,
 		Body: "Cần nêu ai nhắc nhở và trình tự nhắc nhở trước khi lập biên bản.",
 	})
 	s.opine(volunteerAnh, 3*day, criticism.GiveOpinionInput{
@@ -49,20 +41,6 @@ func (s *story) villageDraft(at gid.ID) {
 	s.reply(day, whole, opinion.ResponsePARTLY, "Tiếp thu người nhắc nhở, chưa quy định biên bản.", "Tổ trưởng nhắc nhở trước khi báo phường")
 	s.reply(day, leash, opinion.ResponseNOT_ACCEPTED, "Giữ quy định chung cho mọi vật nuôi để bảo đảm an toàn.", "")
 	s.follow(citizenNam, 4*day, d)
-}
-
-// prepare makes the draft of the committee of the ward that its Front criticises.
-func (s *story) prepare(ago time.Duration, title string) gid.ID {
-	drafter, front := s.body(ward, organisation.KindPEOPLES_COMMITTEE), s.body(ward, organisation.KindFATHERLAND_FRONT)
-	d := does(s, wardAdmin, ago, func(ctx context.Context) (*ent.Draft, error) {
-		return s.app.Criticism.Create(ctx, criticism.CreateDraftInput{
-			UnitID: s.places[ward].ID, Title: title, DrafterID: drafter, OrganiserID: front, Form: draft.FormCONFERENCE,
-		})
-	})
-	if s.err != nil {
-		return gid.Zero
-	}
-	return d.ID
 }
 
 // version publishes the draft as it reads from now on; the articles are numbered from 1.

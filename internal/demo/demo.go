@@ -41,6 +41,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	defer func() { tx.Now, tx.Actor = now, narrator }()
 	s := &story{ctx: ctx, app: a, tx: tx, now: now, places: in, people: map[who]access.Actor{}}
 	s.settle()
+	s.heldCriticism()
 	s.wasteDialogue()
 	s.villageRules()
 	s.liveDialogue()
