@@ -15,7 +15,7 @@ import (
 	"gandan/internal/fault"
 )
 
-// serving is an edge on a listener of its own.
+// serving is an edge on a listener of its own. It has ended before the test has.
 func serving(t *testing.T, change func(*Options)) (e *edge, stop context.CancelFunc, ended <-chan error) {
 	t.Helper()
 	e = newEdge(t, change)
@@ -24,9 +24,9 @@ func serving(t *testing.T, change func(*Options)) (e *edge, stop context.CancelF
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	t.Cleanup(stop)
-	done := make(chan error, 1)
-	go func() { done <- e.Serve(ctx, ln) }()
+	done, left := make(chan error, 1), make(chan struct{})
+	go func() { defer close(left); done <- e.Serve(ctx, ln) }()
+	t.Cleanup(func() { stop(); <-left })
 	e.url = "http://" + ln.Addr().String()
 	return e, stop, done
 }
