@@ -60,6 +60,12 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 		found, err = r.Seats.Registration(ctx, id)
 	case gid.Attachment:
 		found, err = r.Files.Attachment(ctx, id)
+	// procedure
+	// request
+	// matching
+	// team
+	// contact
+	// reception
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)
 	case gid.Grant:

@@ -33,4 +33,16 @@ type Resolver struct {
 	Criticism  *criticism.Service
 	Survey     *satisfaction.Service
 	Files      *attachment.Service
+
+	// procedure
+
+	// request
+
+	// matching
+
+	// team
+
+	// contact
+
+	// reception
 }

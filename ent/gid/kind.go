@@ -53,6 +53,18 @@ const (
 	NotificationPreference Kind = 82
 	PolicyRule             Kind = 83
 	Inbox                  Kind = 84
+
+	// procedure
+
+	// request
+
+	// matching
+
+	// team
+
+	// contact
+
+	// reception
 )
 
 var names = map[Kind]string{
@@ -67,6 +79,18 @@ var names = map[Kind]string{
 	Poll: "Poll", PollOption: "PollOption", Ballot: "Ballot", Registration: "Registration", CalendarFeed: "CalendarFeed", CommitmentEntry: "CommitmentEntry",
 	Draft: "Draft", DraftVersion: "DraftVersion", Clause: "Clause", Opinion: "Opinion", CriticismDocument: "CriticismDocument", SatisfactionTicket: "SatisfactionTicket", SatisfactionTally: "SatisfactionTally",
 	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule", Inbox: "Inbox",
+
+	// procedure
+
+	// request
+
+	// matching
+
+	// team
+
+	// contact
+
+	// reception
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

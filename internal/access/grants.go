@@ -52,6 +52,18 @@ const (
 	ReadModeration     Action = "READ_MODERATION"
 	DecideModeration   Action = "DECIDE_MODERATION"
 	ReadPublicRegister Action = "READ_PUBLIC_REGISTER"
+
+	// procedure
+
+	// request
+
+	// matching
+
+	// team
+
+	// contact
+
+	// reception
 )
 
 // Reach says which rows a grant covers.
@@ -134,6 +146,18 @@ func Grants() []Grant {
 		{FlagContent, Citizen, Anywhere},
 		{ReadModeration, Admin, InUnit},
 		{DecideModeration, Admin, InUnit},
+
+		// procedure
+
+		// request
+
+		// matching
+
+		// team
+
+		// contact
+
+		// reception
 	}
 }
 

@@ -117,6 +117,12 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 		q.Where(predicate.Notification(own(a, "account_id")))
 	case *ent.IdempotentAnswerQuery:
 		q.Where(predicate.IdempotentAnswer(own(a, "account_id")))
+	// procedure
+	// request
+	// matching
+	// team
+	// contact
+	// reception
 	default:
 		return fmt.Errorf("access: %T is for the system only", q)
 	}

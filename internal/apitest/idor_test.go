@@ -46,6 +46,12 @@ func stories() []string {
 		"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
 		"announcing/fence", "registration/refused", "questions/by_code", "poll/arrows",
 		"commitment/refused", "conclusion/story", "criticism/prepared_unseen", "attachment/story", "notify/follow",
+		// procedure
+		// request
+		// matching
+		// team
+		// contact
+		// reception
 		"questions/story", "criticism/story", // these take the clock on for days
 	}
 }
@@ -90,6 +96,12 @@ func inputs() map[string]string {
 	}
 	for _, part := range []map[string]string{
 		inputsOfAnnouncing(), inputsOfRegistration(), inputsOfQuestions(), inputsOfPolls(), inputsOfCommitment(), inputsOfCriticism(), inputsOfFiles(),
+		// procedure
+		// request
+		// matching
+		// team
+		// contact
+		// reception
 	} {
 		maps.Copy(all, part)
 	}

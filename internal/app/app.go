@@ -113,6 +113,12 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Polls = poll.New(a.Store, a.Forum)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Survey = satisfaction.New(a.Store, satisfaction.StandardPolicy())
+	// procedure
+	// request
+	// matching
+	// team
+	// contact
+	// reception
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}

@@ -43,6 +43,12 @@ func (a *App) Run(ctx context.Context) error {
 	all.Go(func() { a.every(ctx, seatsEvery, "seats", a.Seats.Sweep) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
+	// procedure
+	// request
+	// matching
+	// team
+	// contact
+	// reception
 	all.Wait()
 	close(failed)
 	var err error

@@ -49,5 +49,11 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	s.cityDialogue()
 	s.proposals()
 	s.requests()
+	// procedure
+	// request
+	// matching
+	// team
+	// contact
+	// reception
 	return s.err
 }

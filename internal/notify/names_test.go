@@ -29,6 +29,12 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		registration.EventRescheduled, registration.EventReminded,
 		criticism.EventOpinionAnswered, criticism.EventVersionPublished, criticism.EventDocumentIssued, criticism.EventAnswersFinished,
 		criticism.EventWithdrawn,
+		// procedure
+		// request
+		// matching
+		// team
+		// contact
+		// reception
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

@@ -22,6 +22,12 @@ var rules = sync.OnceValue(func() map[string]rule {
 	for _, part := range []map[string]rule{
 		announcingRules(), registrationRules(), questionRules(), commitmentRules(), criticismRules(),
 		helpdeskRules(), identityRules(), moderationRules(),
+		// procedure
+		// request
+		// matching
+		// team
+		// contact
+		// reception
 	} {
 		maps.Copy(all, part)
 	}

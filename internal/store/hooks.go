@@ -96,5 +96,17 @@ func kinds() map[string]gid.Kind {
 		ent.TypePoll: gid.Poll, ent.TypePollOption: gid.PollOption, ent.TypeBallot: gid.Ballot, ent.TypeRegistration: gid.Registration, ent.TypeCalendarFeed: gid.CalendarFeed, ent.TypeCommitmentEntry: gid.CommitmentEntry,
 		ent.TypeDraft: gid.Draft, ent.TypeDraftVersion: gid.DraftVersion, ent.TypeClause: gid.Clause, ent.TypeOpinion: gid.Opinion, ent.TypeCriticismDocument: gid.CriticismDocument, ent.TypeSatisfactionTicket: gid.SatisfactionTicket, ent.TypeSatisfactionTally: gid.SatisfactionTally,
 		ent.TypeAttachment: gid.Attachment, ent.TypeFollow: gid.Follow, ent.TypeNotificationPreference: gid.NotificationPreference, ent.TypePolicyRule: gid.PolicyRule, ent.TypeInbox: gid.Inbox,
+
+		// procedure
+
+		// request
+
+		// matching
+
+		// team
+
+		// contact
+
+		// reception
 	}
 }
