@@ -29,6 +29,7 @@ var peers = []string{
 	"internal/commitment", "internal/criticism", "internal/satisfaction", "internal/attachment",
 	"internal/team",
 	"internal/contact",
+	"internal/assistance",
 }
 
 // Ground is what every peer stands on.
