@@ -20,6 +20,7 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
@@ -46,6 +47,9 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
@@ -88,6 +92,8 @@ type Client struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// ChecklistItem is the client for interacting with the ChecklistItem builders.
+	ChecklistItem *ChecklistItemClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
@@ -140,6 +146,12 @@ type Client struct {
 	PollOption *PollOptionClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// ProcedureFee is the client for interacting with the ProcedureFee builders.
+	ProcedureFee *ProcedureFeeClient
+	// ProcedureVersion is the client for interacting with the ProcedureVersion builders.
+	ProcedureVersion *ProcedureVersionClient
+	// ProcedureWord is the client for interacting with the ProcedureWord builders.
+	ProcedureWord *ProcedureWordClient
 	// Proposal is the client for interacting with the Proposal builders.
 	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
@@ -187,6 +199,7 @@ func (c *Client) init() {
 	c.Attachment = NewAttachmentClient(c.config)
 	c.Ballot = NewBallotClient(c.config)
 	c.CalendarFeed = NewCalendarFeedClient(c.config)
+	c.ChecklistItem = NewChecklistItemClient(c.config)
 	c.Clause = NewClauseClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
 	c.CommitmentEntry = NewCommitmentEntryClient(c.config)
@@ -213,6 +226,9 @@ func (c *Client) init() {
 	c.Poll = NewPollClient(c.config)
 	c.PollOption = NewPollOptionClient(c.config)
 	c.Procedure = NewProcedureClient(c.config)
+	c.ProcedureFee = NewProcedureFeeClient(c.config)
+	c.ProcedureVersion = NewProcedureVersionClient(c.config)
+	c.ProcedureWord = NewProcedureWordClient(c.config)
 	c.Proposal = NewProposalClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.QuestionWord = NewQuestionWordClient(c.config)
@@ -327,6 +343,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		ChecklistItem:          NewChecklistItemClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
@@ -353,6 +370,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
+		ProcedureFee:           NewProcedureFeeClient(cfg),
+		ProcedureVersion:       NewProcedureVersionClient(cfg),
+		ProcedureWord:          NewProcedureWordClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
@@ -394,6 +414,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		ChecklistItem:          NewChecklistItemClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
@@ -420,6 +441,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
+		ProcedureFee:           NewProcedureFeeClient(cfg),
+		ProcedureVersion:       NewProcedureVersionClient(cfg),
+		ProcedureWord:          NewProcedureWordClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
@@ -464,15 +488,16 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.ChecklistItem, c.Clause,
+		c.Commitment, c.CommitmentEntry, c.Conclusion, c.Conference,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase,
+		c.Notification, c.NotificationPreference, c.Opinion, c.Organisation,
+		c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure,
+		c.ProcedureFee, c.ProcedureVersion, c.ProcedureWord, c.Proposal, c.Question,
+		c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -483,15 +508,16 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.ChecklistItem, c.Clause,
+		c.Commitment, c.CommitmentEntry, c.Conclusion, c.Conference,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase,
+		c.Notification, c.NotificationPreference, c.Opinion, c.Organisation,
+		c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure,
+		c.ProcedureFee, c.ProcedureVersion, c.ProcedureWord, c.Proposal, c.Question,
+		c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -516,6 +542,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Ballot.mutate(ctx, m)
 	case *CalendarFeedMutation:
 		return c.CalendarFeed.mutate(ctx, m)
+	case *ChecklistItemMutation:
+		return c.ChecklistItem.mutate(ctx, m)
 	case *ClauseMutation:
 		return c.Clause.mutate(ctx, m)
 	case *CommitmentMutation:
@@ -568,6 +596,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PollOption.mutate(ctx, m)
 	case *ProcedureMutation:
 		return c.Procedure.mutate(ctx, m)
+	case *ProcedureFeeMutation:
+		return c.ProcedureFee.mutate(ctx, m)
+	case *ProcedureVersionMutation:
+		return c.ProcedureVersion.mutate(ctx, m)
+	case *ProcedureWordMutation:
+		return c.ProcedureWord.mutate(ctx, m)
 	case *ProposalMutation:
 		return c.Proposal.mutate(ctx, m)
 	case *QuestionMutation:
@@ -1854,6 +1888,155 @@ func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation
 		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown CalendarFeed mutation op: %q", m.Op())
+	}
+}
+
+// ChecklistItemClient is a client for the ChecklistItem schema.
+type ChecklistItemClient struct {
+	config
+}
+
+// NewChecklistItemClient returns a client for the ChecklistItem from the given config.
+func NewChecklistItemClient(c config) *ChecklistItemClient {
+	return &ChecklistItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `checklistitem.Hooks(f(g(h())))`.
+func (c *ChecklistItemClient) Use(hooks ...Hook) {
+	c.hooks.ChecklistItem = append(c.hooks.ChecklistItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `checklistitem.Intercept(f(g(h())))`.
+func (c *ChecklistItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ChecklistItem = append(c.inters.ChecklistItem, interceptors...)
+}
+
+// Create returns a builder for creating a ChecklistItem entity.
+func (c *ChecklistItemClient) Create() *ChecklistItemCreate {
+	mutation := newChecklistItemMutation(c.config, OpCreate)
+	return &ChecklistItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ChecklistItem entities.
+func (c *ChecklistItemClient) CreateBulk(builders ...*ChecklistItemCreate) *ChecklistItemCreateBulk {
+	return &ChecklistItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ChecklistItemClient) MapCreateBulk(slice any, setFunc func(*ChecklistItemCreate, int)) *ChecklistItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ChecklistItemCreateBulk{err: fmt.Errorf("calling to ChecklistItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ChecklistItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ChecklistItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ChecklistItem.
+func (c *ChecklistItemClient) Update() *ChecklistItemUpdate {
+	mutation := newChecklistItemMutation(c.config, OpUpdate)
+	return &ChecklistItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ChecklistItemClient) UpdateOne(_m *ChecklistItem) *ChecklistItemUpdateOne {
+	mutation := newChecklistItemMutation(c.config, OpUpdateOne, withChecklistItem(_m))
+	return &ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ChecklistItemClient) UpdateOneID(id gid.ID) *ChecklistItemUpdateOne {
+	mutation := newChecklistItemMutation(c.config, OpUpdateOne, withChecklistItemID(id))
+	return &ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ChecklistItem.
+func (c *ChecklistItemClient) Delete() *ChecklistItemDelete {
+	mutation := newChecklistItemMutation(c.config, OpDelete)
+	return &ChecklistItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ChecklistItemClient) DeleteOne(_m *ChecklistItem) *ChecklistItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ChecklistItemClient) DeleteOneID(id gid.ID) *ChecklistItemDeleteOne {
+	builder := c.Delete().Where(checklistitem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ChecklistItemDeleteOne{builder}
+}
+
+// Query returns a query builder for ChecklistItem.
+func (c *ChecklistItemClient) Query() *ChecklistItemQuery {
+	return &ChecklistItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeChecklistItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ChecklistItem entity by its id.
+func (c *ChecklistItemClient) Get(ctx context.Context, id gid.ID) (*ChecklistItem, error) {
+	return c.Query().Where(checklistitem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ChecklistItemClient) GetX(ctx context.Context, id gid.ID) *ChecklistItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ChecklistItem.
+func (c *ChecklistItemClient) QueryProcedure(_m *ChecklistItem) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(checklistitem.Table, checklistitem.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, checklistitem.ProcedureTable, checklistitem.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ChecklistItemClient) Hooks() []Hook {
+	return c.hooks.ChecklistItem
+}
+
+// Interceptors returns the client interceptors.
+func (c *ChecklistItemClient) Interceptors() []Interceptor {
+	return c.inters.ChecklistItem
+}
+
+func (c *ChecklistItemClient) mutate(ctx context.Context, m *ChecklistItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ChecklistItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ChecklistItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ChecklistItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ChecklistItem mutation op: %q", m.Op())
 	}
 }
 
@@ -5946,6 +6129,102 @@ func (c *ProcedureClient) GetX(ctx context.Context, id gid.ID) *Procedure {
 	return obj
 }
 
+// QueryReplacedBy queries the replaced_by edge of a Procedure.
+func (c *ProcedureClient) QueryReplacedBy(_m *Procedure) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedure.ReplacedByTable, procedure.ReplacedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryReplaces queries the replaces edge of a Procedure.
+func (c *ProcedureClient) QueryReplaces(_m *Procedure) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ReplacesTable, procedure.ReplacesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryVersions queries the versions edge of a Procedure.
+func (c *ProcedureClient) QueryVersions(_m *Procedure) *ProcedureVersionQuery {
+	query := (&ProcedureVersionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedureversion.Table, procedureversion.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.VersionsTable, procedure.VersionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFees queries the fees edge of a Procedure.
+func (c *ProcedureClient) QueryFees(_m *Procedure) *ProcedureFeeQuery {
+	query := (&ProcedureFeeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedurefee.Table, procedurefee.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.FeesTable, procedure.FeesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryChecklist queries the checklist edge of a Procedure.
+func (c *ProcedureClient) QueryChecklist(_m *Procedure) *ChecklistItemQuery {
+	query := (&ChecklistItemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(checklistitem.Table, checklistitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ChecklistTable, procedure.ChecklistColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryWords queries the words edge of a Procedure.
+func (c *ProcedureClient) QueryWords(_m *Procedure) *ProcedureWordQuery {
+	query := (&ProcedureWordClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedureword.Table, procedureword.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.WordsTable, procedure.WordsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *ProcedureClient) Hooks() []Hook {
 	return c.hooks.Procedure
@@ -5968,6 +6247,469 @@ func (c *ProcedureClient) mutate(ctx context.Context, m *ProcedureMutation) (Val
 		return (&ProcedureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Procedure mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureFeeClient is a client for the ProcedureFee schema.
+type ProcedureFeeClient struct {
+	config
+}
+
+// NewProcedureFeeClient returns a client for the ProcedureFee from the given config.
+func NewProcedureFeeClient(c config) *ProcedureFeeClient {
+	return &ProcedureFeeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedurefee.Hooks(f(g(h())))`.
+func (c *ProcedureFeeClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureFee = append(c.hooks.ProcedureFee, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedurefee.Intercept(f(g(h())))`.
+func (c *ProcedureFeeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureFee = append(c.inters.ProcedureFee, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureFee entity.
+func (c *ProcedureFeeClient) Create() *ProcedureFeeCreate {
+	mutation := newProcedureFeeMutation(c.config, OpCreate)
+	return &ProcedureFeeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureFee entities.
+func (c *ProcedureFeeClient) CreateBulk(builders ...*ProcedureFeeCreate) *ProcedureFeeCreateBulk {
+	return &ProcedureFeeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureFeeClient) MapCreateBulk(slice any, setFunc func(*ProcedureFeeCreate, int)) *ProcedureFeeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureFeeCreateBulk{err: fmt.Errorf("calling to ProcedureFeeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureFeeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureFeeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureFee.
+func (c *ProcedureFeeClient) Update() *ProcedureFeeUpdate {
+	mutation := newProcedureFeeMutation(c.config, OpUpdate)
+	return &ProcedureFeeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureFeeClient) UpdateOne(_m *ProcedureFee) *ProcedureFeeUpdateOne {
+	mutation := newProcedureFeeMutation(c.config, OpUpdateOne, withProcedureFee(_m))
+	return &ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureFeeClient) UpdateOneID(id gid.ID) *ProcedureFeeUpdateOne {
+	mutation := newProcedureFeeMutation(c.config, OpUpdateOne, withProcedureFeeID(id))
+	return &ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureFee.
+func (c *ProcedureFeeClient) Delete() *ProcedureFeeDelete {
+	mutation := newProcedureFeeMutation(c.config, OpDelete)
+	return &ProcedureFeeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureFeeClient) DeleteOne(_m *ProcedureFee) *ProcedureFeeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureFeeClient) DeleteOneID(id gid.ID) *ProcedureFeeDeleteOne {
+	builder := c.Delete().Where(procedurefee.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureFeeDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureFee.
+func (c *ProcedureFeeClient) Query() *ProcedureFeeQuery {
+	return &ProcedureFeeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureFee},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureFee entity by its id.
+func (c *ProcedureFeeClient) Get(ctx context.Context, id gid.ID) (*ProcedureFee, error) {
+	return c.Query().Where(procedurefee.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureFeeClient) GetX(ctx context.Context, id gid.ID) *ProcedureFee {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureFee.
+func (c *ProcedureFeeClient) QueryProcedure(_m *ProcedureFee) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedurefee.Table, procedurefee.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedurefee.ProcedureTable, procedurefee.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUnit queries the unit edge of a ProcedureFee.
+func (c *ProcedureFeeClient) QueryUnit(_m *ProcedureFee) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedurefee.Table, procedurefee.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, procedurefee.UnitTable, procedurefee.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureFeeClient) Hooks() []Hook {
+	return c.hooks.ProcedureFee
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureFeeClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureFee
+}
+
+func (c *ProcedureFeeClient) mutate(ctx context.Context, m *ProcedureFeeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureFeeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureFeeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureFeeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureFee mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureVersionClient is a client for the ProcedureVersion schema.
+type ProcedureVersionClient struct {
+	config
+}
+
+// NewProcedureVersionClient returns a client for the ProcedureVersion from the given config.
+func NewProcedureVersionClient(c config) *ProcedureVersionClient {
+	return &ProcedureVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedureversion.Hooks(f(g(h())))`.
+func (c *ProcedureVersionClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureVersion = append(c.hooks.ProcedureVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedureversion.Intercept(f(g(h())))`.
+func (c *ProcedureVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureVersion = append(c.inters.ProcedureVersion, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureVersion entity.
+func (c *ProcedureVersionClient) Create() *ProcedureVersionCreate {
+	mutation := newProcedureVersionMutation(c.config, OpCreate)
+	return &ProcedureVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureVersion entities.
+func (c *ProcedureVersionClient) CreateBulk(builders ...*ProcedureVersionCreate) *ProcedureVersionCreateBulk {
+	return &ProcedureVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureVersionClient) MapCreateBulk(slice any, setFunc func(*ProcedureVersionCreate, int)) *ProcedureVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureVersionCreateBulk{err: fmt.Errorf("calling to ProcedureVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Update() *ProcedureVersionUpdate {
+	mutation := newProcedureVersionMutation(c.config, OpUpdate)
+	return &ProcedureVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureVersionClient) UpdateOne(_m *ProcedureVersion) *ProcedureVersionUpdateOne {
+	mutation := newProcedureVersionMutation(c.config, OpUpdateOne, withProcedureVersion(_m))
+	return &ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureVersionClient) UpdateOneID(id gid.ID) *ProcedureVersionUpdateOne {
+	mutation := newProcedureVersionMutation(c.config, OpUpdateOne, withProcedureVersionID(id))
+	return &ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Delete() *ProcedureVersionDelete {
+	mutation := newProcedureVersionMutation(c.config, OpDelete)
+	return &ProcedureVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureVersionClient) DeleteOne(_m *ProcedureVersion) *ProcedureVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureVersionClient) DeleteOneID(id gid.ID) *ProcedureVersionDeleteOne {
+	builder := c.Delete().Where(procedureversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Query() *ProcedureVersionQuery {
+	return &ProcedureVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureVersion entity by its id.
+func (c *ProcedureVersionClient) Get(ctx context.Context, id gid.ID) (*ProcedureVersion, error) {
+	return c.Query().Where(procedureversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureVersionClient) GetX(ctx context.Context, id gid.ID) *ProcedureVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureVersion.
+func (c *ProcedureVersionClient) QueryProcedure(_m *ProcedureVersion) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedureversion.Table, procedureversion.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedureversion.ProcedureTable, procedureversion.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureVersionClient) Hooks() []Hook {
+	return c.hooks.ProcedureVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureVersionClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureVersion
+}
+
+func (c *ProcedureVersionClient) mutate(ctx context.Context, m *ProcedureVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureVersion mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureWordClient is a client for the ProcedureWord schema.
+type ProcedureWordClient struct {
+	config
+}
+
+// NewProcedureWordClient returns a client for the ProcedureWord from the given config.
+func NewProcedureWordClient(c config) *ProcedureWordClient {
+	return &ProcedureWordClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedureword.Hooks(f(g(h())))`.
+func (c *ProcedureWordClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureWord = append(c.hooks.ProcedureWord, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedureword.Intercept(f(g(h())))`.
+func (c *ProcedureWordClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureWord = append(c.inters.ProcedureWord, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureWord entity.
+func (c *ProcedureWordClient) Create() *ProcedureWordCreate {
+	mutation := newProcedureWordMutation(c.config, OpCreate)
+	return &ProcedureWordCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureWord entities.
+func (c *ProcedureWordClient) CreateBulk(builders ...*ProcedureWordCreate) *ProcedureWordCreateBulk {
+	return &ProcedureWordCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureWordClient) MapCreateBulk(slice any, setFunc func(*ProcedureWordCreate, int)) *ProcedureWordCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureWordCreateBulk{err: fmt.Errorf("calling to ProcedureWordClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureWordCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureWordCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureWord.
+func (c *ProcedureWordClient) Update() *ProcedureWordUpdate {
+	mutation := newProcedureWordMutation(c.config, OpUpdate)
+	return &ProcedureWordUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureWordClient) UpdateOne(_m *ProcedureWord) *ProcedureWordUpdateOne {
+	mutation := newProcedureWordMutation(c.config, OpUpdateOne, withProcedureWord(_m))
+	return &ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureWordClient) UpdateOneID(id int) *ProcedureWordUpdateOne {
+	mutation := newProcedureWordMutation(c.config, OpUpdateOne, withProcedureWordID(id))
+	return &ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureWord.
+func (c *ProcedureWordClient) Delete() *ProcedureWordDelete {
+	mutation := newProcedureWordMutation(c.config, OpDelete)
+	return &ProcedureWordDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureWordClient) DeleteOne(_m *ProcedureWord) *ProcedureWordDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureWordClient) DeleteOneID(id int) *ProcedureWordDeleteOne {
+	builder := c.Delete().Where(procedureword.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureWordDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureWord.
+func (c *ProcedureWordClient) Query() *ProcedureWordQuery {
+	return &ProcedureWordQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureWord},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureWord entity by its id.
+func (c *ProcedureWordClient) Get(ctx context.Context, id int) (*ProcedureWord, error) {
+	return c.Query().Where(procedureword.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureWordClient) GetX(ctx context.Context, id int) *ProcedureWord {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureWord.
+func (c *ProcedureWordClient) QueryProcedure(_m *ProcedureWord) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedureword.Table, procedureword.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedureword.ProcedureTable, procedureword.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureWordClient) Hooks() []Hook {
+	return c.hooks.ProcedureWord
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureWordClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureWord
+}
+
+func (c *ProcedureWordClient) mutate(ctx context.Context, m *ProcedureWordMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureWordCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureWordUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureWordDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureWord mutation op: %q", m.Op())
 	}
 }
 
@@ -8221,23 +8963,24 @@ func (c *VoteClient) mutate(ctx context.Context, m *VoteMutation) (Value, error)
 type (
 	hooks struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		CalendarFeed, ChecklistItem, Clause, Commitment, CommitmentEntry, Conclusion,
+		Conference, CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow,
+		HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		PolicyRule, Poll, PollOption, Procedure, ProcedureFee, ProcedureVersion,
+		ProcedureWord, Proposal, Question, QuestionWord, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		CalendarFeed, ChecklistItem, Clause, Commitment, CommitmentEntry, Conclusion,
+		Conference, CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow,
+		HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		PolicyRule, Poll, PollOption, Procedure, ProcedureFee, ProcedureVersion,
+		ProcedureWord, Proposal, Question, QuestionWord, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote []ent.Interceptor
 	}
 )

@@ -14,6 +14,7 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
@@ -40,6 +41,9 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
@@ -128,6 +132,7 @@ func checkColumn(t, c string) error {
 			attachment.Table:             attachment.ValidColumn,
 			ballot.Table:                 ballot.ValidColumn,
 			calendarfeed.Table:           calendarfeed.ValidColumn,
+			checklistitem.Table:          checklistitem.ValidColumn,
 			clause.Table:                 clause.ValidColumn,
 			commitment.Table:             commitment.ValidColumn,
 			commitmententry.Table:        commitmententry.ValidColumn,
@@ -154,6 +159,9 @@ func checkColumn(t, c string) error {
 			poll.Table:                   poll.ValidColumn,
 			polloption.Table:             polloption.ValidColumn,
 			procedure.Table:              procedure.ValidColumn,
+			procedurefee.Table:           procedurefee.ValidColumn,
+			procedureversion.Table:       procedureversion.ValidColumn,
+			procedureword.Table:          procedureword.ValidColumn,
 			proposal.Table:               proposal.ValidColumn,
 			question.Table:               question.ValidColumn,
 			questionword.Table:           questionword.ValidColumn,

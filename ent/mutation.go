@@ -14,6 +14,7 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
@@ -42,6 +43,9 @@ import (
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
@@ -80,6 +84,7 @@ const (
 	TypeAttachment             = "Attachment"
 	TypeBallot                 = "Ballot"
 	TypeCalendarFeed           = "CalendarFeed"
+	TypeChecklistItem          = "ChecklistItem"
 	TypeClause                 = "Clause"
 	TypeCommitment             = "Commitment"
 	TypeCommitmentEntry        = "CommitmentEntry"
@@ -106,6 +111,9 @@ const (
 	TypePoll                   = "Poll"
 	TypePollOption             = "PollOption"
 	TypeProcedure              = "Procedure"
+	TypeProcedureFee           = "ProcedureFee"
+	TypeProcedureVersion       = "ProcedureVersion"
+	TypeProcedureWord          = "ProcedureWord"
 	TypeProposal               = "Proposal"
 	TypeQuestion               = "Question"
 	TypeQuestionWord           = "QuestionWord"
@@ -7320,6 +7328,990 @@ func (m *CalendarFeedMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CalendarFeed edge %s", name)
+}
+
+// ChecklistItemMutation represents an operation that mutates the ChecklistItem nodes in the graph.
+type ChecklistItemMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	valid_from       *string
+	valid_to         *string
+	position         *int
+	addposition      *int
+	text             *string
+	kind             *checklistitem.Kind
+	needed           *bool
+	source           *string
+	confidence       *string
+	clearedFields    map[string]struct{}
+	procedure        *gid.ID
+	clearedprocedure bool
+	done             bool
+	oldValue         func(context.Context) (*ChecklistItem, error)
+	predicates       []predicate.ChecklistItem
+}
+
+var _ ent.Mutation = (*ChecklistItemMutation)(nil)
+
+// checklistitemOption allows management of the mutation configuration using functional options.
+type checklistitemOption func(*ChecklistItemMutation)
+
+// newChecklistItemMutation creates new mutation for the ChecklistItem entity.
+func newChecklistItemMutation(c config, op Op, opts ...checklistitemOption) *ChecklistItemMutation {
+	m := &ChecklistItemMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeChecklistItem,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withChecklistItemID sets the ID field of the mutation.
+func withChecklistItemID(id gid.ID) checklistitemOption {
+	return func(m *ChecklistItemMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ChecklistItem
+		)
+		m.oldValue = func(ctx context.Context) (*ChecklistItem, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ChecklistItem.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withChecklistItem sets the old ChecklistItem of the mutation.
+func withChecklistItem(node *ChecklistItem) checklistitemOption {
+	return func(m *ChecklistItemMutation) {
+		m.oldValue = func(context.Context) (*ChecklistItem, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ChecklistItemMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ChecklistItemMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ChecklistItem entities.
+func (m *ChecklistItemMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ChecklistItemMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ChecklistItemMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ChecklistItem.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ChecklistItemMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ChecklistItemMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ChecklistItemMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ChecklistItemMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ChecklistItemMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ChecklistItemMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetProcedureID sets the "procedure_id" field.
+func (m *ChecklistItemMutation) SetProcedureID(gi gid.ID) {
+	m.procedure = &gi
+}
+
+// ProcedureID returns the value of the "procedure_id" field in the mutation.
+func (m *ChecklistItemMutation) ProcedureID() (r gid.ID, exists bool) {
+	v := m.procedure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureID returns the old "procedure_id" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldProcedureID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureID: %w", err)
+	}
+	return oldValue.ProcedureID, nil
+}
+
+// ResetProcedureID resets all changes to the "procedure_id" field.
+func (m *ChecklistItemMutation) ResetProcedureID() {
+	m.procedure = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *ChecklistItemMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *ChecklistItemMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *ChecklistItemMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *ChecklistItemMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *ChecklistItemMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *ChecklistItemMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[checklistitem.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *ChecklistItemMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[checklistitem.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *ChecklistItemMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, checklistitem.FieldValidTo)
+}
+
+// SetPosition sets the "position" field.
+func (m *ChecklistItemMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *ChecklistItemMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *ChecklistItemMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *ChecklistItemMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *ChecklistItemMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetText sets the "text" field.
+func (m *ChecklistItemMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *ChecklistItemMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *ChecklistItemMutation) ResetText() {
+	m.text = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *ChecklistItemMutation) SetKind(c checklistitem.Kind) {
+	m.kind = &c
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *ChecklistItemMutation) Kind() (r checklistitem.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldKind(ctx context.Context) (v checklistitem.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *ChecklistItemMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetNeeded sets the "needed" field.
+func (m *ChecklistItemMutation) SetNeeded(b bool) {
+	m.needed = &b
+}
+
+// Needed returns the value of the "needed" field in the mutation.
+func (m *ChecklistItemMutation) Needed() (r bool, exists bool) {
+	v := m.needed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNeeded returns the old "needed" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldNeeded(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNeeded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNeeded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNeeded: %w", err)
+	}
+	return oldValue.Needed, nil
+}
+
+// ResetNeeded resets all changes to the "needed" field.
+func (m *ChecklistItemMutation) ResetNeeded() {
+	m.needed = nil
+}
+
+// SetSource sets the "source" field.
+func (m *ChecklistItemMutation) SetSource(s string) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *ChecklistItemMutation) Source() (r string, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldSource(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *ChecklistItemMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *ChecklistItemMutation) SetConfidence(s string) {
+	m.confidence = &s
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *ChecklistItemMutation) Confidence() (r string, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the ChecklistItem entity.
+// If the ChecklistItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChecklistItemMutation) OldConfidence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *ChecklistItemMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// ClearProcedure clears the "procedure" edge to the Procedure entity.
+func (m *ChecklistItemMutation) ClearProcedure() {
+	m.clearedprocedure = true
+	m.clearedFields[checklistitem.FieldProcedureID] = struct{}{}
+}
+
+// ProcedureCleared reports if the "procedure" edge to the Procedure entity was cleared.
+func (m *ChecklistItemMutation) ProcedureCleared() bool {
+	return m.clearedprocedure
+}
+
+// ProcedureIDs returns the "procedure" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProcedureID instead. It exists only for internal usage by the builders.
+func (m *ChecklistItemMutation) ProcedureIDs() (ids []gid.ID) {
+	if id := m.procedure; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProcedure resets all changes to the "procedure" edge.
+func (m *ChecklistItemMutation) ResetProcedure() {
+	m.procedure = nil
+	m.clearedprocedure = false
+}
+
+// Where appends a list predicates to the ChecklistItemMutation builder.
+func (m *ChecklistItemMutation) Where(ps ...predicate.ChecklistItem) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ChecklistItemMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ChecklistItemMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ChecklistItem, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ChecklistItemMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ChecklistItemMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ChecklistItem).
+func (m *ChecklistItemMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ChecklistItemMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.created_at != nil {
+		fields = append(fields, checklistitem.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, checklistitem.FieldUpdatedAt)
+	}
+	if m.procedure != nil {
+		fields = append(fields, checklistitem.FieldProcedureID)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, checklistitem.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, checklistitem.FieldValidTo)
+	}
+	if m.position != nil {
+		fields = append(fields, checklistitem.FieldPosition)
+	}
+	if m.text != nil {
+		fields = append(fields, checklistitem.FieldText)
+	}
+	if m.kind != nil {
+		fields = append(fields, checklistitem.FieldKind)
+	}
+	if m.needed != nil {
+		fields = append(fields, checklistitem.FieldNeeded)
+	}
+	if m.source != nil {
+		fields = append(fields, checklistitem.FieldSource)
+	}
+	if m.confidence != nil {
+		fields = append(fields, checklistitem.FieldConfidence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ChecklistItemMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case checklistitem.FieldCreatedAt:
+		return m.CreatedAt()
+	case checklistitem.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case checklistitem.FieldProcedureID:
+		return m.ProcedureID()
+	case checklistitem.FieldValidFrom:
+		return m.ValidFrom()
+	case checklistitem.FieldValidTo:
+		return m.ValidTo()
+	case checklistitem.FieldPosition:
+		return m.Position()
+	case checklistitem.FieldText:
+		return m.Text()
+	case checklistitem.FieldKind:
+		return m.Kind()
+	case checklistitem.FieldNeeded:
+		return m.Needed()
+	case checklistitem.FieldSource:
+		return m.Source()
+	case checklistitem.FieldConfidence:
+		return m.Confidence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ChecklistItemMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case checklistitem.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case checklistitem.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case checklistitem.FieldProcedureID:
+		return m.OldProcedureID(ctx)
+	case checklistitem.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case checklistitem.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case checklistitem.FieldPosition:
+		return m.OldPosition(ctx)
+	case checklistitem.FieldText:
+		return m.OldText(ctx)
+	case checklistitem.FieldKind:
+		return m.OldKind(ctx)
+	case checklistitem.FieldNeeded:
+		return m.OldNeeded(ctx)
+	case checklistitem.FieldSource:
+		return m.OldSource(ctx)
+	case checklistitem.FieldConfidence:
+		return m.OldConfidence(ctx)
+	}
+	return nil, fmt.Errorf("unknown ChecklistItem field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ChecklistItemMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case checklistitem.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case checklistitem.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case checklistitem.FieldProcedureID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureID(v)
+		return nil
+	case checklistitem.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case checklistitem.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case checklistitem.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case checklistitem.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case checklistitem.FieldKind:
+		v, ok := value.(checklistitem.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case checklistitem.FieldNeeded:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNeeded(v)
+		return nil
+	case checklistitem.FieldSource:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case checklistitem.FieldConfidence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ChecklistItemMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, checklistitem.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ChecklistItemMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case checklistitem.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ChecklistItemMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case checklistitem.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ChecklistItemMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(checklistitem.FieldValidTo) {
+		fields = append(fields, checklistitem.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ChecklistItemMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ChecklistItemMutation) ClearField(name string) error {
+	switch name {
+	case checklistitem.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ChecklistItemMutation) ResetField(name string) error {
+	switch name {
+	case checklistitem.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case checklistitem.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case checklistitem.FieldProcedureID:
+		m.ResetProcedureID()
+		return nil
+	case checklistitem.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case checklistitem.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case checklistitem.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case checklistitem.FieldText:
+		m.ResetText()
+		return nil
+	case checklistitem.FieldKind:
+		m.ResetKind()
+		return nil
+	case checklistitem.FieldNeeded:
+		m.ResetNeeded()
+		return nil
+	case checklistitem.FieldSource:
+		m.ResetSource()
+		return nil
+	case checklistitem.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ChecklistItemMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.procedure != nil {
+		edges = append(edges, checklistitem.EdgeProcedure)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ChecklistItemMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case checklistitem.EdgeProcedure:
+		if id := m.procedure; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ChecklistItemMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ChecklistItemMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ChecklistItemMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedprocedure {
+		edges = append(edges, checklistitem.EdgeProcedure)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ChecklistItemMutation) EdgeCleared(name string) bool {
+	switch name {
+	case checklistitem.EdgeProcedure:
+		return m.clearedprocedure
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ChecklistItemMutation) ClearEdge(name string) error {
+	switch name {
+	case checklistitem.EdgeProcedure:
+		m.ClearProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ChecklistItemMutation) ResetEdge(name string) error {
+	switch name {
+	case checklistitem.EdgeProcedure:
+		m.ResetProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ChecklistItem edge %s", name)
 }
 
 // ClauseMutation represents an operation that mutates the Clause nodes in the graph.
@@ -35072,35 +36064,43 @@ func (m *PollOptionMutation) ResetEdge(name string) error {
 // ProcedureMutation represents an operation that mutates the Procedure nodes in the graph.
 type ProcedureMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *gid.ID
-	created_at      *time.Time
-	updated_at      *time.Time
-	code            *string
-	name            *string
-	search_folded   *string
-	sort_key        *string
-	identity        *string
-	field           *string
-	topic_group     *string
-	authority_level *string
-	service_level   *string
-	channels        *string
-	time_min        *int
-	addtime_min     *int
-	time_max        *int
-	addtime_max     *int
-	time_unit       *string
-	time_note       *string
-	fees_vnd        *string
-	as_of           *string
-	source          *string
-	confidence      *string
-	clearedFields   map[string]struct{}
-	done            bool
-	oldValue        func(context.Context) (*Procedure, error)
-	predicates      []predicate.Procedure
+	op                 Op
+	typ                string
+	id                 *gid.ID
+	created_at         *time.Time
+	updated_at         *time.Time
+	code               *string
+	name               *string
+	search_folded      *string
+	sort_key           *string
+	identity           *string
+	field              *string
+	topic_group        *string
+	authority_level    *string
+	ended_on           *string
+	source             *string
+	confidence         *string
+	clearedFields      map[string]struct{}
+	replaced_by        *gid.ID
+	clearedreplaced_by bool
+	replaces           map[gid.ID]struct{}
+	removedreplaces    map[gid.ID]struct{}
+	clearedreplaces    bool
+	versions           map[gid.ID]struct{}
+	removedversions    map[gid.ID]struct{}
+	clearedversions    bool
+	fees               map[gid.ID]struct{}
+	removedfees        map[gid.ID]struct{}
+	clearedfees        bool
+	checklist          map[gid.ID]struct{}
+	removedchecklist   map[gid.ID]struct{}
+	clearedchecklist   bool
+	words              map[int]struct{}
+	removedwords       map[int]struct{}
+	clearedwords       bool
+	done               bool
+	oldValue           func(context.Context) (*Procedure, error)
+	predicates         []predicate.Procedure
 }
 
 var _ ent.Mutation = (*ProcedureMutation)(nil)
@@ -35580,360 +36580,102 @@ func (m *ProcedureMutation) ResetAuthorityLevel() {
 	m.authority_level = nil
 }
 
-// SetServiceLevel sets the "service_level" field.
-func (m *ProcedureMutation) SetServiceLevel(s string) {
-	m.service_level = &s
+// SetReplacedByID sets the "replaced_by_id" field.
+func (m *ProcedureMutation) SetReplacedByID(gi gid.ID) {
+	m.replaced_by = &gi
 }
 
-// ServiceLevel returns the value of the "service_level" field in the mutation.
-func (m *ProcedureMutation) ServiceLevel() (r string, exists bool) {
-	v := m.service_level
+// ReplacedByID returns the value of the "replaced_by_id" field in the mutation.
+func (m *ProcedureMutation) ReplacedByID() (r gid.ID, exists bool) {
+	v := m.replaced_by
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldServiceLevel returns the old "service_level" field's value of the Procedure entity.
+// OldReplacedByID returns the old "replaced_by_id" field's value of the Procedure entity.
 // If the Procedure object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldServiceLevel(ctx context.Context) (v string, err error) {
+func (m *ProcedureMutation) OldReplacedByID(ctx context.Context) (v *gid.ID, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldServiceLevel is only allowed on UpdateOne operations")
+		return v, errors.New("OldReplacedByID is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldServiceLevel requires an ID field in the mutation")
+		return v, errors.New("OldReplacedByID requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldServiceLevel: %w", err)
+		return v, fmt.Errorf("querying old value for OldReplacedByID: %w", err)
 	}
-	return oldValue.ServiceLevel, nil
+	return oldValue.ReplacedByID, nil
 }
 
-// ResetServiceLevel resets all changes to the "service_level" field.
-func (m *ProcedureMutation) ResetServiceLevel() {
-	m.service_level = nil
+// ClearReplacedByID clears the value of the "replaced_by_id" field.
+func (m *ProcedureMutation) ClearReplacedByID() {
+	m.replaced_by = nil
+	m.clearedFields[procedure.FieldReplacedByID] = struct{}{}
 }
 
-// SetChannels sets the "channels" field.
-func (m *ProcedureMutation) SetChannels(s string) {
-	m.channels = &s
-}
-
-// Channels returns the value of the "channels" field in the mutation.
-func (m *ProcedureMutation) Channels() (r string, exists bool) {
-	v := m.channels
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldChannels returns the old "channels" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldChannels(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldChannels is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldChannels requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldChannels: %w", err)
-	}
-	return oldValue.Channels, nil
-}
-
-// ResetChannels resets all changes to the "channels" field.
-func (m *ProcedureMutation) ResetChannels() {
-	m.channels = nil
-}
-
-// SetTimeMin sets the "time_min" field.
-func (m *ProcedureMutation) SetTimeMin(i int) {
-	m.time_min = &i
-	m.addtime_min = nil
-}
-
-// TimeMin returns the value of the "time_min" field in the mutation.
-func (m *ProcedureMutation) TimeMin() (r int, exists bool) {
-	v := m.time_min
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldTimeMin returns the old "time_min" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldTimeMin(ctx context.Context) (v *int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldTimeMin is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldTimeMin requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldTimeMin: %w", err)
-	}
-	return oldValue.TimeMin, nil
-}
-
-// AddTimeMin adds i to the "time_min" field.
-func (m *ProcedureMutation) AddTimeMin(i int) {
-	if m.addtime_min != nil {
-		*m.addtime_min += i
-	} else {
-		m.addtime_min = &i
-	}
-}
-
-// AddedTimeMin returns the value that was added to the "time_min" field in this mutation.
-func (m *ProcedureMutation) AddedTimeMin() (r int, exists bool) {
-	v := m.addtime_min
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ClearTimeMin clears the value of the "time_min" field.
-func (m *ProcedureMutation) ClearTimeMin() {
-	m.time_min = nil
-	m.addtime_min = nil
-	m.clearedFields[procedure.FieldTimeMin] = struct{}{}
-}
-
-// TimeMinCleared returns if the "time_min" field was cleared in this mutation.
-func (m *ProcedureMutation) TimeMinCleared() bool {
-	_, ok := m.clearedFields[procedure.FieldTimeMin]
+// ReplacedByIDCleared returns if the "replaced_by_id" field was cleared in this mutation.
+func (m *ProcedureMutation) ReplacedByIDCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldReplacedByID]
 	return ok
 }
 
-// ResetTimeMin resets all changes to the "time_min" field.
-func (m *ProcedureMutation) ResetTimeMin() {
-	m.time_min = nil
-	m.addtime_min = nil
-	delete(m.clearedFields, procedure.FieldTimeMin)
+// ResetReplacedByID resets all changes to the "replaced_by_id" field.
+func (m *ProcedureMutation) ResetReplacedByID() {
+	m.replaced_by = nil
+	delete(m.clearedFields, procedure.FieldReplacedByID)
 }
 
-// SetTimeMax sets the "time_max" field.
-func (m *ProcedureMutation) SetTimeMax(i int) {
-	m.time_max = &i
-	m.addtime_max = nil
+// SetEndedOn sets the "ended_on" field.
+func (m *ProcedureMutation) SetEndedOn(s string) {
+	m.ended_on = &s
 }
 
-// TimeMax returns the value of the "time_max" field in the mutation.
-func (m *ProcedureMutation) TimeMax() (r int, exists bool) {
-	v := m.time_max
+// EndedOn returns the value of the "ended_on" field in the mutation.
+func (m *ProcedureMutation) EndedOn() (r string, exists bool) {
+	v := m.ended_on
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldTimeMax returns the old "time_max" field's value of the Procedure entity.
+// OldEndedOn returns the old "ended_on" field's value of the Procedure entity.
 // If the Procedure object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldTimeMax(ctx context.Context) (v *int, err error) {
+func (m *ProcedureMutation) OldEndedOn(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldTimeMax is only allowed on UpdateOne operations")
+		return v, errors.New("OldEndedOn is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldTimeMax requires an ID field in the mutation")
+		return v, errors.New("OldEndedOn requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldTimeMax: %w", err)
+		return v, fmt.Errorf("querying old value for OldEndedOn: %w", err)
 	}
-	return oldValue.TimeMax, nil
+	return oldValue.EndedOn, nil
 }
 
-// AddTimeMax adds i to the "time_max" field.
-func (m *ProcedureMutation) AddTimeMax(i int) {
-	if m.addtime_max != nil {
-		*m.addtime_max += i
-	} else {
-		m.addtime_max = &i
-	}
+// ClearEndedOn clears the value of the "ended_on" field.
+func (m *ProcedureMutation) ClearEndedOn() {
+	m.ended_on = nil
+	m.clearedFields[procedure.FieldEndedOn] = struct{}{}
 }
 
-// AddedTimeMax returns the value that was added to the "time_max" field in this mutation.
-func (m *ProcedureMutation) AddedTimeMax() (r int, exists bool) {
-	v := m.addtime_max
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ClearTimeMax clears the value of the "time_max" field.
-func (m *ProcedureMutation) ClearTimeMax() {
-	m.time_max = nil
-	m.addtime_max = nil
-	m.clearedFields[procedure.FieldTimeMax] = struct{}{}
-}
-
-// TimeMaxCleared returns if the "time_max" field was cleared in this mutation.
-func (m *ProcedureMutation) TimeMaxCleared() bool {
-	_, ok := m.clearedFields[procedure.FieldTimeMax]
+// EndedOnCleared returns if the "ended_on" field was cleared in this mutation.
+func (m *ProcedureMutation) EndedOnCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldEndedOn]
 	return ok
 }
 
-// ResetTimeMax resets all changes to the "time_max" field.
-func (m *ProcedureMutation) ResetTimeMax() {
-	m.time_max = nil
-	m.addtime_max = nil
-	delete(m.clearedFields, procedure.FieldTimeMax)
-}
-
-// SetTimeUnit sets the "time_unit" field.
-func (m *ProcedureMutation) SetTimeUnit(s string) {
-	m.time_unit = &s
-}
-
-// TimeUnit returns the value of the "time_unit" field in the mutation.
-func (m *ProcedureMutation) TimeUnit() (r string, exists bool) {
-	v := m.time_unit
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldTimeUnit returns the old "time_unit" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldTimeUnit(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldTimeUnit is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldTimeUnit requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldTimeUnit: %w", err)
-	}
-	return oldValue.TimeUnit, nil
-}
-
-// ResetTimeUnit resets all changes to the "time_unit" field.
-func (m *ProcedureMutation) ResetTimeUnit() {
-	m.time_unit = nil
-}
-
-// SetTimeNote sets the "time_note" field.
-func (m *ProcedureMutation) SetTimeNote(s string) {
-	m.time_note = &s
-}
-
-// TimeNote returns the value of the "time_note" field in the mutation.
-func (m *ProcedureMutation) TimeNote() (r string, exists bool) {
-	v := m.time_note
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldTimeNote returns the old "time_note" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldTimeNote(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldTimeNote is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldTimeNote requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldTimeNote: %w", err)
-	}
-	return oldValue.TimeNote, nil
-}
-
-// ResetTimeNote resets all changes to the "time_note" field.
-func (m *ProcedureMutation) ResetTimeNote() {
-	m.time_note = nil
-}
-
-// SetFeesVnd sets the "fees_vnd" field.
-func (m *ProcedureMutation) SetFeesVnd(s string) {
-	m.fees_vnd = &s
-}
-
-// FeesVnd returns the value of the "fees_vnd" field in the mutation.
-func (m *ProcedureMutation) FeesVnd() (r string, exists bool) {
-	v := m.fees_vnd
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldFeesVnd returns the old "fees_vnd" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldFeesVnd(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldFeesVnd is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldFeesVnd requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldFeesVnd: %w", err)
-	}
-	return oldValue.FeesVnd, nil
-}
-
-// ResetFeesVnd resets all changes to the "fees_vnd" field.
-func (m *ProcedureMutation) ResetFeesVnd() {
-	m.fees_vnd = nil
-}
-
-// SetAsOf sets the "as_of" field.
-func (m *ProcedureMutation) SetAsOf(s string) {
-	m.as_of = &s
-}
-
-// AsOf returns the value of the "as_of" field in the mutation.
-func (m *ProcedureMutation) AsOf() (r string, exists bool) {
-	v := m.as_of
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldAsOf returns the old "as_of" field's value of the Procedure entity.
-// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ProcedureMutation) OldAsOf(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldAsOf is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldAsOf requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldAsOf: %w", err)
-	}
-	return oldValue.AsOf, nil
-}
-
-// ResetAsOf resets all changes to the "as_of" field.
-func (m *ProcedureMutation) ResetAsOf() {
-	m.as_of = nil
+// ResetEndedOn resets all changes to the "ended_on" field.
+func (m *ProcedureMutation) ResetEndedOn() {
+	m.ended_on = nil
+	delete(m.clearedFields, procedure.FieldEndedOn)
 }
 
 // SetSource sets the "source" field.
@@ -36008,6 +36750,303 @@ func (m *ProcedureMutation) ResetConfidence() {
 	m.confidence = nil
 }
 
+// ClearReplacedBy clears the "replaced_by" edge to the Procedure entity.
+func (m *ProcedureMutation) ClearReplacedBy() {
+	m.clearedreplaced_by = true
+	m.clearedFields[procedure.FieldReplacedByID] = struct{}{}
+}
+
+// ReplacedByCleared reports if the "replaced_by" edge to the Procedure entity was cleared.
+func (m *ProcedureMutation) ReplacedByCleared() bool {
+	return m.ReplacedByIDCleared() || m.clearedreplaced_by
+}
+
+// ReplacedByIDs returns the "replaced_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReplacedByID instead. It exists only for internal usage by the builders.
+func (m *ProcedureMutation) ReplacedByIDs() (ids []gid.ID) {
+	if id := m.replaced_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReplacedBy resets all changes to the "replaced_by" edge.
+func (m *ProcedureMutation) ResetReplacedBy() {
+	m.replaced_by = nil
+	m.clearedreplaced_by = false
+}
+
+// AddReplaceIDs adds the "replaces" edge to the Procedure entity by ids.
+func (m *ProcedureMutation) AddReplaceIDs(ids ...gid.ID) {
+	if m.replaces == nil {
+		m.replaces = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.replaces[ids[i]] = struct{}{}
+	}
+}
+
+// ClearReplaces clears the "replaces" edge to the Procedure entity.
+func (m *ProcedureMutation) ClearReplaces() {
+	m.clearedreplaces = true
+}
+
+// ReplacesCleared reports if the "replaces" edge to the Procedure entity was cleared.
+func (m *ProcedureMutation) ReplacesCleared() bool {
+	return m.clearedreplaces
+}
+
+// RemoveReplaceIDs removes the "replaces" edge to the Procedure entity by IDs.
+func (m *ProcedureMutation) RemoveReplaceIDs(ids ...gid.ID) {
+	if m.removedreplaces == nil {
+		m.removedreplaces = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.replaces, ids[i])
+		m.removedreplaces[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedReplaces returns the removed IDs of the "replaces" edge to the Procedure entity.
+func (m *ProcedureMutation) RemovedReplacesIDs() (ids []gid.ID) {
+	for id := range m.removedreplaces {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ReplacesIDs returns the "replaces" edge IDs in the mutation.
+func (m *ProcedureMutation) ReplacesIDs() (ids []gid.ID) {
+	for id := range m.replaces {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetReplaces resets all changes to the "replaces" edge.
+func (m *ProcedureMutation) ResetReplaces() {
+	m.replaces = nil
+	m.clearedreplaces = false
+	m.removedreplaces = nil
+}
+
+// AddVersionIDs adds the "versions" edge to the ProcedureVersion entity by ids.
+func (m *ProcedureMutation) AddVersionIDs(ids ...gid.ID) {
+	if m.versions == nil {
+		m.versions = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.versions[ids[i]] = struct{}{}
+	}
+}
+
+// ClearVersions clears the "versions" edge to the ProcedureVersion entity.
+func (m *ProcedureMutation) ClearVersions() {
+	m.clearedversions = true
+}
+
+// VersionsCleared reports if the "versions" edge to the ProcedureVersion entity was cleared.
+func (m *ProcedureMutation) VersionsCleared() bool {
+	return m.clearedversions
+}
+
+// RemoveVersionIDs removes the "versions" edge to the ProcedureVersion entity by IDs.
+func (m *ProcedureMutation) RemoveVersionIDs(ids ...gid.ID) {
+	if m.removedversions == nil {
+		m.removedversions = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.versions, ids[i])
+		m.removedversions[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedVersions returns the removed IDs of the "versions" edge to the ProcedureVersion entity.
+func (m *ProcedureMutation) RemovedVersionsIDs() (ids []gid.ID) {
+	for id := range m.removedversions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// VersionsIDs returns the "versions" edge IDs in the mutation.
+func (m *ProcedureMutation) VersionsIDs() (ids []gid.ID) {
+	for id := range m.versions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetVersions resets all changes to the "versions" edge.
+func (m *ProcedureMutation) ResetVersions() {
+	m.versions = nil
+	m.clearedversions = false
+	m.removedversions = nil
+}
+
+// AddFeeIDs adds the "fees" edge to the ProcedureFee entity by ids.
+func (m *ProcedureMutation) AddFeeIDs(ids ...gid.ID) {
+	if m.fees == nil {
+		m.fees = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.fees[ids[i]] = struct{}{}
+	}
+}
+
+// ClearFees clears the "fees" edge to the ProcedureFee entity.
+func (m *ProcedureMutation) ClearFees() {
+	m.clearedfees = true
+}
+
+// FeesCleared reports if the "fees" edge to the ProcedureFee entity was cleared.
+func (m *ProcedureMutation) FeesCleared() bool {
+	return m.clearedfees
+}
+
+// RemoveFeeIDs removes the "fees" edge to the ProcedureFee entity by IDs.
+func (m *ProcedureMutation) RemoveFeeIDs(ids ...gid.ID) {
+	if m.removedfees == nil {
+		m.removedfees = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.fees, ids[i])
+		m.removedfees[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedFees returns the removed IDs of the "fees" edge to the ProcedureFee entity.
+func (m *ProcedureMutation) RemovedFeesIDs() (ids []gid.ID) {
+	for id := range m.removedfees {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// FeesIDs returns the "fees" edge IDs in the mutation.
+func (m *ProcedureMutation) FeesIDs() (ids []gid.ID) {
+	for id := range m.fees {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetFees resets all changes to the "fees" edge.
+func (m *ProcedureMutation) ResetFees() {
+	m.fees = nil
+	m.clearedfees = false
+	m.removedfees = nil
+}
+
+// AddChecklistIDs adds the "checklist" edge to the ChecklistItem entity by ids.
+func (m *ProcedureMutation) AddChecklistIDs(ids ...gid.ID) {
+	if m.checklist == nil {
+		m.checklist = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.checklist[ids[i]] = struct{}{}
+	}
+}
+
+// ClearChecklist clears the "checklist" edge to the ChecklistItem entity.
+func (m *ProcedureMutation) ClearChecklist() {
+	m.clearedchecklist = true
+}
+
+// ChecklistCleared reports if the "checklist" edge to the ChecklistItem entity was cleared.
+func (m *ProcedureMutation) ChecklistCleared() bool {
+	return m.clearedchecklist
+}
+
+// RemoveChecklistIDs removes the "checklist" edge to the ChecklistItem entity by IDs.
+func (m *ProcedureMutation) RemoveChecklistIDs(ids ...gid.ID) {
+	if m.removedchecklist == nil {
+		m.removedchecklist = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.checklist, ids[i])
+		m.removedchecklist[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedChecklist returns the removed IDs of the "checklist" edge to the ChecklistItem entity.
+func (m *ProcedureMutation) RemovedChecklistIDs() (ids []gid.ID) {
+	for id := range m.removedchecklist {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ChecklistIDs returns the "checklist" edge IDs in the mutation.
+func (m *ProcedureMutation) ChecklistIDs() (ids []gid.ID) {
+	for id := range m.checklist {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetChecklist resets all changes to the "checklist" edge.
+func (m *ProcedureMutation) ResetChecklist() {
+	m.checklist = nil
+	m.clearedchecklist = false
+	m.removedchecklist = nil
+}
+
+// AddWordIDs adds the "words" edge to the ProcedureWord entity by ids.
+func (m *ProcedureMutation) AddWordIDs(ids ...int) {
+	if m.words == nil {
+		m.words = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.words[ids[i]] = struct{}{}
+	}
+}
+
+// ClearWords clears the "words" edge to the ProcedureWord entity.
+func (m *ProcedureMutation) ClearWords() {
+	m.clearedwords = true
+}
+
+// WordsCleared reports if the "words" edge to the ProcedureWord entity was cleared.
+func (m *ProcedureMutation) WordsCleared() bool {
+	return m.clearedwords
+}
+
+// RemoveWordIDs removes the "words" edge to the ProcedureWord entity by IDs.
+func (m *ProcedureMutation) RemoveWordIDs(ids ...int) {
+	if m.removedwords == nil {
+		m.removedwords = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.words, ids[i])
+		m.removedwords[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedWords returns the removed IDs of the "words" edge to the ProcedureWord entity.
+func (m *ProcedureMutation) RemovedWordsIDs() (ids []int) {
+	for id := range m.removedwords {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// WordsIDs returns the "words" edge IDs in the mutation.
+func (m *ProcedureMutation) WordsIDs() (ids []int) {
+	for id := range m.words {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetWords resets all changes to the "words" edge.
+func (m *ProcedureMutation) ResetWords() {
+	m.words = nil
+	m.clearedwords = false
+	m.removedwords = nil
+}
+
 // Where appends a list predicates to the ProcedureMutation builder.
 func (m *ProcedureMutation) Where(ps ...predicate.Procedure) {
 	m.predicates = append(m.predicates, ps...)
@@ -36042,7 +37081,7 @@ func (m *ProcedureMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProcedureMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 14)
 	if m.created_at != nil {
 		fields = append(fields, procedure.FieldCreatedAt)
 	}
@@ -36073,29 +37112,11 @@ func (m *ProcedureMutation) Fields() []string {
 	if m.authority_level != nil {
 		fields = append(fields, procedure.FieldAuthorityLevel)
 	}
-	if m.service_level != nil {
-		fields = append(fields, procedure.FieldServiceLevel)
+	if m.replaced_by != nil {
+		fields = append(fields, procedure.FieldReplacedByID)
 	}
-	if m.channels != nil {
-		fields = append(fields, procedure.FieldChannels)
-	}
-	if m.time_min != nil {
-		fields = append(fields, procedure.FieldTimeMin)
-	}
-	if m.time_max != nil {
-		fields = append(fields, procedure.FieldTimeMax)
-	}
-	if m.time_unit != nil {
-		fields = append(fields, procedure.FieldTimeUnit)
-	}
-	if m.time_note != nil {
-		fields = append(fields, procedure.FieldTimeNote)
-	}
-	if m.fees_vnd != nil {
-		fields = append(fields, procedure.FieldFeesVnd)
-	}
-	if m.as_of != nil {
-		fields = append(fields, procedure.FieldAsOf)
+	if m.ended_on != nil {
+		fields = append(fields, procedure.FieldEndedOn)
 	}
 	if m.source != nil {
 		fields = append(fields, procedure.FieldSource)
@@ -36131,22 +37152,10 @@ func (m *ProcedureMutation) Field(name string) (ent.Value, bool) {
 		return m.TopicGroup()
 	case procedure.FieldAuthorityLevel:
 		return m.AuthorityLevel()
-	case procedure.FieldServiceLevel:
-		return m.ServiceLevel()
-	case procedure.FieldChannels:
-		return m.Channels()
-	case procedure.FieldTimeMin:
-		return m.TimeMin()
-	case procedure.FieldTimeMax:
-		return m.TimeMax()
-	case procedure.FieldTimeUnit:
-		return m.TimeUnit()
-	case procedure.FieldTimeNote:
-		return m.TimeNote()
-	case procedure.FieldFeesVnd:
-		return m.FeesVnd()
-	case procedure.FieldAsOf:
-		return m.AsOf()
+	case procedure.FieldReplacedByID:
+		return m.ReplacedByID()
+	case procedure.FieldEndedOn:
+		return m.EndedOn()
 	case procedure.FieldSource:
 		return m.Source()
 	case procedure.FieldConfidence:
@@ -36180,22 +37189,10 @@ func (m *ProcedureMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldTopicGroup(ctx)
 	case procedure.FieldAuthorityLevel:
 		return m.OldAuthorityLevel(ctx)
-	case procedure.FieldServiceLevel:
-		return m.OldServiceLevel(ctx)
-	case procedure.FieldChannels:
-		return m.OldChannels(ctx)
-	case procedure.FieldTimeMin:
-		return m.OldTimeMin(ctx)
-	case procedure.FieldTimeMax:
-		return m.OldTimeMax(ctx)
-	case procedure.FieldTimeUnit:
-		return m.OldTimeUnit(ctx)
-	case procedure.FieldTimeNote:
-		return m.OldTimeNote(ctx)
-	case procedure.FieldFeesVnd:
-		return m.OldFeesVnd(ctx)
-	case procedure.FieldAsOf:
-		return m.OldAsOf(ctx)
+	case procedure.FieldReplacedByID:
+		return m.OldReplacedByID(ctx)
+	case procedure.FieldEndedOn:
+		return m.OldEndedOn(ctx)
 	case procedure.FieldSource:
 		return m.OldSource(ctx)
 	case procedure.FieldConfidence:
@@ -36279,61 +37276,19 @@ func (m *ProcedureMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAuthorityLevel(v)
 		return nil
-	case procedure.FieldServiceLevel:
+	case procedure.FieldReplacedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacedByID(v)
+		return nil
+	case procedure.FieldEndedOn:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetServiceLevel(v)
-		return nil
-	case procedure.FieldChannels:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetChannels(v)
-		return nil
-	case procedure.FieldTimeMin:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetTimeMin(v)
-		return nil
-	case procedure.FieldTimeMax:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetTimeMax(v)
-		return nil
-	case procedure.FieldTimeUnit:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetTimeUnit(v)
-		return nil
-	case procedure.FieldTimeNote:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetTimeNote(v)
-		return nil
-	case procedure.FieldFeesVnd:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetFeesVnd(v)
-		return nil
-	case procedure.FieldAsOf:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetAsOf(v)
+		m.SetEndedOn(v)
 		return nil
 	case procedure.FieldSource:
 		v, ok := value.(string)
@@ -36356,26 +37311,13 @@ func (m *ProcedureMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *ProcedureMutation) AddedFields() []string {
-	var fields []string
-	if m.addtime_min != nil {
-		fields = append(fields, procedure.FieldTimeMin)
-	}
-	if m.addtime_max != nil {
-		fields = append(fields, procedure.FieldTimeMax)
-	}
-	return fields
+	return nil
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *ProcedureMutation) AddedField(name string) (ent.Value, bool) {
-	switch name {
-	case procedure.FieldTimeMin:
-		return m.AddedTimeMin()
-	case procedure.FieldTimeMax:
-		return m.AddedTimeMax()
-	}
 	return nil, false
 }
 
@@ -36384,20 +37326,6 @@ func (m *ProcedureMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ProcedureMutation) AddField(name string, value ent.Value) error {
 	switch name {
-	case procedure.FieldTimeMin:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddTimeMin(v)
-		return nil
-	case procedure.FieldTimeMax:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddTimeMax(v)
-		return nil
 	}
 	return fmt.Errorf("unknown Procedure numeric field %s", name)
 }
@@ -36409,11 +37337,11 @@ func (m *ProcedureMutation) ClearedFields() []string {
 	if m.FieldCleared(procedure.FieldCode) {
 		fields = append(fields, procedure.FieldCode)
 	}
-	if m.FieldCleared(procedure.FieldTimeMin) {
-		fields = append(fields, procedure.FieldTimeMin)
+	if m.FieldCleared(procedure.FieldReplacedByID) {
+		fields = append(fields, procedure.FieldReplacedByID)
 	}
-	if m.FieldCleared(procedure.FieldTimeMax) {
-		fields = append(fields, procedure.FieldTimeMax)
+	if m.FieldCleared(procedure.FieldEndedOn) {
+		fields = append(fields, procedure.FieldEndedOn)
 	}
 	return fields
 }
@@ -36432,11 +37360,11 @@ func (m *ProcedureMutation) ClearField(name string) error {
 	case procedure.FieldCode:
 		m.ClearCode()
 		return nil
-	case procedure.FieldTimeMin:
-		m.ClearTimeMin()
+	case procedure.FieldReplacedByID:
+		m.ClearReplacedByID()
 		return nil
-	case procedure.FieldTimeMax:
-		m.ClearTimeMax()
+	case procedure.FieldEndedOn:
+		m.ClearEndedOn()
 		return nil
 	}
 	return fmt.Errorf("unknown Procedure nullable field %s", name)
@@ -36476,29 +37404,11 @@ func (m *ProcedureMutation) ResetField(name string) error {
 	case procedure.FieldAuthorityLevel:
 		m.ResetAuthorityLevel()
 		return nil
-	case procedure.FieldServiceLevel:
-		m.ResetServiceLevel()
+	case procedure.FieldReplacedByID:
+		m.ResetReplacedByID()
 		return nil
-	case procedure.FieldChannels:
-		m.ResetChannels()
-		return nil
-	case procedure.FieldTimeMin:
-		m.ResetTimeMin()
-		return nil
-	case procedure.FieldTimeMax:
-		m.ResetTimeMax()
-		return nil
-	case procedure.FieldTimeUnit:
-		m.ResetTimeUnit()
-		return nil
-	case procedure.FieldTimeNote:
-		m.ResetTimeNote()
-		return nil
-	case procedure.FieldFeesVnd:
-		m.ResetFeesVnd()
-		return nil
-	case procedure.FieldAsOf:
-		m.ResetAsOf()
+	case procedure.FieldEndedOn:
+		m.ResetEndedOn()
 		return nil
 	case procedure.FieldSource:
 		m.ResetSource()
@@ -36512,50 +37422,3180 @@ func (m *ProcedureMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ProcedureMutation) AddedEdges() []string {
-	edges := make([]string, 0, 0)
+	edges := make([]string, 0, 6)
+	if m.replaced_by != nil {
+		edges = append(edges, procedure.EdgeReplacedBy)
+	}
+	if m.replaces != nil {
+		edges = append(edges, procedure.EdgeReplaces)
+	}
+	if m.versions != nil {
+		edges = append(edges, procedure.EdgeVersions)
+	}
+	if m.fees != nil {
+		edges = append(edges, procedure.EdgeFees)
+	}
+	if m.checklist != nil {
+		edges = append(edges, procedure.EdgeChecklist)
+	}
+	if m.words != nil {
+		edges = append(edges, procedure.EdgeWords)
+	}
 	return edges
 }
 
 // AddedIDs returns all IDs (to other nodes) that were added for the given edge
 // name in this mutation.
 func (m *ProcedureMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case procedure.EdgeReplacedBy:
+		if id := m.replaced_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case procedure.EdgeReplaces:
+		ids := make([]ent.Value, 0, len(m.replaces))
+		for id := range m.replaces {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeVersions:
+		ids := make([]ent.Value, 0, len(m.versions))
+		for id := range m.versions {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeFees:
+		ids := make([]ent.Value, 0, len(m.fees))
+		for id := range m.fees {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeChecklist:
+		ids := make([]ent.Value, 0, len(m.checklist))
+		for id := range m.checklist {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeWords:
+		ids := make([]ent.Value, 0, len(m.words))
+		for id := range m.words {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ProcedureMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 0)
+	edges := make([]string, 0, 6)
+	if m.removedreplaces != nil {
+		edges = append(edges, procedure.EdgeReplaces)
+	}
+	if m.removedversions != nil {
+		edges = append(edges, procedure.EdgeVersions)
+	}
+	if m.removedfees != nil {
+		edges = append(edges, procedure.EdgeFees)
+	}
+	if m.removedchecklist != nil {
+		edges = append(edges, procedure.EdgeChecklist)
+	}
+	if m.removedwords != nil {
+		edges = append(edges, procedure.EdgeWords)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *ProcedureMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case procedure.EdgeReplaces:
+		ids := make([]ent.Value, 0, len(m.removedreplaces))
+		for id := range m.removedreplaces {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeVersions:
+		ids := make([]ent.Value, 0, len(m.removedversions))
+		for id := range m.removedversions {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeFees:
+		ids := make([]ent.Value, 0, len(m.removedfees))
+		for id := range m.removedfees {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeChecklist:
+		ids := make([]ent.Value, 0, len(m.removedchecklist))
+		for id := range m.removedchecklist {
+			ids = append(ids, id)
+		}
+		return ids
+	case procedure.EdgeWords:
+		ids := make([]ent.Value, 0, len(m.removedwords))
+		for id := range m.removedwords {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ProcedureMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 0)
+	edges := make([]string, 0, 6)
+	if m.clearedreplaced_by {
+		edges = append(edges, procedure.EdgeReplacedBy)
+	}
+	if m.clearedreplaces {
+		edges = append(edges, procedure.EdgeReplaces)
+	}
+	if m.clearedversions {
+		edges = append(edges, procedure.EdgeVersions)
+	}
+	if m.clearedfees {
+		edges = append(edges, procedure.EdgeFees)
+	}
+	if m.clearedchecklist {
+		edges = append(edges, procedure.EdgeChecklist)
+	}
+	if m.clearedwords {
+		edges = append(edges, procedure.EdgeWords)
+	}
 	return edges
 }
 
 // EdgeCleared returns a boolean which indicates if the edge with the given name
 // was cleared in this mutation.
 func (m *ProcedureMutation) EdgeCleared(name string) bool {
+	switch name {
+	case procedure.EdgeReplacedBy:
+		return m.clearedreplaced_by
+	case procedure.EdgeReplaces:
+		return m.clearedreplaces
+	case procedure.EdgeVersions:
+		return m.clearedversions
+	case procedure.EdgeFees:
+		return m.clearedfees
+	case procedure.EdgeChecklist:
+		return m.clearedchecklist
+	case procedure.EdgeWords:
+		return m.clearedwords
+	}
 	return false
 }
 
 // ClearEdge clears the value of the edge with the given name. It returns an error
 // if that edge is not defined in the schema.
 func (m *ProcedureMutation) ClearEdge(name string) error {
+	switch name {
+	case procedure.EdgeReplacedBy:
+		m.ClearReplacedBy()
+		return nil
+	}
 	return fmt.Errorf("unknown Procedure unique edge %s", name)
 }
 
 // ResetEdge resets all changes to the edge with the given name in this mutation.
 // It returns an error if the edge is not defined in the schema.
 func (m *ProcedureMutation) ResetEdge(name string) error {
+	switch name {
+	case procedure.EdgeReplacedBy:
+		m.ResetReplacedBy()
+		return nil
+	case procedure.EdgeReplaces:
+		m.ResetReplaces()
+		return nil
+	case procedure.EdgeVersions:
+		m.ResetVersions()
+		return nil
+	case procedure.EdgeFees:
+		m.ResetFees()
+		return nil
+	case procedure.EdgeChecklist:
+		m.ResetChecklist()
+		return nil
+	case procedure.EdgeWords:
+		m.ResetWords()
+		return nil
+	}
 	return fmt.Errorf("unknown Procedure edge %s", name)
+}
+
+// ProcedureFeeMutation represents an operation that mutates the ProcedureFee nodes in the graph.
+type ProcedureFeeMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	valid_from       *string
+	valid_to         *string
+	unit_path        *string
+	channel          *procedurefee.Channel
+	standing         *string
+	amount           *int64
+	addamount        *int64
+	note             *string
+	source           *string
+	confidence       *string
+	clearedFields    map[string]struct{}
+	procedure        *gid.ID
+	clearedprocedure bool
+	unit             *gid.ID
+	clearedunit      bool
+	done             bool
+	oldValue         func(context.Context) (*ProcedureFee, error)
+	predicates       []predicate.ProcedureFee
+}
+
+var _ ent.Mutation = (*ProcedureFeeMutation)(nil)
+
+// procedurefeeOption allows management of the mutation configuration using functional options.
+type procedurefeeOption func(*ProcedureFeeMutation)
+
+// newProcedureFeeMutation creates new mutation for the ProcedureFee entity.
+func newProcedureFeeMutation(c config, op Op, opts ...procedurefeeOption) *ProcedureFeeMutation {
+	m := &ProcedureFeeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProcedureFee,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProcedureFeeID sets the ID field of the mutation.
+func withProcedureFeeID(id gid.ID) procedurefeeOption {
+	return func(m *ProcedureFeeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProcedureFee
+		)
+		m.oldValue = func(ctx context.Context) (*ProcedureFee, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProcedureFee.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProcedureFee sets the old ProcedureFee of the mutation.
+func withProcedureFee(node *ProcedureFee) procedurefeeOption {
+	return func(m *ProcedureFeeMutation) {
+		m.oldValue = func(context.Context) (*ProcedureFee, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProcedureFeeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProcedureFeeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ProcedureFee entities.
+func (m *ProcedureFeeMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProcedureFeeMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProcedureFeeMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProcedureFee.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProcedureFeeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProcedureFeeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProcedureFeeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ProcedureFeeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ProcedureFeeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ProcedureFeeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetProcedureID sets the "procedure_id" field.
+func (m *ProcedureFeeMutation) SetProcedureID(gi gid.ID) {
+	m.procedure = &gi
+}
+
+// ProcedureID returns the value of the "procedure_id" field in the mutation.
+func (m *ProcedureFeeMutation) ProcedureID() (r gid.ID, exists bool) {
+	v := m.procedure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureID returns the old "procedure_id" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldProcedureID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureID: %w", err)
+	}
+	return oldValue.ProcedureID, nil
+}
+
+// ResetProcedureID resets all changes to the "procedure_id" field.
+func (m *ProcedureFeeMutation) ResetProcedureID() {
+	m.procedure = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *ProcedureFeeMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *ProcedureFeeMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *ProcedureFeeMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *ProcedureFeeMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *ProcedureFeeMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *ProcedureFeeMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[procedurefee.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *ProcedureFeeMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[procedurefee.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *ProcedureFeeMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, procedurefee.FieldValidTo)
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ProcedureFeeMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ProcedureFeeMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldUnitID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (m *ProcedureFeeMutation) ClearUnitID() {
+	m.unit = nil
+	m.clearedFields[procedurefee.FieldUnitID] = struct{}{}
+}
+
+// UnitIDCleared returns if the "unit_id" field was cleared in this mutation.
+func (m *ProcedureFeeMutation) UnitIDCleared() bool {
+	_, ok := m.clearedFields[procedurefee.FieldUnitID]
+	return ok
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ProcedureFeeMutation) ResetUnitID() {
+	m.unit = nil
+	delete(m.clearedFields, procedurefee.FieldUnitID)
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ProcedureFeeMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ProcedureFeeMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ProcedureFeeMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *ProcedureFeeMutation) SetChannel(pr procedurefee.Channel) {
+	m.channel = &pr
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *ProcedureFeeMutation) Channel() (r procedurefee.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldChannel(ctx context.Context) (v procedurefee.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *ProcedureFeeMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetStanding sets the "standing" field.
+func (m *ProcedureFeeMutation) SetStanding(s string) {
+	m.standing = &s
+}
+
+// Standing returns the value of the "standing" field in the mutation.
+func (m *ProcedureFeeMutation) Standing() (r string, exists bool) {
+	v := m.standing
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStanding returns the old "standing" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldStanding(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStanding is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStanding requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStanding: %w", err)
+	}
+	return oldValue.Standing, nil
+}
+
+// ResetStanding resets all changes to the "standing" field.
+func (m *ProcedureFeeMutation) ResetStanding() {
+	m.standing = nil
+}
+
+// SetAmount sets the "amount" field.
+func (m *ProcedureFeeMutation) SetAmount(i int64) {
+	m.amount = &i
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *ProcedureFeeMutation) Amount() (r int64, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldAmount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds i to the "amount" field.
+func (m *ProcedureFeeMutation) AddAmount(i int64) {
+	if m.addamount != nil {
+		*m.addamount += i
+	} else {
+		m.addamount = &i
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *ProcedureFeeMutation) AddedAmount() (r int64, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *ProcedureFeeMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
+// SetNote sets the "note" field.
+func (m *ProcedureFeeMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *ProcedureFeeMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *ProcedureFeeMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetSource sets the "source" field.
+func (m *ProcedureFeeMutation) SetSource(s string) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *ProcedureFeeMutation) Source() (r string, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldSource(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *ProcedureFeeMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *ProcedureFeeMutation) SetConfidence(s string) {
+	m.confidence = &s
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *ProcedureFeeMutation) Confidence() (r string, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the ProcedureFee entity.
+// If the ProcedureFee object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureFeeMutation) OldConfidence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *ProcedureFeeMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// ClearProcedure clears the "procedure" edge to the Procedure entity.
+func (m *ProcedureFeeMutation) ClearProcedure() {
+	m.clearedprocedure = true
+	m.clearedFields[procedurefee.FieldProcedureID] = struct{}{}
+}
+
+// ProcedureCleared reports if the "procedure" edge to the Procedure entity was cleared.
+func (m *ProcedureFeeMutation) ProcedureCleared() bool {
+	return m.clearedprocedure
+}
+
+// ProcedureIDs returns the "procedure" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProcedureID instead. It exists only for internal usage by the builders.
+func (m *ProcedureFeeMutation) ProcedureIDs() (ids []gid.ID) {
+	if id := m.procedure; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProcedure resets all changes to the "procedure" edge.
+func (m *ProcedureFeeMutation) ResetProcedure() {
+	m.procedure = nil
+	m.clearedprocedure = false
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *ProcedureFeeMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[procedurefee.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *ProcedureFeeMutation) UnitCleared() bool {
+	return m.UnitIDCleared() || m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *ProcedureFeeMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *ProcedureFeeMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the ProcedureFeeMutation builder.
+func (m *ProcedureFeeMutation) Where(ps ...predicate.ProcedureFee) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProcedureFeeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProcedureFeeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProcedureFee, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProcedureFeeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProcedureFeeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProcedureFee).
+func (m *ProcedureFeeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProcedureFeeMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, procedurefee.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, procedurefee.FieldUpdatedAt)
+	}
+	if m.procedure != nil {
+		fields = append(fields, procedurefee.FieldProcedureID)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, procedurefee.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, procedurefee.FieldValidTo)
+	}
+	if m.unit != nil {
+		fields = append(fields, procedurefee.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, procedurefee.FieldUnitPath)
+	}
+	if m.channel != nil {
+		fields = append(fields, procedurefee.FieldChannel)
+	}
+	if m.standing != nil {
+		fields = append(fields, procedurefee.FieldStanding)
+	}
+	if m.amount != nil {
+		fields = append(fields, procedurefee.FieldAmount)
+	}
+	if m.note != nil {
+		fields = append(fields, procedurefee.FieldNote)
+	}
+	if m.source != nil {
+		fields = append(fields, procedurefee.FieldSource)
+	}
+	if m.confidence != nil {
+		fields = append(fields, procedurefee.FieldConfidence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProcedureFeeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case procedurefee.FieldCreatedAt:
+		return m.CreatedAt()
+	case procedurefee.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case procedurefee.FieldProcedureID:
+		return m.ProcedureID()
+	case procedurefee.FieldValidFrom:
+		return m.ValidFrom()
+	case procedurefee.FieldValidTo:
+		return m.ValidTo()
+	case procedurefee.FieldUnitID:
+		return m.UnitID()
+	case procedurefee.FieldUnitPath:
+		return m.UnitPath()
+	case procedurefee.FieldChannel:
+		return m.Channel()
+	case procedurefee.FieldStanding:
+		return m.Standing()
+	case procedurefee.FieldAmount:
+		return m.Amount()
+	case procedurefee.FieldNote:
+		return m.Note()
+	case procedurefee.FieldSource:
+		return m.Source()
+	case procedurefee.FieldConfidence:
+		return m.Confidence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProcedureFeeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case procedurefee.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case procedurefee.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case procedurefee.FieldProcedureID:
+		return m.OldProcedureID(ctx)
+	case procedurefee.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case procedurefee.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case procedurefee.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case procedurefee.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case procedurefee.FieldChannel:
+		return m.OldChannel(ctx)
+	case procedurefee.FieldStanding:
+		return m.OldStanding(ctx)
+	case procedurefee.FieldAmount:
+		return m.OldAmount(ctx)
+	case procedurefee.FieldNote:
+		return m.OldNote(ctx)
+	case procedurefee.FieldSource:
+		return m.OldSource(ctx)
+	case procedurefee.FieldConfidence:
+		return m.OldConfidence(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProcedureFee field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureFeeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case procedurefee.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case procedurefee.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case procedurefee.FieldProcedureID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureID(v)
+		return nil
+	case procedurefee.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case procedurefee.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case procedurefee.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case procedurefee.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case procedurefee.FieldChannel:
+		v, ok := value.(procedurefee.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case procedurefee.FieldStanding:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStanding(v)
+		return nil
+	case procedurefee.FieldAmount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
+	case procedurefee.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case procedurefee.FieldSource:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case procedurefee.FieldConfidence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProcedureFeeMutation) AddedFields() []string {
+	var fields []string
+	if m.addamount != nil {
+		fields = append(fields, procedurefee.FieldAmount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProcedureFeeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case procedurefee.FieldAmount:
+		return m.AddedAmount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureFeeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case procedurefee.FieldAmount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProcedureFeeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(procedurefee.FieldValidTo) {
+		fields = append(fields, procedurefee.FieldValidTo)
+	}
+	if m.FieldCleared(procedurefee.FieldUnitID) {
+		fields = append(fields, procedurefee.FieldUnitID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProcedureFeeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProcedureFeeMutation) ClearField(name string) error {
+	switch name {
+	case procedurefee.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	case procedurefee.FieldUnitID:
+		m.ClearUnitID()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProcedureFeeMutation) ResetField(name string) error {
+	switch name {
+	case procedurefee.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case procedurefee.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case procedurefee.FieldProcedureID:
+		m.ResetProcedureID()
+		return nil
+	case procedurefee.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case procedurefee.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case procedurefee.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case procedurefee.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case procedurefee.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case procedurefee.FieldStanding:
+		m.ResetStanding()
+		return nil
+	case procedurefee.FieldAmount:
+		m.ResetAmount()
+		return nil
+	case procedurefee.FieldNote:
+		m.ResetNote()
+		return nil
+	case procedurefee.FieldSource:
+		m.ResetSource()
+		return nil
+	case procedurefee.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProcedureFeeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.procedure != nil {
+		edges = append(edges, procedurefee.EdgeProcedure)
+	}
+	if m.unit != nil {
+		edges = append(edges, procedurefee.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProcedureFeeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case procedurefee.EdgeProcedure:
+		if id := m.procedure; id != nil {
+			return []ent.Value{*id}
+		}
+	case procedurefee.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProcedureFeeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProcedureFeeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProcedureFeeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedprocedure {
+		edges = append(edges, procedurefee.EdgeProcedure)
+	}
+	if m.clearedunit {
+		edges = append(edges, procedurefee.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProcedureFeeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case procedurefee.EdgeProcedure:
+		return m.clearedprocedure
+	case procedurefee.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProcedureFeeMutation) ClearEdge(name string) error {
+	switch name {
+	case procedurefee.EdgeProcedure:
+		m.ClearProcedure()
+		return nil
+	case procedurefee.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProcedureFeeMutation) ResetEdge(name string) error {
+	switch name {
+	case procedurefee.EdgeProcedure:
+		m.ResetProcedure()
+		return nil
+	case procedurefee.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureFee edge %s", name)
+}
+
+// ProcedureVersionMutation represents an operation that mutates the ProcedureVersion nodes in the graph.
+type ProcedureVersionMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	valid_from       *string
+	valid_to         *string
+	service_level    *procedureversion.ServiceLevel
+	level_basis      *string
+	channels         *string
+	time_min         *int
+	addtime_min      *int
+	time_max         *int
+	addtime_max      *int
+	time_unit        *string
+	time_note        *string
+	fees_seen        *string
+	legal_base       *string
+	as_of            *string
+	source           *string
+	confidence       *string
+	clearedFields    map[string]struct{}
+	procedure        *gid.ID
+	clearedprocedure bool
+	done             bool
+	oldValue         func(context.Context) (*ProcedureVersion, error)
+	predicates       []predicate.ProcedureVersion
+}
+
+var _ ent.Mutation = (*ProcedureVersionMutation)(nil)
+
+// procedureversionOption allows management of the mutation configuration using functional options.
+type procedureversionOption func(*ProcedureVersionMutation)
+
+// newProcedureVersionMutation creates new mutation for the ProcedureVersion entity.
+func newProcedureVersionMutation(c config, op Op, opts ...procedureversionOption) *ProcedureVersionMutation {
+	m := &ProcedureVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProcedureVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProcedureVersionID sets the ID field of the mutation.
+func withProcedureVersionID(id gid.ID) procedureversionOption {
+	return func(m *ProcedureVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProcedureVersion
+		)
+		m.oldValue = func(ctx context.Context) (*ProcedureVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProcedureVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProcedureVersion sets the old ProcedureVersion of the mutation.
+func withProcedureVersion(node *ProcedureVersion) procedureversionOption {
+	return func(m *ProcedureVersionMutation) {
+		m.oldValue = func(context.Context) (*ProcedureVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProcedureVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProcedureVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ProcedureVersion entities.
+func (m *ProcedureVersionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProcedureVersionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProcedureVersionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProcedureVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProcedureVersionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProcedureVersionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProcedureVersionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ProcedureVersionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ProcedureVersionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ProcedureVersionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetProcedureID sets the "procedure_id" field.
+func (m *ProcedureVersionMutation) SetProcedureID(gi gid.ID) {
+	m.procedure = &gi
+}
+
+// ProcedureID returns the value of the "procedure_id" field in the mutation.
+func (m *ProcedureVersionMutation) ProcedureID() (r gid.ID, exists bool) {
+	v := m.procedure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureID returns the old "procedure_id" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldProcedureID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureID: %w", err)
+	}
+	return oldValue.ProcedureID, nil
+}
+
+// ResetProcedureID resets all changes to the "procedure_id" field.
+func (m *ProcedureVersionMutation) ResetProcedureID() {
+	m.procedure = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *ProcedureVersionMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *ProcedureVersionMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *ProcedureVersionMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *ProcedureVersionMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *ProcedureVersionMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *ProcedureVersionMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[procedureversion.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *ProcedureVersionMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[procedureversion.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *ProcedureVersionMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, procedureversion.FieldValidTo)
+}
+
+// SetServiceLevel sets the "service_level" field.
+func (m *ProcedureVersionMutation) SetServiceLevel(pl procedureversion.ServiceLevel) {
+	m.service_level = &pl
+}
+
+// ServiceLevel returns the value of the "service_level" field in the mutation.
+func (m *ProcedureVersionMutation) ServiceLevel() (r procedureversion.ServiceLevel, exists bool) {
+	v := m.service_level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceLevel returns the old "service_level" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldServiceLevel(ctx context.Context) (v procedureversion.ServiceLevel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceLevel: %w", err)
+	}
+	return oldValue.ServiceLevel, nil
+}
+
+// ResetServiceLevel resets all changes to the "service_level" field.
+func (m *ProcedureVersionMutation) ResetServiceLevel() {
+	m.service_level = nil
+}
+
+// SetLevelBasis sets the "level_basis" field.
+func (m *ProcedureVersionMutation) SetLevelBasis(s string) {
+	m.level_basis = &s
+}
+
+// LevelBasis returns the value of the "level_basis" field in the mutation.
+func (m *ProcedureVersionMutation) LevelBasis() (r string, exists bool) {
+	v := m.level_basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevelBasis returns the old "level_basis" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldLevelBasis(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevelBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevelBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevelBasis: %w", err)
+	}
+	return oldValue.LevelBasis, nil
+}
+
+// ResetLevelBasis resets all changes to the "level_basis" field.
+func (m *ProcedureVersionMutation) ResetLevelBasis() {
+	m.level_basis = nil
+}
+
+// SetChannels sets the "channels" field.
+func (m *ProcedureVersionMutation) SetChannels(s string) {
+	m.channels = &s
+}
+
+// Channels returns the value of the "channels" field in the mutation.
+func (m *ProcedureVersionMutation) Channels() (r string, exists bool) {
+	v := m.channels
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannels returns the old "channels" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldChannels(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannels is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannels requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannels: %w", err)
+	}
+	return oldValue.Channels, nil
+}
+
+// ResetChannels resets all changes to the "channels" field.
+func (m *ProcedureVersionMutation) ResetChannels() {
+	m.channels = nil
+}
+
+// SetTimeMin sets the "time_min" field.
+func (m *ProcedureVersionMutation) SetTimeMin(i int) {
+	m.time_min = &i
+	m.addtime_min = nil
+}
+
+// TimeMin returns the value of the "time_min" field in the mutation.
+func (m *ProcedureVersionMutation) TimeMin() (r int, exists bool) {
+	v := m.time_min
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeMin returns the old "time_min" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldTimeMin(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeMin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeMin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeMin: %w", err)
+	}
+	return oldValue.TimeMin, nil
+}
+
+// AddTimeMin adds i to the "time_min" field.
+func (m *ProcedureVersionMutation) AddTimeMin(i int) {
+	if m.addtime_min != nil {
+		*m.addtime_min += i
+	} else {
+		m.addtime_min = &i
+	}
+}
+
+// AddedTimeMin returns the value that was added to the "time_min" field in this mutation.
+func (m *ProcedureVersionMutation) AddedTimeMin() (r int, exists bool) {
+	v := m.addtime_min
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTimeMin clears the value of the "time_min" field.
+func (m *ProcedureVersionMutation) ClearTimeMin() {
+	m.time_min = nil
+	m.addtime_min = nil
+	m.clearedFields[procedureversion.FieldTimeMin] = struct{}{}
+}
+
+// TimeMinCleared returns if the "time_min" field was cleared in this mutation.
+func (m *ProcedureVersionMutation) TimeMinCleared() bool {
+	_, ok := m.clearedFields[procedureversion.FieldTimeMin]
+	return ok
+}
+
+// ResetTimeMin resets all changes to the "time_min" field.
+func (m *ProcedureVersionMutation) ResetTimeMin() {
+	m.time_min = nil
+	m.addtime_min = nil
+	delete(m.clearedFields, procedureversion.FieldTimeMin)
+}
+
+// SetTimeMax sets the "time_max" field.
+func (m *ProcedureVersionMutation) SetTimeMax(i int) {
+	m.time_max = &i
+	m.addtime_max = nil
+}
+
+// TimeMax returns the value of the "time_max" field in the mutation.
+func (m *ProcedureVersionMutation) TimeMax() (r int, exists bool) {
+	v := m.time_max
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeMax returns the old "time_max" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldTimeMax(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeMax is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeMax requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeMax: %w", err)
+	}
+	return oldValue.TimeMax, nil
+}
+
+// AddTimeMax adds i to the "time_max" field.
+func (m *ProcedureVersionMutation) AddTimeMax(i int) {
+	if m.addtime_max != nil {
+		*m.addtime_max += i
+	} else {
+		m.addtime_max = &i
+	}
+}
+
+// AddedTimeMax returns the value that was added to the "time_max" field in this mutation.
+func (m *ProcedureVersionMutation) AddedTimeMax() (r int, exists bool) {
+	v := m.addtime_max
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTimeMax clears the value of the "time_max" field.
+func (m *ProcedureVersionMutation) ClearTimeMax() {
+	m.time_max = nil
+	m.addtime_max = nil
+	m.clearedFields[procedureversion.FieldTimeMax] = struct{}{}
+}
+
+// TimeMaxCleared returns if the "time_max" field was cleared in this mutation.
+func (m *ProcedureVersionMutation) TimeMaxCleared() bool {
+	_, ok := m.clearedFields[procedureversion.FieldTimeMax]
+	return ok
+}
+
+// ResetTimeMax resets all changes to the "time_max" field.
+func (m *ProcedureVersionMutation) ResetTimeMax() {
+	m.time_max = nil
+	m.addtime_max = nil
+	delete(m.clearedFields, procedureversion.FieldTimeMax)
+}
+
+// SetTimeUnit sets the "time_unit" field.
+func (m *ProcedureVersionMutation) SetTimeUnit(s string) {
+	m.time_unit = &s
+}
+
+// TimeUnit returns the value of the "time_unit" field in the mutation.
+func (m *ProcedureVersionMutation) TimeUnit() (r string, exists bool) {
+	v := m.time_unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeUnit returns the old "time_unit" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldTimeUnit(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeUnit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeUnit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeUnit: %w", err)
+	}
+	return oldValue.TimeUnit, nil
+}
+
+// ResetTimeUnit resets all changes to the "time_unit" field.
+func (m *ProcedureVersionMutation) ResetTimeUnit() {
+	m.time_unit = nil
+}
+
+// SetTimeNote sets the "time_note" field.
+func (m *ProcedureVersionMutation) SetTimeNote(s string) {
+	m.time_note = &s
+}
+
+// TimeNote returns the value of the "time_note" field in the mutation.
+func (m *ProcedureVersionMutation) TimeNote() (r string, exists bool) {
+	v := m.time_note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeNote returns the old "time_note" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldTimeNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeNote: %w", err)
+	}
+	return oldValue.TimeNote, nil
+}
+
+// ResetTimeNote resets all changes to the "time_note" field.
+func (m *ProcedureVersionMutation) ResetTimeNote() {
+	m.time_note = nil
+}
+
+// SetFeesSeen sets the "fees_seen" field.
+func (m *ProcedureVersionMutation) SetFeesSeen(s string) {
+	m.fees_seen = &s
+}
+
+// FeesSeen returns the value of the "fees_seen" field in the mutation.
+func (m *ProcedureVersionMutation) FeesSeen() (r string, exists bool) {
+	v := m.fees_seen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFeesSeen returns the old "fees_seen" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldFeesSeen(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFeesSeen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFeesSeen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFeesSeen: %w", err)
+	}
+	return oldValue.FeesSeen, nil
+}
+
+// ResetFeesSeen resets all changes to the "fees_seen" field.
+func (m *ProcedureVersionMutation) ResetFeesSeen() {
+	m.fees_seen = nil
+}
+
+// SetLegalBase sets the "legal_base" field.
+func (m *ProcedureVersionMutation) SetLegalBase(s string) {
+	m.legal_base = &s
+}
+
+// LegalBase returns the value of the "legal_base" field in the mutation.
+func (m *ProcedureVersionMutation) LegalBase() (r string, exists bool) {
+	v := m.legal_base
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLegalBase returns the old "legal_base" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldLegalBase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLegalBase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLegalBase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLegalBase: %w", err)
+	}
+	return oldValue.LegalBase, nil
+}
+
+// ResetLegalBase resets all changes to the "legal_base" field.
+func (m *ProcedureVersionMutation) ResetLegalBase() {
+	m.legal_base = nil
+}
+
+// SetAsOf sets the "as_of" field.
+func (m *ProcedureVersionMutation) SetAsOf(s string) {
+	m.as_of = &s
+}
+
+// AsOf returns the value of the "as_of" field in the mutation.
+func (m *ProcedureVersionMutation) AsOf() (r string, exists bool) {
+	v := m.as_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAsOf returns the old "as_of" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldAsOf(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAsOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAsOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAsOf: %w", err)
+	}
+	return oldValue.AsOf, nil
+}
+
+// ResetAsOf resets all changes to the "as_of" field.
+func (m *ProcedureVersionMutation) ResetAsOf() {
+	m.as_of = nil
+}
+
+// SetSource sets the "source" field.
+func (m *ProcedureVersionMutation) SetSource(s string) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *ProcedureVersionMutation) Source() (r string, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldSource(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *ProcedureVersionMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *ProcedureVersionMutation) SetConfidence(s string) {
+	m.confidence = &s
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *ProcedureVersionMutation) Confidence() (r string, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the ProcedureVersion entity.
+// If the ProcedureVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureVersionMutation) OldConfidence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *ProcedureVersionMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// ClearProcedure clears the "procedure" edge to the Procedure entity.
+func (m *ProcedureVersionMutation) ClearProcedure() {
+	m.clearedprocedure = true
+	m.clearedFields[procedureversion.FieldProcedureID] = struct{}{}
+}
+
+// ProcedureCleared reports if the "procedure" edge to the Procedure entity was cleared.
+func (m *ProcedureVersionMutation) ProcedureCleared() bool {
+	return m.clearedprocedure
+}
+
+// ProcedureIDs returns the "procedure" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProcedureID instead. It exists only for internal usage by the builders.
+func (m *ProcedureVersionMutation) ProcedureIDs() (ids []gid.ID) {
+	if id := m.procedure; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProcedure resets all changes to the "procedure" edge.
+func (m *ProcedureVersionMutation) ResetProcedure() {
+	m.procedure = nil
+	m.clearedprocedure = false
+}
+
+// Where appends a list predicates to the ProcedureVersionMutation builder.
+func (m *ProcedureVersionMutation) Where(ps ...predicate.ProcedureVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProcedureVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProcedureVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProcedureVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProcedureVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProcedureVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProcedureVersion).
+func (m *ProcedureVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProcedureVersionMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.created_at != nil {
+		fields = append(fields, procedureversion.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, procedureversion.FieldUpdatedAt)
+	}
+	if m.procedure != nil {
+		fields = append(fields, procedureversion.FieldProcedureID)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, procedureversion.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, procedureversion.FieldValidTo)
+	}
+	if m.service_level != nil {
+		fields = append(fields, procedureversion.FieldServiceLevel)
+	}
+	if m.level_basis != nil {
+		fields = append(fields, procedureversion.FieldLevelBasis)
+	}
+	if m.channels != nil {
+		fields = append(fields, procedureversion.FieldChannels)
+	}
+	if m.time_min != nil {
+		fields = append(fields, procedureversion.FieldTimeMin)
+	}
+	if m.time_max != nil {
+		fields = append(fields, procedureversion.FieldTimeMax)
+	}
+	if m.time_unit != nil {
+		fields = append(fields, procedureversion.FieldTimeUnit)
+	}
+	if m.time_note != nil {
+		fields = append(fields, procedureversion.FieldTimeNote)
+	}
+	if m.fees_seen != nil {
+		fields = append(fields, procedureversion.FieldFeesSeen)
+	}
+	if m.legal_base != nil {
+		fields = append(fields, procedureversion.FieldLegalBase)
+	}
+	if m.as_of != nil {
+		fields = append(fields, procedureversion.FieldAsOf)
+	}
+	if m.source != nil {
+		fields = append(fields, procedureversion.FieldSource)
+	}
+	if m.confidence != nil {
+		fields = append(fields, procedureversion.FieldConfidence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProcedureVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case procedureversion.FieldCreatedAt:
+		return m.CreatedAt()
+	case procedureversion.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case procedureversion.FieldProcedureID:
+		return m.ProcedureID()
+	case procedureversion.FieldValidFrom:
+		return m.ValidFrom()
+	case procedureversion.FieldValidTo:
+		return m.ValidTo()
+	case procedureversion.FieldServiceLevel:
+		return m.ServiceLevel()
+	case procedureversion.FieldLevelBasis:
+		return m.LevelBasis()
+	case procedureversion.FieldChannels:
+		return m.Channels()
+	case procedureversion.FieldTimeMin:
+		return m.TimeMin()
+	case procedureversion.FieldTimeMax:
+		return m.TimeMax()
+	case procedureversion.FieldTimeUnit:
+		return m.TimeUnit()
+	case procedureversion.FieldTimeNote:
+		return m.TimeNote()
+	case procedureversion.FieldFeesSeen:
+		return m.FeesSeen()
+	case procedureversion.FieldLegalBase:
+		return m.LegalBase()
+	case procedureversion.FieldAsOf:
+		return m.AsOf()
+	case procedureversion.FieldSource:
+		return m.Source()
+	case procedureversion.FieldConfidence:
+		return m.Confidence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProcedureVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case procedureversion.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case procedureversion.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case procedureversion.FieldProcedureID:
+		return m.OldProcedureID(ctx)
+	case procedureversion.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case procedureversion.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case procedureversion.FieldServiceLevel:
+		return m.OldServiceLevel(ctx)
+	case procedureversion.FieldLevelBasis:
+		return m.OldLevelBasis(ctx)
+	case procedureversion.FieldChannels:
+		return m.OldChannels(ctx)
+	case procedureversion.FieldTimeMin:
+		return m.OldTimeMin(ctx)
+	case procedureversion.FieldTimeMax:
+		return m.OldTimeMax(ctx)
+	case procedureversion.FieldTimeUnit:
+		return m.OldTimeUnit(ctx)
+	case procedureversion.FieldTimeNote:
+		return m.OldTimeNote(ctx)
+	case procedureversion.FieldFeesSeen:
+		return m.OldFeesSeen(ctx)
+	case procedureversion.FieldLegalBase:
+		return m.OldLegalBase(ctx)
+	case procedureversion.FieldAsOf:
+		return m.OldAsOf(ctx)
+	case procedureversion.FieldSource:
+		return m.OldSource(ctx)
+	case procedureversion.FieldConfidence:
+		return m.OldConfidence(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProcedureVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case procedureversion.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case procedureversion.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case procedureversion.FieldProcedureID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureID(v)
+		return nil
+	case procedureversion.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case procedureversion.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case procedureversion.FieldServiceLevel:
+		v, ok := value.(procedureversion.ServiceLevel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceLevel(v)
+		return nil
+	case procedureversion.FieldLevelBasis:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevelBasis(v)
+		return nil
+	case procedureversion.FieldChannels:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannels(v)
+		return nil
+	case procedureversion.FieldTimeMin:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeMin(v)
+		return nil
+	case procedureversion.FieldTimeMax:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeMax(v)
+		return nil
+	case procedureversion.FieldTimeUnit:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeUnit(v)
+		return nil
+	case procedureversion.FieldTimeNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeNote(v)
+		return nil
+	case procedureversion.FieldFeesSeen:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFeesSeen(v)
+		return nil
+	case procedureversion.FieldLegalBase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLegalBase(v)
+		return nil
+	case procedureversion.FieldAsOf:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAsOf(v)
+		return nil
+	case procedureversion.FieldSource:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case procedureversion.FieldConfidence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProcedureVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addtime_min != nil {
+		fields = append(fields, procedureversion.FieldTimeMin)
+	}
+	if m.addtime_max != nil {
+		fields = append(fields, procedureversion.FieldTimeMax)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProcedureVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case procedureversion.FieldTimeMin:
+		return m.AddedTimeMin()
+	case procedureversion.FieldTimeMax:
+		return m.AddedTimeMax()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case procedureversion.FieldTimeMin:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTimeMin(v)
+		return nil
+	case procedureversion.FieldTimeMax:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTimeMax(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProcedureVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(procedureversion.FieldValidTo) {
+		fields = append(fields, procedureversion.FieldValidTo)
+	}
+	if m.FieldCleared(procedureversion.FieldTimeMin) {
+		fields = append(fields, procedureversion.FieldTimeMin)
+	}
+	if m.FieldCleared(procedureversion.FieldTimeMax) {
+		fields = append(fields, procedureversion.FieldTimeMax)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProcedureVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProcedureVersionMutation) ClearField(name string) error {
+	switch name {
+	case procedureversion.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	case procedureversion.FieldTimeMin:
+		m.ClearTimeMin()
+		return nil
+	case procedureversion.FieldTimeMax:
+		m.ClearTimeMax()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProcedureVersionMutation) ResetField(name string) error {
+	switch name {
+	case procedureversion.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case procedureversion.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case procedureversion.FieldProcedureID:
+		m.ResetProcedureID()
+		return nil
+	case procedureversion.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case procedureversion.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case procedureversion.FieldServiceLevel:
+		m.ResetServiceLevel()
+		return nil
+	case procedureversion.FieldLevelBasis:
+		m.ResetLevelBasis()
+		return nil
+	case procedureversion.FieldChannels:
+		m.ResetChannels()
+		return nil
+	case procedureversion.FieldTimeMin:
+		m.ResetTimeMin()
+		return nil
+	case procedureversion.FieldTimeMax:
+		m.ResetTimeMax()
+		return nil
+	case procedureversion.FieldTimeUnit:
+		m.ResetTimeUnit()
+		return nil
+	case procedureversion.FieldTimeNote:
+		m.ResetTimeNote()
+		return nil
+	case procedureversion.FieldFeesSeen:
+		m.ResetFeesSeen()
+		return nil
+	case procedureversion.FieldLegalBase:
+		m.ResetLegalBase()
+		return nil
+	case procedureversion.FieldAsOf:
+		m.ResetAsOf()
+		return nil
+	case procedureversion.FieldSource:
+		m.ResetSource()
+		return nil
+	case procedureversion.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProcedureVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.procedure != nil {
+		edges = append(edges, procedureversion.EdgeProcedure)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProcedureVersionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case procedureversion.EdgeProcedure:
+		if id := m.procedure; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProcedureVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProcedureVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProcedureVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedprocedure {
+		edges = append(edges, procedureversion.EdgeProcedure)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProcedureVersionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case procedureversion.EdgeProcedure:
+		return m.clearedprocedure
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProcedureVersionMutation) ClearEdge(name string) error {
+	switch name {
+	case procedureversion.EdgeProcedure:
+		m.ClearProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProcedureVersionMutation) ResetEdge(name string) error {
+	switch name {
+	case procedureversion.EdgeProcedure:
+		m.ResetProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureVersion edge %s", name)
+}
+
+// ProcedureWordMutation represents an operation that mutates the ProcedureWord nodes in the graph.
+type ProcedureWordMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *int
+	word             *string
+	clearedFields    map[string]struct{}
+	procedure        *gid.ID
+	clearedprocedure bool
+	done             bool
+	oldValue         func(context.Context) (*ProcedureWord, error)
+	predicates       []predicate.ProcedureWord
+}
+
+var _ ent.Mutation = (*ProcedureWordMutation)(nil)
+
+// procedurewordOption allows management of the mutation configuration using functional options.
+type procedurewordOption func(*ProcedureWordMutation)
+
+// newProcedureWordMutation creates new mutation for the ProcedureWord entity.
+func newProcedureWordMutation(c config, op Op, opts ...procedurewordOption) *ProcedureWordMutation {
+	m := &ProcedureWordMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProcedureWord,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProcedureWordID sets the ID field of the mutation.
+func withProcedureWordID(id int) procedurewordOption {
+	return func(m *ProcedureWordMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProcedureWord
+		)
+		m.oldValue = func(ctx context.Context) (*ProcedureWord, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProcedureWord.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProcedureWord sets the old ProcedureWord of the mutation.
+func withProcedureWord(node *ProcedureWord) procedurewordOption {
+	return func(m *ProcedureWordMutation) {
+		m.oldValue = func(context.Context) (*ProcedureWord, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProcedureWordMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProcedureWordMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProcedureWordMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProcedureWordMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProcedureWord.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetWord sets the "word" field.
+func (m *ProcedureWordMutation) SetWord(s string) {
+	m.word = &s
+}
+
+// Word returns the value of the "word" field in the mutation.
+func (m *ProcedureWordMutation) Word() (r string, exists bool) {
+	v := m.word
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWord returns the old "word" field's value of the ProcedureWord entity.
+// If the ProcedureWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureWordMutation) OldWord(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWord: %w", err)
+	}
+	return oldValue.Word, nil
+}
+
+// ResetWord resets all changes to the "word" field.
+func (m *ProcedureWordMutation) ResetWord() {
+	m.word = nil
+}
+
+// SetProcedureID sets the "procedure_id" field.
+func (m *ProcedureWordMutation) SetProcedureID(gi gid.ID) {
+	m.procedure = &gi
+}
+
+// ProcedureID returns the value of the "procedure_id" field in the mutation.
+func (m *ProcedureWordMutation) ProcedureID() (r gid.ID, exists bool) {
+	v := m.procedure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureID returns the old "procedure_id" field's value of the ProcedureWord entity.
+// If the ProcedureWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureWordMutation) OldProcedureID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureID: %w", err)
+	}
+	return oldValue.ProcedureID, nil
+}
+
+// ResetProcedureID resets all changes to the "procedure_id" field.
+func (m *ProcedureWordMutation) ResetProcedureID() {
+	m.procedure = nil
+}
+
+// ClearProcedure clears the "procedure" edge to the Procedure entity.
+func (m *ProcedureWordMutation) ClearProcedure() {
+	m.clearedprocedure = true
+	m.clearedFields[procedureword.FieldProcedureID] = struct{}{}
+}
+
+// ProcedureCleared reports if the "procedure" edge to the Procedure entity was cleared.
+func (m *ProcedureWordMutation) ProcedureCleared() bool {
+	return m.clearedprocedure
+}
+
+// ProcedureIDs returns the "procedure" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProcedureID instead. It exists only for internal usage by the builders.
+func (m *ProcedureWordMutation) ProcedureIDs() (ids []gid.ID) {
+	if id := m.procedure; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProcedure resets all changes to the "procedure" edge.
+func (m *ProcedureWordMutation) ResetProcedure() {
+	m.procedure = nil
+	m.clearedprocedure = false
+}
+
+// Where appends a list predicates to the ProcedureWordMutation builder.
+func (m *ProcedureWordMutation) Where(ps ...predicate.ProcedureWord) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProcedureWordMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProcedureWordMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProcedureWord, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProcedureWordMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProcedureWordMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProcedureWord).
+func (m *ProcedureWordMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProcedureWordMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.word != nil {
+		fields = append(fields, procedureword.FieldWord)
+	}
+	if m.procedure != nil {
+		fields = append(fields, procedureword.FieldProcedureID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProcedureWordMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case procedureword.FieldWord:
+		return m.Word()
+	case procedureword.FieldProcedureID:
+		return m.ProcedureID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProcedureWordMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case procedureword.FieldWord:
+		return m.OldWord(ctx)
+	case procedureword.FieldProcedureID:
+		return m.OldProcedureID(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProcedureWord field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureWordMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case procedureword.FieldWord:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWord(v)
+		return nil
+	case procedureword.FieldProcedureID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureWord field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProcedureWordMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProcedureWordMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProcedureWordMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ProcedureWord numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProcedureWordMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProcedureWordMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProcedureWordMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ProcedureWord nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProcedureWordMutation) ResetField(name string) error {
+	switch name {
+	case procedureword.FieldWord:
+		m.ResetWord()
+		return nil
+	case procedureword.FieldProcedureID:
+		m.ResetProcedureID()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureWord field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProcedureWordMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.procedure != nil {
+		edges = append(edges, procedureword.EdgeProcedure)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProcedureWordMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case procedureword.EdgeProcedure:
+		if id := m.procedure; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProcedureWordMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProcedureWordMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProcedureWordMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedprocedure {
+		edges = append(edges, procedureword.EdgeProcedure)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProcedureWordMutation) EdgeCleared(name string) bool {
+	switch name {
+	case procedureword.EdgeProcedure:
+		return m.clearedprocedure
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProcedureWordMutation) ClearEdge(name string) error {
+	switch name {
+	case procedureword.EdgeProcedure:
+		m.ClearProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureWord unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProcedureWordMutation) ResetEdge(name string) error {
+	switch name {
+	case procedureword.EdgeProcedure:
+		m.ResetProcedure()
+		return nil
+	}
+	return fmt.Errorf("unknown ProcedureWord edge %s", name)
 }
 
 // ProposalMutation represents an operation that mutates the Proposal nodes in the graph.

@@ -9,6 +9,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/attachment"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
@@ -32,6 +33,9 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
@@ -126,6 +130,28 @@ func init() {
 	calendarfeedDescSecretHash := calendarfeedFields[1].Descriptor()
 	// calendarfeed.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
 	calendarfeed.SecretHashValidator = calendarfeedDescSecretHash.Validators[0].(func([]byte) error)
+	checklistitemFields := schema.ChecklistItem{}.Fields()
+	_ = checklistitemFields
+	// checklistitemDescValidFrom is the schema descriptor for valid_from field.
+	checklistitemDescValidFrom := checklistitemFields[1].Descriptor()
+	// checklistitem.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	checklistitem.ValidFromValidator = checklistitemDescValidFrom.Validators[0].(func(string) error)
+	// checklistitemDescValidTo is the schema descriptor for valid_to field.
+	checklistitemDescValidTo := checklistitemFields[2].Descriptor()
+	// checklistitem.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	checklistitem.ValidToValidator = checklistitemDescValidTo.Validators[0].(func(string) error)
+	// checklistitemDescText is the schema descriptor for text field.
+	checklistitemDescText := checklistitemFields[4].Descriptor()
+	// checklistitem.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	checklistitem.TextValidator = checklistitemDescText.Validators[0].(func(string) error)
+	// checklistitemDescSource is the schema descriptor for source field.
+	checklistitemDescSource := checklistitemFields[7].Descriptor()
+	// checklistitem.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	checklistitem.SourceValidator = checklistitemDescSource.Validators[0].(func(string) error)
+	// checklistitemDescConfidence is the schema descriptor for confidence field.
+	checklistitemDescConfidence := checklistitemFields[8].Descriptor()
+	// checklistitem.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	checklistitem.ConfidenceValidator = checklistitemDescConfidence.Validators[0].(func(string) error)
 	clauseFields := schema.Clause{}.Fields()
 	_ = clauseFields
 	// clauseDescLabel is the schema descriptor for label field.
@@ -596,34 +622,100 @@ func init() {
 	procedureDescAuthorityLevel := procedureFields[7].Descriptor()
 	// procedure.AuthorityLevelValidator is a validator for the "authority_level" field. It is called by the builders before save.
 	procedure.AuthorityLevelValidator = procedureDescAuthorityLevel.Validators[0].(func(string) error)
-	// procedureDescServiceLevel is the schema descriptor for service_level field.
-	procedureDescServiceLevel := procedureFields[8].Descriptor()
-	// procedure.ServiceLevelValidator is a validator for the "service_level" field. It is called by the builders before save.
-	procedure.ServiceLevelValidator = procedureDescServiceLevel.Validators[0].(func(string) error)
-	// procedureDescChannels is the schema descriptor for channels field.
-	procedureDescChannels := procedureFields[9].Descriptor()
-	// procedure.ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
-	procedure.ChannelsValidator = procedureDescChannels.Validators[0].(func(string) error)
-	// procedureDescTimeUnit is the schema descriptor for time_unit field.
-	procedureDescTimeUnit := procedureFields[12].Descriptor()
-	// procedure.TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
-	procedure.TimeUnitValidator = procedureDescTimeUnit.Validators[0].(func(string) error)
-	// procedureDescFeesVnd is the schema descriptor for fees_vnd field.
-	procedureDescFeesVnd := procedureFields[14].Descriptor()
-	// procedure.FeesVndValidator is a validator for the "fees_vnd" field. It is called by the builders before save.
-	procedure.FeesVndValidator = procedureDescFeesVnd.Validators[0].(func(string) error)
-	// procedureDescAsOf is the schema descriptor for as_of field.
-	procedureDescAsOf := procedureFields[15].Descriptor()
-	// procedure.AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
-	procedure.AsOfValidator = procedureDescAsOf.Validators[0].(func(string) error)
+	// procedureDescEndedOn is the schema descriptor for ended_on field.
+	procedureDescEndedOn := procedureFields[9].Descriptor()
+	// procedure.EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
+	procedure.EndedOnValidator = procedureDescEndedOn.Validators[0].(func(string) error)
 	// procedureDescSource is the schema descriptor for source field.
-	procedureDescSource := procedureFields[16].Descriptor()
+	procedureDescSource := procedureFields[10].Descriptor()
 	// procedure.SourceValidator is a validator for the "source" field. It is called by the builders before save.
 	procedure.SourceValidator = procedureDescSource.Validators[0].(func(string) error)
 	// procedureDescConfidence is the schema descriptor for confidence field.
-	procedureDescConfidence := procedureFields[17].Descriptor()
+	procedureDescConfidence := procedureFields[11].Descriptor()
 	// procedure.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	procedure.ConfidenceValidator = procedureDescConfidence.Validators[0].(func(string) error)
+	procedurefeeFields := schema.ProcedureFee{}.Fields()
+	_ = procedurefeeFields
+	// procedurefeeDescValidFrom is the schema descriptor for valid_from field.
+	procedurefeeDescValidFrom := procedurefeeFields[1].Descriptor()
+	// procedurefee.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	procedurefee.ValidFromValidator = procedurefeeDescValidFrom.Validators[0].(func(string) error)
+	// procedurefeeDescValidTo is the schema descriptor for valid_to field.
+	procedurefeeDescValidTo := procedurefeeFields[2].Descriptor()
+	// procedurefee.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	procedurefee.ValidToValidator = procedurefeeDescValidTo.Validators[0].(func(string) error)
+	// procedurefeeDescUnitPath is the schema descriptor for unit_path field.
+	procedurefeeDescUnitPath := procedurefeeFields[4].Descriptor()
+	// procedurefee.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	procedurefee.UnitPathValidator = procedurefeeDescUnitPath.Validators[0].(func(string) error)
+	// procedurefeeDescStanding is the schema descriptor for standing field.
+	procedurefeeDescStanding := procedurefeeFields[6].Descriptor()
+	// procedurefee.StandingValidator is a validator for the "standing" field. It is called by the builders before save.
+	procedurefee.StandingValidator = procedurefeeDescStanding.Validators[0].(func(string) error)
+	// procedurefeeDescNote is the schema descriptor for note field.
+	procedurefeeDescNote := procedurefeeFields[8].Descriptor()
+	// procedurefee.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	procedurefee.NoteValidator = procedurefeeDescNote.Validators[0].(func(string) error)
+	// procedurefeeDescSource is the schema descriptor for source field.
+	procedurefeeDescSource := procedurefeeFields[9].Descriptor()
+	// procedurefee.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	procedurefee.SourceValidator = procedurefeeDescSource.Validators[0].(func(string) error)
+	// procedurefeeDescConfidence is the schema descriptor for confidence field.
+	procedurefeeDescConfidence := procedurefeeFields[10].Descriptor()
+	// procedurefee.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	procedurefee.ConfidenceValidator = procedurefeeDescConfidence.Validators[0].(func(string) error)
+	procedureversionFields := schema.ProcedureVersion{}.Fields()
+	_ = procedureversionFields
+	// procedureversionDescValidFrom is the schema descriptor for valid_from field.
+	procedureversionDescValidFrom := procedureversionFields[1].Descriptor()
+	// procedureversion.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	procedureversion.ValidFromValidator = procedureversionDescValidFrom.Validators[0].(func(string) error)
+	// procedureversionDescValidTo is the schema descriptor for valid_to field.
+	procedureversionDescValidTo := procedureversionFields[2].Descriptor()
+	// procedureversion.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	procedureversion.ValidToValidator = procedureversionDescValidTo.Validators[0].(func(string) error)
+	// procedureversionDescLevelBasis is the schema descriptor for level_basis field.
+	procedureversionDescLevelBasis := procedureversionFields[4].Descriptor()
+	// procedureversion.LevelBasisValidator is a validator for the "level_basis" field. It is called by the builders before save.
+	procedureversion.LevelBasisValidator = procedureversionDescLevelBasis.Validators[0].(func(string) error)
+	// procedureversionDescChannels is the schema descriptor for channels field.
+	procedureversionDescChannels := procedureversionFields[5].Descriptor()
+	// procedureversion.ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
+	procedureversion.ChannelsValidator = procedureversionDescChannels.Validators[0].(func(string) error)
+	// procedureversionDescTimeUnit is the schema descriptor for time_unit field.
+	procedureversionDescTimeUnit := procedureversionFields[8].Descriptor()
+	// procedureversion.TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
+	procedureversion.TimeUnitValidator = procedureversionDescTimeUnit.Validators[0].(func(string) error)
+	// procedureversionDescTimeNote is the schema descriptor for time_note field.
+	procedureversionDescTimeNote := procedureversionFields[9].Descriptor()
+	// procedureversion.TimeNoteValidator is a validator for the "time_note" field. It is called by the builders before save.
+	procedureversion.TimeNoteValidator = procedureversionDescTimeNote.Validators[0].(func(string) error)
+	// procedureversionDescFeesSeen is the schema descriptor for fees_seen field.
+	procedureversionDescFeesSeen := procedureversionFields[10].Descriptor()
+	// procedureversion.FeesSeenValidator is a validator for the "fees_seen" field. It is called by the builders before save.
+	procedureversion.FeesSeenValidator = procedureversionDescFeesSeen.Validators[0].(func(string) error)
+	// procedureversionDescLegalBase is the schema descriptor for legal_base field.
+	procedureversionDescLegalBase := procedureversionFields[11].Descriptor()
+	// procedureversion.LegalBaseValidator is a validator for the "legal_base" field. It is called by the builders before save.
+	procedureversion.LegalBaseValidator = procedureversionDescLegalBase.Validators[0].(func(string) error)
+	// procedureversionDescAsOf is the schema descriptor for as_of field.
+	procedureversionDescAsOf := procedureversionFields[12].Descriptor()
+	// procedureversion.AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
+	procedureversion.AsOfValidator = procedureversionDescAsOf.Validators[0].(func(string) error)
+	// procedureversionDescSource is the schema descriptor for source field.
+	procedureversionDescSource := procedureversionFields[13].Descriptor()
+	// procedureversion.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	procedureversion.SourceValidator = procedureversionDescSource.Validators[0].(func(string) error)
+	// procedureversionDescConfidence is the schema descriptor for confidence field.
+	procedureversionDescConfidence := procedureversionFields[14].Descriptor()
+	// procedureversion.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	procedureversion.ConfidenceValidator = procedureversionDescConfidence.Validators[0].(func(string) error)
+	procedurewordFields := schema.ProcedureWord{}.Fields()
+	_ = procedurewordFields
+	// procedurewordDescWord is the schema descriptor for word field.
+	procedurewordDescWord := procedurewordFields[0].Descriptor()
+	// procedureword.WordValidator is a validator for the "word" field. It is called by the builders before save.
+	procedureword.WordValidator = procedurewordDescWord.Validators[0].(func(string) error)
 	proposalMixin := schema.Proposal{}.Mixin()
 	proposalMixinFields2 := proposalMixin[2].Fields()
 	_ = proposalMixinFields2

@@ -28,6 +28,8 @@ type Tx struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// ChecklistItem is the client for interacting with the ChecklistItem builders.
+	ChecklistItem *ChecklistItemClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
@@ -80,6 +82,12 @@ type Tx struct {
 	PollOption *PollOptionClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// ProcedureFee is the client for interacting with the ProcedureFee builders.
+	ProcedureFee *ProcedureFeeClient
+	// ProcedureVersion is the client for interacting with the ProcedureVersion builders.
+	ProcedureVersion *ProcedureVersionClient
+	// ProcedureWord is the client for interacting with the ProcedureWord builders.
+	ProcedureWord *ProcedureWordClient
 	// Proposal is the client for interacting with the Proposal builders.
 	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
@@ -247,6 +255,7 @@ func (tx *Tx) init() {
 	tx.Attachment = NewAttachmentClient(tx.config)
 	tx.Ballot = NewBallotClient(tx.config)
 	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
+	tx.ChecklistItem = NewChecklistItemClient(tx.config)
 	tx.Clause = NewClauseClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
 	tx.CommitmentEntry = NewCommitmentEntryClient(tx.config)
@@ -273,6 +282,9 @@ func (tx *Tx) init() {
 	tx.Poll = NewPollClient(tx.config)
 	tx.PollOption = NewPollOptionClient(tx.config)
 	tx.Procedure = NewProcedureClient(tx.config)
+	tx.ProcedureFee = NewProcedureFeeClient(tx.config)
+	tx.ProcedureVersion = NewProcedureVersionClient(tx.config)
+	tx.ProcedureWord = NewProcedureWordClient(tx.config)
 	tx.Proposal = NewProposalClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.QuestionWord = NewQuestionWordClient(tx.config)

@@ -19,7 +19,7 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	case gid.Organisation:
 		found, err = r.Territory.Organisation(ctx, id)
 	case gid.Procedure:
-		found, err = r.Territory.Procedure(ctx, id)
+		found, err = r.Catalogue.Procedure(ctx, id)
 	case gid.HelpRequest:
 		found, err = r.Helpdesk.Request(ctx, id)
 	case gid.AssistanceLog:
@@ -61,6 +61,12 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	case gid.Attachment:
 		found, err = r.Files.Attachment(ctx, id)
 	// procedure
+	case gid.ProcedureVersion:
+		found, err = r.Catalogue.ByVersionID(ctx, id)
+	case gid.ProcedureFee:
+		found, err = r.Catalogue.ByFeeID(ctx, id)
+	case gid.ChecklistItem:
+		found, err = r.Catalogue.ByItemID(ctx, id)
 	// request
 	// matching
 	// team

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/notify"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/procedure"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/territory"
@@ -35,6 +36,7 @@ type Resolver struct {
 	Files      *attachment.Service
 
 	// procedure
+	Catalogue *procedure.Service // GraphQL has fields Procedure and Procedures already
 
 	// request
 

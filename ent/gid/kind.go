@@ -55,6 +55,9 @@ const (
 	Inbox                  Kind = 84
 
 	// procedure
+	ProcedureVersion Kind = 4
+	ProcedureFee     Kind = 5
+	ChecklistItem    Kind = 6
 
 	// request
 
@@ -81,6 +84,7 @@ var names = map[Kind]string{
 	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule", Inbox: "Inbox",
 
 	// procedure
+	ProcedureVersion: "ProcedureVersion", ProcedureFee: "ProcedureFee", ChecklistItem: "ChecklistItem",
 
 	// request
 

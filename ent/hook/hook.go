@@ -104,6 +104,18 @@ func (f CalendarFeedFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarFeedMutation", m)
 }
 
+// The ChecklistItemFunc type is an adapter to allow the use of ordinary
+// function as ChecklistItem mutator.
+type ChecklistItemFunc func(context.Context, *ent.ChecklistItemMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ChecklistItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ChecklistItemMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ChecklistItemMutation", m)
+}
+
 // The ClauseFunc type is an adapter to allow the use of ordinary
 // function as Clause mutator.
 type ClauseFunc func(context.Context, *ent.ClauseMutation) (ent.Value, error)
@@ -414,6 +426,42 @@ func (f ProcedureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureMutation", m)
+}
+
+// The ProcedureFeeFunc type is an adapter to allow the use of ordinary
+// function as ProcedureFee mutator.
+type ProcedureFeeFunc func(context.Context, *ent.ProcedureFeeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureFeeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureFeeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureFeeMutation", m)
+}
+
+// The ProcedureVersionFunc type is an adapter to allow the use of ordinary
+// function as ProcedureVersion mutator.
+type ProcedureVersionFunc func(context.Context, *ent.ProcedureVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureVersionMutation", m)
+}
+
+// The ProcedureWordFunc type is an adapter to allow the use of ordinary
+// function as ProcedureWord mutator.
+type ProcedureWordFunc func(context.Context, *ent.ProcedureWordMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureWordMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureWordMutation", m)
 }
 
 // The ProposalFunc type is an adapter to allow the use of ordinary

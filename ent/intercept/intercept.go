@@ -15,6 +15,7 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
@@ -42,6 +43,9 @@ import (
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
@@ -330,6 +334,33 @@ func (f TraverseCalendarFeed) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.CalendarFeedQuery", q)
+}
+
+// The ChecklistItemFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ChecklistItemFunc func(context.Context, *ent.ChecklistItemQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ChecklistItemFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ChecklistItemQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ChecklistItemQuery", q)
+}
+
+// The TraverseChecklistItem type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseChecklistItem func(context.Context, *ent.ChecklistItemQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseChecklistItem) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseChecklistItem) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ChecklistItemQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ChecklistItemQuery", q)
 }
 
 // The ClauseFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1034,6 +1065,87 @@ func (f TraverseProcedure) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureQuery", q)
 }
 
+// The ProcedureFeeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureFeeFunc func(context.Context, *ent.ProcedureFeeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureFeeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureFeeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureFeeQuery", q)
+}
+
+// The TraverseProcedureFee type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureFee func(context.Context, *ent.ProcedureFeeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureFee) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureFee) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureFeeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureFeeQuery", q)
+}
+
+// The ProcedureVersionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureVersionFunc func(context.Context, *ent.ProcedureVersionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureVersionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureVersionQuery", q)
+}
+
+// The TraverseProcedureVersion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureVersion func(context.Context, *ent.ProcedureVersionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureVersion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureVersion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureVersionQuery", q)
+}
+
+// The ProcedureWordFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureWordFunc func(context.Context, *ent.ProcedureWordQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureWordFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureWordQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureWordQuery", q)
+}
+
+// The TraverseProcedureWord type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureWord func(context.Context, *ent.ProcedureWordQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureWord) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureWord) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureWordQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureWordQuery", q)
+}
+
 // The ProposalFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ProposalFunc func(context.Context, *ent.ProposalQuery) (ent.Value, error)
 
@@ -1431,6 +1543,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.BallotQuery, predicate.Ballot, ballot.OrderOption]{typ: ent.TypeBallot, tq: q}, nil
 	case *ent.CalendarFeedQuery:
 		return &query[*ent.CalendarFeedQuery, predicate.CalendarFeed, calendarfeed.OrderOption]{typ: ent.TypeCalendarFeed, tq: q}, nil
+	case *ent.ChecklistItemQuery:
+		return &query[*ent.ChecklistItemQuery, predicate.ChecklistItem, checklistitem.OrderOption]{typ: ent.TypeChecklistItem, tq: q}, nil
 	case *ent.ClauseQuery:
 		return &query[*ent.ClauseQuery, predicate.Clause, clause.OrderOption]{typ: ent.TypeClause, tq: q}, nil
 	case *ent.CommitmentQuery:
@@ -1483,6 +1597,12 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PollOptionQuery, predicate.PollOption, polloption.OrderOption]{typ: ent.TypePollOption, tq: q}, nil
 	case *ent.ProcedureQuery:
 		return &query[*ent.ProcedureQuery, predicate.Procedure, procedure.OrderOption]{typ: ent.TypeProcedure, tq: q}, nil
+	case *ent.ProcedureFeeQuery:
+		return &query[*ent.ProcedureFeeQuery, predicate.ProcedureFee, procedurefee.OrderOption]{typ: ent.TypeProcedureFee, tq: q}, nil
+	case *ent.ProcedureVersionQuery:
+		return &query[*ent.ProcedureVersionQuery, predicate.ProcedureVersion, procedureversion.OrderOption]{typ: ent.TypeProcedureVersion, tq: q}, nil
+	case *ent.ProcedureWordQuery:
+		return &query[*ent.ProcedureWordQuery, predicate.ProcedureWord, procedureword.OrderOption]{typ: ent.TypeProcedureWord, tq: q}, nil
 	case *ent.ProposalQuery:
 		return &query[*ent.ProposalQuery, predicate.Proposal, proposal.OrderOption]{typ: ent.TypeProposal, tq: q}, nil
 	case *ent.QuestionQuery:

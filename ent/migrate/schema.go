@@ -312,6 +312,42 @@ var (
 			},
 		},
 	}
+	// ChecklistItemsColumns holds the columns for the "checklist_items" table.
+	ChecklistItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "text", Type: field.TypeString, Size: 500},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ORIGINAL", "COPY", "FORM", "INFORMATION"}},
+		{Name: "needed", Type: field.TypeBool},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ChecklistItemsTable holds the schema information for the "checklist_items" table.
+	ChecklistItemsTable = &schema.Table{
+		Name:       "checklist_items",
+		Columns:    ChecklistItemsColumns,
+		PrimaryKey: []*schema.Column{ChecklistItemsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "checklist_items_procedures_checklist",
+				Columns:    []*schema.Column{ChecklistItemsColumns[11]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "checklistitem_procedure_id_valid_from_position",
+				Unique:  true,
+				Columns: []*schema.Column{ChecklistItemsColumns[11], ChecklistItemsColumns[3], ChecklistItemsColumns[5]},
+			},
+		},
+	}
 	// ClausesColumns holds the columns for the "clauses" table.
 	ClausesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1424,27 +1460,162 @@ var (
 		{Name: "field", Type: field.TypeString, Size: 255},
 		{Name: "topic_group", Type: field.TypeString, Size: 64},
 		{Name: "authority_level", Type: field.TypeString, Size: 64},
-		{Name: "service_level", Type: field.TypeString, Size: 64},
-		{Name: "channels", Type: field.TypeString, Size: 64},
-		{Name: "time_min", Type: field.TypeInt, Nullable: true},
-		{Name: "time_max", Type: field.TypeInt, Nullable: true},
-		{Name: "time_unit", Type: field.TypeString, Size: 32},
-		{Name: "time_note", Type: field.TypeString, Size: 2147483647},
-		{Name: "fees_vnd", Type: field.TypeString, Size: 255},
-		{Name: "as_of", Type: field.TypeString, Size: 64},
+		{Name: "ended_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "source", Type: field.TypeString, Size: 255},
 		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "replaced_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// ProceduresTable holds the schema information for the "procedures" table.
 	ProceduresTable = &schema.Table{
 		Name:       "procedures",
 		Columns:    ProceduresColumns,
 		PrimaryKey: []*schema.Column{ProceduresColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedures_procedures_replaces",
+				Columns:    []*schema.Column{ProceduresColumns[14]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "procedure_sort_key_id",
 				Unique:  false,
 				Columns: []*schema.Column{ProceduresColumns[6], ProceduresColumns[0]},
+			},
+			{
+				Name:    "procedure_topic_group_sort_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceduresColumns[9], ProceduresColumns[6], ProceduresColumns[0]},
+			},
+			{
+				Name:    "procedure_authority_level_sort_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceduresColumns[10], ProceduresColumns[6], ProceduresColumns[0]},
+			},
+		},
+	}
+	// ProcedureFeesColumns holds the columns for the "procedure_fees" table.
+	ProcedureFeesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "ONLINE", "POSTAL"}},
+		{Name: "standing", Type: field.TypeString, Size: 96},
+		{Name: "amount", Type: field.TypeInt64},
+		{Name: "note", Type: field.TypeString, Size: 1000},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureFeesTable holds the schema information for the "procedure_fees" table.
+	ProcedureFeesTable = &schema.Table{
+		Name:       "procedure_fees",
+		Columns:    ProcedureFeesColumns,
+		PrimaryKey: []*schema.Column{ProcedureFeesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_fees_procedures_fees",
+				Columns:    []*schema.Column{ProcedureFeesColumns[12]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "procedure_fees_units_unit",
+				Columns:    []*schema.Column{ProcedureFeesColumns[13]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedurefee_procedure_id_standing",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureFeesColumns[12], ProcedureFeesColumns[7]},
+			},
+		},
+	}
+	// ProcedureVersionsColumns holds the columns for the "procedure_versions" table.
+	ProcedureVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "service_level", Type: field.TypeEnum, Enums: []string{"LEVEL_1", "LEVEL_2", "LEVEL_3", "LEVEL_4", "FULL", "PARTIAL", "NOT_STATED"}},
+		{Name: "level_basis", Type: field.TypeString, Size: 1000},
+		{Name: "channels", Type: field.TypeString, Size: 64},
+		{Name: "time_min", Type: field.TypeInt, Nullable: true},
+		{Name: "time_max", Type: field.TypeInt, Nullable: true},
+		{Name: "time_unit", Type: field.TypeString, Size: 32},
+		{Name: "time_note", Type: field.TypeString, Size: 1000},
+		{Name: "fees_seen", Type: field.TypeString, Size: 255},
+		{Name: "legal_base", Type: field.TypeString, Size: 300},
+		{Name: "as_of", Type: field.TypeString, Size: 64},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureVersionsTable holds the schema information for the "procedure_versions" table.
+	ProcedureVersionsTable = &schema.Table{
+		Name:       "procedure_versions",
+		Columns:    ProcedureVersionsColumns,
+		PrimaryKey: []*schema.Column{ProcedureVersionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_versions_procedures_versions",
+				Columns:    []*schema.Column{ProcedureVersionsColumns[17]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedureversion_procedure_id_valid_from",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureVersionsColumns[17], ProcedureVersionsColumns[3]},
+			},
+			{
+				Name:    "procedureversion_service_level_procedure_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProcedureVersionsColumns[5], ProcedureVersionsColumns[17]},
+			},
+		},
+	}
+	// ProcedureWordsColumns holds the columns for the "procedure_words" table.
+	ProcedureWordsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "word", Type: field.TypeString, Size: 64},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureWordsTable holds the schema information for the "procedure_words" table.
+	ProcedureWordsTable = &schema.Table{
+		Name:       "procedure_words",
+		Columns:    ProcedureWordsColumns,
+		PrimaryKey: []*schema.Column{ProcedureWordsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_words_procedures_words",
+				Columns:    []*schema.Column{ProcedureWordsColumns[2]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedureword_word_procedure_id",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureWordsColumns[1], ProcedureWordsColumns[2]},
+			},
+			{
+				Name:    "procedureword_procedure_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProcedureWordsColumns[2]},
 			},
 		},
 	}
@@ -2114,6 +2285,7 @@ var (
 		AttachmentsTable,
 		BallotsTable,
 		CalendarFeedsTable,
+		ChecklistItemsTable,
 		ClausesTable,
 		CommitmentsTable,
 		CommitmentEntriesTable,
@@ -2140,6 +2312,9 @@ var (
 		PollsTable,
 		PollOptionsTable,
 		ProceduresTable,
+		ProcedureFeesTable,
+		ProcedureVersionsTable,
+		ProcedureWordsTable,
 		ProposalsTable,
 		QuestionsTable,
 		QuestionWordsTable,
@@ -2170,6 +2345,7 @@ func init() {
 	BallotsTable.ForeignKeys[0].RefTable = PollsTable
 	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
 	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
+	ChecklistItemsTable.ForeignKeys[0].RefTable = ProceduresTable
 	ClausesTable.ForeignKeys[0].RefTable = DraftsTable
 	ClausesTable.ForeignKeys[1].RefTable = DraftVersionsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = ConferencesTable
@@ -2201,6 +2377,11 @@ func init() {
 	OrganisationsTable.ForeignKeys[0].RefTable = UnitsTable
 	PollsTable.ForeignKeys[0].RefTable = ConferencesTable
 	PollOptionsTable.ForeignKeys[0].RefTable = PollsTable
+	ProceduresTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureFeesTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureFeesTable.ForeignKeys[1].RefTable = UnitsTable
+	ProcedureVersionsTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureWordsTable.ForeignKeys[0].RefTable = ProceduresTable
 	ProposalsTable.ForeignKeys[0].RefTable = OrganisationsTable
 	ProposalsTable.ForeignKeys[1].RefTable = ConferencesTable
 	QuestionsTable.ForeignKeys[0].RefTable = ConferencesTable

@@ -30,6 +30,9 @@ type Ballot func(*sql.Selector)
 // CalendarFeed is the predicate function for calendarfeed builders.
 type CalendarFeed func(*sql.Selector)
 
+// ChecklistItem is the predicate function for checklistitem builders.
+type ChecklistItem func(*sql.Selector)
+
 // Clause is the predicate function for clause builders.
 type Clause func(*sql.Selector)
 
@@ -107,6 +110,15 @@ type PollOption func(*sql.Selector)
 
 // Procedure is the predicate function for procedure builders.
 type Procedure func(*sql.Selector)
+
+// ProcedureFee is the predicate function for procedurefee builders.
+type ProcedureFee func(*sql.Selector)
+
+// ProcedureVersion is the predicate function for procedureversion builders.
+type ProcedureVersion func(*sql.Selector)
+
+// ProcedureWord is the predicate function for procedureword builders.
+type ProcedureWord func(*sql.Selector)
 
 // Proposal is the predicate function for proposal builders.
 type Proposal func(*sql.Selector)

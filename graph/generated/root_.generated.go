@@ -10,6 +10,8 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	registration1 "gandan/ent/registration"
@@ -48,6 +50,7 @@ type ResolverRoot interface {
 	AssistanceLogConnection() AssistanceLogConnectionResolver
 	Attachment() AttachmentResolver
 	AttachmentConnection() AttachmentConnectionResolver
+	ChecklistItem() ChecklistItemResolver
 	Clause() ClauseResolver
 	ClauseConnection() ClauseConnectionResolver
 	Commitment() CommitmentResolver
@@ -84,7 +87,12 @@ type ResolverRoot interface {
 	PolicyRule() PolicyRuleResolver
 	Poll() PollResolver
 	PollConnection() PollConnectionResolver
+	Procedure() ProcedureResolver
 	ProcedureConnection() ProcedureConnectionResolver
+	ProcedureFee() ProcedureFeeResolver
+	ProcedureFeeConnection() ProcedureFeeConnectionResolver
+	ProcedureVersion() ProcedureVersionResolver
+	ProcedureVersionConnection() ProcedureVersionConnectionResolver
 	Proposal() ProposalResolver
 	ProposalConnection() ProposalConnectionResolver
 	Query() QueryResolver
@@ -282,6 +290,19 @@ type ComplexityRoot struct {
 
 	CheckInPayload struct {
 		Registration func(childComplexity int) int
+	}
+
+	ChecklistItem struct {
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Needed     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		Procedure  func(childComplexity int) int
+		Source     func(childComplexity int) int
+		Text       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
 	}
 
 	ClaimHelpRequestPayload struct {
@@ -1131,10 +1152,23 @@ type ComplexityRoot struct {
 	}
 
 	Procedure struct {
-		Code  func(childComplexity int) int
-		Field func(childComplexity int) int
-		ID    func(childComplexity int) int
-		Name  func(childComplexity int) int
+		AuthorityLevel func(childComplexity int) int
+		Checklist      func(childComplexity int, on *string) int
+		Code           func(childComplexity int) int
+		Confidence     func(childComplexity int) int
+		EndedOn        func(childComplexity int) int
+		Fee            func(childComplexity int, unitID *gid.ID, channel procedurefee.Channel, on *string) int
+		Fees           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Field          func(childComplexity int) int
+		Group          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Name           func(childComplexity int) int
+		PortalURL      func(childComplexity int) int
+		Reminder       func(childComplexity int) int
+		ReplacedBy     func(childComplexity int) int
+		Source         func(childComplexity int) int
+		Version        func(childComplexity int, on *string) int
+		Versions       func(childComplexity int, first *int, after *string, last *int, before *string) int
 	}
 
 	ProcedureConnection struct {
@@ -1145,6 +1179,62 @@ type ComplexityRoot struct {
 	}
 
 	ProcedureEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProcedureFee struct {
+		Amount     func(childComplexity int) int
+		Channel    func(childComplexity int) int
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Procedure  func(childComplexity int) int
+		Source     func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+	}
+
+	ProcedureFeeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProcedureFeeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProcedureVersion struct {
+		AsOf         func(childComplexity int) int
+		Channels     func(childComplexity int) int
+		Confidence   func(childComplexity int) int
+		FeesSeen     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		LegalBase    func(childComplexity int) int
+		LevelBasis   func(childComplexity int) int
+		Procedure    func(childComplexity int) int
+		ServiceLevel func(childComplexity int) int
+		Source       func(childComplexity int) int
+		TimeMax      func(childComplexity int) int
+		TimeMin      func(childComplexity int) int
+		TimeNote     func(childComplexity int) int
+		TimeUnit     func(childComplexity int) int
+		ValidFrom    func(childComplexity int) int
+		ValidTo      func(childComplexity int) int
+	}
+
+	ProcedureVersionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProcedureVersionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1214,7 +1304,7 @@ type ComplexityRoot struct {
 		OwedAnswers        func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
 		PolicyRules        func(childComplexity int, unitID *gid.ID, on *string) int
 		Poll               func(childComplexity int, id gid.ID) int
-		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Procedures         func(childComplexity int, text *string, group *string, authorityLevel *string, serviceLevel *procedureversion.ServiceLevel, first *int, after *string, last *int, before *string) int
 		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
 		QuestionByCode     func(childComplexity int, code string) int
 		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
@@ -2101,6 +2191,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CheckInPayload.Registration(childComplexity), true
+
+	case "ChecklistItem.confidence":
+		if e.ComplexityRoot.ChecklistItem.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Confidence(childComplexity), true
+	case "ChecklistItem.id":
+		if e.ComplexityRoot.ChecklistItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ID(childComplexity), true
+	case "ChecklistItem.kind":
+		if e.ComplexityRoot.ChecklistItem.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Kind(childComplexity), true
+	case "ChecklistItem.needed":
+		if e.ComplexityRoot.ChecklistItem.Needed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Needed(childComplexity), true
+	case "ChecklistItem.position":
+		if e.ComplexityRoot.ChecklistItem.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Position(childComplexity), true
+	case "ChecklistItem.procedure":
+		if e.ComplexityRoot.ChecklistItem.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Procedure(childComplexity), true
+	case "ChecklistItem.source":
+		if e.ComplexityRoot.ChecklistItem.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Source(childComplexity), true
+	case "ChecklistItem.text":
+		if e.ComplexityRoot.ChecklistItem.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Text(childComplexity), true
+	case "ChecklistItem.validFrom":
+		if e.ComplexityRoot.ChecklistItem.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ValidFrom(childComplexity), true
+	case "ChecklistItem.validTo":
+		if e.ComplexityRoot.ChecklistItem.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ValidTo(childComplexity), true
 
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
@@ -5921,18 +6072,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PollResults.Reason(childComplexity), true
 
+	case "Procedure.authorityLevel":
+		if e.ComplexityRoot.Procedure.AuthorityLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.AuthorityLevel(childComplexity), true
+	case "Procedure.checklist":
+		if e.ComplexityRoot.Procedure.Checklist == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_checklist_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Checklist(childComplexity, args["on"].(*string)), true
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Procedure.Code(childComplexity), true
+	case "Procedure.confidence":
+		if e.ComplexityRoot.Procedure.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Confidence(childComplexity), true
+	case "Procedure.endedOn":
+		if e.ComplexityRoot.Procedure.EndedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.EndedOn(childComplexity), true
+	case "Procedure.fee":
+		if e.ComplexityRoot.Procedure.Fee == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_fee_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Fee(childComplexity, args["unitId"].(*gid.ID), args["channel"].(procedurefee.Channel), args["on"].(*string)), true
+	case "Procedure.fees":
+		if e.ComplexityRoot.Procedure.Fees == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_fees_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Fees(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Procedure.field":
 		if e.ComplexityRoot.Procedure.Field == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Procedure.Field(childComplexity), true
+	case "Procedure.group":
+		if e.ComplexityRoot.Procedure.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Group(childComplexity), true
 	case "Procedure.id":
 		if e.ComplexityRoot.Procedure.ID == nil {
 			break
@@ -5945,6 +6153,52 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Procedure.Name(childComplexity), true
+	case "Procedure.portalUrl":
+		if e.ComplexityRoot.Procedure.PortalURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.PortalURL(childComplexity), true
+	case "Procedure.reminder":
+		if e.ComplexityRoot.Procedure.Reminder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Reminder(childComplexity), true
+	case "Procedure.replacedBy":
+		if e.ComplexityRoot.Procedure.ReplacedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.ReplacedBy(childComplexity), true
+	case "Procedure.source":
+		if e.ComplexityRoot.Procedure.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Source(childComplexity), true
+	case "Procedure.version":
+		if e.ComplexityRoot.Procedure.Version == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_version_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Version(childComplexity, args["on"].(*string)), true
+	case "Procedure.versions":
+		if e.ComplexityRoot.Procedure.Versions == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_versions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Versions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "ProcedureConnection.edges":
 		if e.ComplexityRoot.ProcedureConnection.Edges == nil {
@@ -5983,6 +6237,240 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProcedureEdge.Node(childComplexity), true
+
+	case "ProcedureFee.amount":
+		if e.ComplexityRoot.ProcedureFee.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Amount(childComplexity), true
+	case "ProcedureFee.channel":
+		if e.ComplexityRoot.ProcedureFee.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Channel(childComplexity), true
+	case "ProcedureFee.confidence":
+		if e.ComplexityRoot.ProcedureFee.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Confidence(childComplexity), true
+	case "ProcedureFee.id":
+		if e.ComplexityRoot.ProcedureFee.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ID(childComplexity), true
+	case "ProcedureFee.note":
+		if e.ComplexityRoot.ProcedureFee.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Note(childComplexity), true
+	case "ProcedureFee.procedure":
+		if e.ComplexityRoot.ProcedureFee.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Procedure(childComplexity), true
+	case "ProcedureFee.source":
+		if e.ComplexityRoot.ProcedureFee.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Source(childComplexity), true
+	case "ProcedureFee.unit":
+		if e.ComplexityRoot.ProcedureFee.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Unit(childComplexity), true
+	case "ProcedureFee.validFrom":
+		if e.ComplexityRoot.ProcedureFee.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ValidFrom(childComplexity), true
+	case "ProcedureFee.validTo":
+		if e.ComplexityRoot.ProcedureFee.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ValidTo(childComplexity), true
+
+	case "ProcedureFeeConnection.edges":
+		if e.ComplexityRoot.ProcedureFeeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.Edges(childComplexity), true
+	case "ProcedureFeeConnection.nodes":
+		if e.ComplexityRoot.ProcedureFeeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.Nodes(childComplexity), true
+	case "ProcedureFeeConnection.pageInfo":
+		if e.ComplexityRoot.ProcedureFeeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.PageInfo(childComplexity), true
+	case "ProcedureFeeConnection.totalCount":
+		if e.ComplexityRoot.ProcedureFeeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.TotalCount(childComplexity), true
+
+	case "ProcedureFeeEdge.cursor":
+		if e.ComplexityRoot.ProcedureFeeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeEdge.Cursor(childComplexity), true
+	case "ProcedureFeeEdge.node":
+		if e.ComplexityRoot.ProcedureFeeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeEdge.Node(childComplexity), true
+
+	case "ProcedureVersion.asOf":
+		if e.ComplexityRoot.ProcedureVersion.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.AsOf(childComplexity), true
+	case "ProcedureVersion.channels":
+		if e.ComplexityRoot.ProcedureVersion.Channels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Channels(childComplexity), true
+	case "ProcedureVersion.confidence":
+		if e.ComplexityRoot.ProcedureVersion.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Confidence(childComplexity), true
+	case "ProcedureVersion.feesSeen":
+		if e.ComplexityRoot.ProcedureVersion.FeesSeen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.FeesSeen(childComplexity), true
+	case "ProcedureVersion.id":
+		if e.ComplexityRoot.ProcedureVersion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ID(childComplexity), true
+	case "ProcedureVersion.legalBase":
+		if e.ComplexityRoot.ProcedureVersion.LegalBase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.LegalBase(childComplexity), true
+	case "ProcedureVersion.levelBasis":
+		if e.ComplexityRoot.ProcedureVersion.LevelBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.LevelBasis(childComplexity), true
+	case "ProcedureVersion.procedure":
+		if e.ComplexityRoot.ProcedureVersion.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Procedure(childComplexity), true
+	case "ProcedureVersion.serviceLevel":
+		if e.ComplexityRoot.ProcedureVersion.ServiceLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ServiceLevel(childComplexity), true
+	case "ProcedureVersion.source":
+		if e.ComplexityRoot.ProcedureVersion.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Source(childComplexity), true
+	case "ProcedureVersion.timeMax":
+		if e.ComplexityRoot.ProcedureVersion.TimeMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeMax(childComplexity), true
+	case "ProcedureVersion.timeMin":
+		if e.ComplexityRoot.ProcedureVersion.TimeMin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeMin(childComplexity), true
+	case "ProcedureVersion.timeNote":
+		if e.ComplexityRoot.ProcedureVersion.TimeNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeNote(childComplexity), true
+	case "ProcedureVersion.timeUnit":
+		if e.ComplexityRoot.ProcedureVersion.TimeUnit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeUnit(childComplexity), true
+	case "ProcedureVersion.validFrom":
+		if e.ComplexityRoot.ProcedureVersion.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ValidFrom(childComplexity), true
+	case "ProcedureVersion.validTo":
+		if e.ComplexityRoot.ProcedureVersion.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ValidTo(childComplexity), true
+
+	case "ProcedureVersionConnection.edges":
+		if e.ComplexityRoot.ProcedureVersionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.Edges(childComplexity), true
+	case "ProcedureVersionConnection.nodes":
+		if e.ComplexityRoot.ProcedureVersionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.Nodes(childComplexity), true
+	case "ProcedureVersionConnection.pageInfo":
+		if e.ComplexityRoot.ProcedureVersionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.PageInfo(childComplexity), true
+	case "ProcedureVersionConnection.totalCount":
+		if e.ComplexityRoot.ProcedureVersionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.TotalCount(childComplexity), true
+
+	case "ProcedureVersionEdge.cursor":
+		if e.ComplexityRoot.ProcedureVersionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionEdge.Cursor(childComplexity), true
+	case "ProcedureVersionEdge.node":
+		if e.ComplexityRoot.ProcedureVersionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionEdge.Node(childComplexity), true
 
 	case "Proposal.actions":
 		if e.ComplexityRoot.Proposal.Actions == nil {
@@ -6355,7 +6843,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["group"].(*string), args["authorityLevel"].(*string), args["serviceLevel"].(*procedureversion.ServiceLevel), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.proposals":
 		if e.ComplexityRoot.Query.Proposals == nil {
 			break
@@ -11115,6 +11603,281 @@ extend type Mutation {
   castBallot("The ballot." input: CastBallotInput!): CastBallotPayload! @can(do: "CAST_BALLOT")
 }
 `, BuiltIn: false},
+	{Name: "../procedure.graphqls", Input: `"An administrative procedure that a person may need help with. It never goes: one that was replaced says by which."
+type Procedure implements Node @public {
+  "Identity."
+  id: ID!
+  "Code of the national portal; some have none."
+  code: String
+  "Full name."
+  name: String!
+  "Field of administration, in Vietnamese."
+  field: String!
+  "Group of like procedures, such as civil_status; null where the source gives none."
+  group: String
+  "Who carries it out, such as commune or tax_office; null where the source does not say."
+  authorityLevel: String
+  "Where code and name come from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+  "The procedure that took its place; null when none is known."
+  replacedBy: Procedure
+  "First day on which it is no longer carried out; null when it still is or the day is not known."
+  endedOn: Date
+  "How it is carried out on a day; null when nothing is known of that day."
+  version(
+    "The day; null = today."
+    on: Date
+  ): ProcedureVersion
+  "All versions that are known, the newest first."
+  versions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureVersionConnection!
+  "What it costs: the fee of the nearest unit, and there the one that began last. Null when none is known, which does not mean free."
+  fee(
+    "Where; null = the fee that holds everywhere."
+    unitId: ID
+    "How it is asked for."
+    channel: ProcedureChannel!
+    "The day; null = today."
+    on: Date
+  ): ProcedureFee
+  "All fees that are known, by place, the newest of a place first."
+  fees(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureFeeConnection!
+  "What to bring, in order; empty when nothing is known."
+  checklist(
+    "The day; null = today."
+    on: Date
+  ): [ChecklistItem!]! @bounded(max: 50)
+  "What holds for every checklist, in the language of the reader: papers are brought and never photographed."
+  reminder: String!
+  "Where the national portal speaks of it; null without such a link in the settings of the system. Nothing of the portal is stored here."
+  portalUrl: String
+}
+
+"How a procedure is carried out from a day on."
+type ProcedureVersion implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "First day; null when the source does not say since when."
+  validFrom: Date
+  "First day on which it no longer holds; null = open, or until a newer version begins."
+  validTo: Date
+  "How much of it can be done online."
+  serviceLevel: ServiceLevel!
+  "What the level rests on, or why it is not stated; null where the source says nothing."
+  levelBasis: String
+  "How it may be asked for; empty where the source does not say."
+  channels: [ProcedureChannel!]! @bounded(max: 3)
+  "The least time it takes, in timeUnit; null where the source does not say."
+  timeMin: Int
+  "The most time it takes, in timeUnit; null where the source does not say."
+  timeMax: Int
+  "Unit of the times, such as working_day, calendar_day or hour; null where the source does not say."
+  timeUnit: String
+  "What has to be known about the times; null when nothing."
+  timeNote: String
+  "Amounts in đồng that the source names without a place. They are no fee of any place: see Procedure.fee."
+  feesSeen: [Int!]! @bounded(max: 100)
+  "The decision or the law that it rests on; null where the source does not say."
+  legalBase: String
+  "How old the source is, in its own words; null where it does not say."
+  asOf: String
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"How much of a procedure can be done online: levels 1 to 4 before 2022, two kinds since."
+enum ServiceLevel {
+  "Until 2022: the procedure is explained online."
+  LEVEL_1
+  "Until 2022: forms can be had online too."
+  LEVEL_2
+  "Until 2022: it can be sent in online; paying and the result need a visit."
+  LEVEL_3
+  "Until 2022: all of it, paying too."
+  LEVEL_4
+  "Since 2022: all of it online (toàn trình)."
+  FULL
+  "Since 2022: a part of it online (một phần)."
+  PARTIAL
+  "The source does not say, or is not confirmed."
+  NOT_STATED
+}
+
+"How a procedure is asked for."
+enum ProcedureChannel {
+  "At the counter."
+  IN_PERSON
+  "On the national portal."
+  ONLINE
+  "By post."
+  POSTAL
+}
+
+"What a procedure costs in a place, asked for in one way, from a day on."
+type ProcedureFee implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "Where: this unit and the units below it; null = everywhere."
+  unit: Unit
+  "How it is asked for."
+  channel: ProcedureChannel!
+  "First day."
+  validFrom: Date!
+  "First day on which it no longer holds; null = open, or until a newer fee of the place begins."
+  validTo: Date
+  "The amount in đồng; 0 = free."
+  amount: Int!
+  "What has to be known about it; null when nothing."
+  note: String
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"One thing to bring or to know for a procedure."
+type ChecklistItem implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "Its place in the list, from 1."
+  position: Int!
+  "What it is."
+  text: String!
+  "In which form."
+  kind: ChecklistKind!
+  "Whether it is needed, or only helps."
+  needed: Boolean!
+  "First day."
+  validFrom: Date!
+  "First day on which it no longer holds; null = open, or until a newer list begins."
+  validTo: Date
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"In which form something is brought."
+enum ChecklistKind {
+  "The paper itself, to be shown."
+  ORIGINAL
+  "A copy on paper, to be left."
+  COPY
+  "A form to fill in."
+  FORM
+  "Something to know; no paper."
+  INFORMATION
+}
+
+"A page of procedures."
+type ProcedureConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureEdge!]!
+  "The elements."
+  nodes: [Procedure!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A procedure in a page."
+type ProcedureEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The procedure."
+  node: Procedure!
+}
+
+"A page of versions."
+type ProcedureVersionConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureVersionEdge!]!
+  "The elements."
+  nodes: [ProcedureVersion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A version in a page."
+type ProcedureVersionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The version."
+  node: ProcedureVersion!
+}
+
+"A page of fees."
+type ProcedureFeeConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureFeeEdge!]!
+  "The elements."
+  nodes: [ProcedureFee!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A fee in a page."
+type ProcedureFeeEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The fee."
+  node: ProcedureFee!
+}
+
+extend type Query {
+  "Procedures that have all words of a text in their code, name or field, with or without diacritics; of the last word the beginning is enough, and usual abbreviations such as UBND, CCCD or BHYT count as what they stand for. First those whose name begins with the text, then the others, both by name. Replaced ones are found too and say by which they were."
+  procedures(
+    "Words of the name or the field, or the code; null = all."
+    text: String
+    "Only those of this group, such as civil_status."
+    group: String
+    "Only those that this level carries out, such as commune."
+    authorityLevel: String
+    "Only those whose version of today has this level."
+    serviceLevel: ServiceLevel
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureConnection! @public
+}
+`, BuiltIn: false},
 	{Name: "../question.graphqls", Input: `"Where a question stands."
 enum QuestionStatus {
   "Waiting for an admin."
@@ -12168,38 +12931,6 @@ type OrganisationEdge @public {
   node: Organisation!
 }
 
-"An administrative procedure that a person may need help with."
-type Procedure implements Node @public {
-  "Identity."
-  id: ID!
-  "Code of the national portal; some have none."
-  code: String
-  "Full name."
-  name: String!
-  "Field of administration, in Vietnamese."
-  field: String!
-}
-
-"A page of procedures."
-type ProcedureConnection @public {
-  "Elements with their cursors."
-  edges: [ProcedureEdge!]!
-  "The elements."
-  nodes: [Procedure!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are in all; counted only when asked."
-  totalCount: Int!
-}
-
-"A procedure in a page."
-type ProcedureEdge @public {
-  "Where it stands."
-  cursor: String!
-  "The procedure."
-  node: Procedure!
-}
-
 extend type Query {
   "Units by words of their name, with or without diacritics, in the order of their names."
   units(
@@ -12234,20 +12965,6 @@ extend type Query {
     "Before this cursor."
     before: String
   ): OrganisationConnection! @public
-
-  "Procedures by words of their name or by their code, with or without diacritics, in the order of their names."
-  procedures(
-    "Words of the name or the field, or the code; null = all."
-    text: String
-    "The first so many, 1 to 100; 20 when neither first nor last is given."
-    first: Int
-    "Behind this cursor."
-    after: String
-    "The last so many, 1 to 100."
-    last: Int
-    "Before this cursor."
-    before: String
-  ): ProcedureConnection! @public
 }
 `, BuiltIn: false},
 }
@@ -12609,6 +13326,32 @@ func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, fiel
 		return ec.fieldContext_CheckInPayload_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ChecklistItem_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ChecklistItem_procedure(ctx, field)
+	case "position":
+		return ec.fieldContext_ChecklistItem_position(ctx, field)
+	case "text":
+		return ec.fieldContext_ChecklistItem_text(ctx, field)
+	case "kind":
+		return ec.fieldContext_ChecklistItem_kind(ctx, field)
+	case "needed":
+		return ec.fieldContext_ChecklistItem_needed(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ChecklistItem_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ChecklistItem_validTo(ctx, field)
+	case "source":
+		return ec.fieldContext_ChecklistItem_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ChecklistItem_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChecklistItem", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14133,6 +14876,32 @@ func (ec *executionContext) childFields_Procedure(ctx context.Context, field gra
 		return ec.fieldContext_Procedure_name(ctx, field)
 	case "field":
 		return ec.fieldContext_Procedure_field(ctx, field)
+	case "group":
+		return ec.fieldContext_Procedure_group(ctx, field)
+	case "authorityLevel":
+		return ec.fieldContext_Procedure_authorityLevel(ctx, field)
+	case "source":
+		return ec.fieldContext_Procedure_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Procedure_confidence(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Procedure_replacedBy(ctx, field)
+	case "endedOn":
+		return ec.fieldContext_Procedure_endedOn(ctx, field)
+	case "version":
+		return ec.fieldContext_Procedure_version(ctx, field)
+	case "versions":
+		return ec.fieldContext_Procedure_versions(ctx, field)
+	case "fee":
+		return ec.fieldContext_Procedure_fee(ctx, field)
+	case "fees":
+		return ec.fieldContext_Procedure_fees(ctx, field)
+	case "checklist":
+		return ec.fieldContext_Procedure_checklist(ctx, field)
+	case "reminder":
+		return ec.fieldContext_Procedure_reminder(ctx, field)
+	case "portalUrl":
+		return ec.fieldContext_Procedure_portalUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Procedure", field.Name)
 }
@@ -14159,6 +14928,118 @@ func (ec *executionContext) childFields_ProcedureEdge(ctx context.Context, field
 		return ec.fieldContext_ProcedureEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProcedureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFee(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProcedureFee_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ProcedureFee_procedure(ctx, field)
+	case "unit":
+		return ec.fieldContext_ProcedureFee_unit(ctx, field)
+	case "channel":
+		return ec.fieldContext_ProcedureFee_channel(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ProcedureFee_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ProcedureFee_validTo(ctx, field)
+	case "amount":
+		return ec.fieldContext_ProcedureFee_amount(ctx, field)
+	case "note":
+		return ec.fieldContext_ProcedureFee_note(ctx, field)
+	case "source":
+		return ec.fieldContext_ProcedureFee_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ProcedureFee_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFee", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFeeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProcedureFeeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProcedureFeeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProcedureFeeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProcedureFeeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFeeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFeeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProcedureFeeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProcedureFeeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFeeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProcedureVersion_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ProcedureVersion_procedure(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ProcedureVersion_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ProcedureVersion_validTo(ctx, field)
+	case "serviceLevel":
+		return ec.fieldContext_ProcedureVersion_serviceLevel(ctx, field)
+	case "levelBasis":
+		return ec.fieldContext_ProcedureVersion_levelBasis(ctx, field)
+	case "channels":
+		return ec.fieldContext_ProcedureVersion_channels(ctx, field)
+	case "timeMin":
+		return ec.fieldContext_ProcedureVersion_timeMin(ctx, field)
+	case "timeMax":
+		return ec.fieldContext_ProcedureVersion_timeMax(ctx, field)
+	case "timeUnit":
+		return ec.fieldContext_ProcedureVersion_timeUnit(ctx, field)
+	case "timeNote":
+		return ec.fieldContext_ProcedureVersion_timeNote(ctx, field)
+	case "feesSeen":
+		return ec.fieldContext_ProcedureVersion_feesSeen(ctx, field)
+	case "legalBase":
+		return ec.fieldContext_ProcedureVersion_legalBase(ctx, field)
+	case "asOf":
+		return ec.fieldContext_ProcedureVersion_asOf(ctx, field)
+	case "source":
+		return ec.fieldContext_ProcedureVersion_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ProcedureVersion_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProcedureVersionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProcedureVersionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProcedureVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProcedureVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProcedureVersionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProcedureVersionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Proposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -11,6 +11,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/procedureversion"
 	"gandan/ent/proposal"
 	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
@@ -150,6 +151,7 @@ type QueryResolver interface {
 	ModerationCases(ctx context.Context, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) (*model.ModerationCaseConnection, error)
 	PolicyRules(ctx context.Context, unitID *gid.ID, on *string) ([]*ent.PolicyRule, error)
 	Poll(ctx context.Context, id gid.ID) (*ent.Poll, error)
+	Procedures(ctx context.Context, text *string, group *string, authorityLevel *string, serviceLevel *procedureversion.ServiceLevel, first *int, after *string, last *int, before *string) (*model.ProcedureConnection, error)
 	Topics(ctx context.Context) ([]*conference.Topic, error)
 	QuestionByCode(ctx context.Context, code string) (*conference.QuestionTrace, error)
 	SimilarQuestions(ctx context.Context, conferenceID gid.ID, text string, first int) ([]*conference.SimilarQuestion, error)
@@ -159,7 +161,6 @@ type QueryResolver interface {
 	MyTicket(ctx context.Context, conferenceID gid.ID) (*registration.Ticket, error)
 	Units(ctx context.Context, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) (*model.UnitConnection, error)
 	Organisations(ctx context.Context, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) (*model.OrganisationConnection, error)
-	Procedures(ctx context.Context, text *string, first *int, after *string, last *int, before *string) (*model.ProcedureConnection, error)
 }
 type SubscriptionResolver interface {
 	ConferenceActivity(ctx context.Context, conferenceID gid.ID, since *int) (<-chan *ent.Activity, error)
@@ -2004,38 +2005,62 @@ func (ec *executionContext) field_Query_procedures_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["text"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "group",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["group"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "authorityLevel",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["authorityLevel"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "serviceLevel",
+		func(ctx context.Context, v any) (*procedureversion.ServiceLevel, error) {
+			return ec.unmarshalOServiceLevel2ᚖgandanᚋentᚋprocedureversionᚐServiceLevel(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["serviceLevel"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg7
 	return args, nil
 }
 
@@ -7196,6 +7221,50 @@ func (ec *executionContext) fieldContext_Query_poll(ctx context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_procedures(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_procedures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Procedures(ctx, fc.Args["text"].(*string), fc.Args["group"].(*string), fc.Args["authorityLevel"].(*string), fc.Args["serviceLevel"].(*procedureversion.ServiceLevel), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProcedureConnection) graphql.Marshaler {
+			return ec.marshalNProcedureConnection2ᚖgandanᚋgraphᚋmodelᚐProcedureConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_procedures(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProcedureConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_procedures_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_topics(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7580,50 +7649,6 @@ func (ec *executionContext) fieldContext_Query_organisations(ctx context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Query_procedures(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_procedures(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Procedures(ctx, fc.Args["text"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ProcedureConnection) graphql.Marshaler {
-			return ec.marshalNProcedureConnection2ᚖgandanᚋgraphᚋmodelᚐProcedureConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Query_procedures(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProcedureConnection(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_procedures_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7886,6 +7911,20 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Proposal(ctx, sel, obj)
+	case ent.ProcedureVersion:
+		return ec._ProcedureVersion(ctx, sel, &obj)
+	case *ent.ProcedureVersion:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ProcedureVersion(ctx, sel, obj)
+	case ent.ProcedureFee:
+		return ec._ProcedureFee(ctx, sel, &obj)
+	case *ent.ProcedureFee:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ProcedureFee(ctx, sel, obj)
 	case ent.Procedure:
 		return ec._Procedure(ctx, sel, &obj)
 	case *ent.Procedure:
@@ -7998,6 +8037,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Clause(ctx, sel, obj)
+	case ent.ChecklistItem:
+		return ec._ChecklistItem(ctx, sel, &obj)
+	case *ent.ChecklistItem:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ChecklistItem(ctx, sel, obj)
 	case ent.Attachment:
 		return ec._Attachment(ctx, sel, &obj)
 	case *ent.Attachment:
@@ -8908,6 +8954,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_poll(ctx, field)
 				})
+		case "procedures":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_procedures(ctx, field)
+				})
 		case "topics":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -8961,12 +9013,6 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_organisations(ctx, field)
-				})
-		case "procedures":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_procedures(ctx, field)
 				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {

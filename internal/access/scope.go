@@ -118,6 +118,7 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	case *ent.IdempotentAnswerQuery:
 		q.Where(predicate.IdempotentAnswer(own(a, "account_id")))
 	// procedure
+	case *ent.ProcedureVersionQuery, *ent.ProcedureFeeQuery, *ent.ChecklistItemQuery, *ent.ProcedureWordQuery:
 	// request
 	// matching
 	// team

@@ -25,6 +25,7 @@ import (
 	"gandan/internal/page"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/procedure"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/store"
@@ -85,7 +86,7 @@ func New(ctx context.Context, cfg config.Serve, env Env) (*App, error) {
 }
 
 func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identity.Options) error {
-	if err := a.places(ctx); err != nil {
+	if err := a.places(ctx, cfg); err != nil {
 		return err
 	}
 	if err := a.kept(opts.Secret); err != nil {
@@ -100,7 +101,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 		return err
 	}
 	a.Identity = people
-	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
+	a.Helpdesk = helpdesk.New(a.Store, a.Territory, a.Catalogue, people, a.Calendar, helpdesk.DefaultPolicy())
 	lookup, err := subkey(opts.Secret, forLookupCodes)
 	if err != nil {
 		return err
@@ -138,13 +139,15 @@ func (a *App) kept(secret []byte) error {
 	return err
 }
 
-// places loads the units, so that a new database is usable at once.
-func (a *App) places(ctx context.Context) error {
-	a.Territory = territory.New(a.Store, func() string { return string(calendar.Today(a.Store.Now())) })
+// places loads the units and the procedures, so that a new database is usable at once.
+func (a *App) places(ctx context.Context, cfg config.Serve) error {
+	today := func() string { return string(calendar.Today(a.Store.Now())) }
+	a.Territory = territory.New(a.Store, today)
 	if err := a.Territory.Ensure(ctx); err != nil {
 		return err
 	}
-	return a.Territory.Refresh(ctx)
+	a.Catalogue = procedure.New(a.Store, a.Territory, today, procedure.Options{PortalLink: cfg.PortalLink})
+	return errors.Join(a.Territory.Refresh(ctx), a.Catalogue.Ensure(ctx))
 }
 
 // edge puts the graph and the limits in front of the services.

@@ -44,6 +44,7 @@ func (a *App) Run(ctx context.Context) error {
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
 	// procedure
+	all.Go(func() { a.every(ctx, unitsEvery, "procedures", a.Catalogue.Refresh) })
 	// request
 	// matching
 	// team

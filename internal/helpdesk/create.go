@@ -55,7 +55,7 @@ func (s *Service) checkedRequest(ctx context.Context, in CreateHelpRequestInput)
 	if in.Description, err = description(in.Description); err != nil || in.ProcedureID == nil {
 		return in, err
 	}
-	if _, err = s.territory.Procedure(ctx, *in.ProcedureID); fault.Is(err, fault.NotFound) {
+	if _, err = s.procedure.Procedure(ctx, *in.ProcedureID); fault.Is(err, fault.NotFound) {
 		return in, fault.Bad("input.procedureId", "UNKNOWN_PROCEDURE")
 	}
 	return in, err

@@ -18,6 +18,7 @@ import (
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
 	"gandan/internal/page"
+	"gandan/internal/procedure"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -68,7 +69,9 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 func (w *world) service(policy helpdesk.Policy) *helpdesk.Service {
 	cal, err := calendar.New(calendar.Settings{})
 	must(w.t, err)
-	return helpdesk.New(w.store, w.territory, w.people, cal, policy)
+	procedures := procedure.New(w.store, w.territory, func() string { return string(calendar.Today(w.clock.Now())) }, procedure.Options{})
+	must(w.t, procedures.Refresh(context.Background()))
+	return helpdesk.New(w.store, w.territory, procedures, w.people, cal, policy)
 }
 
 func system() context.Context { return access.AsSystem(context.Background(), "test") }
@@ -95,8 +98,7 @@ func (w *world) addProcedure() *ent.Procedure {
 	p, err := store.Write(system(), w.store, func(ctx context.Context, tx *store.Tx) (*ent.Procedure, error) {
 		return tx.Procedure.Create().SetCode("1.001193").SetName("Đăng ký khai sinh").SetSearchFolded("dang ky khai sinh").
 			SetSortKey("dang ky khai sinh").SetIdentity("1.001193").SetField("Hộ tịch").SetTopicGroup("").SetAuthorityLevel("").
-			SetServiceLevel("").SetChannels("").SetTimeUnit("").SetTimeNote("").SetFeesVnd("").SetAsOf("").SetSource("test").
-			SetConfidence("test").Save(ctx)
+			SetSource("test").SetConfidence("test").Save(ctx)
 	})
 	must(w.t, err)
 	return p

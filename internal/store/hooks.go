@@ -98,6 +98,7 @@ func kinds() map[string]gid.Kind {
 		ent.TypeAttachment: gid.Attachment, ent.TypeFollow: gid.Follow, ent.TypeNotificationPreference: gid.NotificationPreference, ent.TypePolicyRule: gid.PolicyRule, ent.TypeInbox: gid.Inbox,
 
 		// procedure
+		ent.TypeProcedureVersion: gid.ProcedureVersion, ent.TypeProcedureFee: gid.ProcedureFee, ent.TypeChecklistItem: gid.ChecklistItem,
 
 		// request
 

@@ -1,4 +1,4 @@
-package territory
+package procedure
 
 import (
 	"slices"
@@ -20,7 +20,7 @@ func TestParseProcedures(t *testing.T) {
 	if p.Code != "1.001193" || p.Name != "Thủ tục đăng ký khai sinh" || *p.TimeMin != 1 || *p.TimeMax != 3 || p.Line != 2 {
 		t.Errorf("got %+v", p)
 	}
-	if !slices.Equal(p.Channels, []string{"online", "direct"}) || !slices.Equal(p.Fees, []int64{5000, 10000}) {
+	if !slices.Equal(p.Channels, []string{"ONLINE", "IN_PERSON"}) || !slices.Equal(p.Fees, []int64{5000, 10000}) {
 		t.Errorf("got %v, %v", p.Channels, p.Fees)
 	}
 }
