@@ -282,7 +282,7 @@ func (s *sweep) documentFor(p place, text string) string {
 func (s *sweep) findPrivate() {
 	node := s.places[slices.IndexFunc(s.places, func(p place) bool { return p.field.Name == "node" })]
 	public := []gid.Kind{
-		gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
+		gid.Unit, gid.Organisation, gid.Procedure, gid.ProcedureVersion, gid.ProcedureFee, gid.ChecklistItem, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
 		gid.Invitation, gid.Poll, gid.PollOption, gid.Draft, gid.DraftVersion, gid.Clause, gid.Opinion, gid.CriticismDocument, gid.Attachment,
 	}
 	for _, text := range s.ids {

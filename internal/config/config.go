@@ -63,7 +63,7 @@ func (c Serve) Validate() error {
 	add(c.OTPPerAddress < leastPerAddress, "--otp-per-address is below %d", leastPerAddress)
 	add(c.SMS == "webhook" && (c.SMSURL == "" || c.SMSSecretFile == ""), "--sms webhook needs --sms-url and --sms-secret-file")
 	add(c.Files != "" && !isBucket(c.Files), "--files is no bucket such as s3://name?region=ap-southeast-1; credentials belong in the environment")
-	add(c.PortalLink != "" && !isPortal(c.PortalLink), "--portal-link %q is no https address such as https://portal.example.vn/procedure?code={code}", c.PortalLink)
+	add(c.PortalLink != "" && !isPortal(c.PortalLink), "--portal-link is no https address such as https://portal.example.vn/procedure?code={code}, without credentials")
 	for _, o := range c.Origins {
 		u, err := url.Parse(o)
 		add(err != nil || u.Scheme == "" || u.Host == "" || strings.Trim(u.Path, "/") != "", "--origins %q is no origin such as https://app.example.vn", o)

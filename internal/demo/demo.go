@@ -50,6 +50,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	s.proposals()
 	s.requests()
 	// procedure
+	s.procedures()
 	// request
 	// matching
 	// team

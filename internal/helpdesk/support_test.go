@@ -70,7 +70,6 @@ func (w *world) service(policy helpdesk.Policy) *helpdesk.Service {
 	cal, err := calendar.New(calendar.Settings{})
 	must(w.t, err)
 	procedures := procedure.New(w.store, w.territory, func() string { return string(calendar.Today(w.clock.Now())) }, procedure.Options{})
-	must(w.t, procedures.Refresh(context.Background()))
 	return helpdesk.New(w.store, w.territory, procedures, w.people, cal, policy)
 }
 

@@ -7,7 +7,7 @@
 // began last counts; so a rule for some months needs no change of the rule it stands in for. Of fees the nearest unit comes first.
 //
 // Procedures are found by their words, folded, which are rows of a table (ProcedureWord) with an index; what people say for the same
-// thing (abbreviations.csv) is among the words of a procedure. The list of 187 is small, the one of the portal has about 5,700, so the
+// thing (abbreviations.csv) is a word of its own that stands for all its phrases. The list of 187 is small, the one of the portal has about 5,700, so the
 // database searches, in one statement; procedures by id are kept in memory, since every list of requests names some.
 //
 // Everything changes by import only, each in one transaction: all of a file or nothing. Nothing of the national portal is stored;

@@ -55,7 +55,11 @@ func (s *Service) Procedures(ctx context.Context, wanted *string, only Filter, a
 		q.Where(procedure.SortKeyGTE("")) // true of all; without it MariaDB sorts the whole table
 		return page.Of(ctx, q, args, page.Order{List: list, Column: procedure.FieldSortKey}, cursorOf)
 	}
-	q.Where(predicate.Procedure(having(cut(folded))))
+	known, err := meanings()
+	if err != nil {
+		return nil, err
+	}
+	q.Where(predicate.Procedure(having(queryOf(folded, known))))
 	all := q.Clone()
 	rows, err := q.Where(predicate.Procedure(ranked{folded, w}.apply)).All(ctx)
 	if err != nil {
@@ -68,41 +72,38 @@ func cursorOf(p *ent.Procedure) page.Cursor { return page.AtText(p.SortKey, p.ID
 
 func none(context.Context) (int, error) { return 0, nil }
 
-// having keeps to the procedures that have every word, the last one by its beginning. The words are counted in one walk over
-// their ranges of the index: joining the table once a word would depend on how many words a person types.
-func having(words []string) func(*sql.Selector) {
-	exact, begin := distinct(words[:len(words)-1]), words[len(words)-1]
+// having keeps to the procedures that have all that a query asks for. The words are counted in one walk over their ranges of the
+// index: joining the table once a word would depend on how many words a person types.
+func having(q query) func(*sql.Selector) {
 	return func(s *sql.Selector) {
 		b := sql.Dialect(s.Dialect())
 		t := b.Table(procedureword.Table).As("w")
 		word := t.C(procedureword.FieldWord)
-		begins := sql.And(sql.GTE(word, begin), sql.LT(word, begin+last))
-		found := b.Select(t.C(procedureword.FieldProcedureID)).From(t)
-		if len(exact) == 0 {
-			found.Where(begins).Distinct()
-		} else {
-			found.Where(sql.Or(sql.In(word, exact...), begins)).GroupBy(t.C(procedureword.FieldProcedureID)).Having(all(word, exact, begin))
+		var either []*sql.Predicate
+		if len(q.words) > 0 {
+			either = append(either, sql.In(word, q.words...))
 		}
+		if q.begins != "" {
+			either = append(either, sql.And(sql.GTE(word, q.begins), sql.LT(word, q.begins+last)))
+		}
+		found := b.Select(t.C(procedureword.FieldProcedureID)).From(t).Where(sql.Or(either...)).
+			GroupBy(t.C(procedureword.FieldProcedureID)).Having(all(word, q))
 		found.As("found")
 		s.Join(found).On(s.C(procedure.FieldID), found.C(procedureword.FieldProcedureID))
 	}
 }
 
-// all is true of a procedure with each of the exact words and one that begins so. A procedure has a word once.
-func all(word string, exact []any, begin string) *sql.Predicate {
-	marks := strings.TrimSuffix(strings.Repeat("?, ", len(exact)), ", ")
-	args := slices.Concat(exact, []any{len(exact), begin, begin + last})
-	return sql.ExprP("SUM(CASE WHEN "+word+" IN ("+marks+") THEN 1 ELSE 0 END) = ? AND SUM(CASE WHEN "+word+" >= ? AND "+word+" < ? THEN 1 ELSE 0 END) > 0", args...)
-}
-
-func distinct(words []string) []any {
-	var once []any
-	for _, w := range words {
-		if !slices.Contains(once, any(w)) {
-			once = append(once, w)
-		}
+// all is true of a procedure with each of the words, which it has once, and one that begins as the query ends.
+func all(word string, q query) *sql.Predicate {
+	var both []*sql.Predicate
+	if len(q.words) > 0 {
+		marks := strings.TrimSuffix(strings.Repeat("?, ", len(q.words)), ", ")
+		both = append(both, sql.ExprP("SUM(CASE WHEN "+word+" IN ("+marks+") THEN 1 ELSE 0 END) = ?", append(slices.Clone(q.words), len(q.words))...))
 	}
-	return once
+	if q.begins != "" {
+		both = append(both, sql.ExprP("SUM(CASE WHEN "+word+" >= ? AND "+word+" < ? THEN 1 ELSE 0 END) > 0", q.begins, q.begins+last))
+	}
+	return sql.And(both...)
 }
 
 // ranked is the order of what a text finds: names that begin with it, then the others.
