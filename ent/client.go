@@ -45,6 +45,7 @@ import (
 	"gandan/ent/policyrule"
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
@@ -138,6 +139,8 @@ type Client struct {
 	Poll *PollClient
 	// PollOption is the client for interacting with the PollOption builders.
 	PollOption *PollOptionClient
+	// PreferredTime is the client for interacting with the PreferredTime builders.
+	PreferredTime *PreferredTimeClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
 	// Proposal is the client for interacting with the Proposal builders.
@@ -212,6 +215,7 @@ func (c *Client) init() {
 	c.PolicyRule = NewPolicyRuleClient(c.config)
 	c.Poll = NewPollClient(c.config)
 	c.PollOption = NewPollOptionClient(c.config)
+	c.PreferredTime = NewPreferredTimeClient(c.config)
 	c.Procedure = NewProcedureClient(c.config)
 	c.Proposal = NewProposalClient(c.config)
 	c.Question = NewQuestionClient(c.config)
@@ -352,6 +356,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PolicyRule:             NewPolicyRuleClient(cfg),
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
+		PreferredTime:          NewPreferredTimeClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
@@ -419,6 +424,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PolicyRule:             NewPolicyRuleClient(cfg),
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
+		PreferredTime:          NewPreferredTimeClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
@@ -469,10 +475,10 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.PreferredTime,
+		c.Procedure, c.Proposal, c.Question, c.QuestionWord, c.RefreshToken,
+		c.Registration, c.RequestHistory, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -488,10 +494,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.PreferredTime,
+		c.Procedure, c.Proposal, c.Question, c.QuestionWord, c.RefreshToken,
+		c.Registration, c.RequestHistory, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -566,6 +572,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Poll.mutate(ctx, m)
 	case *PollOptionMutation:
 		return c.PollOption.mutate(ctx, m)
+	case *PreferredTimeMutation:
+		return c.PreferredTime.mutate(ctx, m)
 	case *ProcedureMutation:
 		return c.Procedure.mutate(ctx, m)
 	case *ProposalMutation:
@@ -3892,6 +3900,70 @@ func (c *HelpRequestClient) QueryHistory(_m *HelpRequest) *RequestHistoryQuery {
 	return query
 }
 
+// QueryEnteredBy queries the entered_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryEnteredBy(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.EnteredByTable, helprequest.EnteredByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMergedInto queries the merged_into edge of a HelpRequest.
+func (c *HelpRequestClient) QueryMergedInto(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, helprequest.MergedIntoTable, helprequest.MergedIntoColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMerged queries the merged edge of a HelpRequest.
+func (c *HelpRequestClient) QueryMerged(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, helprequest.MergedTable, helprequest.MergedColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPreferredTimes queries the preferred_times edge of a HelpRequest.
+func (c *HelpRequestClient) QueryPreferredTimes(_m *HelpRequest) *PreferredTimeQuery {
+	query := (&PreferredTimeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(preferredtime.Table, preferredtime.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.PreferredTimesTable, helprequest.PreferredTimesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *HelpRequestClient) Hooks() []Hook {
 	return c.hooks.HelpRequest
@@ -5835,6 +5907,155 @@ func (c *PollOptionClient) mutate(ctx context.Context, m *PollOptionMutation) (V
 		return (&PollOptionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown PollOption mutation op: %q", m.Op())
+	}
+}
+
+// PreferredTimeClient is a client for the PreferredTime schema.
+type PreferredTimeClient struct {
+	config
+}
+
+// NewPreferredTimeClient returns a client for the PreferredTime from the given config.
+func NewPreferredTimeClient(c config) *PreferredTimeClient {
+	return &PreferredTimeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `preferredtime.Hooks(f(g(h())))`.
+func (c *PreferredTimeClient) Use(hooks ...Hook) {
+	c.hooks.PreferredTime = append(c.hooks.PreferredTime, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `preferredtime.Intercept(f(g(h())))`.
+func (c *PreferredTimeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PreferredTime = append(c.inters.PreferredTime, interceptors...)
+}
+
+// Create returns a builder for creating a PreferredTime entity.
+func (c *PreferredTimeClient) Create() *PreferredTimeCreate {
+	mutation := newPreferredTimeMutation(c.config, OpCreate)
+	return &PreferredTimeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PreferredTime entities.
+func (c *PreferredTimeClient) CreateBulk(builders ...*PreferredTimeCreate) *PreferredTimeCreateBulk {
+	return &PreferredTimeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PreferredTimeClient) MapCreateBulk(slice any, setFunc func(*PreferredTimeCreate, int)) *PreferredTimeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PreferredTimeCreateBulk{err: fmt.Errorf("calling to PreferredTimeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PreferredTimeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PreferredTimeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PreferredTime.
+func (c *PreferredTimeClient) Update() *PreferredTimeUpdate {
+	mutation := newPreferredTimeMutation(c.config, OpUpdate)
+	return &PreferredTimeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PreferredTimeClient) UpdateOne(_m *PreferredTime) *PreferredTimeUpdateOne {
+	mutation := newPreferredTimeMutation(c.config, OpUpdateOne, withPreferredTime(_m))
+	return &PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PreferredTimeClient) UpdateOneID(id gid.ID) *PreferredTimeUpdateOne {
+	mutation := newPreferredTimeMutation(c.config, OpUpdateOne, withPreferredTimeID(id))
+	return &PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PreferredTime.
+func (c *PreferredTimeClient) Delete() *PreferredTimeDelete {
+	mutation := newPreferredTimeMutation(c.config, OpDelete)
+	return &PreferredTimeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PreferredTimeClient) DeleteOne(_m *PreferredTime) *PreferredTimeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PreferredTimeClient) DeleteOneID(id gid.ID) *PreferredTimeDeleteOne {
+	builder := c.Delete().Where(preferredtime.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PreferredTimeDeleteOne{builder}
+}
+
+// Query returns a query builder for PreferredTime.
+func (c *PreferredTimeClient) Query() *PreferredTimeQuery {
+	return &PreferredTimeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePreferredTime},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PreferredTime entity by its id.
+func (c *PreferredTimeClient) Get(ctx context.Context, id gid.ID) (*PreferredTime, error) {
+	return c.Query().Where(preferredtime.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PreferredTimeClient) GetX(ctx context.Context, id gid.ID) *PreferredTime {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a PreferredTime.
+func (c *PreferredTimeClient) QueryHelpRequest(_m *PreferredTime) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(preferredtime.Table, preferredtime.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, preferredtime.HelpRequestTable, preferredtime.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PreferredTimeClient) Hooks() []Hook {
+	return c.hooks.PreferredTime
+}
+
+// Interceptors returns the client interceptors.
+func (c *PreferredTimeClient) Interceptors() []Interceptor {
+	return c.inters.PreferredTime
+}
+
+func (c *PreferredTimeClient) mutate(ctx context.Context, m *PreferredTimeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PreferredTimeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PreferredTimeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PreferredTimeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PreferredTime mutation op: %q", m.Op())
 	}
 }
 
@@ -8225,9 +8446,10 @@ type (
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		PolicyRule, Poll, PollOption, PreferredTime, Procedure, Proposal, Question,
+		QuestionWord, RefreshToken, Registration, RequestHistory, RoleGrant,
+		SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
+		Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
@@ -8235,9 +8457,9 @@ type (
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
+		PolicyRule, Poll, PollOption, PreferredTime, Procedure, Proposal, Question,
+		QuestionWord, RefreshToken, Registration, RequestHistory, RoleGrant,
+		SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
 		Vote []ent.Interceptor
 	}
 )

@@ -39,6 +39,7 @@ import (
 	"gandan/ent/policyrule"
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
@@ -153,6 +154,7 @@ func checkColumn(t, c string) error {
 			policyrule.Table:             policyrule.ValidColumn,
 			poll.Table:                   poll.ValidColumn,
 			polloption.Table:             polloption.ValidColumn,
+			preferredtime.Table:          preferredtime.ValidColumn,
 			procedure.Table:              procedure.ValidColumn,
 			proposal.Table:               proposal.ValidColumn,
 			question.Table:               question.ValidColumn,

@@ -61,6 +61,30 @@ type HelpRequest struct {
 	Rating *int `json:"rating,omitempty"`
 	// RatingComment holds the value of the "rating_comment" field.
 	RatingComment *string `json:"rating_comment,omitempty"`
+	// where, in the words of the citizen; never shown in the queue
+	Place *string `json:"place,omitempty"`
+	// ApplicantKind holds the value of the "applicant_kind" field.
+	ApplicantKind helprequest.ApplicantKind `json:"applicant_kind,omitempty"`
+	// what the person helped is to who asks; null for oneself
+	Relation *helprequest.Relation `json:"relation,omitempty"`
+	// that person agreed, as who asks says
+	RelativeConsentedAt *time.Time `json:"relative_consented_at,omitempty"`
+	// the reason why it is urgent; null for the others
+	Urgency *helprequest.Urgency `json:"urgency,omitempty"`
+	// its place where urgent ones come first; 0 for rows older than the column, between the urgent and the others
+	QueueKey int64 `json:"queue_key,omitempty"`
+	// who entered it for somebody without an account
+	EnteredByID *gid.ID `json:"entered_by_id,omitempty"`
+	// EnteredAs holds the value of the "entered_as" field.
+	EnteredAs *helprequest.EnteredAs `json:"entered_as,omitempty"`
+	// how the person came
+	EnteredChannel *helprequest.EnteredChannel `json:"entered_channel,omitempty"`
+	// of the code with which the person finds it without a sign-in
+	LookupHash []byte `json:"lookup_hash,omitempty"`
+	// when the phone was proved: at the sign-in of who asked, or by a code
+	PhoneConfirmedAt *time.Time `json:"phone_confirmed_at,omitempty"`
+	// the one that stays
+	MergedIntoID *gid.ID `json:"merged_into_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the HelpRequestQuery when eager-loading is set.
 	Edges        HelpRequestEdges `json:"edges"`
@@ -81,9 +105,17 @@ type HelpRequestEdges struct {
 	Logs []*AssistanceLog `json:"logs,omitempty"`
 	// History holds the value of the history edge.
 	History []*RequestHistory `json:"history,omitempty"`
+	// EnteredBy holds the value of the entered_by edge.
+	EnteredBy *Account `json:"entered_by,omitempty"`
+	// MergedInto holds the value of the merged_into edge.
+	MergedInto *HelpRequest `json:"merged_into,omitempty"`
+	// Merged holds the value of the merged edge.
+	Merged []*HelpRequest `json:"merged,omitempty"`
+	// PreferredTimes holds the value of the preferred_times edge.
+	PreferredTimes []*PreferredTime `json:"preferred_times,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [10]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -148,24 +180,64 @@ func (e HelpRequestEdges) HistoryOrErr() ([]*RequestHistory, error) {
 	return nil, &NotLoadedError{edge: "history"}
 }
 
+// EnteredByOrErr returns the EnteredBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) EnteredByOrErr() (*Account, error) {
+	if e.EnteredBy != nil {
+		return e.EnteredBy, nil
+	} else if e.loadedTypes[6] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "entered_by"}
+}
+
+// MergedIntoOrErr returns the MergedInto value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) MergedIntoOrErr() (*HelpRequest, error) {
+	if e.MergedInto != nil {
+		return e.MergedInto, nil
+	} else if e.loadedTypes[7] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "merged_into"}
+}
+
+// MergedOrErr returns the Merged value or an error if the edge
+// was not loaded in eager-loading.
+func (e HelpRequestEdges) MergedOrErr() ([]*HelpRequest, error) {
+	if e.loadedTypes[8] {
+		return e.Merged, nil
+	}
+	return nil, &NotLoadedError{edge: "merged"}
+}
+
+// PreferredTimesOrErr returns the PreferredTimes value or an error if the edge
+// was not loaded in eager-loading.
+func (e HelpRequestEdges) PreferredTimesOrErr() ([]*PreferredTime, error) {
+	if e.loadedTypes[9] {
+		return e.PreferredTimes, nil
+	}
+	return nil, &NotLoadedError{edge: "preferred_times"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID:
+		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID, helprequest.FieldEnteredByID, helprequest.FieldMergedIntoID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
-		case helprequest.FieldClientFingerprint:
+		case helprequest.FieldClientFingerprint, helprequest.FieldLookupHash:
 			values[i] = new([]byte)
 		case helprequest.FieldID, helprequest.FieldUnitID, helprequest.FieldCitizenID:
 			values[i] = new(gid.ID)
 		case helprequest.FieldDescriptionHidden:
 			values[i] = new(sql.NullBool)
-		case helprequest.FieldRating:
+		case helprequest.FieldRating, helprequest.FieldQueueKey:
 			values[i] = new(sql.NullInt64)
-		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment:
+		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment, helprequest.FieldPlace, helprequest.FieldApplicantKind, helprequest.FieldRelation, helprequest.FieldUrgency, helprequest.FieldEnteredAs, helprequest.FieldEnteredChannel:
 			values[i] = new(sql.NullString)
-		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt:
+		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt, helprequest.FieldRelativeConsentedAt, helprequest.FieldPhoneConfirmedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -314,6 +386,87 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 				_m.RatingComment = new(string)
 				*_m.RatingComment = value.String
 			}
+		case helprequest.FieldPlace:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field place", values[i])
+			} else if value.Valid {
+				_m.Place = new(string)
+				*_m.Place = value.String
+			}
+		case helprequest.FieldApplicantKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field applicant_kind", values[i])
+			} else if value.Valid {
+				_m.ApplicantKind = helprequest.ApplicantKind(value.String)
+			}
+		case helprequest.FieldRelation:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field relation", values[i])
+			} else if value.Valid {
+				_m.Relation = new(helprequest.Relation)
+				*_m.Relation = helprequest.Relation(value.String)
+			}
+		case helprequest.FieldRelativeConsentedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field relative_consented_at", values[i])
+			} else if value.Valid {
+				_m.RelativeConsentedAt = new(time.Time)
+				*_m.RelativeConsentedAt = value.Time
+			}
+		case helprequest.FieldUrgency:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field urgency", values[i])
+			} else if value.Valid {
+				_m.Urgency = new(helprequest.Urgency)
+				*_m.Urgency = helprequest.Urgency(value.String)
+			}
+		case helprequest.FieldQueueKey:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field queue_key", values[i])
+			} else if value.Valid {
+				_m.QueueKey = value.Int64
+			}
+		case helprequest.FieldEnteredByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_by_id", values[i])
+			} else if value.Valid {
+				_m.EnteredByID = new(gid.ID)
+				*_m.EnteredByID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldEnteredAs:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_as", values[i])
+			} else if value.Valid {
+				_m.EnteredAs = new(helprequest.EnteredAs)
+				*_m.EnteredAs = helprequest.EnteredAs(value.String)
+			}
+		case helprequest.FieldEnteredChannel:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_channel", values[i])
+			} else if value.Valid {
+				_m.EnteredChannel = new(helprequest.EnteredChannel)
+				*_m.EnteredChannel = helprequest.EnteredChannel(value.String)
+			}
+		case helprequest.FieldLookupHash:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field lookup_hash", values[i])
+			} else if value != nil {
+				_m.LookupHash = *value
+			}
+		case helprequest.FieldPhoneConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field phone_confirmed_at", values[i])
+			} else if value.Valid {
+				_m.PhoneConfirmedAt = new(time.Time)
+				*_m.PhoneConfirmedAt = value.Time
+			}
+		case helprequest.FieldMergedIntoID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field merged_into_id", values[i])
+			} else if value.Valid {
+				_m.MergedIntoID = new(gid.ID)
+				*_m.MergedIntoID = *value.S.(*gid.ID)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -355,6 +508,26 @@ func (_m *HelpRequest) QueryLogs() *AssistanceLogQuery {
 // QueryHistory queries the "history" edge of the HelpRequest entity.
 func (_m *HelpRequest) QueryHistory() *RequestHistoryQuery {
 	return NewHelpRequestClient(_m.config).QueryHistory(_m)
+}
+
+// QueryEnteredBy queries the "entered_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryEnteredBy() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryEnteredBy(_m)
+}
+
+// QueryMergedInto queries the "merged_into" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryMergedInto() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryMergedInto(_m)
+}
+
+// QueryMerged queries the "merged" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryMerged() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryMerged(_m)
+}
+
+// QueryPreferredTimes queries the "preferred_times" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryPreferredTimes() *PreferredTimeQuery {
+	return NewHelpRequestClient(_m.config).QueryPreferredTimes(_m)
 }
 
 // Update returns a builder for updating this HelpRequest.
@@ -450,6 +623,60 @@ func (_m *HelpRequest) String() string {
 	if v := _m.RatingComment; v != nil {
 		builder.WriteString("rating_comment=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.Place; v != nil {
+		builder.WriteString("place=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("applicant_kind=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ApplicantKind))
+	builder.WriteString(", ")
+	if v := _m.Relation; v != nil {
+		builder.WriteString("relation=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.RelativeConsentedAt; v != nil {
+		builder.WriteString("relative_consented_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.Urgency; v != nil {
+		builder.WriteString("urgency=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("queue_key=")
+	builder.WriteString(fmt.Sprintf("%v", _m.QueueKey))
+	builder.WriteString(", ")
+	if v := _m.EnteredByID; v != nil {
+		builder.WriteString("entered_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.EnteredAs; v != nil {
+		builder.WriteString("entered_as=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.EnteredChannel; v != nil {
+		builder.WriteString("entered_channel=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("lookup_hash=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LookupHash))
+	builder.WriteString(", ")
+	if v := _m.PhoneConfirmedAt; v != nil {
+		builder.WriteString("phone_confirmed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.MergedIntoID; v != nil {
+		builder.WriteString("merged_into_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')
 	return builder.String()

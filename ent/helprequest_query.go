@@ -11,6 +11,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/requesthistory"
 	"gandan/ent/unit"
@@ -25,16 +26,20 @@ import (
 // HelpRequestQuery is the builder for querying HelpRequest entities.
 type HelpRequestQuery struct {
 	config
-	ctx           *QueryContext
-	order         []helprequest.OrderOption
-	inters        []Interceptor
-	predicates    []predicate.HelpRequest
-	withUnit      *UnitQuery
-	withCitizen   *AccountQuery
-	withVolunteer *AccountQuery
-	withProcedure *ProcedureQuery
-	withLogs      *AssistanceLogQuery
-	withHistory   *RequestHistoryQuery
+	ctx                *QueryContext
+	order              []helprequest.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.HelpRequest
+	withUnit           *UnitQuery
+	withCitizen        *AccountQuery
+	withVolunteer      *AccountQuery
+	withProcedure      *ProcedureQuery
+	withLogs           *AssistanceLogQuery
+	withHistory        *RequestHistoryQuery
+	withEnteredBy      *AccountQuery
+	withMergedInto     *HelpRequestQuery
+	withMerged         *HelpRequestQuery
+	withPreferredTimes *PreferredTimeQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -196,6 +201,94 @@ func (_q *HelpRequestQuery) QueryHistory() *RequestHistoryQuery {
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(requesthistory.Table, requesthistory.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.HistoryTable, helprequest.HistoryColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryEnteredBy chains the current query on the "entered_by" edge.
+func (_q *HelpRequestQuery) QueryEnteredBy() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.EnteredByTable, helprequest.EnteredByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryMergedInto chains the current query on the "merged_into" edge.
+func (_q *HelpRequestQuery) QueryMergedInto() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, helprequest.MergedIntoTable, helprequest.MergedIntoColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryMerged chains the current query on the "merged" edge.
+func (_q *HelpRequestQuery) QueryMerged() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, helprequest.MergedTable, helprequest.MergedColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPreferredTimes chains the current query on the "preferred_times" edge.
+func (_q *HelpRequestQuery) QueryPreferredTimes() *PreferredTimeQuery {
+	query := (&PreferredTimeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(preferredtime.Table, preferredtime.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.PreferredTimesTable, helprequest.PreferredTimesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -390,17 +483,21 @@ func (_q *HelpRequestQuery) Clone() *HelpRequestQuery {
 		return nil
 	}
 	return &HelpRequestQuery{
-		config:        _q.config,
-		ctx:           _q.ctx.Clone(),
-		order:         append([]helprequest.OrderOption{}, _q.order...),
-		inters:        append([]Interceptor{}, _q.inters...),
-		predicates:    append([]predicate.HelpRequest{}, _q.predicates...),
-		withUnit:      _q.withUnit.Clone(),
-		withCitizen:   _q.withCitizen.Clone(),
-		withVolunteer: _q.withVolunteer.Clone(),
-		withProcedure: _q.withProcedure.Clone(),
-		withLogs:      _q.withLogs.Clone(),
-		withHistory:   _q.withHistory.Clone(),
+		config:             _q.config,
+		ctx:                _q.ctx.Clone(),
+		order:              append([]helprequest.OrderOption{}, _q.order...),
+		inters:             append([]Interceptor{}, _q.inters...),
+		predicates:         append([]predicate.HelpRequest{}, _q.predicates...),
+		withUnit:           _q.withUnit.Clone(),
+		withCitizen:        _q.withCitizen.Clone(),
+		withVolunteer:      _q.withVolunteer.Clone(),
+		withProcedure:      _q.withProcedure.Clone(),
+		withLogs:           _q.withLogs.Clone(),
+		withHistory:        _q.withHistory.Clone(),
+		withEnteredBy:      _q.withEnteredBy.Clone(),
+		withMergedInto:     _q.withMergedInto.Clone(),
+		withMerged:         _q.withMerged.Clone(),
+		withPreferredTimes: _q.withPreferredTimes.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -470,6 +567,50 @@ func (_q *HelpRequestQuery) WithHistory(opts ...func(*RequestHistoryQuery)) *Hel
 		opt(query)
 	}
 	_q.withHistory = query
+	return _q
+}
+
+// WithEnteredBy tells the query-builder to eager-load the nodes that are connected to
+// the "entered_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithEnteredBy(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withEnteredBy = query
+	return _q
+}
+
+// WithMergedInto tells the query-builder to eager-load the nodes that are connected to
+// the "merged_into" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithMergedInto(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withMergedInto = query
+	return _q
+}
+
+// WithMerged tells the query-builder to eager-load the nodes that are connected to
+// the "merged" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithMerged(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withMerged = query
+	return _q
+}
+
+// WithPreferredTimes tells the query-builder to eager-load the nodes that are connected to
+// the "preferred_times" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithPreferredTimes(opts ...func(*PreferredTimeQuery)) *HelpRequestQuery {
+	query := (&PreferredTimeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPreferredTimes = query
 	return _q
 }
 
@@ -551,13 +692,17 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*HelpRequest{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [10]bool{
 			_q.withUnit != nil,
 			_q.withCitizen != nil,
 			_q.withVolunteer != nil,
 			_q.withProcedure != nil,
 			_q.withLogs != nil,
 			_q.withHistory != nil,
+			_q.withEnteredBy != nil,
+			_q.withMergedInto != nil,
+			_q.withMerged != nil,
+			_q.withPreferredTimes != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -613,6 +758,32 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 		if err := _q.loadHistory(ctx, query, nodes,
 			func(n *HelpRequest) { n.Edges.History = []*RequestHistory{} },
 			func(n *HelpRequest, e *RequestHistory) { n.Edges.History = append(n.Edges.History, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withEnteredBy; query != nil {
+		if err := _q.loadEnteredBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.EnteredBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withMergedInto; query != nil {
+		if err := _q.loadMergedInto(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.MergedInto = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withMerged; query != nil {
+		if err := _q.loadMerged(ctx, query, nodes,
+			func(n *HelpRequest) { n.Edges.Merged = []*HelpRequest{} },
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.Merged = append(n.Edges.Merged, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPreferredTimes; query != nil {
+		if err := _q.loadPreferredTimes(ctx, query, nodes,
+			func(n *HelpRequest) { n.Edges.PreferredTimes = []*PreferredTime{} },
+			func(n *HelpRequest, e *PreferredTime) { n.Edges.PreferredTimes = append(n.Edges.PreferredTimes, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -801,6 +972,133 @@ func (_q *HelpRequestQuery) loadHistory(ctx context.Context, query *RequestHisto
 	}
 	return nil
 }
+func (_q *HelpRequestQuery) loadEnteredBy(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].EnteredByID == nil {
+			continue
+		}
+		fk := *nodes[i].EnteredByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "entered_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadMergedInto(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].MergedIntoID == nil {
+			continue
+		}
+		fk := *nodes[i].MergedIntoID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(helprequest.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "merged_into_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadMerged(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(helprequest.FieldMergedIntoID)
+	}
+	query.Where(predicate.HelpRequest(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.MergedColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.MergedIntoID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "merged_into_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "merged_into_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadPreferredTimes(ctx context.Context, query *PreferredTimeQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *PreferredTime)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(preferredtime.FieldHelpRequestID)
+	}
+	query.Where(predicate.PreferredTime(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.PreferredTimesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.HelpRequestID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "help_request_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 
 func (_q *HelpRequestQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -838,6 +1136,12 @@ func (_q *HelpRequestQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withProcedure != nil {
 			_spec.Node.AddColumnOnce(helprequest.FieldProcedureID)
+		}
+		if _q.withEnteredBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldEnteredByID)
+		}
+		if _q.withMergedInto != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldMergedIntoID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -11,6 +11,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/requesthistory"
 	"time"
 
@@ -203,6 +204,87 @@ func (_u *HelpRequestUpdate) ClearRatingComment() *HelpRequestUpdate {
 	return _u
 }
 
+// SetUrgency sets the "urgency" field.
+func (_u *HelpRequestUpdate) SetUrgency(v helprequest.Urgency) *HelpRequestUpdate {
+	_u.mutation.SetUrgency(v)
+	return _u
+}
+
+// SetNillableUrgency sets the "urgency" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableUrgency(v *helprequest.Urgency) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetUrgency(*v)
+	}
+	return _u
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (_u *HelpRequestUpdate) ClearUrgency() *HelpRequestUpdate {
+	_u.mutation.ClearUrgency()
+	return _u
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (_u *HelpRequestUpdate) SetQueueKey(v int64) *HelpRequestUpdate {
+	_u.mutation.ResetQueueKey()
+	_u.mutation.SetQueueKey(v)
+	return _u
+}
+
+// SetNillableQueueKey sets the "queue_key" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableQueueKey(v *int64) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetQueueKey(*v)
+	}
+	return _u
+}
+
+// AddQueueKey adds value to the "queue_key" field.
+func (_u *HelpRequestUpdate) AddQueueKey(v int64) *HelpRequestUpdate {
+	_u.mutation.AddQueueKey(v)
+	return _u
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdate) SetPhoneConfirmedAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetPhoneConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePhoneConfirmedAt sets the "phone_confirmed_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillablePhoneConfirmedAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetPhoneConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdate) ClearPhoneConfirmedAt() *HelpRequestUpdate {
+	_u.mutation.ClearPhoneConfirmedAt()
+	return _u
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (_u *HelpRequestUpdate) SetMergedIntoID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetMergedIntoID(v)
+	return _u
+}
+
+// SetNillableMergedIntoID sets the "merged_into_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableMergedIntoID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetMergedIntoID(*v)
+	}
+	return _u
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (_u *HelpRequestUpdate) ClearMergedIntoID() *HelpRequestUpdate {
+	_u.mutation.ClearMergedIntoID()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdate) SetVolunteer(v *Account) *HelpRequestUpdate {
 	return _u.SetVolunteerID(v.ID)
@@ -236,6 +318,41 @@ func (_u *HelpRequestUpdate) AddHistory(v ...*RequestHistory) *HelpRequestUpdate
 		ids[i] = v[i].ID
 	}
 	return _u.AddHistoryIDs(ids...)
+}
+
+// SetMergedInto sets the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetMergedInto(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetMergedIntoID(v.ID)
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by IDs.
+func (_u *HelpRequestUpdate) AddMergedIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.AddMergedIDs(ids...)
+	return _u
+}
+
+// AddMerged adds the "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdate) AddMerged(v ...*HelpRequest) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMergedIDs(ids...)
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by IDs.
+func (_u *HelpRequestUpdate) AddPreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.AddPreferredTimeIDs(ids...)
+	return _u
+}
+
+// AddPreferredTimes adds the "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdate) AddPreferredTimes(v ...*PreferredTime) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPreferredTimeIDs(ids...)
 }
 
 // Mutation returns the HelpRequestMutation object of the builder.
@@ -291,6 +408,54 @@ func (_u *HelpRequestUpdate) RemoveHistory(v ...*RequestHistory) *HelpRequestUpd
 	return _u.RemoveHistoryIDs(ids...)
 }
 
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearMergedInto() *HelpRequestUpdate {
+	_u.mutation.ClearMergedInto()
+	return _u
+}
+
+// ClearMerged clears all "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearMerged() *HelpRequestUpdate {
+	_u.mutation.ClearMerged()
+	return _u
+}
+
+// RemoveMergedIDs removes the "merged" edge to HelpRequest entities by IDs.
+func (_u *HelpRequestUpdate) RemoveMergedIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.RemoveMergedIDs(ids...)
+	return _u
+}
+
+// RemoveMerged removes "merged" edges to HelpRequest entities.
+func (_u *HelpRequestUpdate) RemoveMerged(v ...*HelpRequest) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMergedIDs(ids...)
+}
+
+// ClearPreferredTimes clears all "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdate) ClearPreferredTimes() *HelpRequestUpdate {
+	_u.mutation.ClearPreferredTimes()
+	return _u
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to PreferredTime entities by IDs.
+func (_u *HelpRequestUpdate) RemovePreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.RemovePreferredTimeIDs(ids...)
+	return _u
+}
+
+// RemovePreferredTimes removes "preferred_times" edges to PreferredTime entities.
+func (_u *HelpRequestUpdate) RemovePreferredTimes(v ...*PreferredTime) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePreferredTimeIDs(ids...)
+}
+
 // Save executes the query and returns the number of nodes affected by the update operation.
 func (_u *HelpRequestUpdate) Save(ctx context.Context) (int, error) {
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
@@ -328,6 +493,11 @@ func (_u *HelpRequestUpdate) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Urgency(); ok {
+		if err := helprequest.UrgencyValidator(v); err != nil {
+			return &ValidationError{Name: "urgency", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.urgency": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -395,6 +565,42 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if _u.mutation.PlaceCleared() {
+		_spec.ClearField(helprequest.FieldPlace, field.TypeString)
+	}
+	if _u.mutation.RelationCleared() {
+		_spec.ClearField(helprequest.FieldRelation, field.TypeEnum)
+	}
+	if _u.mutation.RelativeConsentedAtCleared() {
+		_spec.ClearField(helprequest.FieldRelativeConsentedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Urgency(); ok {
+		_spec.SetField(helprequest.FieldUrgency, field.TypeEnum, value)
+	}
+	if _u.mutation.UrgencyCleared() {
+		_spec.ClearField(helprequest.FieldUrgency, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.QueueKey(); ok {
+		_spec.SetField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedQueueKey(); ok {
+		_spec.AddField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if _u.mutation.EnteredAsCleared() {
+		_spec.ClearField(helprequest.FieldEnteredAs, field.TypeEnum)
+	}
+	if _u.mutation.EnteredChannelCleared() {
+		_spec.ClearField(helprequest.FieldEnteredChannel, field.TypeEnum)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(helprequest.FieldLookupHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.PhoneConfirmedAt(); ok {
+		_spec.SetField(helprequest.FieldPhoneConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PhoneConfirmedAtCleared() {
+		_spec.ClearField(helprequest.FieldPhoneConfirmedAt, field.TypeTime)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -508,6 +714,125 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedIntoCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMergedIDs(); len(nodes) > 0 && !_u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPreferredTimesIDs(); len(nodes) > 0 && !_u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PreferredTimesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -706,6 +1031,87 @@ func (_u *HelpRequestUpdateOne) ClearRatingComment() *HelpRequestUpdateOne {
 	return _u
 }
 
+// SetUrgency sets the "urgency" field.
+func (_u *HelpRequestUpdateOne) SetUrgency(v helprequest.Urgency) *HelpRequestUpdateOne {
+	_u.mutation.SetUrgency(v)
+	return _u
+}
+
+// SetNillableUrgency sets the "urgency" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableUrgency(v *helprequest.Urgency) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetUrgency(*v)
+	}
+	return _u
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (_u *HelpRequestUpdateOne) ClearUrgency() *HelpRequestUpdateOne {
+	_u.mutation.ClearUrgency()
+	return _u
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (_u *HelpRequestUpdateOne) SetQueueKey(v int64) *HelpRequestUpdateOne {
+	_u.mutation.ResetQueueKey()
+	_u.mutation.SetQueueKey(v)
+	return _u
+}
+
+// SetNillableQueueKey sets the "queue_key" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableQueueKey(v *int64) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetQueueKey(*v)
+	}
+	return _u
+}
+
+// AddQueueKey adds value to the "queue_key" field.
+func (_u *HelpRequestUpdateOne) AddQueueKey(v int64) *HelpRequestUpdateOne {
+	_u.mutation.AddQueueKey(v)
+	return _u
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdateOne) SetPhoneConfirmedAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetPhoneConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePhoneConfirmedAt sets the "phone_confirmed_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillablePhoneConfirmedAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetPhoneConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdateOne) ClearPhoneConfirmedAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearPhoneConfirmedAt()
+	return _u
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (_u *HelpRequestUpdateOne) SetMergedIntoID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetMergedIntoID(v)
+	return _u
+}
+
+// SetNillableMergedIntoID sets the "merged_into_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableMergedIntoID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetMergedIntoID(*v)
+	}
+	return _u
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (_u *HelpRequestUpdateOne) ClearMergedIntoID() *HelpRequestUpdateOne {
+	_u.mutation.ClearMergedIntoID()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdateOne) SetVolunteer(v *Account) *HelpRequestUpdateOne {
 	return _u.SetVolunteerID(v.ID)
@@ -739,6 +1145,41 @@ func (_u *HelpRequestUpdateOne) AddHistory(v ...*RequestHistory) *HelpRequestUpd
 		ids[i] = v[i].ID
 	}
 	return _u.AddHistoryIDs(ids...)
+}
+
+// SetMergedInto sets the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetMergedInto(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetMergedIntoID(v.ID)
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by IDs.
+func (_u *HelpRequestUpdateOne) AddMergedIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.AddMergedIDs(ids...)
+	return _u
+}
+
+// AddMerged adds the "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) AddMerged(v ...*HelpRequest) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMergedIDs(ids...)
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by IDs.
+func (_u *HelpRequestUpdateOne) AddPreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.AddPreferredTimeIDs(ids...)
+	return _u
+}
+
+// AddPreferredTimes adds the "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdateOne) AddPreferredTimes(v ...*PreferredTime) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPreferredTimeIDs(ids...)
 }
 
 // Mutation returns the HelpRequestMutation object of the builder.
@@ -794,6 +1235,54 @@ func (_u *HelpRequestUpdateOne) RemoveHistory(v ...*RequestHistory) *HelpRequest
 	return _u.RemoveHistoryIDs(ids...)
 }
 
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearMergedInto() *HelpRequestUpdateOne {
+	_u.mutation.ClearMergedInto()
+	return _u
+}
+
+// ClearMerged clears all "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearMerged() *HelpRequestUpdateOne {
+	_u.mutation.ClearMerged()
+	return _u
+}
+
+// RemoveMergedIDs removes the "merged" edge to HelpRequest entities by IDs.
+func (_u *HelpRequestUpdateOne) RemoveMergedIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.RemoveMergedIDs(ids...)
+	return _u
+}
+
+// RemoveMerged removes "merged" edges to HelpRequest entities.
+func (_u *HelpRequestUpdateOne) RemoveMerged(v ...*HelpRequest) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMergedIDs(ids...)
+}
+
+// ClearPreferredTimes clears all "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdateOne) ClearPreferredTimes() *HelpRequestUpdateOne {
+	_u.mutation.ClearPreferredTimes()
+	return _u
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to PreferredTime entities by IDs.
+func (_u *HelpRequestUpdateOne) RemovePreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.RemovePreferredTimeIDs(ids...)
+	return _u
+}
+
+// RemovePreferredTimes removes "preferred_times" edges to PreferredTime entities.
+func (_u *HelpRequestUpdateOne) RemovePreferredTimes(v ...*PreferredTime) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePreferredTimeIDs(ids...)
+}
+
 // Where appends a list predicates to the HelpRequestUpdate builder.
 func (_u *HelpRequestUpdateOne) Where(ps ...predicate.HelpRequest) *HelpRequestUpdateOne {
 	_u.mutation.Where(ps...)
@@ -844,6 +1333,11 @@ func (_u *HelpRequestUpdateOne) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Urgency(); ok {
+		if err := helprequest.UrgencyValidator(v); err != nil {
+			return &ValidationError{Name: "urgency", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.urgency": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -928,6 +1422,42 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if _u.mutation.PlaceCleared() {
+		_spec.ClearField(helprequest.FieldPlace, field.TypeString)
+	}
+	if _u.mutation.RelationCleared() {
+		_spec.ClearField(helprequest.FieldRelation, field.TypeEnum)
+	}
+	if _u.mutation.RelativeConsentedAtCleared() {
+		_spec.ClearField(helprequest.FieldRelativeConsentedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Urgency(); ok {
+		_spec.SetField(helprequest.FieldUrgency, field.TypeEnum, value)
+	}
+	if _u.mutation.UrgencyCleared() {
+		_spec.ClearField(helprequest.FieldUrgency, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.QueueKey(); ok {
+		_spec.SetField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedQueueKey(); ok {
+		_spec.AddField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if _u.mutation.EnteredAsCleared() {
+		_spec.ClearField(helprequest.FieldEnteredAs, field.TypeEnum)
+	}
+	if _u.mutation.EnteredChannelCleared() {
+		_spec.ClearField(helprequest.FieldEnteredChannel, field.TypeEnum)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(helprequest.FieldLookupHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.PhoneConfirmedAt(); ok {
+		_spec.SetField(helprequest.FieldPhoneConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PhoneConfirmedAtCleared() {
+		_spec.ClearField(helprequest.FieldPhoneConfirmedAt, field.TypeTime)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1041,6 +1571,125 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedIntoCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMergedIDs(); len(nodes) > 0 && !_u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPreferredTimesIDs(); len(nodes) > 0 && !_u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PreferredTimesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -41,6 +41,7 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
@@ -105,6 +106,7 @@ const (
 	TypePolicyRule             = "PolicyRule"
 	TypePoll                   = "Poll"
 	TypePollOption             = "PollOption"
+	TypePreferredTime          = "PreferredTime"
 	TypeProcedure              = "Procedure"
 	TypeProposal               = "Proposal"
 	TypeQuestion               = "Question"
@@ -21719,44 +21721,65 @@ func (m *FollowMutation) ResetEdge(name string) error {
 // HelpRequestMutation represents an operation that mutates the HelpRequest nodes in the graph.
 type HelpRequestMutation struct {
 	config
-	op                 Op
-	typ                string
-	id                 *gid.ID
-	created_at         *time.Time
-	updated_at         *time.Time
-	unit_path          *string
-	code               *string
-	client_id          *string
-	client_fingerprint *[]byte
-	description        *string
-	description_hidden *bool
-	mode               *helprequest.Mode
-	status             *helprequest.Status
-	opened_at          *time.Time
-	status_since       *time.Time
-	resolved_at        *time.Time
-	consented_at       *time.Time
-	rating             *int
-	addrating          *int
-	rating_comment     *string
-	clearedFields      map[string]struct{}
-	unit               *gid.ID
-	clearedunit        bool
-	citizen            *gid.ID
-	clearedcitizen     bool
-	volunteer          *gid.ID
-	clearedvolunteer   bool
-	procedure          *gid.ID
-	clearedprocedure   bool
-	logs               map[gid.ID]struct{}
-	removedlogs        map[gid.ID]struct{}
-	clearedlogs        bool
-	history            map[gid.ID]struct{}
-	removedhistory     map[gid.ID]struct{}
-	clearedhistory     bool
-	done               bool
-	oldValue           func(context.Context) (*HelpRequest, error)
-	predicates         []predicate.HelpRequest
+	op                     Op
+	typ                    string
+	id                     *gid.ID
+	created_at             *time.Time
+	updated_at             *time.Time
+	unit_path              *string
+	code                   *string
+	client_id              *string
+	client_fingerprint     *[]byte
+	description            *string
+	description_hidden     *bool
+	mode                   *helprequest.Mode
+	status                 *helprequest.Status
+	opened_at              *time.Time
+	status_since           *time.Time
+	resolved_at            *time.Time
+	consented_at           *time.Time
+	rating                 *int
+	addrating              *int
+	rating_comment         *string
+	place                  *string
+	applicant_kind         *helprequest.ApplicantKind
+	relation               *helprequest.Relation
+	relative_consented_at  *time.Time
+	urgency                *helprequest.Urgency
+	queue_key              *int64
+	addqueue_key           *int64
+	entered_as             *helprequest.EnteredAs
+	entered_channel        *helprequest.EnteredChannel
+	lookup_hash            *[]byte
+	phone_confirmed_at     *time.Time
+	clearedFields          map[string]struct{}
+	unit                   *gid.ID
+	clearedunit            bool
+	citizen                *gid.ID
+	clearedcitizen         bool
+	volunteer              *gid.ID
+	clearedvolunteer       bool
+	procedure              *gid.ID
+	clearedprocedure       bool
+	logs                   map[gid.ID]struct{}
+	removedlogs            map[gid.ID]struct{}
+	clearedlogs            bool
+	history                map[gid.ID]struct{}
+	removedhistory         map[gid.ID]struct{}
+	clearedhistory         bool
+	entered_by             *gid.ID
+	clearedentered_by      bool
+	merged_into            *gid.ID
+	clearedmerged_into     bool
+	merged                 map[gid.ID]struct{}
+	removedmerged          map[gid.ID]struct{}
+	clearedmerged          bool
+	preferred_times        map[gid.ID]struct{}
+	removedpreferred_times map[gid.ID]struct{}
+	clearedpreferred_times bool
+	done                   bool
+	oldValue               func(context.Context) (*HelpRequest, error)
+	predicates             []predicate.HelpRequest
 }
 
 var _ ent.Mutation = (*HelpRequestMutation)(nil)
@@ -22695,6 +22718,588 @@ func (m *HelpRequestMutation) ResetRatingComment() {
 	delete(m.clearedFields, helprequest.FieldRatingComment)
 }
 
+// SetPlace sets the "place" field.
+func (m *HelpRequestMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *HelpRequestMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldPlace(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ClearPlace clears the value of the "place" field.
+func (m *HelpRequestMutation) ClearPlace() {
+	m.place = nil
+	m.clearedFields[helprequest.FieldPlace] = struct{}{}
+}
+
+// PlaceCleared returns if the "place" field was cleared in this mutation.
+func (m *HelpRequestMutation) PlaceCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldPlace]
+	return ok
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *HelpRequestMutation) ResetPlace() {
+	m.place = nil
+	delete(m.clearedFields, helprequest.FieldPlace)
+}
+
+// SetApplicantKind sets the "applicant_kind" field.
+func (m *HelpRequestMutation) SetApplicantKind(hk helprequest.ApplicantKind) {
+	m.applicant_kind = &hk
+}
+
+// ApplicantKind returns the value of the "applicant_kind" field in the mutation.
+func (m *HelpRequestMutation) ApplicantKind() (r helprequest.ApplicantKind, exists bool) {
+	v := m.applicant_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApplicantKind returns the old "applicant_kind" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldApplicantKind(ctx context.Context) (v helprequest.ApplicantKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApplicantKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApplicantKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApplicantKind: %w", err)
+	}
+	return oldValue.ApplicantKind, nil
+}
+
+// ResetApplicantKind resets all changes to the "applicant_kind" field.
+func (m *HelpRequestMutation) ResetApplicantKind() {
+	m.applicant_kind = nil
+}
+
+// SetRelation sets the "relation" field.
+func (m *HelpRequestMutation) SetRelation(h helprequest.Relation) {
+	m.relation = &h
+}
+
+// Relation returns the value of the "relation" field in the mutation.
+func (m *HelpRequestMutation) Relation() (r helprequest.Relation, exists bool) {
+	v := m.relation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelation returns the old "relation" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldRelation(ctx context.Context) (v *helprequest.Relation, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelation: %w", err)
+	}
+	return oldValue.Relation, nil
+}
+
+// ClearRelation clears the value of the "relation" field.
+func (m *HelpRequestMutation) ClearRelation() {
+	m.relation = nil
+	m.clearedFields[helprequest.FieldRelation] = struct{}{}
+}
+
+// RelationCleared returns if the "relation" field was cleared in this mutation.
+func (m *HelpRequestMutation) RelationCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldRelation]
+	return ok
+}
+
+// ResetRelation resets all changes to the "relation" field.
+func (m *HelpRequestMutation) ResetRelation() {
+	m.relation = nil
+	delete(m.clearedFields, helprequest.FieldRelation)
+}
+
+// SetRelativeConsentedAt sets the "relative_consented_at" field.
+func (m *HelpRequestMutation) SetRelativeConsentedAt(t time.Time) {
+	m.relative_consented_at = &t
+}
+
+// RelativeConsentedAt returns the value of the "relative_consented_at" field in the mutation.
+func (m *HelpRequestMutation) RelativeConsentedAt() (r time.Time, exists bool) {
+	v := m.relative_consented_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelativeConsentedAt returns the old "relative_consented_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldRelativeConsentedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelativeConsentedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelativeConsentedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelativeConsentedAt: %w", err)
+	}
+	return oldValue.RelativeConsentedAt, nil
+}
+
+// ClearRelativeConsentedAt clears the value of the "relative_consented_at" field.
+func (m *HelpRequestMutation) ClearRelativeConsentedAt() {
+	m.relative_consented_at = nil
+	m.clearedFields[helprequest.FieldRelativeConsentedAt] = struct{}{}
+}
+
+// RelativeConsentedAtCleared returns if the "relative_consented_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) RelativeConsentedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldRelativeConsentedAt]
+	return ok
+}
+
+// ResetRelativeConsentedAt resets all changes to the "relative_consented_at" field.
+func (m *HelpRequestMutation) ResetRelativeConsentedAt() {
+	m.relative_consented_at = nil
+	delete(m.clearedFields, helprequest.FieldRelativeConsentedAt)
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *HelpRequestMutation) SetUrgency(h helprequest.Urgency) {
+	m.urgency = &h
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *HelpRequestMutation) Urgency() (r helprequest.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldUrgency(ctx context.Context) (v *helprequest.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (m *HelpRequestMutation) ClearUrgency() {
+	m.urgency = nil
+	m.clearedFields[helprequest.FieldUrgency] = struct{}{}
+}
+
+// UrgencyCleared returns if the "urgency" field was cleared in this mutation.
+func (m *HelpRequestMutation) UrgencyCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldUrgency]
+	return ok
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *HelpRequestMutation) ResetUrgency() {
+	m.urgency = nil
+	delete(m.clearedFields, helprequest.FieldUrgency)
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (m *HelpRequestMutation) SetQueueKey(i int64) {
+	m.queue_key = &i
+	m.addqueue_key = nil
+}
+
+// QueueKey returns the value of the "queue_key" field in the mutation.
+func (m *HelpRequestMutation) QueueKey() (r int64, exists bool) {
+	v := m.queue_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQueueKey returns the old "queue_key" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldQueueKey(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQueueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQueueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQueueKey: %w", err)
+	}
+	return oldValue.QueueKey, nil
+}
+
+// AddQueueKey adds i to the "queue_key" field.
+func (m *HelpRequestMutation) AddQueueKey(i int64) {
+	if m.addqueue_key != nil {
+		*m.addqueue_key += i
+	} else {
+		m.addqueue_key = &i
+	}
+}
+
+// AddedQueueKey returns the value that was added to the "queue_key" field in this mutation.
+func (m *HelpRequestMutation) AddedQueueKey() (r int64, exists bool) {
+	v := m.addqueue_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQueueKey resets all changes to the "queue_key" field.
+func (m *HelpRequestMutation) ResetQueueKey() {
+	m.queue_key = nil
+	m.addqueue_key = nil
+}
+
+// SetEnteredByID sets the "entered_by_id" field.
+func (m *HelpRequestMutation) SetEnteredByID(gi gid.ID) {
+	m.entered_by = &gi
+}
+
+// EnteredByID returns the value of the "entered_by_id" field in the mutation.
+func (m *HelpRequestMutation) EnteredByID() (r gid.ID, exists bool) {
+	v := m.entered_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredByID returns the old "entered_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredByID: %w", err)
+	}
+	return oldValue.EnteredByID, nil
+}
+
+// ClearEnteredByID clears the value of the "entered_by_id" field.
+func (m *HelpRequestMutation) ClearEnteredByID() {
+	m.entered_by = nil
+	m.clearedFields[helprequest.FieldEnteredByID] = struct{}{}
+}
+
+// EnteredByIDCleared returns if the "entered_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredByID]
+	return ok
+}
+
+// ResetEnteredByID resets all changes to the "entered_by_id" field.
+func (m *HelpRequestMutation) ResetEnteredByID() {
+	m.entered_by = nil
+	delete(m.clearedFields, helprequest.FieldEnteredByID)
+}
+
+// SetEnteredAs sets the "entered_as" field.
+func (m *HelpRequestMutation) SetEnteredAs(ha helprequest.EnteredAs) {
+	m.entered_as = &ha
+}
+
+// EnteredAs returns the value of the "entered_as" field in the mutation.
+func (m *HelpRequestMutation) EnteredAs() (r helprequest.EnteredAs, exists bool) {
+	v := m.entered_as
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredAs returns the old "entered_as" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredAs(ctx context.Context) (v *helprequest.EnteredAs, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredAs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredAs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredAs: %w", err)
+	}
+	return oldValue.EnteredAs, nil
+}
+
+// ClearEnteredAs clears the value of the "entered_as" field.
+func (m *HelpRequestMutation) ClearEnteredAs() {
+	m.entered_as = nil
+	m.clearedFields[helprequest.FieldEnteredAs] = struct{}{}
+}
+
+// EnteredAsCleared returns if the "entered_as" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredAsCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredAs]
+	return ok
+}
+
+// ResetEnteredAs resets all changes to the "entered_as" field.
+func (m *HelpRequestMutation) ResetEnteredAs() {
+	m.entered_as = nil
+	delete(m.clearedFields, helprequest.FieldEnteredAs)
+}
+
+// SetEnteredChannel sets the "entered_channel" field.
+func (m *HelpRequestMutation) SetEnteredChannel(hc helprequest.EnteredChannel) {
+	m.entered_channel = &hc
+}
+
+// EnteredChannel returns the value of the "entered_channel" field in the mutation.
+func (m *HelpRequestMutation) EnteredChannel() (r helprequest.EnteredChannel, exists bool) {
+	v := m.entered_channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredChannel returns the old "entered_channel" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredChannel(ctx context.Context) (v *helprequest.EnteredChannel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredChannel: %w", err)
+	}
+	return oldValue.EnteredChannel, nil
+}
+
+// ClearEnteredChannel clears the value of the "entered_channel" field.
+func (m *HelpRequestMutation) ClearEnteredChannel() {
+	m.entered_channel = nil
+	m.clearedFields[helprequest.FieldEnteredChannel] = struct{}{}
+}
+
+// EnteredChannelCleared returns if the "entered_channel" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredChannelCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredChannel]
+	return ok
+}
+
+// ResetEnteredChannel resets all changes to the "entered_channel" field.
+func (m *HelpRequestMutation) ResetEnteredChannel() {
+	m.entered_channel = nil
+	delete(m.clearedFields, helprequest.FieldEnteredChannel)
+}
+
+// SetLookupHash sets the "lookup_hash" field.
+func (m *HelpRequestMutation) SetLookupHash(b []byte) {
+	m.lookup_hash = &b
+}
+
+// LookupHash returns the value of the "lookup_hash" field in the mutation.
+func (m *HelpRequestMutation) LookupHash() (r []byte, exists bool) {
+	v := m.lookup_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLookupHash returns the old "lookup_hash" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldLookupHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLookupHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLookupHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLookupHash: %w", err)
+	}
+	return oldValue.LookupHash, nil
+}
+
+// ClearLookupHash clears the value of the "lookup_hash" field.
+func (m *HelpRequestMutation) ClearLookupHash() {
+	m.lookup_hash = nil
+	m.clearedFields[helprequest.FieldLookupHash] = struct{}{}
+}
+
+// LookupHashCleared returns if the "lookup_hash" field was cleared in this mutation.
+func (m *HelpRequestMutation) LookupHashCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldLookupHash]
+	return ok
+}
+
+// ResetLookupHash resets all changes to the "lookup_hash" field.
+func (m *HelpRequestMutation) ResetLookupHash() {
+	m.lookup_hash = nil
+	delete(m.clearedFields, helprequest.FieldLookupHash)
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) SetPhoneConfirmedAt(t time.Time) {
+	m.phone_confirmed_at = &t
+}
+
+// PhoneConfirmedAt returns the value of the "phone_confirmed_at" field in the mutation.
+func (m *HelpRequestMutation) PhoneConfirmedAt() (r time.Time, exists bool) {
+	v := m.phone_confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPhoneConfirmedAt returns the old "phone_confirmed_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldPhoneConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPhoneConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPhoneConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPhoneConfirmedAt: %w", err)
+	}
+	return oldValue.PhoneConfirmedAt, nil
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) ClearPhoneConfirmedAt() {
+	m.phone_confirmed_at = nil
+	m.clearedFields[helprequest.FieldPhoneConfirmedAt] = struct{}{}
+}
+
+// PhoneConfirmedAtCleared returns if the "phone_confirmed_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) PhoneConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldPhoneConfirmedAt]
+	return ok
+}
+
+// ResetPhoneConfirmedAt resets all changes to the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) ResetPhoneConfirmedAt() {
+	m.phone_confirmed_at = nil
+	delete(m.clearedFields, helprequest.FieldPhoneConfirmedAt)
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (m *HelpRequestMutation) SetMergedIntoID(gi gid.ID) {
+	m.merged_into = &gi
+}
+
+// MergedIntoID returns the value of the "merged_into_id" field in the mutation.
+func (m *HelpRequestMutation) MergedIntoID() (r gid.ID, exists bool) {
+	v := m.merged_into
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMergedIntoID returns the old "merged_into_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldMergedIntoID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMergedIntoID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMergedIntoID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMergedIntoID: %w", err)
+	}
+	return oldValue.MergedIntoID, nil
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (m *HelpRequestMutation) ClearMergedIntoID() {
+	m.merged_into = nil
+	m.clearedFields[helprequest.FieldMergedIntoID] = struct{}{}
+}
+
+// MergedIntoIDCleared returns if the "merged_into_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) MergedIntoIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldMergedIntoID]
+	return ok
+}
+
+// ResetMergedIntoID resets all changes to the "merged_into_id" field.
+func (m *HelpRequestMutation) ResetMergedIntoID() {
+	m.merged_into = nil
+	delete(m.clearedFields, helprequest.FieldMergedIntoID)
+}
+
 // ClearUnit clears the "unit" edge to the Unit entity.
 func (m *HelpRequestMutation) ClearUnit() {
 	m.clearedunit = true
@@ -22911,6 +23516,168 @@ func (m *HelpRequestMutation) ResetHistory() {
 	m.removedhistory = nil
 }
 
+// ClearEnteredBy clears the "entered_by" edge to the Account entity.
+func (m *HelpRequestMutation) ClearEnteredBy() {
+	m.clearedentered_by = true
+	m.clearedFields[helprequest.FieldEnteredByID] = struct{}{}
+}
+
+// EnteredByCleared reports if the "entered_by" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) EnteredByCleared() bool {
+	return m.EnteredByIDCleared() || m.clearedentered_by
+}
+
+// EnteredByIDs returns the "entered_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// EnteredByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) EnteredByIDs() (ids []gid.ID) {
+	if id := m.entered_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetEnteredBy resets all changes to the "entered_by" edge.
+func (m *HelpRequestMutation) ResetEnteredBy() {
+	m.entered_by = nil
+	m.clearedentered_by = false
+}
+
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearMergedInto() {
+	m.clearedmerged_into = true
+	m.clearedFields[helprequest.FieldMergedIntoID] = struct{}{}
+}
+
+// MergedIntoCleared reports if the "merged_into" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) MergedIntoCleared() bool {
+	return m.MergedIntoIDCleared() || m.clearedmerged_into
+}
+
+// MergedIntoIDs returns the "merged_into" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// MergedIntoID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) MergedIntoIDs() (ids []gid.ID) {
+	if id := m.merged_into; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetMergedInto resets all changes to the "merged_into" edge.
+func (m *HelpRequestMutation) ResetMergedInto() {
+	m.merged_into = nil
+	m.clearedmerged_into = false
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by ids.
+func (m *HelpRequestMutation) AddMergedIDs(ids ...gid.ID) {
+	if m.merged == nil {
+		m.merged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.merged[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMerged clears the "merged" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearMerged() {
+	m.clearedmerged = true
+}
+
+// MergedCleared reports if the "merged" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) MergedCleared() bool {
+	return m.clearedmerged
+}
+
+// RemoveMergedIDs removes the "merged" edge to the HelpRequest entity by IDs.
+func (m *HelpRequestMutation) RemoveMergedIDs(ids ...gid.ID) {
+	if m.removedmerged == nil {
+		m.removedmerged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.merged, ids[i])
+		m.removedmerged[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMerged returns the removed IDs of the "merged" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) RemovedMergedIDs() (ids []gid.ID) {
+	for id := range m.removedmerged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MergedIDs returns the "merged" edge IDs in the mutation.
+func (m *HelpRequestMutation) MergedIDs() (ids []gid.ID) {
+	for id := range m.merged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMerged resets all changes to the "merged" edge.
+func (m *HelpRequestMutation) ResetMerged() {
+	m.merged = nil
+	m.clearedmerged = false
+	m.removedmerged = nil
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by ids.
+func (m *HelpRequestMutation) AddPreferredTimeIDs(ids ...gid.ID) {
+	if m.preferred_times == nil {
+		m.preferred_times = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.preferred_times[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPreferredTimes clears the "preferred_times" edge to the PreferredTime entity.
+func (m *HelpRequestMutation) ClearPreferredTimes() {
+	m.clearedpreferred_times = true
+}
+
+// PreferredTimesCleared reports if the "preferred_times" edge to the PreferredTime entity was cleared.
+func (m *HelpRequestMutation) PreferredTimesCleared() bool {
+	return m.clearedpreferred_times
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to the PreferredTime entity by IDs.
+func (m *HelpRequestMutation) RemovePreferredTimeIDs(ids ...gid.ID) {
+	if m.removedpreferred_times == nil {
+		m.removedpreferred_times = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.preferred_times, ids[i])
+		m.removedpreferred_times[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPreferredTimes returns the removed IDs of the "preferred_times" edge to the PreferredTime entity.
+func (m *HelpRequestMutation) RemovedPreferredTimesIDs() (ids []gid.ID) {
+	for id := range m.removedpreferred_times {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PreferredTimesIDs returns the "preferred_times" edge IDs in the mutation.
+func (m *HelpRequestMutation) PreferredTimesIDs() (ids []gid.ID) {
+	for id := range m.preferred_times {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPreferredTimes resets all changes to the "preferred_times" edge.
+func (m *HelpRequestMutation) ResetPreferredTimes() {
+	m.preferred_times = nil
+	m.clearedpreferred_times = false
+	m.removedpreferred_times = nil
+}
+
 // Where appends a list predicates to the HelpRequestMutation builder.
 func (m *HelpRequestMutation) Where(ps ...predicate.HelpRequest) {
 	m.predicates = append(m.predicates, ps...)
@@ -22945,7 +23712,7 @@ func (m *HelpRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HelpRequestMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 32)
 	if m.created_at != nil {
 		fields = append(fields, helprequest.FieldCreatedAt)
 	}
@@ -23006,6 +23773,42 @@ func (m *HelpRequestMutation) Fields() []string {
 	if m.rating_comment != nil {
 		fields = append(fields, helprequest.FieldRatingComment)
 	}
+	if m.place != nil {
+		fields = append(fields, helprequest.FieldPlace)
+	}
+	if m.applicant_kind != nil {
+		fields = append(fields, helprequest.FieldApplicantKind)
+	}
+	if m.relation != nil {
+		fields = append(fields, helprequest.FieldRelation)
+	}
+	if m.relative_consented_at != nil {
+		fields = append(fields, helprequest.FieldRelativeConsentedAt)
+	}
+	if m.urgency != nil {
+		fields = append(fields, helprequest.FieldUrgency)
+	}
+	if m.queue_key != nil {
+		fields = append(fields, helprequest.FieldQueueKey)
+	}
+	if m.entered_by != nil {
+		fields = append(fields, helprequest.FieldEnteredByID)
+	}
+	if m.entered_as != nil {
+		fields = append(fields, helprequest.FieldEnteredAs)
+	}
+	if m.entered_channel != nil {
+		fields = append(fields, helprequest.FieldEnteredChannel)
+	}
+	if m.lookup_hash != nil {
+		fields = append(fields, helprequest.FieldLookupHash)
+	}
+	if m.phone_confirmed_at != nil {
+		fields = append(fields, helprequest.FieldPhoneConfirmedAt)
+	}
+	if m.merged_into != nil {
+		fields = append(fields, helprequest.FieldMergedIntoID)
+	}
 	return fields
 }
 
@@ -23054,6 +23857,30 @@ func (m *HelpRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.Rating()
 	case helprequest.FieldRatingComment:
 		return m.RatingComment()
+	case helprequest.FieldPlace:
+		return m.Place()
+	case helprequest.FieldApplicantKind:
+		return m.ApplicantKind()
+	case helprequest.FieldRelation:
+		return m.Relation()
+	case helprequest.FieldRelativeConsentedAt:
+		return m.RelativeConsentedAt()
+	case helprequest.FieldUrgency:
+		return m.Urgency()
+	case helprequest.FieldQueueKey:
+		return m.QueueKey()
+	case helprequest.FieldEnteredByID:
+		return m.EnteredByID()
+	case helprequest.FieldEnteredAs:
+		return m.EnteredAs()
+	case helprequest.FieldEnteredChannel:
+		return m.EnteredChannel()
+	case helprequest.FieldLookupHash:
+		return m.LookupHash()
+	case helprequest.FieldPhoneConfirmedAt:
+		return m.PhoneConfirmedAt()
+	case helprequest.FieldMergedIntoID:
+		return m.MergedIntoID()
 	}
 	return nil, false
 }
@@ -23103,6 +23930,30 @@ func (m *HelpRequestMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldRating(ctx)
 	case helprequest.FieldRatingComment:
 		return m.OldRatingComment(ctx)
+	case helprequest.FieldPlace:
+		return m.OldPlace(ctx)
+	case helprequest.FieldApplicantKind:
+		return m.OldApplicantKind(ctx)
+	case helprequest.FieldRelation:
+		return m.OldRelation(ctx)
+	case helprequest.FieldRelativeConsentedAt:
+		return m.OldRelativeConsentedAt(ctx)
+	case helprequest.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case helprequest.FieldQueueKey:
+		return m.OldQueueKey(ctx)
+	case helprequest.FieldEnteredByID:
+		return m.OldEnteredByID(ctx)
+	case helprequest.FieldEnteredAs:
+		return m.OldEnteredAs(ctx)
+	case helprequest.FieldEnteredChannel:
+		return m.OldEnteredChannel(ctx)
+	case helprequest.FieldLookupHash:
+		return m.OldLookupHash(ctx)
+	case helprequest.FieldPhoneConfirmedAt:
+		return m.OldPhoneConfirmedAt(ctx)
+	case helprequest.FieldMergedIntoID:
+		return m.OldMergedIntoID(ctx)
 	}
 	return nil, fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23252,6 +24103,90 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRatingComment(v)
 		return nil
+	case helprequest.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case helprequest.FieldApplicantKind:
+		v, ok := value.(helprequest.ApplicantKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApplicantKind(v)
+		return nil
+	case helprequest.FieldRelation:
+		v, ok := value.(helprequest.Relation)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelation(v)
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelativeConsentedAt(v)
+		return nil
+	case helprequest.FieldUrgency:
+		v, ok := value.(helprequest.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case helprequest.FieldQueueKey:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQueueKey(v)
+		return nil
+	case helprequest.FieldEnteredByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredByID(v)
+		return nil
+	case helprequest.FieldEnteredAs:
+		v, ok := value.(helprequest.EnteredAs)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredAs(v)
+		return nil
+	case helprequest.FieldEnteredChannel:
+		v, ok := value.(helprequest.EnteredChannel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredChannel(v)
+		return nil
+	case helprequest.FieldLookupHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLookupHash(v)
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPhoneConfirmedAt(v)
+		return nil
+	case helprequest.FieldMergedIntoID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMergedIntoID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23263,6 +24198,9 @@ func (m *HelpRequestMutation) AddedFields() []string {
 	if m.addrating != nil {
 		fields = append(fields, helprequest.FieldRating)
 	}
+	if m.addqueue_key != nil {
+		fields = append(fields, helprequest.FieldQueueKey)
+	}
 	return fields
 }
 
@@ -23273,6 +24211,8 @@ func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case helprequest.FieldRating:
 		return m.AddedRating()
+	case helprequest.FieldQueueKey:
+		return m.AddedQueueKey()
 	}
 	return nil, false
 }
@@ -23288,6 +24228,13 @@ func (m *HelpRequestMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRating(v)
+		return nil
+	case helprequest.FieldQueueKey:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQueueKey(v)
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest numeric field %s", name)
@@ -23317,6 +24264,36 @@ func (m *HelpRequestMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(helprequest.FieldRatingComment) {
 		fields = append(fields, helprequest.FieldRatingComment)
+	}
+	if m.FieldCleared(helprequest.FieldPlace) {
+		fields = append(fields, helprequest.FieldPlace)
+	}
+	if m.FieldCleared(helprequest.FieldRelation) {
+		fields = append(fields, helprequest.FieldRelation)
+	}
+	if m.FieldCleared(helprequest.FieldRelativeConsentedAt) {
+		fields = append(fields, helprequest.FieldRelativeConsentedAt)
+	}
+	if m.FieldCleared(helprequest.FieldUrgency) {
+		fields = append(fields, helprequest.FieldUrgency)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredByID) {
+		fields = append(fields, helprequest.FieldEnteredByID)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredAs) {
+		fields = append(fields, helprequest.FieldEnteredAs)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredChannel) {
+		fields = append(fields, helprequest.FieldEnteredChannel)
+	}
+	if m.FieldCleared(helprequest.FieldLookupHash) {
+		fields = append(fields, helprequest.FieldLookupHash)
+	}
+	if m.FieldCleared(helprequest.FieldPhoneConfirmedAt) {
+		fields = append(fields, helprequest.FieldPhoneConfirmedAt)
+	}
+	if m.FieldCleared(helprequest.FieldMergedIntoID) {
+		fields = append(fields, helprequest.FieldMergedIntoID)
 	}
 	return fields
 }
@@ -23352,6 +24329,36 @@ func (m *HelpRequestMutation) ClearField(name string) error {
 		return nil
 	case helprequest.FieldRatingComment:
 		m.ClearRatingComment()
+		return nil
+	case helprequest.FieldPlace:
+		m.ClearPlace()
+		return nil
+	case helprequest.FieldRelation:
+		m.ClearRelation()
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		m.ClearRelativeConsentedAt()
+		return nil
+	case helprequest.FieldUrgency:
+		m.ClearUrgency()
+		return nil
+	case helprequest.FieldEnteredByID:
+		m.ClearEnteredByID()
+		return nil
+	case helprequest.FieldEnteredAs:
+		m.ClearEnteredAs()
+		return nil
+	case helprequest.FieldEnteredChannel:
+		m.ClearEnteredChannel()
+		return nil
+	case helprequest.FieldLookupHash:
+		m.ClearLookupHash()
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		m.ClearPhoneConfirmedAt()
+		return nil
+	case helprequest.FieldMergedIntoID:
+		m.ClearMergedIntoID()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest nullable field %s", name)
@@ -23421,13 +24428,49 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 	case helprequest.FieldRatingComment:
 		m.ResetRatingComment()
 		return nil
+	case helprequest.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case helprequest.FieldApplicantKind:
+		m.ResetApplicantKind()
+		return nil
+	case helprequest.FieldRelation:
+		m.ResetRelation()
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		m.ResetRelativeConsentedAt()
+		return nil
+	case helprequest.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case helprequest.FieldQueueKey:
+		m.ResetQueueKey()
+		return nil
+	case helprequest.FieldEnteredByID:
+		m.ResetEnteredByID()
+		return nil
+	case helprequest.FieldEnteredAs:
+		m.ResetEnteredAs()
+		return nil
+	case helprequest.FieldEnteredChannel:
+		m.ResetEnteredChannel()
+		return nil
+	case helprequest.FieldLookupHash:
+		m.ResetLookupHash()
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		m.ResetPhoneConfirmedAt()
+		return nil
+	case helprequest.FieldMergedIntoID:
+		m.ResetMergedIntoID()
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *HelpRequestMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 10)
 	if m.unit != nil {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23445,6 +24488,18 @@ func (m *HelpRequestMutation) AddedEdges() []string {
 	}
 	if m.history != nil {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.entered_by != nil {
+		edges = append(edges, helprequest.EdgeEnteredBy)
+	}
+	if m.merged_into != nil {
+		edges = append(edges, helprequest.EdgeMergedInto)
+	}
+	if m.merged != nil {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.preferred_times != nil {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -23481,18 +24536,44 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case helprequest.EdgeEnteredBy:
+		if id := m.entered_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeMergedInto:
+		if id := m.merged_into; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.merged))
+		for id := range m.merged {
+			ids = append(ids, id)
+		}
+		return ids
+	case helprequest.EdgePreferredTimes:
+		ids := make([]ent.Value, 0, len(m.preferred_times))
+		for id := range m.preferred_times {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *HelpRequestMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 10)
 	if m.removedlogs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
 	if m.removedhistory != nil {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.removedmerged != nil {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.removedpreferred_times != nil {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -23513,13 +24594,25 @@ func (m *HelpRequestMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case helprequest.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.removedmerged))
+		for id := range m.removedmerged {
+			ids = append(ids, id)
+		}
+		return ids
+	case helprequest.EdgePreferredTimes:
+		ids := make([]ent.Value, 0, len(m.removedpreferred_times))
+		for id := range m.removedpreferred_times {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *HelpRequestMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 10)
 	if m.clearedunit {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23537,6 +24630,18 @@ func (m *HelpRequestMutation) ClearedEdges() []string {
 	}
 	if m.clearedhistory {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.clearedentered_by {
+		edges = append(edges, helprequest.EdgeEnteredBy)
+	}
+	if m.clearedmerged_into {
+		edges = append(edges, helprequest.EdgeMergedInto)
+	}
+	if m.clearedmerged {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.clearedpreferred_times {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -23557,6 +24662,14 @@ func (m *HelpRequestMutation) EdgeCleared(name string) bool {
 		return m.clearedlogs
 	case helprequest.EdgeHistory:
 		return m.clearedhistory
+	case helprequest.EdgeEnteredBy:
+		return m.clearedentered_by
+	case helprequest.EdgeMergedInto:
+		return m.clearedmerged_into
+	case helprequest.EdgeMerged:
+		return m.clearedmerged
+	case helprequest.EdgePreferredTimes:
+		return m.clearedpreferred_times
 	}
 	return false
 }
@@ -23576,6 +24689,12 @@ func (m *HelpRequestMutation) ClearEdge(name string) error {
 		return nil
 	case helprequest.EdgeProcedure:
 		m.ClearProcedure()
+		return nil
+	case helprequest.EdgeEnteredBy:
+		m.ClearEnteredBy()
+		return nil
+	case helprequest.EdgeMergedInto:
+		m.ClearMergedInto()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest unique edge %s", name)
@@ -23602,6 +24721,18 @@ func (m *HelpRequestMutation) ResetEdge(name string) error {
 		return nil
 	case helprequest.EdgeHistory:
 		m.ResetHistory()
+		return nil
+	case helprequest.EdgeEnteredBy:
+		m.ResetEnteredBy()
+		return nil
+	case helprequest.EdgeMergedInto:
+		m.ResetMergedInto()
+		return nil
+	case helprequest.EdgeMerged:
+		m.ResetMerged()
+		return nil
+	case helprequest.EdgePreferredTimes:
+		m.ResetPreferredTimes()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest edge %s", name)
@@ -30658,6 +31789,8 @@ type OtpChallengeMutation struct {
 	phone         *string
 	code_mac      *[]byte
 	address       *string
+	purpose       *otpchallenge.Purpose
+	subject_id    *gid.ID
 	tries         *int
 	addtries      *int
 	expires_at    *time.Time
@@ -30952,6 +32085,91 @@ func (m *OtpChallengeMutation) ResetAddress() {
 	m.address = nil
 }
 
+// SetPurpose sets the "purpose" field.
+func (m *OtpChallengeMutation) SetPurpose(o otpchallenge.Purpose) {
+	m.purpose = &o
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *OtpChallengeMutation) Purpose() (r otpchallenge.Purpose, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the OtpChallenge entity.
+// If the OtpChallenge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OtpChallengeMutation) OldPurpose(ctx context.Context) (v otpchallenge.Purpose, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *OtpChallengeMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *OtpChallengeMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *OtpChallengeMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the OtpChallenge entity.
+// If the OtpChallenge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OtpChallengeMutation) OldSubjectID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ClearSubjectID clears the value of the "subject_id" field.
+func (m *OtpChallengeMutation) ClearSubjectID() {
+	m.subject_id = nil
+	m.clearedFields[otpchallenge.FieldSubjectID] = struct{}{}
+}
+
+// SubjectIDCleared returns if the "subject_id" field was cleared in this mutation.
+func (m *OtpChallengeMutation) SubjectIDCleared() bool {
+	_, ok := m.clearedFields[otpchallenge.FieldSubjectID]
+	return ok
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *OtpChallengeMutation) ResetSubjectID() {
+	m.subject_id = nil
+	delete(m.clearedFields, otpchallenge.FieldSubjectID)
+}
+
 // SetTries sets the "tries" field.
 func (m *OtpChallengeMutation) SetTries(i int) {
 	m.tries = &i
@@ -31127,7 +32345,7 @@ func (m *OtpChallengeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OtpChallengeMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.created_at != nil {
 		fields = append(fields, otpchallenge.FieldCreatedAt)
 	}
@@ -31142,6 +32360,12 @@ func (m *OtpChallengeMutation) Fields() []string {
 	}
 	if m.address != nil {
 		fields = append(fields, otpchallenge.FieldAddress)
+	}
+	if m.purpose != nil {
+		fields = append(fields, otpchallenge.FieldPurpose)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, otpchallenge.FieldSubjectID)
 	}
 	if m.tries != nil {
 		fields = append(fields, otpchallenge.FieldTries)
@@ -31170,6 +32394,10 @@ func (m *OtpChallengeMutation) Field(name string) (ent.Value, bool) {
 		return m.CodeMAC()
 	case otpchallenge.FieldAddress:
 		return m.Address()
+	case otpchallenge.FieldPurpose:
+		return m.Purpose()
+	case otpchallenge.FieldSubjectID:
+		return m.SubjectID()
 	case otpchallenge.FieldTries:
 		return m.Tries()
 	case otpchallenge.FieldExpiresAt:
@@ -31195,6 +32423,10 @@ func (m *OtpChallengeMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldCodeMAC(ctx)
 	case otpchallenge.FieldAddress:
 		return m.OldAddress(ctx)
+	case otpchallenge.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case otpchallenge.FieldSubjectID:
+		return m.OldSubjectID(ctx)
 	case otpchallenge.FieldTries:
 		return m.OldTries(ctx)
 	case otpchallenge.FieldExpiresAt:
@@ -31244,6 +32476,20 @@ func (m *OtpChallengeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAddress(v)
+		return nil
+	case otpchallenge.FieldPurpose:
+		v, ok := value.(otpchallenge.Purpose)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case otpchallenge.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
 		return nil
 	case otpchallenge.FieldTries:
 		v, ok := value.(int)
@@ -31311,6 +32557,9 @@ func (m *OtpChallengeMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *OtpChallengeMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(otpchallenge.FieldSubjectID) {
+		fields = append(fields, otpchallenge.FieldSubjectID)
+	}
 	if m.FieldCleared(otpchallenge.FieldUsedAt) {
 		fields = append(fields, otpchallenge.FieldUsedAt)
 	}
@@ -31328,6 +32577,9 @@ func (m *OtpChallengeMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *OtpChallengeMutation) ClearField(name string) error {
 	switch name {
+	case otpchallenge.FieldSubjectID:
+		m.ClearSubjectID()
+		return nil
 	case otpchallenge.FieldUsedAt:
 		m.ClearUsedAt()
 		return nil
@@ -31353,6 +32605,12 @@ func (m *OtpChallengeMutation) ResetField(name string) error {
 		return nil
 	case otpchallenge.FieldAddress:
 		m.ResetAddress()
+		return nil
+	case otpchallenge.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case otpchallenge.FieldSubjectID:
+		m.ResetSubjectID()
 		return nil
 	case otpchallenge.FieldTries:
 		m.ResetTries()
@@ -35067,6 +36325,608 @@ func (m *PollOptionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PollOption edge %s", name)
+}
+
+// PreferredTimeMutation represents an operation that mutates the PreferredTime nodes in the graph.
+type PreferredTimeMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	begins_at           *time.Time
+	ends_at             *time.Time
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	done                bool
+	oldValue            func(context.Context) (*PreferredTime, error)
+	predicates          []predicate.PreferredTime
+}
+
+var _ ent.Mutation = (*PreferredTimeMutation)(nil)
+
+// preferredtimeOption allows management of the mutation configuration using functional options.
+type preferredtimeOption func(*PreferredTimeMutation)
+
+// newPreferredTimeMutation creates new mutation for the PreferredTime entity.
+func newPreferredTimeMutation(c config, op Op, opts ...preferredtimeOption) *PreferredTimeMutation {
+	m := &PreferredTimeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePreferredTime,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPreferredTimeID sets the ID field of the mutation.
+func withPreferredTimeID(id gid.ID) preferredtimeOption {
+	return func(m *PreferredTimeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PreferredTime
+		)
+		m.oldValue = func(ctx context.Context) (*PreferredTime, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PreferredTime.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPreferredTime sets the old PreferredTime of the mutation.
+func withPreferredTime(node *PreferredTime) preferredtimeOption {
+	return func(m *PreferredTimeMutation) {
+		m.oldValue = func(context.Context) (*PreferredTime, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PreferredTimeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PreferredTimeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PreferredTime entities.
+func (m *PreferredTimeMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PreferredTimeMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PreferredTimeMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PreferredTime.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PreferredTimeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PreferredTimeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PreferredTimeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PreferredTimeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PreferredTimeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PreferredTimeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *PreferredTimeMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *PreferredTimeMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *PreferredTimeMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetBeginsAt sets the "begins_at" field.
+func (m *PreferredTimeMutation) SetBeginsAt(t time.Time) {
+	m.begins_at = &t
+}
+
+// BeginsAt returns the value of the "begins_at" field in the mutation.
+func (m *PreferredTimeMutation) BeginsAt() (r time.Time, exists bool) {
+	v := m.begins_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBeginsAt returns the old "begins_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldBeginsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBeginsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBeginsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBeginsAt: %w", err)
+	}
+	return oldValue.BeginsAt, nil
+}
+
+// ResetBeginsAt resets all changes to the "begins_at" field.
+func (m *PreferredTimeMutation) ResetBeginsAt() {
+	m.begins_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *PreferredTimeMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *PreferredTimeMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *PreferredTimeMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *PreferredTimeMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[preferredtime.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *PreferredTimeMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *PreferredTimeMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *PreferredTimeMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// Where appends a list predicates to the PreferredTimeMutation builder.
+func (m *PreferredTimeMutation) Where(ps ...predicate.PreferredTime) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PreferredTimeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PreferredTimeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PreferredTime, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PreferredTimeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PreferredTimeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PreferredTime).
+func (m *PreferredTimeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PreferredTimeMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, preferredtime.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, preferredtime.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, preferredtime.FieldHelpRequestID)
+	}
+	if m.begins_at != nil {
+		fields = append(fields, preferredtime.FieldBeginsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, preferredtime.FieldEndsAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PreferredTimeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		return m.CreatedAt()
+	case preferredtime.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case preferredtime.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case preferredtime.FieldBeginsAt:
+		return m.BeginsAt()
+	case preferredtime.FieldEndsAt:
+		return m.EndsAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PreferredTimeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case preferredtime.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case preferredtime.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case preferredtime.FieldBeginsAt:
+		return m.OldBeginsAt(ctx)
+	case preferredtime.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PreferredTimeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case preferredtime.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case preferredtime.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case preferredtime.FieldBeginsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBeginsAt(v)
+		return nil
+	case preferredtime.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PreferredTimeMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PreferredTimeMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PreferredTimeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PreferredTime numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PreferredTimeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PreferredTimeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PreferredTimeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PreferredTime nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PreferredTimeMutation) ResetField(name string) error {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case preferredtime.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case preferredtime.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case preferredtime.FieldBeginsAt:
+		m.ResetBeginsAt()
+		return nil
+	case preferredtime.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PreferredTimeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.help_request != nil {
+		edges = append(edges, preferredtime.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PreferredTimeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PreferredTimeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PreferredTimeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PreferredTimeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhelp_request {
+		edges = append(edges, preferredtime.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PreferredTimeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		return m.clearedhelp_request
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PreferredTimeMutation) ClearEdge(name string) error {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PreferredTimeMutation) ResetEdge(name string) error {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime edge %s", name)
 }
 
 // ProcedureMutation represents an operation that mutates the Procedure nodes in the graph.

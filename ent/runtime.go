@@ -374,6 +374,18 @@ func init() {
 	helprequestDescRatingComment := helprequestFields[15].Descriptor()
 	// helprequest.RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	helprequest.RatingCommentValidator = helprequestDescRatingComment.Validators[0].(func(string) error)
+	// helprequestDescPlace is the schema descriptor for place field.
+	helprequestDescPlace := helprequestFields[16].Descriptor()
+	// helprequest.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	helprequest.PlaceValidator = helprequestDescPlace.Validators[0].(func(string) error)
+	// helprequestDescQueueKey is the schema descriptor for queue_key field.
+	helprequestDescQueueKey := helprequestFields[21].Descriptor()
+	// helprequest.DefaultQueueKey holds the default value on creation for the queue_key field.
+	helprequest.DefaultQueueKey = helprequestDescQueueKey.Default.(int64)
+	// helprequestDescLookupHash is the schema descriptor for lookup_hash field.
+	helprequestDescLookupHash := helprequestFields[25].Descriptor()
+	// helprequest.LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	helprequest.LookupHashValidator = helprequestDescLookupHash.Validators[0].(func([]byte) error)
 	idempotentanswerFields := schema.IdempotentAnswer{}.Fields()
 	_ = idempotentanswerFields
 	// idempotentanswerDescKey is the schema descriptor for key field.
@@ -484,7 +496,7 @@ func init() {
 	// otpchallenge.AddressValidator is a validator for the "address" field. It is called by the builders before save.
 	otpchallenge.AddressValidator = otpchallengeDescAddress.Validators[0].(func(string) error)
 	// otpchallengeDescTries is the schema descriptor for tries field.
-	otpchallengeDescTries := otpchallengeFields[3].Descriptor()
+	otpchallengeDescTries := otpchallengeFields[5].Descriptor()
 	// otpchallenge.DefaultTries holds the default value on creation for the tries field.
 	otpchallenge.DefaultTries = otpchallengeDescTries.Default.(int)
 	outboxeventFields := schema.OutboxEvent{}.Fields()

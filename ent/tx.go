@@ -78,6 +78,8 @@ type Tx struct {
 	Poll *PollClient
 	// PollOption is the client for interacting with the PollOption builders.
 	PollOption *PollOptionClient
+	// PreferredTime is the client for interacting with the PreferredTime builders.
+	PreferredTime *PreferredTimeClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
 	// Proposal is the client for interacting with the Proposal builders.
@@ -272,6 +274,7 @@ func (tx *Tx) init() {
 	tx.PolicyRule = NewPolicyRuleClient(tx.config)
 	tx.Poll = NewPollClient(tx.config)
 	tx.PollOption = NewPollOptionClient(tx.config)
+	tx.PreferredTime = NewPreferredTimeClient(tx.config)
 	tx.Procedure = NewProcedureClient(tx.config)
 	tx.Proposal = NewProposalClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)

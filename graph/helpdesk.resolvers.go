@@ -169,6 +169,10 @@ func (r *Resolver) AssistanceLogConnection() generated.AssistanceLogConnectionRe
 	return &assistanceLogConnectionResolver{r}
 }
 
+func (r *Resolver) CreateHelpRequestPayload() generated.CreateHelpRequestPayloadResolver {
+	return &createHelpRequestPayloadResolver{r}
+}
+
 func (r *Resolver) HelpRequest() generated.HelpRequestResolver { return &helpRequestResolver{r} }
 
 func (r *Resolver) HelpRequestConnection() generated.HelpRequestConnectionResolver {
@@ -180,9 +184,10 @@ func (r *Resolver) RequestTransition() generated.RequestTransitionResolver {
 }
 
 type (
-	assistanceLogResolver           struct{ *Resolver }
-	assistanceLogConnectionResolver struct{ *Resolver }
-	helpRequestResolver             struct{ *Resolver }
-	helpRequestConnectionResolver   struct{ *Resolver }
-	requestTransitionResolver       struct{ *Resolver }
+	assistanceLogResolver            struct{ *Resolver }
+	assistanceLogConnectionResolver  struct{ *Resolver }
+	createHelpRequestPayloadResolver struct{ *Resolver }
+	helpRequestResolver              struct{ *Resolver }
+	helpRequestConnectionResolver    struct{ *Resolver }
+	requestTransitionResolver        struct{ *Resolver }
 )

@@ -57,6 +57,7 @@ const (
 	// procedure
 
 	// request
+	PreferredTime Kind = 105
 
 	// matching
 
@@ -83,6 +84,7 @@ var names = map[Kind]string{
 	// procedure
 
 	// request
+	PreferredTime: "PreferredTime",
 
 	// matching
 

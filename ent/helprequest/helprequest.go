@@ -56,6 +56,30 @@ const (
 	FieldRating = "rating"
 	// FieldRatingComment holds the string denoting the rating_comment field in the database.
 	FieldRatingComment = "rating_comment"
+	// FieldPlace holds the string denoting the place field in the database.
+	FieldPlace = "place"
+	// FieldApplicantKind holds the string denoting the applicant_kind field in the database.
+	FieldApplicantKind = "applicant_kind"
+	// FieldRelation holds the string denoting the relation field in the database.
+	FieldRelation = "relation"
+	// FieldRelativeConsentedAt holds the string denoting the relative_consented_at field in the database.
+	FieldRelativeConsentedAt = "relative_consented_at"
+	// FieldUrgency holds the string denoting the urgency field in the database.
+	FieldUrgency = "urgency"
+	// FieldQueueKey holds the string denoting the queue_key field in the database.
+	FieldQueueKey = "queue_key"
+	// FieldEnteredByID holds the string denoting the entered_by_id field in the database.
+	FieldEnteredByID = "entered_by_id"
+	// FieldEnteredAs holds the string denoting the entered_as field in the database.
+	FieldEnteredAs = "entered_as"
+	// FieldEnteredChannel holds the string denoting the entered_channel field in the database.
+	FieldEnteredChannel = "entered_channel"
+	// FieldLookupHash holds the string denoting the lookup_hash field in the database.
+	FieldLookupHash = "lookup_hash"
+	// FieldPhoneConfirmedAt holds the string denoting the phone_confirmed_at field in the database.
+	FieldPhoneConfirmedAt = "phone_confirmed_at"
+	// FieldMergedIntoID holds the string denoting the merged_into_id field in the database.
+	FieldMergedIntoID = "merged_into_id"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeCitizen holds the string denoting the citizen edge name in mutations.
@@ -68,6 +92,14 @@ const (
 	EdgeLogs = "logs"
 	// EdgeHistory holds the string denoting the history edge name in mutations.
 	EdgeHistory = "history"
+	// EdgeEnteredBy holds the string denoting the entered_by edge name in mutations.
+	EdgeEnteredBy = "entered_by"
+	// EdgeMergedInto holds the string denoting the merged_into edge name in mutations.
+	EdgeMergedInto = "merged_into"
+	// EdgeMerged holds the string denoting the merged edge name in mutations.
+	EdgeMerged = "merged"
+	// EdgePreferredTimes holds the string denoting the preferred_times edge name in mutations.
+	EdgePreferredTimes = "preferred_times"
 	// Table holds the table name of the helprequest in the database.
 	Table = "help_requests"
 	// UnitTable is the table that holds the unit relation/edge.
@@ -112,6 +144,28 @@ const (
 	HistoryInverseTable = "request_histories"
 	// HistoryColumn is the table column denoting the history relation/edge.
 	HistoryColumn = "help_request_id"
+	// EnteredByTable is the table that holds the entered_by relation/edge.
+	EnteredByTable = "help_requests"
+	// EnteredByInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	EnteredByInverseTable = "accounts"
+	// EnteredByColumn is the table column denoting the entered_by relation/edge.
+	EnteredByColumn = "entered_by_id"
+	// MergedIntoTable is the table that holds the merged_into relation/edge.
+	MergedIntoTable = "help_requests"
+	// MergedIntoColumn is the table column denoting the merged_into relation/edge.
+	MergedIntoColumn = "merged_into_id"
+	// MergedTable is the table that holds the merged relation/edge.
+	MergedTable = "help_requests"
+	// MergedColumn is the table column denoting the merged relation/edge.
+	MergedColumn = "merged_into_id"
+	// PreferredTimesTable is the table that holds the preferred_times relation/edge.
+	PreferredTimesTable = "preferred_times"
+	// PreferredTimesInverseTable is the table name for the PreferredTime entity.
+	// It exists in this package in order to avoid circular dependency with the "preferredtime" package.
+	PreferredTimesInverseTable = "preferred_times"
+	// PreferredTimesColumn is the table column denoting the preferred_times relation/edge.
+	PreferredTimesColumn = "help_request_id"
 )
 
 // Columns holds all SQL columns for helprequest fields.
@@ -137,6 +191,18 @@ var Columns = []string{
 	FieldConsentedAt,
 	FieldRating,
 	FieldRatingComment,
+	FieldPlace,
+	FieldApplicantKind,
+	FieldRelation,
+	FieldRelativeConsentedAt,
+	FieldUrgency,
+	FieldQueueKey,
+	FieldEnteredByID,
+	FieldEnteredAs,
+	FieldEnteredChannel,
+	FieldLookupHash,
+	FieldPhoneConfirmedAt,
+	FieldMergedIntoID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -162,6 +228,12 @@ var (
 	DefaultDescriptionHidden bool
 	// RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	RatingCommentValidator func(string) error
+	// PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	PlaceValidator func(string) error
+	// DefaultQueueKey holds the default value on creation for the "queue_key" field.
+	DefaultQueueKey int64
+	// LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	LookupHashValidator func([]byte) error
 )
 
 // Mode defines the type for the "mode" enum field.
@@ -199,6 +271,7 @@ const (
 	StatusRESOLVED    Status = "RESOLVED"
 	StatusCLOSED      Status = "CLOSED"
 	StatusCANCELLED   Status = "CANCELLED"
+	StatusMERGED      Status = "MERGED"
 )
 
 func (s Status) String() string {
@@ -208,10 +281,138 @@ func (s Status) String() string {
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s Status) error {
 	switch s {
-	case StatusOPEN, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED:
+	case StatusOPEN, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED, StatusMERGED:
 		return nil
 	default:
 		return fmt.Errorf("helprequest: invalid enum value for status field: %q", s)
+	}
+}
+
+// ApplicantKind defines the type for the "applicant_kind" enum field.
+type ApplicantKind string
+
+// ApplicantKindRESIDENT is the default value of the ApplicantKind enum.
+const DefaultApplicantKind = ApplicantKindRESIDENT
+
+// ApplicantKind values.
+const (
+	ApplicantKindRESIDENT   ApplicantKind = "RESIDENT"
+	ApplicantKindENTERPRISE ApplicantKind = "ENTERPRISE"
+)
+
+func (ak ApplicantKind) String() string {
+	return string(ak)
+}
+
+// ApplicantKindValidator is a validator for the "applicant_kind" field enum values. It is called by the builders before save.
+func ApplicantKindValidator(ak ApplicantKind) error {
+	switch ak {
+	case ApplicantKindRESIDENT, ApplicantKindENTERPRISE:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for applicant_kind field: %q", ak)
+	}
+}
+
+// Relation defines the type for the "relation" enum field.
+type Relation string
+
+// Relation values.
+const (
+	RelationCHILD       Relation = "CHILD"
+	RelationPARENT      Relation = "PARENT"
+	RelationSPOUSE      Relation = "SPOUSE"
+	RelationGRANDPARENT Relation = "GRANDPARENT"
+	RelationSIBLING     Relation = "SIBLING"
+	RelationGUARDIAN    Relation = "GUARDIAN"
+	RelationNEIGHBOUR   Relation = "NEIGHBOUR"
+	RelationOTHER       Relation = "OTHER"
+)
+
+func (r Relation) String() string {
+	return string(r)
+}
+
+// RelationValidator is a validator for the "relation" field enum values. It is called by the builders before save.
+func RelationValidator(r Relation) error {
+	switch r {
+	case RelationCHILD, RelationPARENT, RelationSPOUSE, RelationGRANDPARENT, RelationSIBLING, RelationGUARDIAN, RelationNEIGHBOUR, RelationOTHER:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for relation field: %q", r)
+	}
+}
+
+// Urgency defines the type for the "urgency" enum field.
+type Urgency string
+
+// Urgency values.
+const (
+	UrgencyDISASTER Urgency = "DISASTER"
+	UrgencyDISEASE  Urgency = "DISEASE"
+	UrgencyACCIDENT Urgency = "ACCIDENT"
+	UrgencyTHEFT    Urgency = "THEFT"
+	UrgencySAFETY   Urgency = "SAFETY"
+)
+
+func (u Urgency) String() string {
+	return string(u)
+}
+
+// UrgencyValidator is a validator for the "urgency" field enum values. It is called by the builders before save.
+func UrgencyValidator(u Urgency) error {
+	switch u {
+	case UrgencyDISASTER, UrgencyDISEASE, UrgencyACCIDENT, UrgencyTHEFT, UrgencySAFETY:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for urgency field: %q", u)
+	}
+}
+
+// EnteredAs defines the type for the "entered_as" enum field.
+type EnteredAs string
+
+// EnteredAs values.
+const (
+	EnteredAsVOLUNTEER EnteredAs = "VOLUNTEER"
+	EnteredAsADMIN     EnteredAs = "ADMIN"
+)
+
+func (ea EnteredAs) String() string {
+	return string(ea)
+}
+
+// EnteredAsValidator is a validator for the "entered_as" field enum values. It is called by the builders before save.
+func EnteredAsValidator(ea EnteredAs) error {
+	switch ea {
+	case EnteredAsVOLUNTEER, EnteredAsADMIN:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for entered_as field: %q", ea)
+	}
+}
+
+// EnteredChannel defines the type for the "entered_channel" enum field.
+type EnteredChannel string
+
+// EnteredChannel values.
+const (
+	EnteredChannelAT_POINT EnteredChannel = "AT_POINT"
+	EnteredChannelPHONE    EnteredChannel = "PHONE"
+	EnteredChannelPAPER    EnteredChannel = "PAPER"
+)
+
+func (ec EnteredChannel) String() string {
+	return string(ec)
+}
+
+// EnteredChannelValidator is a validator for the "entered_channel" field enum values. It is called by the builders before save.
+func EnteredChannelValidator(ec EnteredChannel) error {
+	switch ec {
+	case EnteredChannelAT_POINT, EnteredChannelPHONE, EnteredChannelPAPER:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for entered_channel field: %q", ec)
 	}
 }
 
@@ -318,6 +519,61 @@ func ByRatingComment(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRatingComment, opts...).ToFunc()
 }
 
+// ByPlace orders the results by the place field.
+func ByPlace(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlace, opts...).ToFunc()
+}
+
+// ByApplicantKind orders the results by the applicant_kind field.
+func ByApplicantKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApplicantKind, opts...).ToFunc()
+}
+
+// ByRelation orders the results by the relation field.
+func ByRelation(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRelation, opts...).ToFunc()
+}
+
+// ByRelativeConsentedAt orders the results by the relative_consented_at field.
+func ByRelativeConsentedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRelativeConsentedAt, opts...).ToFunc()
+}
+
+// ByUrgency orders the results by the urgency field.
+func ByUrgency(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUrgency, opts...).ToFunc()
+}
+
+// ByQueueKey orders the results by the queue_key field.
+func ByQueueKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldQueueKey, opts...).ToFunc()
+}
+
+// ByEnteredByID orders the results by the entered_by_id field.
+func ByEnteredByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredByID, opts...).ToFunc()
+}
+
+// ByEnteredAs orders the results by the entered_as field.
+func ByEnteredAs(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredAs, opts...).ToFunc()
+}
+
+// ByEnteredChannel orders the results by the entered_channel field.
+func ByEnteredChannel(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredChannel, opts...).ToFunc()
+}
+
+// ByPhoneConfirmedAt orders the results by the phone_confirmed_at field.
+func ByPhoneConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPhoneConfirmedAt, opts...).ToFunc()
+}
+
+// ByMergedIntoID orders the results by the merged_into_id field.
+func ByMergedIntoID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMergedIntoID, opts...).ToFunc()
+}
+
 // ByUnitField orders the results by unit field.
 func ByUnitField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -373,6 +629,48 @@ func ByHistory(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newHistoryStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByEnteredByField orders the results by entered_by field.
+func ByEnteredByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newEnteredByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByMergedIntoField orders the results by merged_into field.
+func ByMergedIntoField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newMergedIntoStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByMergedCount orders the results by merged count.
+func ByMergedCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newMergedStep(), opts...)
+	}
+}
+
+// ByMerged orders the results by merged terms.
+func ByMerged(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newMergedStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByPreferredTimesCount orders the results by preferred_times count.
+func ByPreferredTimesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newPreferredTimesStep(), opts...)
+	}
+}
+
+// ByPreferredTimes orders the results by preferred_times terms.
+func ByPreferredTimes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPreferredTimesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newUnitStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -415,6 +713,34 @@ func newHistoryStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.O2M, true, HistoryTable, HistoryColumn),
 	)
 }
+func newEnteredByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(EnteredByInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, EnteredByTable, EnteredByColumn),
+	)
+}
+func newMergedIntoStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, MergedIntoTable, MergedIntoColumn),
+	)
+}
+func newMergedStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, MergedTable, MergedColumn),
+	)
+}
+func newPreferredTimesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PreferredTimesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, true, PreferredTimesTable, PreferredTimesColumn),
+	)
+}
 
 // MarshalGQL writes the value as a GraphQL enum.
 func (e Mode) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
@@ -440,4 +766,69 @@ func (e *Status) UnmarshalGQL(val interface{}) error {
 	}
 	*e = Status(s)
 	return StatusValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e ApplicantKind) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *ApplicantKind) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = ApplicantKind(s)
+	return ApplicantKindValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Relation) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Relation) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Relation(s)
+	return RelationValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Urgency) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Urgency) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Urgency(s)
+	return UrgencyValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e EnteredAs) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *EnteredAs) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = EnteredAs(s)
+	return EnteredAsValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e EnteredChannel) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *EnteredChannel) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = EnteredChannel(s)
+	return EnteredChannelValidator(*e)
 }

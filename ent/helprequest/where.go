@@ -146,6 +146,41 @@ func RatingComment(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldRatingComment, v))
 }
 
+// Place applies equality check predicate on the "place" field. It's identical to PlaceEQ.
+func Place(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPlace, v))
+}
+
+// RelativeConsentedAt applies equality check predicate on the "relative_consented_at" field. It's identical to RelativeConsentedAtEQ.
+func RelativeConsentedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelativeConsentedAt, v))
+}
+
+// QueueKey applies equality check predicate on the "queue_key" field. It's identical to QueueKeyEQ.
+func QueueKey(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldQueueKey, v))
+}
+
+// EnteredByID applies equality check predicate on the "entered_by_id" field. It's identical to EnteredByIDEQ.
+func EnteredByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredByID, v))
+}
+
+// LookupHash applies equality check predicate on the "lookup_hash" field. It's identical to LookupHashEQ.
+func LookupHash(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldLookupHash, v))
+}
+
+// PhoneConfirmedAt applies equality check predicate on the "phone_confirmed_at" field. It's identical to PhoneConfirmedAtEQ.
+func PhoneConfirmedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPhoneConfirmedAt, v))
+}
+
+// MergedIntoID applies equality check predicate on the "merged_into_id" field. It's identical to MergedIntoIDEQ.
+func MergedIntoID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldMergedIntoID, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldCreatedAt, v))
@@ -991,6 +1026,471 @@ func RatingCommentContainsFold(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldContainsFold(FieldRatingComment, v))
 }
 
+// PlaceEQ applies the EQ predicate on the "place" field.
+func PlaceEQ(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPlace, v))
+}
+
+// PlaceNEQ applies the NEQ predicate on the "place" field.
+func PlaceNEQ(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldPlace, v))
+}
+
+// PlaceIn applies the In predicate on the "place" field.
+func PlaceIn(vs ...string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldPlace, vs...))
+}
+
+// PlaceNotIn applies the NotIn predicate on the "place" field.
+func PlaceNotIn(vs ...string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldPlace, vs...))
+}
+
+// PlaceGT applies the GT predicate on the "place" field.
+func PlaceGT(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldPlace, v))
+}
+
+// PlaceGTE applies the GTE predicate on the "place" field.
+func PlaceGTE(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldPlace, v))
+}
+
+// PlaceLT applies the LT predicate on the "place" field.
+func PlaceLT(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldPlace, v))
+}
+
+// PlaceLTE applies the LTE predicate on the "place" field.
+func PlaceLTE(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldPlace, v))
+}
+
+// PlaceContains applies the Contains predicate on the "place" field.
+func PlaceContains(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldContains(FieldPlace, v))
+}
+
+// PlaceHasPrefix applies the HasPrefix predicate on the "place" field.
+func PlaceHasPrefix(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldHasPrefix(FieldPlace, v))
+}
+
+// PlaceHasSuffix applies the HasSuffix predicate on the "place" field.
+func PlaceHasSuffix(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldHasSuffix(FieldPlace, v))
+}
+
+// PlaceIsNil applies the IsNil predicate on the "place" field.
+func PlaceIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldPlace))
+}
+
+// PlaceNotNil applies the NotNil predicate on the "place" field.
+func PlaceNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldPlace))
+}
+
+// PlaceEqualFold applies the EqualFold predicate on the "place" field.
+func PlaceEqualFold(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEqualFold(FieldPlace, v))
+}
+
+// PlaceContainsFold applies the ContainsFold predicate on the "place" field.
+func PlaceContainsFold(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldContainsFold(FieldPlace, v))
+}
+
+// ApplicantKindEQ applies the EQ predicate on the "applicant_kind" field.
+func ApplicantKindEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindNEQ applies the NEQ predicate on the "applicant_kind" field.
+func ApplicantKindNEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindIn applies the In predicate on the "applicant_kind" field.
+func ApplicantKindIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldApplicantKind, vs...))
+}
+
+// ApplicantKindNotIn applies the NotIn predicate on the "applicant_kind" field.
+func ApplicantKindNotIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldApplicantKind, vs...))
+}
+
+// RelationEQ applies the EQ predicate on the "relation" field.
+func RelationEQ(v Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelation, v))
+}
+
+// RelationNEQ applies the NEQ predicate on the "relation" field.
+func RelationNEQ(v Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRelation, v))
+}
+
+// RelationIn applies the In predicate on the "relation" field.
+func RelationIn(vs ...Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldRelation, vs...))
+}
+
+// RelationNotIn applies the NotIn predicate on the "relation" field.
+func RelationNotIn(vs ...Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldRelation, vs...))
+}
+
+// RelationIsNil applies the IsNil predicate on the "relation" field.
+func RelationIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldRelation))
+}
+
+// RelationNotNil applies the NotNil predicate on the "relation" field.
+func RelationNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldRelation))
+}
+
+// RelativeConsentedAtEQ applies the EQ predicate on the "relative_consented_at" field.
+func RelativeConsentedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtNEQ applies the NEQ predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtIn applies the In predicate on the "relative_consented_at" field.
+func RelativeConsentedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldRelativeConsentedAt, vs...))
+}
+
+// RelativeConsentedAtNotIn applies the NotIn predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldRelativeConsentedAt, vs...))
+}
+
+// RelativeConsentedAtGT applies the GT predicate on the "relative_consented_at" field.
+func RelativeConsentedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtGTE applies the GTE predicate on the "relative_consented_at" field.
+func RelativeConsentedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtLT applies the LT predicate on the "relative_consented_at" field.
+func RelativeConsentedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtLTE applies the LTE predicate on the "relative_consented_at" field.
+func RelativeConsentedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtIsNil applies the IsNil predicate on the "relative_consented_at" field.
+func RelativeConsentedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldRelativeConsentedAt))
+}
+
+// RelativeConsentedAtNotNil applies the NotNil predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldRelativeConsentedAt))
+}
+
+// UrgencyEQ applies the EQ predicate on the "urgency" field.
+func UrgencyEQ(v Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldUrgency, v))
+}
+
+// UrgencyNEQ applies the NEQ predicate on the "urgency" field.
+func UrgencyNEQ(v Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldUrgency, v))
+}
+
+// UrgencyIn applies the In predicate on the "urgency" field.
+func UrgencyIn(vs ...Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldUrgency, vs...))
+}
+
+// UrgencyNotIn applies the NotIn predicate on the "urgency" field.
+func UrgencyNotIn(vs ...Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldUrgency, vs...))
+}
+
+// UrgencyIsNil applies the IsNil predicate on the "urgency" field.
+func UrgencyIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldUrgency))
+}
+
+// UrgencyNotNil applies the NotNil predicate on the "urgency" field.
+func UrgencyNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldUrgency))
+}
+
+// QueueKeyEQ applies the EQ predicate on the "queue_key" field.
+func QueueKeyEQ(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldQueueKey, v))
+}
+
+// QueueKeyNEQ applies the NEQ predicate on the "queue_key" field.
+func QueueKeyNEQ(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldQueueKey, v))
+}
+
+// QueueKeyIn applies the In predicate on the "queue_key" field.
+func QueueKeyIn(vs ...int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldQueueKey, vs...))
+}
+
+// QueueKeyNotIn applies the NotIn predicate on the "queue_key" field.
+func QueueKeyNotIn(vs ...int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldQueueKey, vs...))
+}
+
+// QueueKeyGT applies the GT predicate on the "queue_key" field.
+func QueueKeyGT(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldQueueKey, v))
+}
+
+// QueueKeyGTE applies the GTE predicate on the "queue_key" field.
+func QueueKeyGTE(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldQueueKey, v))
+}
+
+// QueueKeyLT applies the LT predicate on the "queue_key" field.
+func QueueKeyLT(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldQueueKey, v))
+}
+
+// QueueKeyLTE applies the LTE predicate on the "queue_key" field.
+func QueueKeyLTE(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldQueueKey, v))
+}
+
+// EnteredByIDEQ applies the EQ predicate on the "entered_by_id" field.
+func EnteredByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredByID, v))
+}
+
+// EnteredByIDNEQ applies the NEQ predicate on the "entered_by_id" field.
+func EnteredByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredByID, v))
+}
+
+// EnteredByIDIn applies the In predicate on the "entered_by_id" field.
+func EnteredByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredByID, vs...))
+}
+
+// EnteredByIDNotIn applies the NotIn predicate on the "entered_by_id" field.
+func EnteredByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredByID, vs...))
+}
+
+// EnteredByIDIsNil applies the IsNil predicate on the "entered_by_id" field.
+func EnteredByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredByID))
+}
+
+// EnteredByIDNotNil applies the NotNil predicate on the "entered_by_id" field.
+func EnteredByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredByID))
+}
+
+// EnteredAsEQ applies the EQ predicate on the "entered_as" field.
+func EnteredAsEQ(v EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredAs, v))
+}
+
+// EnteredAsNEQ applies the NEQ predicate on the "entered_as" field.
+func EnteredAsNEQ(v EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredAs, v))
+}
+
+// EnteredAsIn applies the In predicate on the "entered_as" field.
+func EnteredAsIn(vs ...EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredAs, vs...))
+}
+
+// EnteredAsNotIn applies the NotIn predicate on the "entered_as" field.
+func EnteredAsNotIn(vs ...EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredAs, vs...))
+}
+
+// EnteredAsIsNil applies the IsNil predicate on the "entered_as" field.
+func EnteredAsIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredAs))
+}
+
+// EnteredAsNotNil applies the NotNil predicate on the "entered_as" field.
+func EnteredAsNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredAs))
+}
+
+// EnteredChannelEQ applies the EQ predicate on the "entered_channel" field.
+func EnteredChannelEQ(v EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredChannel, v))
+}
+
+// EnteredChannelNEQ applies the NEQ predicate on the "entered_channel" field.
+func EnteredChannelNEQ(v EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredChannel, v))
+}
+
+// EnteredChannelIn applies the In predicate on the "entered_channel" field.
+func EnteredChannelIn(vs ...EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredChannel, vs...))
+}
+
+// EnteredChannelNotIn applies the NotIn predicate on the "entered_channel" field.
+func EnteredChannelNotIn(vs ...EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredChannel, vs...))
+}
+
+// EnteredChannelIsNil applies the IsNil predicate on the "entered_channel" field.
+func EnteredChannelIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredChannel))
+}
+
+// EnteredChannelNotNil applies the NotNil predicate on the "entered_channel" field.
+func EnteredChannelNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredChannel))
+}
+
+// LookupHashEQ applies the EQ predicate on the "lookup_hash" field.
+func LookupHashEQ(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldLookupHash, v))
+}
+
+// LookupHashNEQ applies the NEQ predicate on the "lookup_hash" field.
+func LookupHashNEQ(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldLookupHash, v))
+}
+
+// LookupHashIn applies the In predicate on the "lookup_hash" field.
+func LookupHashIn(vs ...[]byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldLookupHash, vs...))
+}
+
+// LookupHashNotIn applies the NotIn predicate on the "lookup_hash" field.
+func LookupHashNotIn(vs ...[]byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldLookupHash, vs...))
+}
+
+// LookupHashGT applies the GT predicate on the "lookup_hash" field.
+func LookupHashGT(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldLookupHash, v))
+}
+
+// LookupHashGTE applies the GTE predicate on the "lookup_hash" field.
+func LookupHashGTE(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldLookupHash, v))
+}
+
+// LookupHashLT applies the LT predicate on the "lookup_hash" field.
+func LookupHashLT(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldLookupHash, v))
+}
+
+// LookupHashLTE applies the LTE predicate on the "lookup_hash" field.
+func LookupHashLTE(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldLookupHash, v))
+}
+
+// LookupHashIsNil applies the IsNil predicate on the "lookup_hash" field.
+func LookupHashIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldLookupHash))
+}
+
+// LookupHashNotNil applies the NotNil predicate on the "lookup_hash" field.
+func LookupHashNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldLookupHash))
+}
+
+// PhoneConfirmedAtEQ applies the EQ predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtNEQ applies the NEQ predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtIn applies the In predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldPhoneConfirmedAt, vs...))
+}
+
+// PhoneConfirmedAtNotIn applies the NotIn predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldPhoneConfirmedAt, vs...))
+}
+
+// PhoneConfirmedAtGT applies the GT predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtGTE applies the GTE predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtLT applies the LT predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtLTE applies the LTE predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtIsNil applies the IsNil predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldPhoneConfirmedAt))
+}
+
+// PhoneConfirmedAtNotNil applies the NotNil predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldPhoneConfirmedAt))
+}
+
+// MergedIntoIDEQ applies the EQ predicate on the "merged_into_id" field.
+func MergedIntoIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldMergedIntoID, v))
+}
+
+// MergedIntoIDNEQ applies the NEQ predicate on the "merged_into_id" field.
+func MergedIntoIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldMergedIntoID, v))
+}
+
+// MergedIntoIDIn applies the In predicate on the "merged_into_id" field.
+func MergedIntoIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldMergedIntoID, vs...))
+}
+
+// MergedIntoIDNotIn applies the NotIn predicate on the "merged_into_id" field.
+func MergedIntoIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldMergedIntoID, vs...))
+}
+
+// MergedIntoIDIsNil applies the IsNil predicate on the "merged_into_id" field.
+func MergedIntoIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldMergedIntoID))
+}
+
+// MergedIntoIDNotNil applies the NotNil predicate on the "merged_into_id" field.
+func MergedIntoIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldMergedIntoID))
+}
+
 // HasUnit applies the HasEdge predicate on the "unit" edge.
 func HasUnit() predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
@@ -1121,6 +1621,98 @@ func HasHistory() predicate.HelpRequest {
 func HasHistoryWith(preds ...predicate.RequestHistory) predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := newHistoryStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasEnteredBy applies the HasEdge predicate on the "entered_by" edge.
+func HasEnteredBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, EnteredByTable, EnteredByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasEnteredByWith applies the HasEdge predicate on the "entered_by" edge with a given conditions (other predicates).
+func HasEnteredByWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newEnteredByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasMergedInto applies the HasEdge predicate on the "merged_into" edge.
+func HasMergedInto() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, MergedIntoTable, MergedIntoColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasMergedIntoWith applies the HasEdge predicate on the "merged_into" edge with a given conditions (other predicates).
+func HasMergedIntoWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newMergedIntoStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasMerged applies the HasEdge predicate on the "merged" edge.
+func HasMerged() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, MergedTable, MergedColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasMergedWith applies the HasEdge predicate on the "merged" edge with a given conditions (other predicates).
+func HasMergedWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newMergedStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPreferredTimes applies the HasEdge predicate on the "preferred_times" edge.
+func HasPreferredTimes() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, PreferredTimesTable, PreferredTimesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPreferredTimesWith applies the HasEdge predicate on the "preferred_times" edge with a given conditions (other predicates).
+func HasPreferredTimesWith(preds ...predicate.PreferredTime) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newPreferredTimesStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -404,6 +404,18 @@ func (f PollOptionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PollOptionMutation", m)
 }
 
+// The PreferredTimeFunc type is an adapter to allow the use of ordinary
+// function as PreferredTime mutator.
+type PreferredTimeFunc func(context.Context, *ent.PreferredTimeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PreferredTimeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PreferredTimeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PreferredTimeMutation", m)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary
 // function as Procedure mutator.
 type ProcedureFunc func(context.Context, *ent.ProcedureMutation) (ent.Value, error)

@@ -41,6 +41,7 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
@@ -1007,6 +1008,33 @@ func (f TraversePollOption) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.PollOptionQuery", q)
 }
 
+// The PreferredTimeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PreferredTimeFunc func(context.Context, *ent.PreferredTimeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PreferredTimeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PreferredTimeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PreferredTimeQuery", q)
+}
+
+// The TraversePreferredTime type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePreferredTime func(context.Context, *ent.PreferredTimeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePreferredTime) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePreferredTime) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PreferredTimeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PreferredTimeQuery", q)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ProcedureFunc func(context.Context, *ent.ProcedureQuery) (ent.Value, error)
 
@@ -1481,6 +1509,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PollQuery, predicate.Poll, poll.OrderOption]{typ: ent.TypePoll, tq: q}, nil
 	case *ent.PollOptionQuery:
 		return &query[*ent.PollOptionQuery, predicate.PollOption, polloption.OrderOption]{typ: ent.TypePollOption, tq: q}, nil
+	case *ent.PreferredTimeQuery:
+		return &query[*ent.PreferredTimeQuery, predicate.PreferredTime, preferredtime.OrderOption]{typ: ent.TypePreferredTime, tq: q}, nil
 	case *ent.ProcedureQuery:
 		return &query[*ent.ProcedureQuery, predicate.Procedure, procedure.OrderOption]{typ: ent.TypeProcedure, tq: q}, nil
 	case *ent.ProposalQuery:

@@ -860,17 +860,29 @@ var (
 		{Name: "description", Type: field.TypeString, Size: 2147483647},
 		{Name: "description_hidden", Type: field.TypeBool, Default: false},
 		{Name: "mode", Type: field.TypeEnum, Enums: []string{"AT_HOME", "AT_POINT", "REMOTE"}},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED", "MERGED"}},
 		{Name: "opened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "status_since", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "consented_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "rating", Type: field.TypeInt, Nullable: true},
 		{Name: "rating_comment", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "place", Type: field.TypeString, Nullable: true, Size: 300},
+		{Name: "applicant_kind", Type: field.TypeEnum, Enums: []string{"RESIDENT", "ENTERPRISE"}, Default: "RESIDENT"},
+		{Name: "relation", Type: field.TypeEnum, Nullable: true, Enums: []string{"CHILD", "PARENT", "SPOUSE", "GRANDPARENT", "SIBLING", "GUARDIAN", "NEIGHBOUR", "OTHER"}},
+		{Name: "relative_consented_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "urgency", Type: field.TypeEnum, Nullable: true, Enums: []string{"DISASTER", "DISEASE", "ACCIDENT", "THEFT", "SAFETY"}},
+		{Name: "queue_key", Type: field.TypeInt64, Default: 0},
+		{Name: "entered_as", Type: field.TypeEnum, Nullable: true, Enums: []string{"VOLUNTEER", "ADMIN"}},
+		{Name: "entered_channel", Type: field.TypeEnum, Nullable: true, Enums: []string{"AT_POINT", "PHONE", "PAPER"}},
+		{Name: "lookup_hash", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "phone_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "procedure_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "entered_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "merged_into_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// HelpRequestsTable holds the schema information for the "help_requests" table.
 	HelpRequestsTable = &schema.Table{
@@ -880,26 +892,38 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "help_requests_units_unit",
-				Columns:    []*schema.Column{HelpRequestsColumns[17]},
+				Columns:    []*schema.Column{HelpRequestsColumns[27]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_citizen",
-				Columns:    []*schema.Column{HelpRequestsColumns[18]},
+				Columns:    []*schema.Column{HelpRequestsColumns[28]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_volunteer",
-				Columns:    []*schema.Column{HelpRequestsColumns[19]},
+				Columns:    []*schema.Column{HelpRequestsColumns[29]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_procedures_procedure",
-				Columns:    []*schema.Column{HelpRequestsColumns[20]},
+				Columns:    []*schema.Column{HelpRequestsColumns[30]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_entered_by",
+				Columns:    []*schema.Column{HelpRequestsColumns[31]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_help_requests_merged",
+				Columns:    []*schema.Column{HelpRequestsColumns[32]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
@@ -907,7 +931,7 @@ var (
 			{
 				Name:    "helprequest_unit_id_status_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[27], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_created_at_id",
@@ -917,17 +941,32 @@ var (
 			{
 				Name:    "helprequest_citizen_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[28], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_status",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[19], HelpRequestsColumns[10]},
+				Columns: []*schema.Column{HelpRequestsColumns[29], HelpRequestsColumns[10]},
 			},
 			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[5]},
+				Columns: []*schema.Column{HelpRequestsColumns[28], HelpRequestsColumns[5]},
+			},
+			{
+				Name:    "helprequest_unit_id_status_queue_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[27], HelpRequestsColumns[10], HelpRequestsColumns[22], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_queue_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[22], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_merged_into_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[32], HelpRequestsColumns[0]},
 			},
 		},
 	}
@@ -1262,6 +1301,8 @@ var (
 		{Name: "phone", Type: field.TypeString, Size: 16},
 		{Name: "code_mac", Type: field.TypeBytes, Size: 32},
 		{Name: "address", Type: field.TypeString, Size: 64},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"SIGN_IN", "CONFIRM_PHONE"}, Default: "SIGN_IN"},
+		{Name: "subject_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "tries", Type: field.TypeInt, Default: 0},
 		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
@@ -1281,6 +1322,11 @@ var (
 				Name:    "otpchallenge_address_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{OtpChallengesColumns[5], OtpChallengesColumns[1]},
+			},
+			{
+				Name:    "otpchallenge_subject_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{OtpChallengesColumns[7], OtpChallengesColumns[1]},
 			},
 		},
 	}
@@ -1408,6 +1454,36 @@ var (
 				Name:    "polloption_poll_id_position",
 				Unique:  true,
 				Columns: []*schema.Column{PollOptionsColumns[4], PollOptionsColumns[1]},
+			},
+		},
+	}
+	// PreferredTimesColumns holds the columns for the "preferred_times" table.
+	PreferredTimesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "begins_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// PreferredTimesTable holds the schema information for the "preferred_times" table.
+	PreferredTimesTable = &schema.Table{
+		Name:       "preferred_times",
+		Columns:    PreferredTimesColumns,
+		PrimaryKey: []*schema.Column{PreferredTimesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "preferred_times_help_requests_help_request",
+				Columns:    []*schema.Column{PreferredTimesColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "preferredtime_help_request_id_begins_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{PreferredTimesColumns[5], PreferredTimesColumns[3], PreferredTimesColumns[0]},
 			},
 		},
 	}
@@ -2139,6 +2215,7 @@ var (
 		PolicyRulesTable,
 		PollsTable,
 		PollOptionsTable,
+		PreferredTimesTable,
 		ProceduresTable,
 		ProposalsTable,
 		QuestionsTable,
@@ -2191,6 +2268,8 @@ func init() {
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
+	HelpRequestsTable.ForeignKeys[4].RefTable = AccountsTable
+	HelpRequestsTable.ForeignKeys[5].RefTable = HelpRequestsTable
 	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
@@ -2201,6 +2280,7 @@ func init() {
 	OrganisationsTable.ForeignKeys[0].RefTable = UnitsTable
 	PollsTable.ForeignKeys[0].RefTable = ConferencesTable
 	PollOptionsTable.ForeignKeys[0].RefTable = PollsTable
+	PreferredTimesTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	ProposalsTable.ForeignKeys[0].RefTable = OrganisationsTable
 	ProposalsTable.ForeignKeys[1].RefTable = ConferencesTable
 	QuestionsTable.ForeignKeys[0].RefTable = ConferencesTable

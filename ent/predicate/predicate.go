@@ -105,6 +105,9 @@ type Poll func(*sql.Selector)
 // PollOption is the predicate function for polloption builders.
 type PollOption func(*sql.Selector)
 
+// PreferredTime is the predicate function for preferredtime builders.
+type PreferredTime func(*sql.Selector)
+
 // Procedure is the predicate function for procedure builders.
 type Procedure func(*sql.Selector)
 

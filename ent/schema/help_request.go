@@ -29,7 +29,7 @@ func (HelpRequest) Fields() []ent.Field {
 		field.Text("description"),
 		field.Bool("description_hidden").Default(false).Comment("a moderator hid it; the citizen and admins still read it"),
 		field.Enum("mode").Values("AT_HOME", "AT_POINT", "REMOTE").Immutable(),
-		field.Enum("status").Values("OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"),
+		field.Enum("status").Values("OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED", "MERGED"),
 		field.UUID("volunteer_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Comment("the one holder"),
 		field.Time("opened_at").SchemaType(mixin.Micros()).Comment("start of the clock: creation or the last reopening"),
 		field.Time("status_since").SchemaType(mixin.Micros()),
@@ -37,6 +37,21 @@ func (HelpRequest) Fields() []ent.Field {
 		field.Time("consented_at").SchemaType(mixin.Micros()).Immutable().Comment("consent to be contacted"),
 		field.Int("rating").Optional().Nillable().Comment("of the service, 1 to 5"),
 		field.String("rating_comment").MaxRuneLen(2000).Optional().Nillable(),
+
+		// request
+		field.String("place").MaxRuneLen(300).Optional().Nillable().Immutable().Comment("where, in the words of the citizen; never shown in the queue"),
+		field.Enum("applicant_kind").Values("RESIDENT", "ENTERPRISE").Default("RESIDENT").Immutable(),
+		field.Enum("relation").Values("CHILD", "PARENT", "SPOUSE", "GRANDPARENT", "SIBLING", "GUARDIAN", "NEIGHBOUR", "OTHER").
+			Optional().Nillable().Immutable().Comment("what the person helped is to who asks; null for oneself"),
+		field.Time("relative_consented_at").SchemaType(mixin.Micros()).Optional().Nillable().Immutable().Comment("that person agreed, as who asks says"),
+		field.Enum("urgency").Values("DISASTER", "DISEASE", "ACCIDENT", "THEFT", "SAFETY").Optional().Nillable().Comment("the reason why it is urgent; null for the others"),
+		field.Int64("queue_key").Default(0).Comment("its place where urgent ones come first; 0 for rows older than the column, between the urgent and the others"),
+		field.UUID("entered_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Comment("who entered it for somebody without an account"),
+		field.Enum("entered_as").Values("VOLUNTEER", "ADMIN").Optional().Nillable().Immutable(),
+		field.Enum("entered_channel").Values("AT_POINT", "PHONE", "PAPER").Optional().Nillable().Immutable().Comment("how the person came"),
+		field.Bytes("lookup_hash").MaxLen(32).SchemaType(mixin.Binary32()).Optional().Unique().Immutable().Comment("of the code with which the person finds it without a sign-in"),
+		field.Time("phone_confirmed_at").SchemaType(mixin.Micros()).Optional().Nillable().Comment("when the phone was proved: at the sign-in of who asked, or by a code"),
+		field.UUID("merged_into_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Comment("the one that stays"),
 	}
 }
 
@@ -49,6 +64,11 @@ func (HelpRequest) Edges() []ent.Edge {
 		edge.To("procedure", Procedure.Type).Unique().Field("procedure_id").Immutable(),
 		edge.From("logs", AssistanceLog.Type).Ref("help_request"),
 		edge.From("history", RequestHistory.Type).Ref("help_request"),
+
+		// request
+		edge.To("entered_by", Account.Type).Unique().Field("entered_by_id").Immutable(),
+		edge.To("merged", HelpRequest.Type).From("merged_into").Unique().Field("merged_into_id"),
+		edge.From("preferred_times", PreferredTime.Type).Ref("help_request"),
 	}
 }
 
@@ -60,5 +80,10 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("citizen_id", "created_at", "id"),
 		index.Fields("volunteer_id", "status"),
 		index.Fields("citizen_id", "client_id").Unique(),
+
+		// request
+		index.Fields("unit_id", "status", "queue_key", "id"),
+		index.Fields("status", "queue_key", "id"),
+		index.Fields("merged_into_id", "id"),
 	}
 }

@@ -59,6 +59,7 @@ type ResolverRoot interface {
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
 	ConferenceSatisfaction() ConferenceSatisfactionResolver
+	CreateHelpRequestPayload() CreateHelpRequestPayloadResolver
 	CriticismDocumentConnection() CriticismDocumentConnectionResolver
 	Draft() DraftResolver
 	DraftConnection() DraftConnectionResolver
@@ -67,8 +68,10 @@ type ResolverRoot interface {
 	DraftVersionConnection() DraftVersionConnectionResolver
 	Follow() FollowResolver
 	FollowConnection() FollowConnectionResolver
+	HelpEntry() HelpEntryResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
+	HelpRequestTrace() HelpRequestTraceResolver
 	Invitation() InvitationResolver
 	Me() MeResolver
 	ModerationCase() ModerationCaseResolver
@@ -519,6 +522,10 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	ConfirmRequestPhonePayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	ContentFlag struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -543,6 +550,7 @@ type ComplexityRoot struct {
 
 	CreateHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+		Similar     func(childComplexity int) int
 	}
 
 	CreatePollPayload struct {
@@ -699,6 +707,12 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	EnterHelpRequestPayload struct {
+		CodeSent    func(childComplexity int) int
+		HelpRequest func(childComplexity int) int
+		LookupCode  func(childComplexity int) int
+	}
+
 	ExtendCommitmentPayload struct {
 		Commitment func(childComplexity int) int
 	}
@@ -746,23 +760,47 @@ type ComplexityRoot struct {
 		Grant func(childComplexity int) int
 	}
 
+	HelpAdvice struct {
+		Key  func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
+	HelpEntry struct {
+		At      func(childComplexity int) int
+		Channel func(childComplexity int) int
+		Person  func(childComplexity int) int
+		Role    func(childComplexity int) int
+	}
+
 	HelpRequest struct {
-		Actions     func(childComplexity int) int
-		Citizen     func(childComplexity int) int
-		Code        func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		Description func(childComplexity int) int
-		DueAt       func(childComplexity int) int
-		History     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		LastLog     func(childComplexity int) int
-		Logs        func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Mode        func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Procedure   func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Unit        func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions            func(childComplexity int) int
+		Advice             func(childComplexity int) int
+		ApplicantKind      func(childComplexity int) int
+		Citizen            func(childComplexity int) int
+		Code               func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		Description        func(childComplexity int) int
+		DueAt              func(childComplexity int) int
+		EnteredBy          func(childComplexity int) int
+		History            func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		LastLog            func(childComplexity int) int
+		Logs               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		MergedFrom         func(childComplexity int) int
+		MergedInto         func(childComplexity int) int
+		Mode               func(childComplexity int) int
+		Overdue            func(childComplexity int) int
+		PhoneConfirmed     func(childComplexity int) int
+		Place              func(childComplexity int) int
+		PossibleDuplicates func(childComplexity int) int
+		PreferredTimes     func(childComplexity int) int
+		Priority           func(childComplexity int) int
+		Procedure          func(childComplexity int) int
+		Relation           func(childComplexity int) int
+		Status             func(childComplexity int) int
+		Unit               func(childComplexity int) int
+		Urgency            func(childComplexity int) int
+		Volunteer          func(childComplexity int) int
 	}
 
 	HelpRequestConnection struct {
@@ -775,6 +813,22 @@ type ComplexityRoot struct {
 	HelpRequestEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	HelpRequestTrace struct {
+		DueAt     func(childComplexity int) int
+		Merged    func(childComplexity int) int
+		Procedure func(childComplexity int) int
+		SentAt    func(childComplexity int) int
+		Status    func(childComplexity int) int
+		Steps     func(childComplexity int) int
+		Unit      func(childComplexity int) int
+	}
+
+	HelpTraceStep struct {
+		At   func(childComplexity int) int
+		To   func(childComplexity int) int
+		Verb func(childComplexity int) int
 	}
 
 	Invitation struct {
@@ -838,6 +892,11 @@ type ComplexityRoot struct {
 		UnreadNotifications     func(childComplexity int) int
 	}
 
+	MergeHelpRequestsPayload struct {
+		HelpRequest func(childComplexity int) int
+		Merged      func(childComplexity int) int
+	}
+
 	MergeQuestionsPayload struct {
 		Question func(childComplexity int) int
 	}
@@ -897,6 +956,7 @@ type ComplexityRoot struct {
 		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
 		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
 		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		ConfirmRequestPhone       func(childComplexity int, input helpdesk.ConfirmRequestPhoneInput) int
 		CorrectConclusion         func(childComplexity int, input conference.CorrectConclusionInput) int
 		CreateCalendarFeed        func(childComplexity int) int
 		CreateConference          func(childComplexity int, input conference.CreateConferenceInput) int
@@ -908,6 +968,7 @@ type ComplexityRoot struct {
 		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
 		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
 		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
+		EnterHelpRequest          func(childComplexity int, input helpdesk.EnterHelpRequestInput) int
 		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
 		FinishAnswering           func(childComplexity int, input conference.FinishAnsweringInput) int
 		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
@@ -922,6 +983,7 @@ type ComplexityRoot struct {
 		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
+		MergeHelpRequests         func(childComplexity int, input helpdesk.MergeHelpRequestsInput) int
 		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
 		OpenDraft                 func(childComplexity int, input criticism.OpenDraftInput) int
 		OpenPoll                  func(childComplexity int, input poll.OpenPollInput) int
@@ -943,10 +1005,12 @@ type ComplexityRoot struct {
 		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
 		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
 		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
+		ResendRequestCode         func(childComplexity int, input helpdesk.ResendRequestCodeInput) int
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
+		SetPriority               func(childComplexity int, input helpdesk.SetPriorityInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
 		SignOut                   func(childComplexity int) int
@@ -1130,6 +1194,11 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 	}
 
+	PreferredTime struct {
+		BeginsAt func(childComplexity int) int
+		EndsAt   func(childComplexity int) int
+	}
+
 	Procedure struct {
 		Code  func(childComplexity int) int
 		Field func(childComplexity int) int
@@ -1204,7 +1273,9 @@ type ComplexityRoot struct {
 		Draft              func(childComplexity int, id gid.ID) int
 		DraftDiff          func(childComplexity int, draftID gid.ID, from int, to int) int
 		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
+		HelpAdvice         func(childComplexity int) int
 		HelpRequest        func(childComplexity int, id gid.ID) int
+		HelpRequestByCode  func(childComplexity int, code string) int
 		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
 		Me                 func(childComplexity int) int
 		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
@@ -1371,6 +1442,10 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	ResendRequestCodePayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	ResumeQuestionsPayload struct {
 		Conference func(childComplexity int) int
 	}
@@ -1421,6 +1496,10 @@ type ComplexityRoot struct {
 
 	SetNotificationPreferencePayload struct {
 		Preference func(childComplexity int) int
+	}
+
+	SetPriorityPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	SetQuestionTopicPayload struct {
@@ -3115,6 +3194,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmHelpPayload.HelpRequest(childComplexity), true
 
+	case "ConfirmRequestPhonePayload.helpRequest":
+		if e.ComplexityRoot.ConfirmRequestPhonePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmRequestPhonePayload.HelpRequest(childComplexity), true
+
 	case "ContentFlag.createdAt":
 		if e.ComplexityRoot.ContentFlag.CreatedAt == nil {
 			break
@@ -3168,6 +3254,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest(childComplexity), true
+	case "CreateHelpRequestPayload.similar":
+		if e.ComplexityRoot.CreateHelpRequestPayload.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateHelpRequestPayload.Similar(childComplexity), true
 
 	case "CreatePollPayload.poll":
 		if e.ComplexityRoot.CreatePollPayload.Poll == nil {
@@ -3749,6 +3841,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
 
+	case "EnterHelpRequestPayload.codeSent":
+		if e.ComplexityRoot.EnterHelpRequestPayload.CodeSent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.CodeSent(childComplexity), true
+	case "EnterHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.EnterHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.HelpRequest(childComplexity), true
+	case "EnterHelpRequestPayload.lookupCode":
+		if e.ComplexityRoot.EnterHelpRequestPayload.LookupCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.LookupCode(childComplexity), true
+
 	case "ExtendCommitmentPayload.commitment":
 		if e.ComplexityRoot.ExtendCommitmentPayload.Commitment == nil {
 			break
@@ -3861,12 +3972,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GrantRolePayload.Grant(childComplexity), true
 
+	case "HelpAdvice.key":
+		if e.ComplexityRoot.HelpAdvice.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpAdvice.Key(childComplexity), true
+	case "HelpAdvice.text":
+		if e.ComplexityRoot.HelpAdvice.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpAdvice.Text(childComplexity), true
+
+	case "HelpEntry.at":
+		if e.ComplexityRoot.HelpEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.At(childComplexity), true
+	case "HelpEntry.channel":
+		if e.ComplexityRoot.HelpEntry.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Channel(childComplexity), true
+	case "HelpEntry.person":
+		if e.ComplexityRoot.HelpEntry.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Person(childComplexity), true
+	case "HelpEntry.role":
+		if e.ComplexityRoot.HelpEntry.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Role(childComplexity), true
+
 	case "HelpRequest.actions":
 		if e.ComplexityRoot.HelpRequest.Actions == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Actions(childComplexity), true
+	case "HelpRequest.advice":
+		if e.ComplexityRoot.HelpRequest.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Advice(childComplexity), true
+	case "HelpRequest.applicantKind":
+		if e.ComplexityRoot.HelpRequest.ApplicantKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ApplicantKind(childComplexity), true
 	case "HelpRequest.citizen":
 		if e.ComplexityRoot.HelpRequest.Citizen == nil {
 			break
@@ -3897,6 +4058,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.DueAt(childComplexity), true
+	case "HelpRequest.enteredBy":
+		if e.ComplexityRoot.HelpRequest.EnteredBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.EnteredBy(childComplexity), true
 	case "HelpRequest.history":
 		if e.ComplexityRoot.HelpRequest.History == nil {
 			break
@@ -3926,6 +4093,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Logs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "HelpRequest.mergedFrom":
+		if e.ComplexityRoot.HelpRequest.MergedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.MergedFrom(childComplexity), true
+	case "HelpRequest.mergedInto":
+		if e.ComplexityRoot.HelpRequest.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.MergedInto(childComplexity), true
 	case "HelpRequest.mode":
 		if e.ComplexityRoot.HelpRequest.Mode == nil {
 			break
@@ -3938,12 +4117,48 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Overdue(childComplexity), true
+	case "HelpRequest.phoneConfirmed":
+		if e.ComplexityRoot.HelpRequest.PhoneConfirmed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PhoneConfirmed(childComplexity), true
+	case "HelpRequest.place":
+		if e.ComplexityRoot.HelpRequest.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Place(childComplexity), true
+	case "HelpRequest.possibleDuplicates":
+		if e.ComplexityRoot.HelpRequest.PossibleDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PossibleDuplicates(childComplexity), true
+	case "HelpRequest.preferredTimes":
+		if e.ComplexityRoot.HelpRequest.PreferredTimes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PreferredTimes(childComplexity), true
+	case "HelpRequest.priority":
+		if e.ComplexityRoot.HelpRequest.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Priority(childComplexity), true
 	case "HelpRequest.procedure":
 		if e.ComplexityRoot.HelpRequest.Procedure == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Procedure(childComplexity), true
+	case "HelpRequest.relation":
+		if e.ComplexityRoot.HelpRequest.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Relation(childComplexity), true
 	case "HelpRequest.status":
 		if e.ComplexityRoot.HelpRequest.Status == nil {
 			break
@@ -3956,6 +4171,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Unit(childComplexity), true
+	case "HelpRequest.urgency":
+		if e.ComplexityRoot.HelpRequest.Urgency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Urgency(childComplexity), true
 	case "HelpRequest.volunteer":
 		if e.ComplexityRoot.HelpRequest.Volunteer == nil {
 			break
@@ -4000,6 +4221,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequestEdge.Node(childComplexity), true
+
+	case "HelpRequestTrace.dueAt":
+		if e.ComplexityRoot.HelpRequestTrace.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.DueAt(childComplexity), true
+	case "HelpRequestTrace.merged":
+		if e.ComplexityRoot.HelpRequestTrace.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Merged(childComplexity), true
+	case "HelpRequestTrace.procedure":
+		if e.ComplexityRoot.HelpRequestTrace.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Procedure(childComplexity), true
+	case "HelpRequestTrace.sentAt":
+		if e.ComplexityRoot.HelpRequestTrace.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.SentAt(childComplexity), true
+	case "HelpRequestTrace.status":
+		if e.ComplexityRoot.HelpRequestTrace.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Status(childComplexity), true
+	case "HelpRequestTrace.steps":
+		if e.ComplexityRoot.HelpRequestTrace.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Steps(childComplexity), true
+	case "HelpRequestTrace.unit":
+		if e.ComplexityRoot.HelpRequestTrace.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Unit(childComplexity), true
+
+	case "HelpTraceStep.at":
+		if e.ComplexityRoot.HelpTraceStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.At(childComplexity), true
+	case "HelpTraceStep.to":
+		if e.ComplexityRoot.HelpTraceStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.To(childComplexity), true
+	case "HelpTraceStep.verb":
+		if e.ComplexityRoot.HelpTraceStep.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.Verb(childComplexity), true
 
 	case "Invitation.attendedAt":
 		if e.ComplexityRoot.Invitation.AttendedAt == nil {
@@ -4236,6 +4519,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.UnreadNotifications(childComplexity), true
+
+	case "MergeHelpRequestsPayload.helpRequest":
+		if e.ComplexityRoot.MergeHelpRequestsPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeHelpRequestsPayload.HelpRequest(childComplexity), true
+	case "MergeHelpRequestsPayload.merged":
+		if e.ComplexityRoot.MergeHelpRequestsPayload.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeHelpRequestsPayload.Merged(childComplexity), true
 
 	case "MergeQuestionsPayload.question":
 		if e.ComplexityRoot.MergeQuestionsPayload.Question == nil {
@@ -4615,6 +4911,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmHelp(childComplexity, args["input"].(helpdesk.ConfirmHelpInput)), true
+	case "Mutation.confirmRequestPhone":
+		if e.ComplexityRoot.Mutation.ConfirmRequestPhone == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmRequestPhone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmRequestPhone(childComplexity, args["input"].(helpdesk.ConfirmRequestPhoneInput)), true
 	case "Mutation.correctConclusion":
 		if e.ComplexityRoot.Mutation.CorrectConclusion == nil {
 			break
@@ -4731,6 +5038,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndConference(childComplexity, args["input"].(conference.EndConferenceInput)), true
+	case "Mutation.enterHelpRequest":
+		if e.ComplexityRoot.Mutation.EnterHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_enterHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EnterHelpRequest(childComplexity, args["input"].(helpdesk.EnterHelpRequestInput)), true
 	case "Mutation.extendCommitment":
 		if e.ComplexityRoot.Mutation.ExtendCommitment == nil {
 			break
@@ -4885,6 +5203,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkOrganisationPresent(childComplexity, args["input"].(conference.MarkOrganisationPresentInput)), true
+	case "Mutation.mergeHelpRequests":
+		if e.ComplexityRoot.Mutation.MergeHelpRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeHelpRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeHelpRequests(childComplexity, args["input"].(helpdesk.MergeHelpRequestsInput)), true
 	case "Mutation.mergeQuestions":
 		if e.ComplexityRoot.Mutation.MergeQuestions == nil {
 			break
@@ -5116,6 +5445,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RescheduleConference(childComplexity, args["input"].(conference.RescheduleConferenceInput)), true
+	case "Mutation.resendRequestCode":
+		if e.ComplexityRoot.Mutation.ResendRequestCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resendRequestCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResendRequestCode(childComplexity, args["input"].(helpdesk.ResendRequestCodeInput)), true
 	case "Mutation.resumeQuestions":
 		if e.ComplexityRoot.Mutation.ResumeQuestions == nil {
 			break
@@ -5160,6 +5500,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNotificationPreference(childComplexity, args["input"].(notify.SetNotificationPreferenceInput)), true
+	case "Mutation.setPriority":
+		if e.ComplexityRoot.Mutation.SetPriority == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setPriority_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetPriority(childComplexity, args["input"].(helpdesk.SetPriorityInput)), true
 	case "Mutation.setQuestionTopic":
 		if e.ComplexityRoot.Mutation.SetQuestionTopic == nil {
 			break
@@ -5921,6 +6272,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PollResults.Reason(childComplexity), true
 
+	case "PreferredTime.from":
+		if e.ComplexityRoot.PreferredTime.BeginsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreferredTime.BeginsAt(childComplexity), true
+	case "PreferredTime.to":
+		if e.ComplexityRoot.PreferredTime.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreferredTime.EndsAt(childComplexity), true
+
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
 			break
@@ -6239,6 +6603,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.helpAdvice":
+		if e.ComplexityRoot.Query.HelpAdvice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.HelpAdvice(childComplexity), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -6250,6 +6620,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.HelpRequest(childComplexity, args["id"].(gid.ID)), true
+	case "Query.helpRequestByCode":
+		if e.ComplexityRoot.Query.HelpRequestByCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_helpRequestByCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpRequestByCode(childComplexity, args["code"].(string)), true
 	case "Query.helpRequests":
 		if e.ComplexityRoot.Query.HelpRequests == nil {
 			break
@@ -6942,6 +7323,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RescheduleConferencePayload.Conference(childComplexity), true
 
+	case "ResendRequestCodePayload.helpRequest":
+		if e.ComplexityRoot.ResendRequestCodePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResendRequestCodePayload.HelpRequest(childComplexity), true
+
 	case "ResumeQuestionsPayload.conference":
 		if e.ComplexityRoot.ResumeQuestionsPayload.Conference == nil {
 			break
@@ -7100,6 +7488,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetNotificationPreferencePayload.Preference(childComplexity), true
+
+	case "SetPriorityPayload.helpRequest":
+		if e.ComplexityRoot.SetPriorityPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetPriorityPayload.HelpRequest(childComplexity), true
 
 	case "SetQuestionTopicPayload.question":
 		if e.ComplexityRoot.SetQuestionTopicPayload.Question == nil {
@@ -7516,6 +7911,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
+			graphql.NewInputUnmarshaler("ConfirmRequestPhoneInput", ec.unmarshalInputConfirmRequestPhoneInput),
 			graphql.NewInputUnmarshaler("CorrectConclusionInput", ec.unmarshalInputCorrectConclusionInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateDraftInput", ec.unmarshalInputCreateDraftInput),
@@ -7526,6 +7922,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
 			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
+			graphql.NewInputUnmarshaler("EnterHelpRequestInput", ec.unmarshalInputEnterHelpRequestInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
@@ -7540,11 +7937,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
+			graphql.NewInputUnmarshaler("MergeHelpRequestsInput", ec.unmarshalInputMergeHelpRequestsInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
+			graphql.NewInputUnmarshaler("OnBehalfInput", ec.unmarshalInputOnBehalfInput),
 			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
 			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
+			graphql.NewInputUnmarshaler("PreferredTimeInput", ec.unmarshalInputPreferredTimeInput),
 			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
@@ -7562,10 +7962,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
+			graphql.NewInputUnmarshaler("ResendRequestCodeInput", ec.unmarshalInputResendRequestCodeInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
+			graphql.NewInputUnmarshaler("SetPriorityInput", ec.unmarshalInputSetPriorityInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
@@ -9814,6 +10216,8 @@ enum HelpRequestStatus {
   CLOSED
   "The citizen withdrew it."
   CANCELLED
+  "It was joined with another request of the same person."
+  MERGED
 }
 
 "How the person wants to be helped."
@@ -9854,6 +10258,8 @@ enum HelpRequestOrder {
   OLDEST
   "Newest first."
   NEWEST
+  "Urgent ones first, then by age: the oldest first in both."
+  URGENT_FIRST
 }
 
 "A call for help with an online public service: one owner, one clock, one trail."
@@ -9897,7 +10303,7 @@ type HelpRequest implements Node @scoped {
   lastLog: AssistanceLog
   "Every transition, oldest first; the latest hundred."
   history: [RequestTransition!]! @bounded(max: 100)
-  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest."
+  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest, mergeHelpRequests, setPriority, confirmRequestPhone, resendRequestCode."
   actions: [Action!]! @bounded(max: 20)
 }
 
@@ -10021,7 +10427,7 @@ input CreateHelpRequestInput {
   unitId: ID!
   "What it is about."
   procedureId: ID
-  "10 to 2,000 characters."
+  "10 to 2,000 characters: no identity number, phone, password or code."
   description: String!
   "How the person wants to be helped."
   mode: HelpMode!
@@ -11877,6 +12283,303 @@ extend type Mutation {
   endCalendarFeed("Which." input: EndCalendarFeedInput!): EndCalendarFeedPayload! @signedIn
 }
 `, BuiltIn: false},
+	{Name: "../request.graphqls", Input: `"For whom the help is; the figures of satisfaction are kept apart by it."
+enum ApplicantKind {
+  "A resident."
+  RESIDENT
+  "An enterprise or a household business."
+  ENTERPRISE
+}
+
+"What the person who is to be helped is to the one who asks."
+enum HelpRelation {
+  "A son or a daughter."
+  CHILD
+  "A father or a mother."
+  PARENT
+  "A husband or a wife."
+  SPOUSE
+  "A grandfather or a grandmother."
+  GRANDPARENT
+  "A brother or a sister."
+  SIBLING
+  "Whom the law lets act for the person."
+  GUARDIAN
+  "A neighbour."
+  NEIGHBOUR
+  "Somebody else."
+  OTHER
+}
+
+"Why a request is urgent: the reasons of QĐ 1207/QĐ-UBND of Hà Nội (28 February 2025), and no others."
+enum HelpUrgency {
+  "A natural disaster."
+  DISASTER
+  "An epidemic."
+  DISEASE
+  "An accident."
+  ACCIDENT
+  "A theft."
+  THEFT
+  "Safety."
+  SAFETY
+}
+
+"How soon a request is to be handled."
+enum HelpPriority {
+  "In the usual time."
+  NORMAL
+  "Within four working hours from receipt."
+  URGENT
+}
+
+"How a person came who has no account."
+enum EntryChannel {
+  "To a help point."
+  AT_POINT
+  "By telephone."
+  PHONE
+  "With a paper form."
+  PAPER
+}
+
+"A span of time in which help would be welcome."
+type PreferredTime @scoped {
+  "From when."
+  from: Time!
+  "Until when."
+  to: Time!
+}
+
+"How a request came that its citizen did not send."
+type HelpEntry @scoped {
+  "How the person came."
+  channel: EntryChannel!
+  "The role in which it was entered."
+  role: Role!
+  "When."
+  at: Time!
+  "Who entered it; shown to admins of the unit and that person."
+  person: Person
+}
+
+"One thing that whoever asks for help should know."
+type HelpAdvice @public {
+  "A name that does not change."
+  key: String!
+  "What to do, in the language of the caller."
+  text: String!
+}
+
+"Where the request of a look-up code stands: no words of anybody, no name."
+type HelpRequestTrace @public {
+  "Where it stands; that of the request it was joined with, when merged is true."
+  status: HelpRequestStatus!
+  "Whether it was joined with another request of the same person, which then answers."
+  merged: Boolean!
+  "When it was sent."
+  sentAt: Time!
+  "Until when the next step is due; null when nothing is due."
+  dueAt: Time
+  "The unit that has it."
+  unit: Unit!
+  "The procedure it is about."
+  procedure: Procedure
+  "What was done and when, oldest first; the latest hundred."
+  steps: [HelpTraceStep!]! @bounded(max: 100)
+}
+
+"One step of a request, as its look-up code shows it."
+type HelpTraceStep @public {
+  "What was done, by the name of the mutation."
+  verb: String!
+  "Where it stood afterwards."
+  to: HelpRequestStatus!
+  "When, by the clock of the server."
+  at: Time!
+}
+
+extend type HelpRequest {
+  "Where the help is wanted; for the citizen, the holder and admins of the unit, to nobody in the queue."
+  place: String
+  "When the help would be welcome, the earliest first."
+  preferredTimes: [PreferredTime!]! @bounded(max: 5)
+  "For whom it is."
+  applicantKind: ApplicantKind!
+  "What the person who is to be helped is to the citizen; null when it is the citizen."
+  relation: HelpRelation
+  "How soon it is to be handled: URGENT when urgency states a reason."
+  priority: HelpPriority!
+  "Why it is urgent."
+  urgency: HelpUrgency
+  "How it came, when somebody else entered it; null when the citizen sent it."
+  enteredBy: HelpEntry
+  "Whether the phone behind it was proved. Until then nobody is shown who asked, and there is no contact."
+  phoneConfirmed: Boolean!
+  "The request it was joined with."
+  mergedInto: HelpRequest
+  "The requests that were joined with it, with their logs and trails; the first twenty."
+  mergedFrom: [HelpRequest!]! @bounded(max: 20)
+  "Other unfinished requests of the same person in the same unit, for admins of the unit and the holder; among the latest twenty of the person."
+  possibleDuplicates: [HelpRequest!]! @bounded(max: 5)
+  "What not to send, what to bring instead, and why."
+  advice: [HelpAdvice!]! @bounded(max: 10)
+}
+
+extend type Query {
+  "What whoever asks for help should know: no pictures of identity papers, no passwords, no codes; what to bring instead, and why."
+  helpAdvice: [HelpAdvice!]! @public @bounded(max: 10)
+  "Where the request of a look-up code stands, in whatever letters and dashes it is written. NOT_FOUND for any other."
+  helpRequestByCode("The code." code: String!): HelpRequestTrace! @public
+}
+
+"A span of time in which help would be welcome."
+input PreferredTimeInput {
+  "From when: ahead, at most 60 days."
+  from: Time!
+  "Until when: 30 minutes to 12 hours later."
+  to: Time!
+}
+
+"For whom else the help is. No name and no paper of that person is asked for."
+input OnBehalfInput {
+  "What the person is to the one who asks."
+  relation: HelpRelation!
+  "Must be true: that person agrees."
+  consent: Boolean!
+}
+
+extend input CreateHelpRequestInput {
+  "Where the help is wanted, up to 300 characters."
+  place: String
+  "When it would be welcome, up to five spans."
+  preferredTimes: [PreferredTimeInput!]
+  "For whom it is; RESIDENT when absent."
+  applicantKind: ApplicantKind
+  "For somebody else, who agrees."
+  onBehalf: OnBehalfInput
+  "Why it is urgent, for one of the stated reasons only."
+  urgency: HelpUrgency
+}
+
+extend type CreateHelpRequestPayload {
+  "Other unfinished requests of the citizen about the same procedure in the same unit, so that the app can ask whether one is enough."
+  similar: [HelpRequest!]! @bounded(max: 5)
+}
+
+"What a person without an account asks for, written down by somebody of the unit."
+input EnterHelpRequestInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The mobile number of the person; a code is sent to it."
+  phone: String!
+  "Where the help is needed: a unit in force."
+  unitId: ID!
+  "What it is about."
+  procedureId: ID
+  "10 to 2,000 characters: no identity number, phone, password or code."
+  description: String!
+  "How the person wants to be helped."
+  mode: HelpMode!
+  "Must be true: the person said that a volunteer may call."
+  consentToContact: Boolean!
+  "How the person came."
+  channel: EntryChannel!
+  "Where the help is wanted, up to 300 characters."
+  place: String
+  "When it would be welcome, up to five spans."
+  preferredTimes: [PreferredTimeInput!]
+  "For whom it is; RESIDENT when absent."
+  applicantKind: ApplicantKind
+  "For somebody else, who agrees."
+  onBehalf: OnBehalfInput
+  "Why it is urgent, for one of the stated reasons only."
+  urgency: HelpUrgency
+}
+
+"The request, and the code with which the person finds it without the app."
+type EnterHelpRequestPayload @scoped {
+  "The request. Nothing tells whether the phone had an account."
+  helpRequest: HelpRequest!
+  "The look-up code, to be written down for the person; it is shown here and nowhere else."
+  lookupCode: String!
+  "Whether a code is on its way to the phone by this call; false: resendRequestCode."
+  codeSent: Boolean!
+}
+
+"The code that the person read out."
+input ConfirmRequestPhoneInput {
+  "The request."
+  id: ID!
+  "The six digits of the last SMS."
+  code: String!
+}
+
+"The request whose phone is confirmed."
+type ConfirmRequestPhonePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Whose phone gets another code."
+input ResendRequestCodeInput {
+  "The request."
+  id: ID!
+}
+
+"The request whose phone gets another code."
+type ResendRequestCodePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Whether a request is urgent, and the reason for saying so."
+input SetPriorityInput {
+  "The request."
+  id: ID!
+  "Why it is urgent; null: it is not."
+  urgency: HelpUrgency
+  "What the admin knows of it, 1 to 500 characters."
+  reason: String!
+}
+
+"The request with its priority."
+type SetPriorityPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Two requests of one person about the same."
+input MergeHelpRequestsInput {
+  "The one that ends."
+  id: ID!
+  "The one that stays."
+  intoId: ID!
+  "Why, up to 500 characters."
+  reason: String
+}
+
+"Both requests."
+type MergeHelpRequestsPayload @scoped {
+  "The one that stays."
+  helpRequest: HelpRequest!
+  "The one that ended."
+  merged: HelpRequest!
+}
+
+extend type Mutation {
+  "Writes down a request for a person without an account, by a volunteer or an admin of the unit, and sends a code to the phone."
+  enterHelpRequest("What the person says." input: EnterHelpRequestInput!): EnterHelpRequestPayload! @can(do: "ENTER_REQUEST")
+  "Marks the phone of such a request as confirmed, by the code that the person reads out. Five tries a code; an idempotency key changes nothing here."
+  confirmRequestPhone("The code." input: ConfirmRequestPhoneInput!): ConfirmRequestPhonePayload! @can(do: "CONFIRM_REQUEST_PHONE")
+  "Sends another code; the one before counts no more."
+  resendRequestCode("Which." input: ResendRequestCodeInput!): ResendRequestCodePayload! @can(do: "CONFIRM_REQUEST_PHONE")
+  "Makes a request urgent for one of the stated reasons, or takes that back, by an admin of the unit."
+  setPriority("The reason." input: SetPriorityInput!): SetPriorityPayload! @can(do: "SET_PRIORITY")
+  "Joins two requests of one person in one unit, by an admin of the unit or whoever holds both. Two people's requests are never joined."
+  mergeHelpRequests("Which two." input: MergeHelpRequestsInput!): MergeHelpRequestsPayload! @can(do: "MERGE_REQUEST")
+}
+`, BuiltIn: false},
 	{Name: "../satisfaction.graphqls", Input: `"Why somebody was content or not."
 enum SatisfactionReason {
   "The answers were clear."
@@ -13081,6 +13784,14 @@ func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmHelpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmRequestPhonePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_ConfirmRequestPhonePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmRequestPhonePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13129,6 +13840,8 @@ func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Con
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_CreateHelpRequestPayload_helpRequest(ctx, field)
+	case "similar":
+		return ec.fieldContext_CreateHelpRequestPayload_similar(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateHelpRequestPayload", field.Name)
 }
@@ -13441,6 +14154,18 @@ func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EnterHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_EnterHelpRequestPayload_helpRequest(ctx, field)
+	case "lookupCode":
+		return ec.fieldContext_EnterHelpRequestPayload_lookupCode(ctx, field)
+	case "codeSent":
+		return ec.fieldContext_EnterHelpRequestPayload_codeSent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnterHelpRequestPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
@@ -13535,6 +14260,30 @@ func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type GrantRolePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_HelpAdvice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_HelpAdvice_key(ctx, field)
+	case "text":
+		return ec.fieldContext_HelpAdvice_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpAdvice", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "channel":
+		return ec.fieldContext_HelpEntry_channel(ctx, field)
+	case "role":
+		return ec.fieldContext_HelpEntry_role(ctx, field)
+	case "at":
+		return ec.fieldContext_HelpEntry_at(ctx, field)
+	case "person":
+		return ec.fieldContext_HelpEntry_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpEntry", field.Name)
+}
+
 func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13569,6 +14318,30 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_HelpRequest_actions(ctx, field)
+	case "place":
+		return ec.fieldContext_HelpRequest_place(ctx, field)
+	case "preferredTimes":
+		return ec.fieldContext_HelpRequest_preferredTimes(ctx, field)
+	case "applicantKind":
+		return ec.fieldContext_HelpRequest_applicantKind(ctx, field)
+	case "relation":
+		return ec.fieldContext_HelpRequest_relation(ctx, field)
+	case "priority":
+		return ec.fieldContext_HelpRequest_priority(ctx, field)
+	case "urgency":
+		return ec.fieldContext_HelpRequest_urgency(ctx, field)
+	case "enteredBy":
+		return ec.fieldContext_HelpRequest_enteredBy(ctx, field)
+	case "phoneConfirmed":
+		return ec.fieldContext_HelpRequest_phoneConfirmed(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_HelpRequest_mergedInto(ctx, field)
+	case "mergedFrom":
+		return ec.fieldContext_HelpRequest_mergedFrom(ctx, field)
+	case "possibleDuplicates":
+		return ec.fieldContext_HelpRequest_possibleDuplicates(ctx, field)
+	case "advice":
+		return ec.fieldContext_HelpRequest_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -13595,6 +14368,38 @@ func (ec *executionContext) childFields_HelpRequestEdge(ctx context.Context, fie
 		return ec.fieldContext_HelpRequestEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpRequestTrace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_HelpRequestTrace_status(ctx, field)
+	case "merged":
+		return ec.fieldContext_HelpRequestTrace_merged(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_HelpRequestTrace_sentAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_HelpRequestTrace_dueAt(ctx, field)
+	case "unit":
+		return ec.fieldContext_HelpRequestTrace_unit(ctx, field)
+	case "procedure":
+		return ec.fieldContext_HelpRequestTrace_procedure(ctx, field)
+	case "steps":
+		return ec.fieldContext_HelpRequestTrace_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpRequestTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpTraceStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verb":
+		return ec.fieldContext_HelpTraceStep_verb(ctx, field)
+	case "to":
+		return ec.fieldContext_HelpTraceStep_to(ctx, field)
+	case "at":
+		return ec.fieldContext_HelpTraceStep_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpTraceStep", field.Name)
 }
 
 func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13717,6 +14522,16 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_calendarFeeds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeHelpRequestsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_MergeHelpRequestsPayload_helpRequest(ctx, field)
+	case "merged":
+		return ec.fieldContext_MergeHelpRequestsPayload_merged(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeHelpRequestsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MergeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14121,6 +14936,16 @@ func (ec *executionContext) childFields_PollResults(ctx context.Context, field g
 		return ec.fieldContext_PollResults_options(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PollResults", field.Name)
+}
+
+func (ec *executionContext) childFields_PreferredTime(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PreferredTime_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PreferredTime_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreferredTime", field.Name)
 }
 
 func (ec *executionContext) childFields_Procedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14541,6 +15366,14 @@ func (ec *executionContext) childFields_RescheduleConferencePayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type RescheduleConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResendRequestCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_ResendRequestCodePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResendRequestCodePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -14643,6 +15476,14 @@ func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx con
 		return ec.fieldContext_SetNotificationPreferencePayload_preference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetNotificationPreferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetPriorityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_SetPriorityPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetPriorityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SetQuestionTopicPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

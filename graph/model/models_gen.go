@@ -160,6 +160,12 @@ type ConfirmHelpPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The request whose phone is confirmed.
+type ConfirmRequestPhonePayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference with the newest version.
 type CorrectConclusionPayload struct {
 	// The conference.
@@ -190,6 +196,8 @@ type CreateDraftPayload struct {
 type CreateHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+	// Other unfinished requests of the citizen about the same procedure in the same unit, so that the app can ask whether one is enough.
+	Similar []*ent.HelpRequest `json:"similar"`
 }
 
 // The draft.
@@ -436,6 +444,12 @@ type RescheduleConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The request whose phone gets another code.
+type ResendRequestCodePayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference after the change.
 type ResumeQuestionsPayload struct {
 	// The conference.
@@ -458,6 +472,12 @@ type SetAgendaPayload struct {
 type SetNotificationPreferencePayload struct {
 	// The preference.
 	Preference notify.Preference `json:"preference"`
+}
+
+// The request with its priority.
+type SetPriorityPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The question after the change.
@@ -604,6 +624,64 @@ func (e ConferenceWhen) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How soon a request is to be handled.
+type HelpPriority string
+
+const (
+	// In the usual time.
+	HelpPriorityNormal HelpPriority = "NORMAL"
+	// Within four working hours from receipt.
+	HelpPriorityUrgent HelpPriority = "URGENT"
+)
+
+var AllHelpPriority = []HelpPriority{
+	HelpPriorityNormal,
+	HelpPriorityUrgent,
+}
+
+func (e HelpPriority) IsValid() bool {
+	switch e {
+	case HelpPriorityNormal, HelpPriorityUrgent:
+		return true
+	}
+	return false
+}
+
+func (e HelpPriority) String() string {
+	return string(e)
+}
+
+func (e *HelpPriority) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HelpPriority(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HelpPriority", str)
+	}
+	return nil
+}
+
+func (e HelpPriority) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HelpPriority) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HelpPriority) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Orders of requests.
 type HelpRequestOrder string
 
@@ -612,16 +690,19 @@ const (
 	HelpRequestOrderOldest HelpRequestOrder = "OLDEST"
 	// Newest first.
 	HelpRequestOrderNewest HelpRequestOrder = "NEWEST"
+	// Urgent ones first, then by age: the oldest first in both.
+	HelpRequestOrderUrgentFirst HelpRequestOrder = "URGENT_FIRST"
 )
 
 var AllHelpRequestOrder = []HelpRequestOrder{
 	HelpRequestOrderOldest,
 	HelpRequestOrderNewest,
+	HelpRequestOrderUrgentFirst,
 }
 
 func (e HelpRequestOrder) IsValid() bool {
 	switch e {
-	case HelpRequestOrderOldest, HelpRequestOrderNewest:
+	case HelpRequestOrderOldest, HelpRequestOrderNewest, HelpRequestOrderUrgentFirst:
 		return true
 	}
 	return false

@@ -56,6 +56,10 @@ const (
 	// procedure
 
 	// request
+	EnterRequest        Action = "ENTER_REQUEST"
+	ConfirmRequestPhone Action = "CONFIRM_REQUEST_PHONE"
+	MergeRequest        Action = "MERGE_REQUEST"
+	SetPriority         Action = "SET_PRIORITY"
 
 	// matching
 
@@ -150,6 +154,13 @@ func Grants() []Grant {
 		// procedure
 
 		// request
+		{EnterRequest, Volunteer, InUnit},
+		{EnterRequest, Admin, InUnit},
+		{ConfirmRequestPhone, Volunteer, InUnit},
+		{ConfirmRequestPhone, Admin, InUnit},
+		{MergeRequest, Volunteer, Held},
+		{MergeRequest, Admin, InUnit},
+		{SetPriority, Admin, InUnit},
 
 		// matching
 

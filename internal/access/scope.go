@@ -119,6 +119,8 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 		q.Where(predicate.IdempotentAnswer(own(a, "account_id")))
 	// procedure
 	// request
+	case *ent.PreferredTimeQuery:
+		q.Where(predicate.PreferredTime(through("help_requests", "help_request_id", requests(ctx, a))))
 	// matching
 	// team
 	// contact
@@ -155,7 +157,7 @@ func attachments(a Actor) where {
 	}
 }
 
-// requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
+// requests: the citizen's own, those the volunteer holds with what was joined with them, and those of the units that the purpose reaches. The queue shows
 // volunteers open requests only.
 func requests(ctx context.Context, a Actor) where {
 	action := purpose(ctx, ReadRequest)
@@ -163,7 +165,7 @@ func requests(ctx context.Context, a Actor) where {
 	return func(s *sql.Selector) {
 		parts := []*sql.Predicate{sql.EQ(s.C("citizen_id"), a.ID)}
 		for _, p := range reading.Held {
-			parts = append(parts, sql.And(sql.EQ(s.C("volunteer_id"), a.ID), under(s, p)))
+			parts = append(parts, sql.And(sql.Or(sql.EQ(s.C("volunteer_id"), a.ID), mergedIntoHeld(s, a)), under(s, p)))
 		}
 		for _, p := range reading.Paths {
 			parts = append(parts, under(s, p))
@@ -180,6 +182,14 @@ func requests(ctx context.Context, a Actor) where {
 		}
 		s.Where(sql.Or(parts...))
 	}
+}
+
+// mergedIntoHeld: what was joined with a request that the volunteer holds is read with it.
+func mergedIntoHeld(s *sql.Selector, a Actor) *sql.Predicate {
+	stays := sql.Dialect(s.Dialect()).Table("help_requests").As("stays")
+	held := sql.Dialect(s.Dialect()).Select(stays.C("id")).From(stays).
+		Where(sql.And(sql.ColumnsEQ(stays.C("id"), s.C("merged_into_id")), sql.EQ(stays.C("volunteer_id"), a.ID)))
+	return sql.And(sql.NotNull(s.C("merged_into_id")), sql.Exists(held))
 }
 
 // listedOr: what the public may read, what lies in the paths, and what the actor made.

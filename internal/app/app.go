@@ -115,6 +115,11 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Survey = satisfaction.New(a.Store, satisfaction.StandardPolicy())
 	// procedure
 	// request
+	help, err := subkey(opts.Secret, forHelpCodes)
+	if err != nil {
+		return err
+	}
+	a.Helpdesk.With(helpdesk.Desk{Secret: help, Phones: people, Rules: a.Policy})
 	// matching
 	// team
 	// contact

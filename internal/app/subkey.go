@@ -9,6 +9,7 @@ import (
 // What keys are drawn from the one secret for.
 const (
 	forLookupCodes = "gandan: look-up codes of questions"
+	forHelpCodes   = "gandan: look-up codes of help requests" // request
 	forKeptAnswers = "gandan: kept answers"
 )
 

@@ -51,6 +51,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	s.requests()
 	// procedure
 	// request
+	s.grandmother()
 	// matching
 	// team
 	// contact

@@ -10,14 +10,19 @@ import (
 )
 
 // Actions says for each verb, by the name of its mutation, whether the viewer may do it now, and otherwise the key with which
-// it would be refused: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest.
+// it would be refused: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest,
+// mergeHelpRequests, setPriority, confirmRequestPhone, resendRequestCode.
 func (s *Service) Actions(ctx context.Context, r *ent.HelpRequest) []*lifecycle.Possibility {
 	viewer, _ := access.From(ctx)
 	now := s.store.Now()
 	verbs := []string{VerbClaim, VerbRelease, VerbLog, VerbCancel, VerbConfirm, VerbReopen}
+	verbs = append(verbs, VerbMerge, VerbSetPriority, VerbConfirmPhone, VerbResendCode) // request
 	out := make([]*lifecycle.Possibility, len(verbs))
 	for i, verb := range verbs {
 		_, err := s.arrow(viewer, r, verb, now)
+		if verb == VerbConfirmPhone || verb == VerbResendCode { // request
+			err = s.mayConfirm(viewer, r)
+		}
 		out[i] = possibility(verb, err)
 	}
 	return out

@@ -21,6 +21,7 @@ func (s *Service) DueAt(r *ent.HelpRequest) *time.Time {
 	default:
 		return nil
 	}
+	within = s.byRule(r, within) // request
 	due := s.calendar.AddWorkingHours(r.OpenedAt, within)
 	return &due
 }

@@ -14,5 +14,13 @@
 // It emits helpdesk.request_created, _claimed, _released, _begun, _resolved, _referred, _cancelled, _confirmed and _reopened,
 // and helpdesk.assistance_logged for a log that moves nothing. Their subject is the request; the data are ids and the two states.
 //
+// Somebody of the unit may enter a request for a person without an account: it is of the account of the phone, which is made when
+// there is none, and has a look-up code. Until a code that was sent to the phone confirms it, nobody is told who asked. Two
+// unfinished requests of one person are joined by mergeHelpRequests, and one of them ends as MERGED. A request is urgent for one of
+// five stated reasons and no other. These tell helpdesk.request_entered, helpdesk.phone_confirmed, _merged and
+// helpdesk.priority_changed.
+//
+// Nothing here takes pictures or numbers of identity papers, phones or passwords; guard.go refuses them in words.
+//
 // Nobody is scored: the rating is of the service, and no list orders people by what they did.
 package helpdesk

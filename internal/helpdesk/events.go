@@ -19,6 +19,12 @@ const (
 	RequestConfirmed = "helpdesk.request_confirmed"
 	RequestCancelled = "helpdesk.request_cancelled"
 	RequestReopened  = "helpdesk.request_reopened"
+
+	// request
+	RequestEntered  = "helpdesk.request_entered"
+	PhoneProved     = "helpdesk.phone_confirmed"
+	RequestMerged   = "helpdesk.request_merged" // volunteerId is who held the one that ends
+	PriorityChanged = "helpdesk.priority_changed"
 )
 
 // facts are the data of an event about the request as it stood before the step.

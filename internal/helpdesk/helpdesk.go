@@ -25,6 +25,7 @@ type Service struct {
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+	desk      Desk
 }
 
 // New makes the service.

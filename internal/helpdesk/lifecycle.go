@@ -26,6 +26,13 @@ const (
 	VerbCancel  = "cancelHelpRequest"
 	VerbConfirm = "confirmHelp"
 	VerbReopen  = "reopenHelpRequest"
+
+	// request; the last two change no state and stand in no row of the table
+	VerbEnter        = "enterHelpRequest"
+	VerbMerge        = "mergeHelpRequests"
+	VerbSetPriority  = "setPriority"
+	VerbConfirmPhone = "confirmRequestPhone"
+	VerbResendCode   = "resendRequestCode"
 )
 
 // mutation is the verb without the outcome of a log.
@@ -52,6 +59,10 @@ func Life() lifecycle.Table[helprequest.Status] {
 		{From: from{open, claimed, inProgress}, Verb: VerbCancel, To: cancelled, Action: access.CancelRequest, Event: RequestCancelled},
 		{From: from{resolved}, Verb: VerbConfirm, To: closed, Action: access.ConfirmHelp, Event: RequestConfirmed},
 		{From: from{resolved, closed}, Verb: VerbReopen, To: open, Action: access.ReopenRequest, Event: RequestReopened},
+
+		// request
+		{From: from{open, claimed, inProgress}, Verb: VerbMerge, To: helprequest.StatusMERGED, Action: access.MergeRequest, Event: RequestMerged},
+		{From: from{open, claimed, inProgress}, Verb: VerbSetPriority, Action: access.SetPriority, Event: PriorityChanged},
 	}
 }
 
@@ -99,7 +110,7 @@ func notYours(action access.Action) fault.Key {
 	switch {
 	case ofCitizen(action):
 		return "NOT_YOUR_REQUEST"
-	case action == access.ReleaseHelp || action == access.LogAssistance:
+	case action == access.ReleaseHelp || action == access.LogAssistance || action == access.MergeRequest:
 		return "NOT_HOLDER"
 	}
 	return "FORBIDDEN"
@@ -121,6 +132,10 @@ func actingAs(a access.Actor, r *ent.HelpRequest, action access.Action) access.R
 		return access.Citizen
 	case action == access.ReleaseHelp && holder(r) != a.ID:
 		return access.Admin
+	case action == access.SetPriority, action == access.MergeRequest && holder(r) != a.ID: // request
+		return access.Admin
+	case action == access.EnterRequest || action == access.ConfirmRequestPhone: // request
+		return unitRole(a, r.UnitPath)
 	}
 	return access.Volunteer
 }

@@ -15,6 +15,8 @@ const citizenField = "HelpRequest.citizen"
 func (s *Service) Citizen(ctx context.Context, r *ent.HelpRequest) (*ent.Account, error) {
 	viewer, _ := access.From(ctx)
 	switch {
+	case !PhoneConfirmed(r) && viewer.ID != r.CitizenID: // request: whoever enters a phone must not learn whose it is
+		return nil, nil //nolint:nilnil // the viewer is not told
 	case viewer.ID == r.CitizenID:
 		return s.people.Person(ctx, r.CitizenID)
 	case access.Can(viewer, access.ReadRequest, object(r)):

@@ -17,6 +17,7 @@ import (
 	"gandan/internal/calendar"
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
+	"gandan/internal/identity"
 	"gandan/internal/page"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
@@ -31,6 +32,10 @@ type world struct {
 	clock     *storetest.Clock
 	territory *territory.Service
 	people    *people
+	phones    *identity.Service
+	box       *phonebox
+	rules     rules
+	crowd     []gid.ID
 
 	city, ward, other, former *ent.Unit
 	procedure                 *ent.Procedure
@@ -68,7 +73,7 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 func (w *world) service(policy helpdesk.Policy) *helpdesk.Service {
 	cal, err := calendar.New(calendar.Settings{})
 	must(w.t, err)
-	return helpdesk.New(w.store, w.territory, w.people, cal, policy)
+	return helpdesk.New(w.store, w.territory, w.people, cal, policy).With(w.desk())
 }
 
 func system() context.Context { return access.AsSystem(context.Background(), "test") }
@@ -186,6 +191,11 @@ func (w *world) in(status helprequest.Status) *ent.HelpRequest {
 			_, err := w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 5})
 			return err
 		},
+	}
+	if status == helprequest.StatusMERGED {
+		merged, err := w.Merge(w.admin, helpdesk.MergeHelpRequestsInput{ID: r.ID, IntoID: w.open().ID})
+		must(w.t, err)
+		return merged.Merged
 	}
 	if status == helprequest.StatusCANCELLED {
 		cancelled, err := w.Cancel(w.citizen, helpdesk.CancelHelpRequestInput{ID: r.ID})

@@ -31,6 +31,7 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		criticism.EventWithdrawn,
 		// procedure
 		// request
+		helpdesk.RequestEntered, helpdesk.RequestMerged, helpdesk.PriorityChanged,
 		// matching
 		// team
 		// contact

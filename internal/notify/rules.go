@@ -24,6 +24,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		helpdeskRules(), identityRules(), moderationRules(),
 		// procedure
 		// request
+		requestRules(),
 		// matching
 		// team
 		// contact

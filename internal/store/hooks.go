@@ -100,6 +100,7 @@ func kinds() map[string]gid.Kind {
 		// procedure
 
 		// request
+		ent.TypePreferredTime: gid.PreferredTime,
 
 		// matching
 
