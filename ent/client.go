@@ -51,6 +51,7 @@ import (
 	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
@@ -150,6 +151,8 @@ type Client struct {
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
 	Registration *RegistrationClient
+	// RequestEscalation is the client for interacting with the RequestEscalation builders.
+	RequestEscalation *RequestEscalationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
@@ -218,6 +221,7 @@ func (c *Client) init() {
 	c.QuestionWord = NewQuestionWordClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Registration = NewRegistrationClient(c.config)
+	c.RequestEscalation = NewRequestEscalationClient(c.config)
 	c.RequestHistory = NewRequestHistoryClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SatisfactionTally = NewSatisfactionTallyClient(c.config)
@@ -358,6 +362,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		QuestionWord:           NewQuestionWordClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
+		RequestEscalation:      NewRequestEscalationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
@@ -425,6 +430,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		QuestionWord:           NewQuestionWordClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
+		RequestEscalation:      NewRequestEscalationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
@@ -470,9 +476,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Question, c.QuestionWord, c.RefreshToken, c.Registration,
+		c.RequestEscalation, c.RequestHistory, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -489,9 +495,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Question, c.QuestionWord, c.RefreshToken, c.Registration,
+		c.RequestEscalation, c.RequestHistory, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -578,6 +584,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RefreshToken.mutate(ctx, m)
 	case *RegistrationMutation:
 		return c.Registration.mutate(ctx, m)
+	case *RequestEscalationMutation:
+		return c.RequestEscalation.mutate(ctx, m)
 	case *RequestHistoryMutation:
 		return c.RequestHistory.mutate(ctx, m)
 	case *RoleGrantMutation:
@@ -3860,6 +3868,38 @@ func (c *HelpRequestClient) QueryProcedure(_m *HelpRequest) *ProcedureQuery {
 	return query
 }
 
+// QueryAssignedBy queries the assigned_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryAssignedBy(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.AssignedByTable, helprequest.AssignedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCompanion queries the companion edge of a HelpRequest.
+func (c *HelpRequestClient) QueryCompanion(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.CompanionTable, helprequest.CompanionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryLogs queries the logs edge of a HelpRequest.
 func (c *HelpRequestClient) QueryLogs(_m *HelpRequest) *AssistanceLogQuery {
 	query := (&AssistanceLogClient{config: c.config}).Query()
@@ -6828,6 +6868,155 @@ func (c *RegistrationClient) mutate(ctx context.Context, m *RegistrationMutation
 	}
 }
 
+// RequestEscalationClient is a client for the RequestEscalation schema.
+type RequestEscalationClient struct {
+	config
+}
+
+// NewRequestEscalationClient returns a client for the RequestEscalation from the given config.
+func NewRequestEscalationClient(c config) *RequestEscalationClient {
+	return &RequestEscalationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `requestescalation.Hooks(f(g(h())))`.
+func (c *RequestEscalationClient) Use(hooks ...Hook) {
+	c.hooks.RequestEscalation = append(c.hooks.RequestEscalation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `requestescalation.Intercept(f(g(h())))`.
+func (c *RequestEscalationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RequestEscalation = append(c.inters.RequestEscalation, interceptors...)
+}
+
+// Create returns a builder for creating a RequestEscalation entity.
+func (c *RequestEscalationClient) Create() *RequestEscalationCreate {
+	mutation := newRequestEscalationMutation(c.config, OpCreate)
+	return &RequestEscalationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RequestEscalation entities.
+func (c *RequestEscalationClient) CreateBulk(builders ...*RequestEscalationCreate) *RequestEscalationCreateBulk {
+	return &RequestEscalationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RequestEscalationClient) MapCreateBulk(slice any, setFunc func(*RequestEscalationCreate, int)) *RequestEscalationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RequestEscalationCreateBulk{err: fmt.Errorf("calling to RequestEscalationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RequestEscalationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RequestEscalationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RequestEscalation.
+func (c *RequestEscalationClient) Update() *RequestEscalationUpdate {
+	mutation := newRequestEscalationMutation(c.config, OpUpdate)
+	return &RequestEscalationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RequestEscalationClient) UpdateOne(_m *RequestEscalation) *RequestEscalationUpdateOne {
+	mutation := newRequestEscalationMutation(c.config, OpUpdateOne, withRequestEscalation(_m))
+	return &RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RequestEscalationClient) UpdateOneID(id gid.ID) *RequestEscalationUpdateOne {
+	mutation := newRequestEscalationMutation(c.config, OpUpdateOne, withRequestEscalationID(id))
+	return &RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RequestEscalation.
+func (c *RequestEscalationClient) Delete() *RequestEscalationDelete {
+	mutation := newRequestEscalationMutation(c.config, OpDelete)
+	return &RequestEscalationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RequestEscalationClient) DeleteOne(_m *RequestEscalation) *RequestEscalationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RequestEscalationClient) DeleteOneID(id gid.ID) *RequestEscalationDeleteOne {
+	builder := c.Delete().Where(requestescalation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RequestEscalationDeleteOne{builder}
+}
+
+// Query returns a query builder for RequestEscalation.
+func (c *RequestEscalationClient) Query() *RequestEscalationQuery {
+	return &RequestEscalationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRequestEscalation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RequestEscalation entity by its id.
+func (c *RequestEscalationClient) Get(ctx context.Context, id gid.ID) (*RequestEscalation, error) {
+	return c.Query().Where(requestescalation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RequestEscalationClient) GetX(ctx context.Context, id gid.ID) *RequestEscalation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a RequestEscalation.
+func (c *RequestEscalationClient) QueryHelpRequest(_m *RequestEscalation) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestescalation.Table, requestescalation.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestescalation.HelpRequestTable, requestescalation.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RequestEscalationClient) Hooks() []Hook {
+	return c.hooks.RequestEscalation
+}
+
+// Interceptors returns the client interceptors.
+func (c *RequestEscalationClient) Interceptors() []Interceptor {
+	return c.inters.RequestEscalation
+}
+
+func (c *RequestEscalationClient) mutate(ctx context.Context, m *RequestEscalationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RequestEscalationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RequestEscalationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RequestEscalationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RequestEscalation mutation op: %q", m.Op())
+	}
+}
+
 // RequestHistoryClient is a client for the RequestHistory schema.
 type RequestHistoryClient struct {
 	config
@@ -8226,8 +8415,9 @@ type (
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		RefreshToken, Registration, RequestEscalation, RequestHistory, RoleGrant,
+		SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
+		Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
@@ -8236,8 +8426,8 @@ type (
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
+		RefreshToken, Registration, RequestEscalation, RequestHistory, RoleGrant,
+		SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
 		Vote []ent.Interceptor
 	}
 )

@@ -45,6 +45,7 @@ import (
 	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
@@ -159,6 +160,7 @@ func checkColumn(t, c string) error {
 			questionword.Table:           questionword.ValidColumn,
 			refreshtoken.Table:           refreshtoken.ValidColumn,
 			registration.Table:           registration.ValidColumn,
+			requestescalation.Table:      requestescalation.ValidColumn,
 			requesthistory.Table:         requesthistory.ValidColumn,
 			rolegrant.Table:              rolegrant.ValidColumn,
 			satisfactiontally.Table:      satisfactiontally.ValidColumn,

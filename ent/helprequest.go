@@ -61,6 +61,18 @@ type HelpRequest struct {
 	Rating *int `json:"rating,omitempty"`
 	// RatingComment holds the value of the "rating_comment" field.
 	RatingComment *string `json:"rating_comment,omitempty"`
+	// who gave it to the holder; null when the holder took it
+	AssignedByID *gid.ID `json:"assigned_by_id,omitempty"`
+	// the second of a pair that visits at home
+	CompanionID *gid.ID `json:"companion_id,omitempty"`
+	// when the holder got it, began or last logged; null while nobody holds it
+	IdleSince *time.Time `json:"idle_since,omitempty"`
+	// when the holder was told that it lies idle
+	IdleToldAt *time.Time `json:"idle_told_at,omitempty"`
+	// when holder and citizen meet
+	AgreedFrom *time.Time `json:"agreed_from,omitempty"`
+	// AgreedTo holds the value of the "agreed_to" field.
+	AgreedTo *time.Time `json:"agreed_to,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the HelpRequestQuery when eager-loading is set.
 	Edges        HelpRequestEdges `json:"edges"`
@@ -77,13 +89,17 @@ type HelpRequestEdges struct {
 	Volunteer *Account `json:"volunteer,omitempty"`
 	// Procedure holds the value of the procedure edge.
 	Procedure *Procedure `json:"procedure,omitempty"`
+	// AssignedBy holds the value of the assigned_by edge.
+	AssignedBy *Account `json:"assigned_by,omitempty"`
+	// Companion holds the value of the companion edge.
+	Companion *Account `json:"companion,omitempty"`
 	// Logs holds the value of the logs edge.
 	Logs []*AssistanceLog `json:"logs,omitempty"`
 	// History holds the value of the history edge.
 	History []*RequestHistory `json:"history,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [8]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -130,10 +146,32 @@ func (e HelpRequestEdges) ProcedureOrErr() (*Procedure, error) {
 	return nil, &NotLoadedError{edge: "procedure"}
 }
 
+// AssignedByOrErr returns the AssignedBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) AssignedByOrErr() (*Account, error) {
+	if e.AssignedBy != nil {
+		return e.AssignedBy, nil
+	} else if e.loadedTypes[4] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "assigned_by"}
+}
+
+// CompanionOrErr returns the Companion value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) CompanionOrErr() (*Account, error) {
+	if e.Companion != nil {
+		return e.Companion, nil
+	} else if e.loadedTypes[5] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "companion"}
+}
+
 // LogsOrErr returns the Logs value or an error if the edge
 // was not loaded in eager-loading.
 func (e HelpRequestEdges) LogsOrErr() ([]*AssistanceLog, error) {
-	if e.loadedTypes[4] {
+	if e.loadedTypes[6] {
 		return e.Logs, nil
 	}
 	return nil, &NotLoadedError{edge: "logs"}
@@ -142,7 +180,7 @@ func (e HelpRequestEdges) LogsOrErr() ([]*AssistanceLog, error) {
 // HistoryOrErr returns the History value or an error if the edge
 // was not loaded in eager-loading.
 func (e HelpRequestEdges) HistoryOrErr() ([]*RequestHistory, error) {
-	if e.loadedTypes[5] {
+	if e.loadedTypes[7] {
 		return e.History, nil
 	}
 	return nil, &NotLoadedError{edge: "history"}
@@ -153,7 +191,7 @@ func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID:
+		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID, helprequest.FieldAssignedByID, helprequest.FieldCompanionID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case helprequest.FieldClientFingerprint:
 			values[i] = new([]byte)
@@ -165,7 +203,7 @@ func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment:
 			values[i] = new(sql.NullString)
-		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt:
+		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt, helprequest.FieldIdleSince, helprequest.FieldIdleToldAt, helprequest.FieldAgreedFrom, helprequest.FieldAgreedTo:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -314,6 +352,48 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 				_m.RatingComment = new(string)
 				*_m.RatingComment = value.String
 			}
+		case helprequest.FieldAssignedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field assigned_by_id", values[i])
+			} else if value.Valid {
+				_m.AssignedByID = new(gid.ID)
+				*_m.AssignedByID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldCompanionID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field companion_id", values[i])
+			} else if value.Valid {
+				_m.CompanionID = new(gid.ID)
+				*_m.CompanionID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldIdleSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field idle_since", values[i])
+			} else if value.Valid {
+				_m.IdleSince = new(time.Time)
+				*_m.IdleSince = value.Time
+			}
+		case helprequest.FieldIdleToldAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field idle_told_at", values[i])
+			} else if value.Valid {
+				_m.IdleToldAt = new(time.Time)
+				*_m.IdleToldAt = value.Time
+			}
+		case helprequest.FieldAgreedFrom:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field agreed_from", values[i])
+			} else if value.Valid {
+				_m.AgreedFrom = new(time.Time)
+				*_m.AgreedFrom = value.Time
+			}
+		case helprequest.FieldAgreedTo:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field agreed_to", values[i])
+			} else if value.Valid {
+				_m.AgreedTo = new(time.Time)
+				*_m.AgreedTo = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -345,6 +425,16 @@ func (_m *HelpRequest) QueryVolunteer() *AccountQuery {
 // QueryProcedure queries the "procedure" edge of the HelpRequest entity.
 func (_m *HelpRequest) QueryProcedure() *ProcedureQuery {
 	return NewHelpRequestClient(_m.config).QueryProcedure(_m)
+}
+
+// QueryAssignedBy queries the "assigned_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryAssignedBy() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryAssignedBy(_m)
+}
+
+// QueryCompanion queries the "companion" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryCompanion() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryCompanion(_m)
 }
 
 // QueryLogs queries the "logs" edge of the HelpRequest entity.
@@ -450,6 +540,36 @@ func (_m *HelpRequest) String() string {
 	if v := _m.RatingComment; v != nil {
 		builder.WriteString("rating_comment=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AssignedByID; v != nil {
+		builder.WriteString("assigned_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.CompanionID; v != nil {
+		builder.WriteString("companion_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.IdleSince; v != nil {
+		builder.WriteString("idle_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.IdleToldAt; v != nil {
+		builder.WriteString("idle_told_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.AgreedFrom; v != nil {
+		builder.WriteString("agreed_from=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.AgreedTo; v != nil {
+		builder.WriteString("agreed_to=")
+		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteByte(')')
 	return builder.String()

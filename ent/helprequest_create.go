@@ -202,6 +202,90 @@ func (_c *HelpRequestCreate) SetNillableRatingComment(v *string) *HelpRequestCre
 	return _c
 }
 
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_c *HelpRequestCreate) SetAssignedByID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetAssignedByID(v)
+	return _c
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAssignedByID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAssignedByID(*v)
+	}
+	return _c
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_c *HelpRequestCreate) SetCompanionID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetCompanionID(v)
+	return _c
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableCompanionID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetCompanionID(*v)
+	}
+	return _c
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_c *HelpRequestCreate) SetIdleSince(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetIdleSince(v)
+	return _c
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableIdleSince(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetIdleSince(*v)
+	}
+	return _c
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_c *HelpRequestCreate) SetIdleToldAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetIdleToldAt(v)
+	return _c
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableIdleToldAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetIdleToldAt(*v)
+	}
+	return _c
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_c *HelpRequestCreate) SetAgreedFrom(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetAgreedFrom(v)
+	return _c
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAgreedFrom(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAgreedFrom(*v)
+	}
+	return _c
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_c *HelpRequestCreate) SetAgreedTo(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetAgreedTo(v)
+	return _c
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAgreedTo(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAgreedTo(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *HelpRequestCreate) SetID(v gid.ID) *HelpRequestCreate {
 	_c.mutation.SetID(v)
@@ -226,6 +310,16 @@ func (_c *HelpRequestCreate) SetVolunteer(v *Account) *HelpRequestCreate {
 // SetProcedure sets the "procedure" edge to the Procedure entity.
 func (_c *HelpRequestCreate) SetProcedure(v *Procedure) *HelpRequestCreate {
 	return _c.SetProcedureID(v.ID)
+}
+
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_c *HelpRequestCreate) SetAssignedBy(v *Account) *HelpRequestCreate {
+	return _c.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_c *HelpRequestCreate) SetCompanion(v *Account) *HelpRequestCreate {
+	return _c.SetCompanionID(v.ID)
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
@@ -480,6 +574,22 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 		_node.RatingComment = &value
 	}
+	if value, ok := _c.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+		_node.IdleSince = &value
+	}
+	if value, ok := _c.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+		_node.IdleToldAt = &value
+	}
+	if value, ok := _c.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+		_node.AgreedFrom = &value
+	}
+	if value, ok := _c.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+		_node.AgreedTo = &value
+	}
 	if nodes := _c.mutation.UnitIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -546,6 +656,40 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.ProcedureID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.AssignedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.CompanionID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.LogsIDs(); len(nodes) > 0 {

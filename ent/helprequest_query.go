@@ -25,16 +25,18 @@ import (
 // HelpRequestQuery is the builder for querying HelpRequest entities.
 type HelpRequestQuery struct {
 	config
-	ctx           *QueryContext
-	order         []helprequest.OrderOption
-	inters        []Interceptor
-	predicates    []predicate.HelpRequest
-	withUnit      *UnitQuery
-	withCitizen   *AccountQuery
-	withVolunteer *AccountQuery
-	withProcedure *ProcedureQuery
-	withLogs      *AssistanceLogQuery
-	withHistory   *RequestHistoryQuery
+	ctx            *QueryContext
+	order          []helprequest.OrderOption
+	inters         []Interceptor
+	predicates     []predicate.HelpRequest
+	withUnit       *UnitQuery
+	withCitizen    *AccountQuery
+	withVolunteer  *AccountQuery
+	withProcedure  *ProcedureQuery
+	withAssignedBy *AccountQuery
+	withCompanion  *AccountQuery
+	withLogs       *AssistanceLogQuery
+	withHistory    *RequestHistoryQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -152,6 +154,50 @@ func (_q *HelpRequestQuery) QueryProcedure() *ProcedureQuery {
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(procedure.Table, procedure.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.ProcedureTable, helprequest.ProcedureColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAssignedBy chains the current query on the "assigned_by" edge.
+func (_q *HelpRequestQuery) QueryAssignedBy() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.AssignedByTable, helprequest.AssignedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCompanion chains the current query on the "companion" edge.
+func (_q *HelpRequestQuery) QueryCompanion() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.CompanionTable, helprequest.CompanionColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -390,17 +436,19 @@ func (_q *HelpRequestQuery) Clone() *HelpRequestQuery {
 		return nil
 	}
 	return &HelpRequestQuery{
-		config:        _q.config,
-		ctx:           _q.ctx.Clone(),
-		order:         append([]helprequest.OrderOption{}, _q.order...),
-		inters:        append([]Interceptor{}, _q.inters...),
-		predicates:    append([]predicate.HelpRequest{}, _q.predicates...),
-		withUnit:      _q.withUnit.Clone(),
-		withCitizen:   _q.withCitizen.Clone(),
-		withVolunteer: _q.withVolunteer.Clone(),
-		withProcedure: _q.withProcedure.Clone(),
-		withLogs:      _q.withLogs.Clone(),
-		withHistory:   _q.withHistory.Clone(),
+		config:         _q.config,
+		ctx:            _q.ctx.Clone(),
+		order:          append([]helprequest.OrderOption{}, _q.order...),
+		inters:         append([]Interceptor{}, _q.inters...),
+		predicates:     append([]predicate.HelpRequest{}, _q.predicates...),
+		withUnit:       _q.withUnit.Clone(),
+		withCitizen:    _q.withCitizen.Clone(),
+		withVolunteer:  _q.withVolunteer.Clone(),
+		withProcedure:  _q.withProcedure.Clone(),
+		withAssignedBy: _q.withAssignedBy.Clone(),
+		withCompanion:  _q.withCompanion.Clone(),
+		withLogs:       _q.withLogs.Clone(),
+		withHistory:    _q.withHistory.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -448,6 +496,28 @@ func (_q *HelpRequestQuery) WithProcedure(opts ...func(*ProcedureQuery)) *HelpRe
 		opt(query)
 	}
 	_q.withProcedure = query
+	return _q
+}
+
+// WithAssignedBy tells the query-builder to eager-load the nodes that are connected to
+// the "assigned_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithAssignedBy(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAssignedBy = query
+	return _q
+}
+
+// WithCompanion tells the query-builder to eager-load the nodes that are connected to
+// the "companion" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithCompanion(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCompanion = query
 	return _q
 }
 
@@ -551,11 +621,13 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*HelpRequest{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [8]bool{
 			_q.withUnit != nil,
 			_q.withCitizen != nil,
 			_q.withVolunteer != nil,
 			_q.withProcedure != nil,
+			_q.withAssignedBy != nil,
+			_q.withCompanion != nil,
 			_q.withLogs != nil,
 			_q.withHistory != nil,
 		}
@@ -599,6 +671,18 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	if query := _q.withProcedure; query != nil {
 		if err := _q.loadProcedure(ctx, query, nodes, nil,
 			func(n *HelpRequest, e *Procedure) { n.Edges.Procedure = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAssignedBy; query != nil {
+		if err := _q.loadAssignedBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.AssignedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCompanion; query != nil {
+		if err := _q.loadCompanion(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.Companion = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -741,6 +825,70 @@ func (_q *HelpRequestQuery) loadProcedure(ctx context.Context, query *ProcedureQ
 	}
 	return nil
 }
+func (_q *HelpRequestQuery) loadAssignedBy(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].AssignedByID == nil {
+			continue
+		}
+		fk := *nodes[i].AssignedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "assigned_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadCompanion(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].CompanionID == nil {
+			continue
+		}
+		fk := *nodes[i].CompanionID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "companion_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 func (_q *HelpRequestQuery) loadLogs(ctx context.Context, query *AssistanceLogQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *AssistanceLog)) error {
 	fks := make([]driver.Value, 0, len(nodes))
 	nodeids := make(map[gid.ID]*HelpRequest)
@@ -838,6 +986,12 @@ func (_q *HelpRequestQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withProcedure != nil {
 			_spec.Node.AddColumnOnce(helprequest.FieldProcedureID)
+		}
+		if _q.withAssignedBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldAssignedByID)
+		}
+		if _q.withCompanion != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldCompanionID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -203,9 +203,139 @@ func (_u *HelpRequestUpdate) ClearRatingComment() *HelpRequestUpdate {
 	return _u
 }
 
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_u *HelpRequestUpdate) SetAssignedByID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetAssignedByID(v)
+	return _u
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAssignedByID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAssignedByID(*v)
+	}
+	return _u
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (_u *HelpRequestUpdate) ClearAssignedByID() *HelpRequestUpdate {
+	_u.mutation.ClearAssignedByID()
+	return _u
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_u *HelpRequestUpdate) SetCompanionID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetCompanionID(v)
+	return _u
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableCompanionID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetCompanionID(*v)
+	}
+	return _u
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (_u *HelpRequestUpdate) ClearCompanionID() *HelpRequestUpdate {
+	_u.mutation.ClearCompanionID()
+	return _u
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_u *HelpRequestUpdate) SetIdleSince(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetIdleSince(v)
+	return _u
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableIdleSince(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetIdleSince(*v)
+	}
+	return _u
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (_u *HelpRequestUpdate) ClearIdleSince() *HelpRequestUpdate {
+	_u.mutation.ClearIdleSince()
+	return _u
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_u *HelpRequestUpdate) SetIdleToldAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetIdleToldAt(v)
+	return _u
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableIdleToldAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetIdleToldAt(*v)
+	}
+	return _u
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (_u *HelpRequestUpdate) ClearIdleToldAt() *HelpRequestUpdate {
+	_u.mutation.ClearIdleToldAt()
+	return _u
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_u *HelpRequestUpdate) SetAgreedFrom(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetAgreedFrom(v)
+	return _u
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAgreedFrom(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAgreedFrom(*v)
+	}
+	return _u
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (_u *HelpRequestUpdate) ClearAgreedFrom() *HelpRequestUpdate {
+	_u.mutation.ClearAgreedFrom()
+	return _u
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_u *HelpRequestUpdate) SetAgreedTo(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetAgreedTo(v)
+	return _u
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAgreedTo(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAgreedTo(*v)
+	}
+	return _u
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (_u *HelpRequestUpdate) ClearAgreedTo() *HelpRequestUpdate {
+	_u.mutation.ClearAgreedTo()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdate) SetVolunteer(v *Account) *HelpRequestUpdate {
 	return _u.SetVolunteerID(v.ID)
+}
+
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdate) SetAssignedBy(v *Account) *HelpRequestUpdate {
+	return _u.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdate) SetCompanion(v *Account) *HelpRequestUpdate {
+	return _u.SetCompanionID(v.ID)
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
@@ -246,6 +376,18 @@ func (_u *HelpRequestUpdate) Mutation() *HelpRequestMutation {
 // ClearVolunteer clears the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdate) ClearVolunteer() *HelpRequestUpdate {
 	_u.mutation.ClearVolunteer()
+	return _u
+}
+
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdate) ClearAssignedBy() *HelpRequestUpdate {
+	_u.mutation.ClearAssignedBy()
+	return _u
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdate) ClearCompanion() *HelpRequestUpdate {
+	_u.mutation.ClearCompanion()
 	return _u
 }
 
@@ -396,6 +538,30 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
 	}
+	if value, ok := _u.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+	}
+	if _u.mutation.IdleSinceCleared() {
+		_spec.ClearField(helprequest.FieldIdleSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+	}
+	if _u.mutation.IdleToldAtCleared() {
+		_spec.ClearField(helprequest.FieldIdleToldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedFromCleared() {
+		_spec.ClearField(helprequest.FieldAgreedFrom, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedToCleared() {
+		_spec.ClearField(helprequest.FieldAgreedTo, field.TypeTime)
+	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -415,6 +581,64 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Inverse: false,
 			Table:   helprequest.VolunteerTable,
 			Columns: []string{helprequest.VolunteerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AssignedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CompanionCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
@@ -706,9 +930,139 @@ func (_u *HelpRequestUpdateOne) ClearRatingComment() *HelpRequestUpdateOne {
 	return _u
 }
 
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_u *HelpRequestUpdateOne) SetAssignedByID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetAssignedByID(v)
+	return _u
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAssignedByID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAssignedByID(*v)
+	}
+	return _u
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (_u *HelpRequestUpdateOne) ClearAssignedByID() *HelpRequestUpdateOne {
+	_u.mutation.ClearAssignedByID()
+	return _u
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_u *HelpRequestUpdateOne) SetCompanionID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetCompanionID(v)
+	return _u
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableCompanionID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetCompanionID(*v)
+	}
+	return _u
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (_u *HelpRequestUpdateOne) ClearCompanionID() *HelpRequestUpdateOne {
+	_u.mutation.ClearCompanionID()
+	return _u
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_u *HelpRequestUpdateOne) SetIdleSince(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetIdleSince(v)
+	return _u
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableIdleSince(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetIdleSince(*v)
+	}
+	return _u
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (_u *HelpRequestUpdateOne) ClearIdleSince() *HelpRequestUpdateOne {
+	_u.mutation.ClearIdleSince()
+	return _u
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_u *HelpRequestUpdateOne) SetIdleToldAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetIdleToldAt(v)
+	return _u
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableIdleToldAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetIdleToldAt(*v)
+	}
+	return _u
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (_u *HelpRequestUpdateOne) ClearIdleToldAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearIdleToldAt()
+	return _u
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_u *HelpRequestUpdateOne) SetAgreedFrom(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetAgreedFrom(v)
+	return _u
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAgreedFrom(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAgreedFrom(*v)
+	}
+	return _u
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (_u *HelpRequestUpdateOne) ClearAgreedFrom() *HelpRequestUpdateOne {
+	_u.mutation.ClearAgreedFrom()
+	return _u
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_u *HelpRequestUpdateOne) SetAgreedTo(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetAgreedTo(v)
+	return _u
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAgreedTo(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAgreedTo(*v)
+	}
+	return _u
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (_u *HelpRequestUpdateOne) ClearAgreedTo() *HelpRequestUpdateOne {
+	_u.mutation.ClearAgreedTo()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdateOne) SetVolunteer(v *Account) *HelpRequestUpdateOne {
 	return _u.SetVolunteerID(v.ID)
+}
+
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) SetAssignedBy(v *Account) *HelpRequestUpdateOne {
+	return _u.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) SetCompanion(v *Account) *HelpRequestUpdateOne {
+	return _u.SetCompanionID(v.ID)
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
@@ -749,6 +1103,18 @@ func (_u *HelpRequestUpdateOne) Mutation() *HelpRequestMutation {
 // ClearVolunteer clears the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdateOne) ClearVolunteer() *HelpRequestUpdateOne {
 	_u.mutation.ClearVolunteer()
+	return _u
+}
+
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) ClearAssignedBy() *HelpRequestUpdateOne {
+	_u.mutation.ClearAssignedBy()
+	return _u
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) ClearCompanion() *HelpRequestUpdateOne {
+	_u.mutation.ClearCompanion()
 	return _u
 }
 
@@ -929,6 +1295,30 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
 	}
+	if value, ok := _u.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+	}
+	if _u.mutation.IdleSinceCleared() {
+		_spec.ClearField(helprequest.FieldIdleSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+	}
+	if _u.mutation.IdleToldAtCleared() {
+		_spec.ClearField(helprequest.FieldIdleToldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedFromCleared() {
+		_spec.ClearField(helprequest.FieldAgreedFrom, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedToCleared() {
+		_spec.ClearField(helprequest.FieldAgreedTo, field.TypeTime)
+	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -948,6 +1338,64 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 			Inverse: false,
 			Table:   helprequest.VolunteerTable,
 			Columns: []string{helprequest.VolunteerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AssignedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CompanionCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),

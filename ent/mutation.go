@@ -47,6 +47,7 @@ import (
 	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
@@ -111,6 +112,7 @@ const (
 	TypeQuestionWord           = "QuestionWord"
 	TypeRefreshToken           = "RefreshToken"
 	TypeRegistration           = "Registration"
+	TypeRequestEscalation      = "RequestEscalation"
 	TypeRequestHistory         = "RequestHistory"
 	TypeRoleGrant              = "RoleGrant"
 	TypeSatisfactionTally      = "SatisfactionTally"
@@ -21739,6 +21741,10 @@ type HelpRequestMutation struct {
 	rating             *int
 	addrating          *int
 	rating_comment     *string
+	idle_since         *time.Time
+	idle_told_at       *time.Time
+	agreed_from        *time.Time
+	agreed_to          *time.Time
 	clearedFields      map[string]struct{}
 	unit               *gid.ID
 	clearedunit        bool
@@ -21748,6 +21754,10 @@ type HelpRequestMutation struct {
 	clearedvolunteer   bool
 	procedure          *gid.ID
 	clearedprocedure   bool
+	assigned_by        *gid.ID
+	clearedassigned_by bool
+	companion          *gid.ID
+	clearedcompanion   bool
 	logs               map[gid.ID]struct{}
 	removedlogs        map[gid.ID]struct{}
 	clearedlogs        bool
@@ -22695,6 +22705,300 @@ func (m *HelpRequestMutation) ResetRatingComment() {
 	delete(m.clearedFields, helprequest.FieldRatingComment)
 }
 
+// SetAssignedByID sets the "assigned_by_id" field.
+func (m *HelpRequestMutation) SetAssignedByID(gi gid.ID) {
+	m.assigned_by = &gi
+}
+
+// AssignedByID returns the value of the "assigned_by_id" field in the mutation.
+func (m *HelpRequestMutation) AssignedByID() (r gid.ID, exists bool) {
+	v := m.assigned_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedByID returns the old "assigned_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAssignedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedByID: %w", err)
+	}
+	return oldValue.AssignedByID, nil
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (m *HelpRequestMutation) ClearAssignedByID() {
+	m.assigned_by = nil
+	m.clearedFields[helprequest.FieldAssignedByID] = struct{}{}
+}
+
+// AssignedByIDCleared returns if the "assigned_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) AssignedByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAssignedByID]
+	return ok
+}
+
+// ResetAssignedByID resets all changes to the "assigned_by_id" field.
+func (m *HelpRequestMutation) ResetAssignedByID() {
+	m.assigned_by = nil
+	delete(m.clearedFields, helprequest.FieldAssignedByID)
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (m *HelpRequestMutation) SetCompanionID(gi gid.ID) {
+	m.companion = &gi
+}
+
+// CompanionID returns the value of the "companion_id" field in the mutation.
+func (m *HelpRequestMutation) CompanionID() (r gid.ID, exists bool) {
+	v := m.companion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompanionID returns the old "companion_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldCompanionID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompanionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompanionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompanionID: %w", err)
+	}
+	return oldValue.CompanionID, nil
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (m *HelpRequestMutation) ClearCompanionID() {
+	m.companion = nil
+	m.clearedFields[helprequest.FieldCompanionID] = struct{}{}
+}
+
+// CompanionIDCleared returns if the "companion_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) CompanionIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldCompanionID]
+	return ok
+}
+
+// ResetCompanionID resets all changes to the "companion_id" field.
+func (m *HelpRequestMutation) ResetCompanionID() {
+	m.companion = nil
+	delete(m.clearedFields, helprequest.FieldCompanionID)
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (m *HelpRequestMutation) SetIdleSince(t time.Time) {
+	m.idle_since = &t
+}
+
+// IdleSince returns the value of the "idle_since" field in the mutation.
+func (m *HelpRequestMutation) IdleSince() (r time.Time, exists bool) {
+	v := m.idle_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdleSince returns the old "idle_since" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldIdleSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdleSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdleSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdleSince: %w", err)
+	}
+	return oldValue.IdleSince, nil
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (m *HelpRequestMutation) ClearIdleSince() {
+	m.idle_since = nil
+	m.clearedFields[helprequest.FieldIdleSince] = struct{}{}
+}
+
+// IdleSinceCleared returns if the "idle_since" field was cleared in this mutation.
+func (m *HelpRequestMutation) IdleSinceCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldIdleSince]
+	return ok
+}
+
+// ResetIdleSince resets all changes to the "idle_since" field.
+func (m *HelpRequestMutation) ResetIdleSince() {
+	m.idle_since = nil
+	delete(m.clearedFields, helprequest.FieldIdleSince)
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (m *HelpRequestMutation) SetIdleToldAt(t time.Time) {
+	m.idle_told_at = &t
+}
+
+// IdleToldAt returns the value of the "idle_told_at" field in the mutation.
+func (m *HelpRequestMutation) IdleToldAt() (r time.Time, exists bool) {
+	v := m.idle_told_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdleToldAt returns the old "idle_told_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldIdleToldAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdleToldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdleToldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdleToldAt: %w", err)
+	}
+	return oldValue.IdleToldAt, nil
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (m *HelpRequestMutation) ClearIdleToldAt() {
+	m.idle_told_at = nil
+	m.clearedFields[helprequest.FieldIdleToldAt] = struct{}{}
+}
+
+// IdleToldAtCleared returns if the "idle_told_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) IdleToldAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldIdleToldAt]
+	return ok
+}
+
+// ResetIdleToldAt resets all changes to the "idle_told_at" field.
+func (m *HelpRequestMutation) ResetIdleToldAt() {
+	m.idle_told_at = nil
+	delete(m.clearedFields, helprequest.FieldIdleToldAt)
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (m *HelpRequestMutation) SetAgreedFrom(t time.Time) {
+	m.agreed_from = &t
+}
+
+// AgreedFrom returns the value of the "agreed_from" field in the mutation.
+func (m *HelpRequestMutation) AgreedFrom() (r time.Time, exists bool) {
+	v := m.agreed_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreedFrom returns the old "agreed_from" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAgreedFrom(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreedFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreedFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreedFrom: %w", err)
+	}
+	return oldValue.AgreedFrom, nil
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (m *HelpRequestMutation) ClearAgreedFrom() {
+	m.agreed_from = nil
+	m.clearedFields[helprequest.FieldAgreedFrom] = struct{}{}
+}
+
+// AgreedFromCleared returns if the "agreed_from" field was cleared in this mutation.
+func (m *HelpRequestMutation) AgreedFromCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAgreedFrom]
+	return ok
+}
+
+// ResetAgreedFrom resets all changes to the "agreed_from" field.
+func (m *HelpRequestMutation) ResetAgreedFrom() {
+	m.agreed_from = nil
+	delete(m.clearedFields, helprequest.FieldAgreedFrom)
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (m *HelpRequestMutation) SetAgreedTo(t time.Time) {
+	m.agreed_to = &t
+}
+
+// AgreedTo returns the value of the "agreed_to" field in the mutation.
+func (m *HelpRequestMutation) AgreedTo() (r time.Time, exists bool) {
+	v := m.agreed_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreedTo returns the old "agreed_to" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAgreedTo(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreedTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreedTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreedTo: %w", err)
+	}
+	return oldValue.AgreedTo, nil
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (m *HelpRequestMutation) ClearAgreedTo() {
+	m.agreed_to = nil
+	m.clearedFields[helprequest.FieldAgreedTo] = struct{}{}
+}
+
+// AgreedToCleared returns if the "agreed_to" field was cleared in this mutation.
+func (m *HelpRequestMutation) AgreedToCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAgreedTo]
+	return ok
+}
+
+// ResetAgreedTo resets all changes to the "agreed_to" field.
+func (m *HelpRequestMutation) ResetAgreedTo() {
+	m.agreed_to = nil
+	delete(m.clearedFields, helprequest.FieldAgreedTo)
+}
+
 // ClearUnit clears the "unit" edge to the Unit entity.
 func (m *HelpRequestMutation) ClearUnit() {
 	m.clearedunit = true
@@ -22801,6 +23105,60 @@ func (m *HelpRequestMutation) ProcedureIDs() (ids []gid.ID) {
 func (m *HelpRequestMutation) ResetProcedure() {
 	m.procedure = nil
 	m.clearedprocedure = false
+}
+
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (m *HelpRequestMutation) ClearAssignedBy() {
+	m.clearedassigned_by = true
+	m.clearedFields[helprequest.FieldAssignedByID] = struct{}{}
+}
+
+// AssignedByCleared reports if the "assigned_by" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) AssignedByCleared() bool {
+	return m.AssignedByIDCleared() || m.clearedassigned_by
+}
+
+// AssignedByIDs returns the "assigned_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AssignedByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) AssignedByIDs() (ids []gid.ID) {
+	if id := m.assigned_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAssignedBy resets all changes to the "assigned_by" edge.
+func (m *HelpRequestMutation) ResetAssignedBy() {
+	m.assigned_by = nil
+	m.clearedassigned_by = false
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (m *HelpRequestMutation) ClearCompanion() {
+	m.clearedcompanion = true
+	m.clearedFields[helprequest.FieldCompanionID] = struct{}{}
+}
+
+// CompanionCleared reports if the "companion" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) CompanionCleared() bool {
+	return m.CompanionIDCleared() || m.clearedcompanion
+}
+
+// CompanionIDs returns the "companion" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CompanionID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) CompanionIDs() (ids []gid.ID) {
+	if id := m.companion; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCompanion resets all changes to the "companion" edge.
+func (m *HelpRequestMutation) ResetCompanion() {
+	m.companion = nil
+	m.clearedcompanion = false
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by ids.
@@ -22945,7 +23303,7 @@ func (m *HelpRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HelpRequestMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 26)
 	if m.created_at != nil {
 		fields = append(fields, helprequest.FieldCreatedAt)
 	}
@@ -23006,6 +23364,24 @@ func (m *HelpRequestMutation) Fields() []string {
 	if m.rating_comment != nil {
 		fields = append(fields, helprequest.FieldRatingComment)
 	}
+	if m.assigned_by != nil {
+		fields = append(fields, helprequest.FieldAssignedByID)
+	}
+	if m.companion != nil {
+		fields = append(fields, helprequest.FieldCompanionID)
+	}
+	if m.idle_since != nil {
+		fields = append(fields, helprequest.FieldIdleSince)
+	}
+	if m.idle_told_at != nil {
+		fields = append(fields, helprequest.FieldIdleToldAt)
+	}
+	if m.agreed_from != nil {
+		fields = append(fields, helprequest.FieldAgreedFrom)
+	}
+	if m.agreed_to != nil {
+		fields = append(fields, helprequest.FieldAgreedTo)
+	}
 	return fields
 }
 
@@ -23054,6 +23430,18 @@ func (m *HelpRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.Rating()
 	case helprequest.FieldRatingComment:
 		return m.RatingComment()
+	case helprequest.FieldAssignedByID:
+		return m.AssignedByID()
+	case helprequest.FieldCompanionID:
+		return m.CompanionID()
+	case helprequest.FieldIdleSince:
+		return m.IdleSince()
+	case helprequest.FieldIdleToldAt:
+		return m.IdleToldAt()
+	case helprequest.FieldAgreedFrom:
+		return m.AgreedFrom()
+	case helprequest.FieldAgreedTo:
+		return m.AgreedTo()
 	}
 	return nil, false
 }
@@ -23103,6 +23491,18 @@ func (m *HelpRequestMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldRating(ctx)
 	case helprequest.FieldRatingComment:
 		return m.OldRatingComment(ctx)
+	case helprequest.FieldAssignedByID:
+		return m.OldAssignedByID(ctx)
+	case helprequest.FieldCompanionID:
+		return m.OldCompanionID(ctx)
+	case helprequest.FieldIdleSince:
+		return m.OldIdleSince(ctx)
+	case helprequest.FieldIdleToldAt:
+		return m.OldIdleToldAt(ctx)
+	case helprequest.FieldAgreedFrom:
+		return m.OldAgreedFrom(ctx)
+	case helprequest.FieldAgreedTo:
+		return m.OldAgreedTo(ctx)
 	}
 	return nil, fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23252,6 +23652,48 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRatingComment(v)
 		return nil
+	case helprequest.FieldAssignedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedByID(v)
+		return nil
+	case helprequest.FieldCompanionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompanionID(v)
+		return nil
+	case helprequest.FieldIdleSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdleSince(v)
+		return nil
+	case helprequest.FieldIdleToldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdleToldAt(v)
+		return nil
+	case helprequest.FieldAgreedFrom:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreedFrom(v)
+		return nil
+	case helprequest.FieldAgreedTo:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreedTo(v)
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23318,6 +23760,24 @@ func (m *HelpRequestMutation) ClearedFields() []string {
 	if m.FieldCleared(helprequest.FieldRatingComment) {
 		fields = append(fields, helprequest.FieldRatingComment)
 	}
+	if m.FieldCleared(helprequest.FieldAssignedByID) {
+		fields = append(fields, helprequest.FieldAssignedByID)
+	}
+	if m.FieldCleared(helprequest.FieldCompanionID) {
+		fields = append(fields, helprequest.FieldCompanionID)
+	}
+	if m.FieldCleared(helprequest.FieldIdleSince) {
+		fields = append(fields, helprequest.FieldIdleSince)
+	}
+	if m.FieldCleared(helprequest.FieldIdleToldAt) {
+		fields = append(fields, helprequest.FieldIdleToldAt)
+	}
+	if m.FieldCleared(helprequest.FieldAgreedFrom) {
+		fields = append(fields, helprequest.FieldAgreedFrom)
+	}
+	if m.FieldCleared(helprequest.FieldAgreedTo) {
+		fields = append(fields, helprequest.FieldAgreedTo)
+	}
 	return fields
 }
 
@@ -23352,6 +23812,24 @@ func (m *HelpRequestMutation) ClearField(name string) error {
 		return nil
 	case helprequest.FieldRatingComment:
 		m.ClearRatingComment()
+		return nil
+	case helprequest.FieldAssignedByID:
+		m.ClearAssignedByID()
+		return nil
+	case helprequest.FieldCompanionID:
+		m.ClearCompanionID()
+		return nil
+	case helprequest.FieldIdleSince:
+		m.ClearIdleSince()
+		return nil
+	case helprequest.FieldIdleToldAt:
+		m.ClearIdleToldAt()
+		return nil
+	case helprequest.FieldAgreedFrom:
+		m.ClearAgreedFrom()
+		return nil
+	case helprequest.FieldAgreedTo:
+		m.ClearAgreedTo()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest nullable field %s", name)
@@ -23421,13 +23899,31 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 	case helprequest.FieldRatingComment:
 		m.ResetRatingComment()
 		return nil
+	case helprequest.FieldAssignedByID:
+		m.ResetAssignedByID()
+		return nil
+	case helprequest.FieldCompanionID:
+		m.ResetCompanionID()
+		return nil
+	case helprequest.FieldIdleSince:
+		m.ResetIdleSince()
+		return nil
+	case helprequest.FieldIdleToldAt:
+		m.ResetIdleToldAt()
+		return nil
+	case helprequest.FieldAgreedFrom:
+		m.ResetAgreedFrom()
+		return nil
+	case helprequest.FieldAgreedTo:
+		m.ResetAgreedTo()
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *HelpRequestMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.unit != nil {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23439,6 +23935,12 @@ func (m *HelpRequestMutation) AddedEdges() []string {
 	}
 	if m.procedure != nil {
 		edges = append(edges, helprequest.EdgeProcedure)
+	}
+	if m.assigned_by != nil {
+		edges = append(edges, helprequest.EdgeAssignedBy)
+	}
+	if m.companion != nil {
+		edges = append(edges, helprequest.EdgeCompanion)
 	}
 	if m.logs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
@@ -23469,6 +23971,14 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 		if id := m.procedure; id != nil {
 			return []ent.Value{*id}
 		}
+	case helprequest.EdgeAssignedBy:
+		if id := m.assigned_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeCompanion:
+		if id := m.companion; id != nil {
+			return []ent.Value{*id}
+		}
 	case helprequest.EdgeLogs:
 		ids := make([]ent.Value, 0, len(m.logs))
 		for id := range m.logs {
@@ -23487,7 +23997,7 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *HelpRequestMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.removedlogs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
@@ -23519,7 +24029,7 @@ func (m *HelpRequestMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *HelpRequestMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.clearedunit {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23531,6 +24041,12 @@ func (m *HelpRequestMutation) ClearedEdges() []string {
 	}
 	if m.clearedprocedure {
 		edges = append(edges, helprequest.EdgeProcedure)
+	}
+	if m.clearedassigned_by {
+		edges = append(edges, helprequest.EdgeAssignedBy)
+	}
+	if m.clearedcompanion {
+		edges = append(edges, helprequest.EdgeCompanion)
 	}
 	if m.clearedlogs {
 		edges = append(edges, helprequest.EdgeLogs)
@@ -23553,6 +24069,10 @@ func (m *HelpRequestMutation) EdgeCleared(name string) bool {
 		return m.clearedvolunteer
 	case helprequest.EdgeProcedure:
 		return m.clearedprocedure
+	case helprequest.EdgeAssignedBy:
+		return m.clearedassigned_by
+	case helprequest.EdgeCompanion:
+		return m.clearedcompanion
 	case helprequest.EdgeLogs:
 		return m.clearedlogs
 	case helprequest.EdgeHistory:
@@ -23577,6 +24097,12 @@ func (m *HelpRequestMutation) ClearEdge(name string) error {
 	case helprequest.EdgeProcedure:
 		m.ClearProcedure()
 		return nil
+	case helprequest.EdgeAssignedBy:
+		m.ClearAssignedBy()
+		return nil
+	case helprequest.EdgeCompanion:
+		m.ClearCompanion()
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest unique edge %s", name)
 }
@@ -23596,6 +24122,12 @@ func (m *HelpRequestMutation) ResetEdge(name string) error {
 		return nil
 	case helprequest.EdgeProcedure:
 		m.ResetProcedure()
+		return nil
+	case helprequest.EdgeAssignedBy:
+		m.ResetAssignedBy()
+		return nil
+	case helprequest.EdgeCompanion:
+		m.ResetCompanion()
 		return nil
 	case helprequest.EdgeLogs:
 		m.ResetLogs()
@@ -43245,6 +43777,644 @@ func (m *RegistrationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Registration edge %s", name)
+}
+
+// RequestEscalationMutation represents an operation that mutates the RequestEscalation nodes in the graph.
+type RequestEscalationMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	opened_at           *time.Time
+	level               *int
+	addlevel            *int
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	done                bool
+	oldValue            func(context.Context) (*RequestEscalation, error)
+	predicates          []predicate.RequestEscalation
+}
+
+var _ ent.Mutation = (*RequestEscalationMutation)(nil)
+
+// requestescalationOption allows management of the mutation configuration using functional options.
+type requestescalationOption func(*RequestEscalationMutation)
+
+// newRequestEscalationMutation creates new mutation for the RequestEscalation entity.
+func newRequestEscalationMutation(c config, op Op, opts ...requestescalationOption) *RequestEscalationMutation {
+	m := &RequestEscalationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRequestEscalation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRequestEscalationID sets the ID field of the mutation.
+func withRequestEscalationID(id gid.ID) requestescalationOption {
+	return func(m *RequestEscalationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RequestEscalation
+		)
+		m.oldValue = func(ctx context.Context) (*RequestEscalation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RequestEscalation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRequestEscalation sets the old RequestEscalation of the mutation.
+func withRequestEscalation(node *RequestEscalation) requestescalationOption {
+	return func(m *RequestEscalationMutation) {
+		m.oldValue = func(context.Context) (*RequestEscalation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RequestEscalationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RequestEscalationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RequestEscalation entities.
+func (m *RequestEscalationMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RequestEscalationMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RequestEscalationMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RequestEscalation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RequestEscalationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RequestEscalationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RequestEscalationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RequestEscalationMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RequestEscalationMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RequestEscalationMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *RequestEscalationMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *RequestEscalationMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *RequestEscalationMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetOpenedAt sets the "opened_at" field.
+func (m *RequestEscalationMutation) SetOpenedAt(t time.Time) {
+	m.opened_at = &t
+}
+
+// OpenedAt returns the value of the "opened_at" field in the mutation.
+func (m *RequestEscalationMutation) OpenedAt() (r time.Time, exists bool) {
+	v := m.opened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedAt returns the old "opened_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldOpenedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedAt: %w", err)
+	}
+	return oldValue.OpenedAt, nil
+}
+
+// ResetOpenedAt resets all changes to the "opened_at" field.
+func (m *RequestEscalationMutation) ResetOpenedAt() {
+	m.opened_at = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *RequestEscalationMutation) SetLevel(i int) {
+	m.level = &i
+	m.addlevel = nil
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *RequestEscalationMutation) Level() (r int, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldLevel(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// AddLevel adds i to the "level" field.
+func (m *RequestEscalationMutation) AddLevel(i int) {
+	if m.addlevel != nil {
+		*m.addlevel += i
+	} else {
+		m.addlevel = &i
+	}
+}
+
+// AddedLevel returns the value that was added to the "level" field in this mutation.
+func (m *RequestEscalationMutation) AddedLevel() (r int, exists bool) {
+	v := m.addlevel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *RequestEscalationMutation) ResetLevel() {
+	m.level = nil
+	m.addlevel = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *RequestEscalationMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[requestescalation.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *RequestEscalationMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *RequestEscalationMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *RequestEscalationMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// Where appends a list predicates to the RequestEscalationMutation builder.
+func (m *RequestEscalationMutation) Where(ps ...predicate.RequestEscalation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RequestEscalationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RequestEscalationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RequestEscalation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RequestEscalationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RequestEscalationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RequestEscalation).
+func (m *RequestEscalationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RequestEscalationMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, requestescalation.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, requestescalation.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, requestescalation.FieldHelpRequestID)
+	}
+	if m.opened_at != nil {
+		fields = append(fields, requestescalation.FieldOpenedAt)
+	}
+	if m.level != nil {
+		fields = append(fields, requestescalation.FieldLevel)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RequestEscalationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		return m.CreatedAt()
+	case requestescalation.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case requestescalation.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case requestescalation.FieldOpenedAt:
+		return m.OpenedAt()
+	case requestescalation.FieldLevel:
+		return m.Level()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RequestEscalationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case requestescalation.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case requestescalation.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case requestescalation.FieldOpenedAt:
+		return m.OldOpenedAt(ctx)
+	case requestescalation.FieldLevel:
+		return m.OldLevel(ctx)
+	}
+	return nil, fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestEscalationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case requestescalation.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case requestescalation.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case requestescalation.FieldOpenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedAt(v)
+		return nil
+	case requestescalation.FieldLevel:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RequestEscalationMutation) AddedFields() []string {
+	var fields []string
+	if m.addlevel != nil {
+		fields = append(fields, requestescalation.FieldLevel)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RequestEscalationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case requestescalation.FieldLevel:
+		return m.AddedLevel()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestEscalationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case requestescalation.FieldLevel:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLevel(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RequestEscalationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RequestEscalationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RequestEscalationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown RequestEscalation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RequestEscalationMutation) ResetField(name string) error {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case requestescalation.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case requestescalation.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case requestescalation.FieldOpenedAt:
+		m.ResetOpenedAt()
+		return nil
+	case requestescalation.FieldLevel:
+		m.ResetLevel()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RequestEscalationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.help_request != nil {
+		edges = append(edges, requestescalation.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RequestEscalationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RequestEscalationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RequestEscalationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RequestEscalationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhelp_request {
+		edges = append(edges, requestescalation.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RequestEscalationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		return m.clearedhelp_request
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RequestEscalationMutation) ClearEdge(name string) error {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RequestEscalationMutation) ResetEdge(name string) error {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation edge %s", name)
 }
 
 // RequestHistoryMutation represents an operation that mutates the RequestHistory nodes in the graph.

@@ -90,6 +90,8 @@ type Tx struct {
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
 	Registration *RegistrationClient
+	// RequestEscalation is the client for interacting with the RequestEscalation builders.
+	RequestEscalation *RequestEscalationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
@@ -278,6 +280,7 @@ func (tx *Tx) init() {
 	tx.QuestionWord = NewQuestionWordClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Registration = NewRegistrationClient(tx.config)
+	tx.RequestEscalation = NewRequestEscalationClient(tx.config)
 	tx.RequestHistory = NewRequestHistoryClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SatisfactionTally = NewSatisfactionTallyClient(tx.config)

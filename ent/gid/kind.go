@@ -59,6 +59,7 @@ const (
 	// request
 
 	// matching
+	RequestEscalation Kind = 110
 
 	// team
 
@@ -85,6 +86,7 @@ var names = map[Kind]string{
 	// request
 
 	// matching
+	RequestEscalation: "RequestEscalation",
 
 	// team
 

@@ -56,6 +56,18 @@ const (
 	FieldRating = "rating"
 	// FieldRatingComment holds the string denoting the rating_comment field in the database.
 	FieldRatingComment = "rating_comment"
+	// FieldAssignedByID holds the string denoting the assigned_by_id field in the database.
+	FieldAssignedByID = "assigned_by_id"
+	// FieldCompanionID holds the string denoting the companion_id field in the database.
+	FieldCompanionID = "companion_id"
+	// FieldIdleSince holds the string denoting the idle_since field in the database.
+	FieldIdleSince = "idle_since"
+	// FieldIdleToldAt holds the string denoting the idle_told_at field in the database.
+	FieldIdleToldAt = "idle_told_at"
+	// FieldAgreedFrom holds the string denoting the agreed_from field in the database.
+	FieldAgreedFrom = "agreed_from"
+	// FieldAgreedTo holds the string denoting the agreed_to field in the database.
+	FieldAgreedTo = "agreed_to"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeCitizen holds the string denoting the citizen edge name in mutations.
@@ -64,6 +76,10 @@ const (
 	EdgeVolunteer = "volunteer"
 	// EdgeProcedure holds the string denoting the procedure edge name in mutations.
 	EdgeProcedure = "procedure"
+	// EdgeAssignedBy holds the string denoting the assigned_by edge name in mutations.
+	EdgeAssignedBy = "assigned_by"
+	// EdgeCompanion holds the string denoting the companion edge name in mutations.
+	EdgeCompanion = "companion"
 	// EdgeLogs holds the string denoting the logs edge name in mutations.
 	EdgeLogs = "logs"
 	// EdgeHistory holds the string denoting the history edge name in mutations.
@@ -98,6 +114,20 @@ const (
 	ProcedureInverseTable = "procedures"
 	// ProcedureColumn is the table column denoting the procedure relation/edge.
 	ProcedureColumn = "procedure_id"
+	// AssignedByTable is the table that holds the assigned_by relation/edge.
+	AssignedByTable = "help_requests"
+	// AssignedByInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	AssignedByInverseTable = "accounts"
+	// AssignedByColumn is the table column denoting the assigned_by relation/edge.
+	AssignedByColumn = "assigned_by_id"
+	// CompanionTable is the table that holds the companion relation/edge.
+	CompanionTable = "help_requests"
+	// CompanionInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	CompanionInverseTable = "accounts"
+	// CompanionColumn is the table column denoting the companion relation/edge.
+	CompanionColumn = "companion_id"
 	// LogsTable is the table that holds the logs relation/edge.
 	LogsTable = "assistance_logs"
 	// LogsInverseTable is the table name for the AssistanceLog entity.
@@ -137,6 +167,12 @@ var Columns = []string{
 	FieldConsentedAt,
 	FieldRating,
 	FieldRatingComment,
+	FieldAssignedByID,
+	FieldCompanionID,
+	FieldIdleSince,
+	FieldIdleToldAt,
+	FieldAgreedFrom,
+	FieldAgreedTo,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -194,6 +230,7 @@ type Status string
 // Status values.
 const (
 	StatusOPEN        Status = "OPEN"
+	StatusASSIGNED    Status = "ASSIGNED"
 	StatusCLAIMED     Status = "CLAIMED"
 	StatusIN_PROGRESS Status = "IN_PROGRESS"
 	StatusRESOLVED    Status = "RESOLVED"
@@ -208,7 +245,7 @@ func (s Status) String() string {
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s Status) error {
 	switch s {
-	case StatusOPEN, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED:
+	case StatusOPEN, StatusASSIGNED, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED:
 		return nil
 	default:
 		return fmt.Errorf("helprequest: invalid enum value for status field: %q", s)
@@ -318,6 +355,36 @@ func ByRatingComment(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRatingComment, opts...).ToFunc()
 }
 
+// ByAssignedByID orders the results by the assigned_by_id field.
+func ByAssignedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAssignedByID, opts...).ToFunc()
+}
+
+// ByCompanionID orders the results by the companion_id field.
+func ByCompanionID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCompanionID, opts...).ToFunc()
+}
+
+// ByIdleSince orders the results by the idle_since field.
+func ByIdleSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIdleSince, opts...).ToFunc()
+}
+
+// ByIdleToldAt orders the results by the idle_told_at field.
+func ByIdleToldAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIdleToldAt, opts...).ToFunc()
+}
+
+// ByAgreedFrom orders the results by the agreed_from field.
+func ByAgreedFrom(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreedFrom, opts...).ToFunc()
+}
+
+// ByAgreedTo orders the results by the agreed_to field.
+func ByAgreedTo(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreedTo, opts...).ToFunc()
+}
+
 // ByUnitField orders the results by unit field.
 func ByUnitField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -343,6 +410,20 @@ func ByVolunteerField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByProcedureField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newProcedureStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByAssignedByField orders the results by assigned_by field.
+func ByAssignedByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAssignedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByCompanionField orders the results by companion field.
+func ByCompanionField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCompanionStep(), sql.OrderByField(field, opts...))
 	}
 }
 
@@ -399,6 +480,20 @@ func newProcedureStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ProcedureInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, ProcedureTable, ProcedureColumn),
+	)
+}
+func newAssignedByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AssignedByInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, AssignedByTable, AssignedByColumn),
+	)
+}
+func newCompanionStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CompanionInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, CompanionTable, CompanionColumn),
 	)
 }
 func newLogsStep() *sqlgraph.Step {

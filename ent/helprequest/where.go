@@ -146,6 +146,36 @@ func RatingComment(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldRatingComment, v))
 }
 
+// AssignedByID applies equality check predicate on the "assigned_by_id" field. It's identical to AssignedByIDEQ.
+func AssignedByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAssignedByID, v))
+}
+
+// CompanionID applies equality check predicate on the "companion_id" field. It's identical to CompanionIDEQ.
+func CompanionID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldCompanionID, v))
+}
+
+// IdleSince applies equality check predicate on the "idle_since" field. It's identical to IdleSinceEQ.
+func IdleSince(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleSince, v))
+}
+
+// IdleToldAt applies equality check predicate on the "idle_told_at" field. It's identical to IdleToldAtEQ.
+func IdleToldAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleToldAt, v))
+}
+
+// AgreedFrom applies equality check predicate on the "agreed_from" field. It's identical to AgreedFromEQ.
+func AgreedFrom(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedFrom, v))
+}
+
+// AgreedTo applies equality check predicate on the "agreed_to" field. It's identical to AgreedToEQ.
+func AgreedTo(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedTo, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldCreatedAt, v))
@@ -991,6 +1021,266 @@ func RatingCommentContainsFold(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldContainsFold(FieldRatingComment, v))
 }
 
+// AssignedByIDEQ applies the EQ predicate on the "assigned_by_id" field.
+func AssignedByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAssignedByID, v))
+}
+
+// AssignedByIDNEQ applies the NEQ predicate on the "assigned_by_id" field.
+func AssignedByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAssignedByID, v))
+}
+
+// AssignedByIDIn applies the In predicate on the "assigned_by_id" field.
+func AssignedByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAssignedByID, vs...))
+}
+
+// AssignedByIDNotIn applies the NotIn predicate on the "assigned_by_id" field.
+func AssignedByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAssignedByID, vs...))
+}
+
+// AssignedByIDIsNil applies the IsNil predicate on the "assigned_by_id" field.
+func AssignedByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAssignedByID))
+}
+
+// AssignedByIDNotNil applies the NotNil predicate on the "assigned_by_id" field.
+func AssignedByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAssignedByID))
+}
+
+// CompanionIDEQ applies the EQ predicate on the "companion_id" field.
+func CompanionIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldCompanionID, v))
+}
+
+// CompanionIDNEQ applies the NEQ predicate on the "companion_id" field.
+func CompanionIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldCompanionID, v))
+}
+
+// CompanionIDIn applies the In predicate on the "companion_id" field.
+func CompanionIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldCompanionID, vs...))
+}
+
+// CompanionIDNotIn applies the NotIn predicate on the "companion_id" field.
+func CompanionIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldCompanionID, vs...))
+}
+
+// CompanionIDIsNil applies the IsNil predicate on the "companion_id" field.
+func CompanionIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldCompanionID))
+}
+
+// CompanionIDNotNil applies the NotNil predicate on the "companion_id" field.
+func CompanionIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldCompanionID))
+}
+
+// IdleSinceEQ applies the EQ predicate on the "idle_since" field.
+func IdleSinceEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleSince, v))
+}
+
+// IdleSinceNEQ applies the NEQ predicate on the "idle_since" field.
+func IdleSinceNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldIdleSince, v))
+}
+
+// IdleSinceIn applies the In predicate on the "idle_since" field.
+func IdleSinceIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldIdleSince, vs...))
+}
+
+// IdleSinceNotIn applies the NotIn predicate on the "idle_since" field.
+func IdleSinceNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldIdleSince, vs...))
+}
+
+// IdleSinceGT applies the GT predicate on the "idle_since" field.
+func IdleSinceGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldIdleSince, v))
+}
+
+// IdleSinceGTE applies the GTE predicate on the "idle_since" field.
+func IdleSinceGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldIdleSince, v))
+}
+
+// IdleSinceLT applies the LT predicate on the "idle_since" field.
+func IdleSinceLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldIdleSince, v))
+}
+
+// IdleSinceLTE applies the LTE predicate on the "idle_since" field.
+func IdleSinceLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldIdleSince, v))
+}
+
+// IdleSinceIsNil applies the IsNil predicate on the "idle_since" field.
+func IdleSinceIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldIdleSince))
+}
+
+// IdleSinceNotNil applies the NotNil predicate on the "idle_since" field.
+func IdleSinceNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldIdleSince))
+}
+
+// IdleToldAtEQ applies the EQ predicate on the "idle_told_at" field.
+func IdleToldAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleToldAt, v))
+}
+
+// IdleToldAtNEQ applies the NEQ predicate on the "idle_told_at" field.
+func IdleToldAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldIdleToldAt, v))
+}
+
+// IdleToldAtIn applies the In predicate on the "idle_told_at" field.
+func IdleToldAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldIdleToldAt, vs...))
+}
+
+// IdleToldAtNotIn applies the NotIn predicate on the "idle_told_at" field.
+func IdleToldAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldIdleToldAt, vs...))
+}
+
+// IdleToldAtGT applies the GT predicate on the "idle_told_at" field.
+func IdleToldAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldIdleToldAt, v))
+}
+
+// IdleToldAtGTE applies the GTE predicate on the "idle_told_at" field.
+func IdleToldAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldIdleToldAt, v))
+}
+
+// IdleToldAtLT applies the LT predicate on the "idle_told_at" field.
+func IdleToldAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldIdleToldAt, v))
+}
+
+// IdleToldAtLTE applies the LTE predicate on the "idle_told_at" field.
+func IdleToldAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldIdleToldAt, v))
+}
+
+// IdleToldAtIsNil applies the IsNil predicate on the "idle_told_at" field.
+func IdleToldAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldIdleToldAt))
+}
+
+// IdleToldAtNotNil applies the NotNil predicate on the "idle_told_at" field.
+func IdleToldAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldIdleToldAt))
+}
+
+// AgreedFromEQ applies the EQ predicate on the "agreed_from" field.
+func AgreedFromEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedFrom, v))
+}
+
+// AgreedFromNEQ applies the NEQ predicate on the "agreed_from" field.
+func AgreedFromNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAgreedFrom, v))
+}
+
+// AgreedFromIn applies the In predicate on the "agreed_from" field.
+func AgreedFromIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAgreedFrom, vs...))
+}
+
+// AgreedFromNotIn applies the NotIn predicate on the "agreed_from" field.
+func AgreedFromNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAgreedFrom, vs...))
+}
+
+// AgreedFromGT applies the GT predicate on the "agreed_from" field.
+func AgreedFromGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldAgreedFrom, v))
+}
+
+// AgreedFromGTE applies the GTE predicate on the "agreed_from" field.
+func AgreedFromGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldAgreedFrom, v))
+}
+
+// AgreedFromLT applies the LT predicate on the "agreed_from" field.
+func AgreedFromLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldAgreedFrom, v))
+}
+
+// AgreedFromLTE applies the LTE predicate on the "agreed_from" field.
+func AgreedFromLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldAgreedFrom, v))
+}
+
+// AgreedFromIsNil applies the IsNil predicate on the "agreed_from" field.
+func AgreedFromIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAgreedFrom))
+}
+
+// AgreedFromNotNil applies the NotNil predicate on the "agreed_from" field.
+func AgreedFromNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAgreedFrom))
+}
+
+// AgreedToEQ applies the EQ predicate on the "agreed_to" field.
+func AgreedToEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedTo, v))
+}
+
+// AgreedToNEQ applies the NEQ predicate on the "agreed_to" field.
+func AgreedToNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAgreedTo, v))
+}
+
+// AgreedToIn applies the In predicate on the "agreed_to" field.
+func AgreedToIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAgreedTo, vs...))
+}
+
+// AgreedToNotIn applies the NotIn predicate on the "agreed_to" field.
+func AgreedToNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAgreedTo, vs...))
+}
+
+// AgreedToGT applies the GT predicate on the "agreed_to" field.
+func AgreedToGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldAgreedTo, v))
+}
+
+// AgreedToGTE applies the GTE predicate on the "agreed_to" field.
+func AgreedToGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldAgreedTo, v))
+}
+
+// AgreedToLT applies the LT predicate on the "agreed_to" field.
+func AgreedToLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldAgreedTo, v))
+}
+
+// AgreedToLTE applies the LTE predicate on the "agreed_to" field.
+func AgreedToLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldAgreedTo, v))
+}
+
+// AgreedToIsNil applies the IsNil predicate on the "agreed_to" field.
+func AgreedToIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAgreedTo))
+}
+
+// AgreedToNotNil applies the NotNil predicate on the "agreed_to" field.
+func AgreedToNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAgreedTo))
+}
+
 // HasUnit applies the HasEdge predicate on the "unit" edge.
 func HasUnit() predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
@@ -1075,6 +1365,52 @@ func HasProcedure() predicate.HelpRequest {
 func HasProcedureWith(preds ...predicate.Procedure) predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := newProcedureStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAssignedBy applies the HasEdge predicate on the "assigned_by" edge.
+func HasAssignedBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, AssignedByTable, AssignedByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAssignedByWith applies the HasEdge predicate on the "assigned_by" edge with a given conditions (other predicates).
+func HasAssignedByWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newAssignedByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCompanion applies the HasEdge predicate on the "companion" edge.
+func HasCompanion() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, CompanionTable, CompanionColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCompanionWith applies the HasEdge predicate on the "companion" edge with a given conditions (other predicates).
+func HasCompanionWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newCompanionStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

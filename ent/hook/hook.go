@@ -476,6 +476,18 @@ func (f RegistrationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RegistrationMutation", m)
 }
 
+// The RequestEscalationFunc type is an adapter to allow the use of ordinary
+// function as RequestEscalation mutator.
+type RequestEscalationFunc func(context.Context, *ent.RequestEscalationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RequestEscalationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RequestEscalationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestEscalationMutation", m)
+}
+
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary
 // function as RequestHistory mutator.
 type RequestHistoryFunc func(context.Context, *ent.RequestHistoryMutation) (ent.Value, error)

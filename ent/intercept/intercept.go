@@ -47,6 +47,7 @@ import (
 	"gandan/ent/questionword"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
@@ -1169,6 +1170,33 @@ func (f TraverseRegistration) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.RegistrationQuery", q)
 }
 
+// The RequestEscalationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RequestEscalationFunc func(context.Context, *ent.RequestEscalationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RequestEscalationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RequestEscalationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RequestEscalationQuery", q)
+}
+
+// The TraverseRequestEscalation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRequestEscalation func(context.Context, *ent.RequestEscalationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRequestEscalation) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRequestEscalation) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RequestEscalationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RequestEscalationQuery", q)
+}
+
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RequestHistoryFunc func(context.Context, *ent.RequestHistoryQuery) (ent.Value, error)
 
@@ -1493,6 +1521,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: ent.TypeRefreshToken, tq: q}, nil
 	case *ent.RegistrationQuery:
 		return &query[*ent.RegistrationQuery, predicate.Registration, registration.OrderOption]{typ: ent.TypeRegistration, tq: q}, nil
+	case *ent.RequestEscalationQuery:
+		return &query[*ent.RequestEscalationQuery, predicate.RequestEscalation, requestescalation.OrderOption]{typ: ent.TypeRequestEscalation, tq: q}, nil
 	case *ent.RequestHistoryQuery:
 		return &query[*ent.RequestHistoryQuery, predicate.RequestHistory, requesthistory.OrderOption]{typ: ent.TypeRequestHistory, tq: q}, nil
 	case *ent.RoleGrantQuery:

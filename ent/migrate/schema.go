@@ -860,17 +860,23 @@ var (
 		{Name: "description", Type: field.TypeString, Size: 2147483647},
 		{Name: "description_hidden", Type: field.TypeBool, Default: false},
 		{Name: "mode", Type: field.TypeEnum, Enums: []string{"AT_HOME", "AT_POINT", "REMOTE"}},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "ASSIGNED", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"}},
 		{Name: "opened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "status_since", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "consented_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "rating", Type: field.TypeInt, Nullable: true},
 		{Name: "rating_comment", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "idle_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "idle_told_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "agreed_from", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "agreed_to", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "procedure_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "assigned_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "companion_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// HelpRequestsTable holds the schema information for the "help_requests" table.
 	HelpRequestsTable = &schema.Table{
@@ -880,26 +886,38 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "help_requests_units_unit",
-				Columns:    []*schema.Column{HelpRequestsColumns[17]},
+				Columns:    []*schema.Column{HelpRequestsColumns[21]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_citizen",
-				Columns:    []*schema.Column{HelpRequestsColumns[18]},
+				Columns:    []*schema.Column{HelpRequestsColumns[22]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_volunteer",
-				Columns:    []*schema.Column{HelpRequestsColumns[19]},
+				Columns:    []*schema.Column{HelpRequestsColumns[23]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_procedures_procedure",
-				Columns:    []*schema.Column{HelpRequestsColumns[20]},
+				Columns:    []*schema.Column{HelpRequestsColumns[24]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_assigned_by",
+				Columns:    []*schema.Column{HelpRequestsColumns[25]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_companion",
+				Columns:    []*schema.Column{HelpRequestsColumns[26]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
@@ -907,7 +925,7 @@ var (
 			{
 				Name:    "helprequest_unit_id_status_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[21], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_created_at_id",
@@ -917,17 +935,32 @@ var (
 			{
 				Name:    "helprequest_citizen_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[22], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_status",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[19], HelpRequestsColumns[10]},
+				Columns: []*schema.Column{HelpRequestsColumns[23], HelpRequestsColumns[10]},
 			},
 			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[5]},
+				Columns: []*schema.Column{HelpRequestsColumns[22], HelpRequestsColumns[5]},
+			},
+			{
+				Name:    "helprequest_unit_id_status_opened_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[21], HelpRequestsColumns[10], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_opened_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_idle_since_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[17], HelpRequestsColumns[0]},
 			},
 		},
 	}
@@ -1779,6 +1812,36 @@ var (
 			},
 		},
 	}
+	// RequestEscalationsColumns holds the columns for the "request_escalations" table.
+	RequestEscalationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "opened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "level", Type: field.TypeInt},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// RequestEscalationsTable holds the schema information for the "request_escalations" table.
+	RequestEscalationsTable = &schema.Table{
+		Name:       "request_escalations",
+		Columns:    RequestEscalationsColumns,
+		PrimaryKey: []*schema.Column{RequestEscalationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "request_escalations_help_requests_help_request",
+				Columns:    []*schema.Column{RequestEscalationsColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "requestescalation_help_request_id_opened_at_level",
+				Unique:  true,
+				Columns: []*schema.Column{RequestEscalationsColumns[5], RequestEscalationsColumns[3], RequestEscalationsColumns[4]},
+			},
+		},
+	}
 	// RequestHistoriesColumns holds the columns for the "request_histories" table.
 	RequestHistoriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1852,6 +1915,11 @@ var (
 				Name:    "rolegrant_account_id_revoked_at",
 				Unique:  false,
 				Columns: []*schema.Column{RoleGrantsColumns[9], RoleGrantsColumns[6]},
+			},
+			{
+				Name:    "rolegrant_unit_path_role_revoked_at",
+				Unique:  false,
+				Columns: []*schema.Column{RoleGrantsColumns[3], RoleGrantsColumns[4], RoleGrantsColumns[6]},
 			},
 		},
 	}
@@ -2145,6 +2213,7 @@ var (
 		QuestionWordsTable,
 		RefreshTokensTable,
 		RegistrationsTable,
+		RequestEscalationsTable,
 		RequestHistoriesTable,
 		RoleGrantsTable,
 		SatisfactionTalliesTable,
@@ -2191,6 +2260,8 @@ func init() {
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
+	HelpRequestsTable.ForeignKeys[4].RefTable = AccountsTable
+	HelpRequestsTable.ForeignKeys[5].RefTable = AccountsTable
 	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
@@ -2212,6 +2283,7 @@ func init() {
 	RegistrationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	RegistrationsTable.ForeignKeys[1].RefTable = SittingsTable
 	RegistrationsTable.ForeignKeys[2].RefTable = AccountsTable
+	RequestEscalationsTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	RequestHistoriesTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	RoleGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[1].RefTable = UnitsTable

@@ -123,6 +123,9 @@ type RefreshToken func(*sql.Selector)
 // Registration is the predicate function for registration builders.
 type Registration func(*sql.Selector)
 
+// RequestEscalation is the predicate function for requestescalation builders.
+type RequestEscalation func(*sql.Selector)
+
 // RequestHistory is the predicate function for requesthistory builders.
 type RequestHistory func(*sql.Selector)
 

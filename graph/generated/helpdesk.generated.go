@@ -45,6 +45,11 @@ type HelpRequestResolver interface {
 	LastLog(ctx context.Context, obj *ent.HelpRequest) (*ent.AssistanceLog, error)
 	History(ctx context.Context, obj *ent.HelpRequest) ([]*ent.RequestHistory, error)
 	Actions(ctx context.Context, obj *ent.HelpRequest) ([]*lifecycle.Possibility, error)
+	Escalation(ctx context.Context, obj *ent.HelpRequest) (*helpdesk.Escalation, error)
+	ReleasedAt(ctx context.Context, obj *ent.HelpRequest) (*time.Time, error)
+
+	Companion(ctx context.Context, obj *ent.HelpRequest) (*ent.Account, error)
+	PairMissing(ctx context.Context, obj *ent.HelpRequest) (bool, error)
 }
 type HelpRequestConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.HelpRequestConnection) ([]*model.HelpRequestEdge, error)
@@ -1072,6 +1077,162 @@ func (ec *executionContext) fieldContext_HelpRequest_actions(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_escalation(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_escalation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Escalation(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.Escalation) graphql.Marshaler {
+			return ec.marshalNEscalation2ᚖgandanᚋinternalᚋhelpdeskᚐEscalation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_escalation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Escalation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_releasedAt(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_releasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ReleasedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_releasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_agreedFrom(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_agreedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AgreedFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_agreedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_agreedTo(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_agreedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AgreedTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_agreedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_companion(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_companion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Companion(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Account) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgandanᚋentᚐAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_companion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_pairMissing(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_pairMissing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().PairMissing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_pairMissing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Boolean")
 }
 
 func (ec *executionContext) _HelpRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.HelpRequestConnection) (ret graphql.Marshaler) {
@@ -2587,6 +2748,40 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._HelpRequest_actions(ctx, field, obj)
+				})
+		case "escalation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_escalation(ctx, field, obj)
+				})
+		case "releasedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_releasedAt(ctx, field, obj)
+				})
+		case "agreedFrom":
+			out.Values[i] = ec._HelpRequest_agreedFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "agreedTo":
+			out.Values[i] = ec._HelpRequest_agreedTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "companion":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_companion(ctx, field, obj)
+				})
+		case "pairMissing":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_pairMissing(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -107,6 +107,10 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptAssignmentPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	AcceptOfferPayload struct {
 		Registration func(childComplexity int) int
 	}
@@ -159,6 +163,12 @@ type ComplexityRoot struct {
 		Title    func(childComplexity int) int
 	}
 
+	AgreeTimePayload struct {
+		Collides     func(childComplexity int) int
+		CollidesWith func(childComplexity int) int
+		HelpRequest  func(childComplexity int) int
+	}
+
 	AnnounceConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
@@ -184,6 +194,11 @@ type ComplexityRoot struct {
 	AskQuestionPayload struct {
 		LookupCode func(childComplexity int) int
 		Question   func(childComplexity int) int
+	}
+
+	AssignHelpRequestPayload struct {
+		DeclinedBefore func(childComplexity int) int
+		HelpRequest    func(childComplexity int) int
 	}
 
 	AssignQuestionPayload struct {
@@ -318,6 +333,11 @@ type ComplexityRoot struct {
 
 	ClosePollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	Collision struct {
+		First  func(childComplexity int) int
+		Second func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -573,6 +593,10 @@ type ComplexityRoot struct {
 		Case func(childComplexity int) int
 	}
 
+	DeclineAssignmentPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	DeclineOfferPayload struct {
 		Registration func(childComplexity int) int
 	}
@@ -699,6 +723,11 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	Escalation struct {
+		Level func(childComplexity int) int
+		Since func(childComplexity int) int
+	}
+
 	ExtendCommitmentPayload struct {
 		Commitment func(childComplexity int) int
 	}
@@ -748,18 +777,24 @@ type ComplexityRoot struct {
 
 	HelpRequest struct {
 		Actions     func(childComplexity int) int
+		AgreedFrom  func(childComplexity int) int
+		AgreedTo    func(childComplexity int) int
 		Citizen     func(childComplexity int) int
 		Code        func(childComplexity int) int
+		Companion   func(childComplexity int) int
 		CreatedAt   func(childComplexity int) int
 		Description func(childComplexity int) int
 		DueAt       func(childComplexity int) int
+		Escalation  func(childComplexity int) int
 		History     func(childComplexity int) int
 		ID          func(childComplexity int) int
 		LastLog     func(childComplexity int) int
 		Logs        func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Mode        func(childComplexity int) int
 		Overdue     func(childComplexity int) int
+		PairMissing func(childComplexity int) int
 		Procedure   func(childComplexity int) int
+		ReleasedAt  func(childComplexity int) int
 		Status      func(childComplexity int) int
 		Unit        func(childComplexity int) int
 		Volunteer   func(childComplexity int) int
@@ -874,15 +909,18 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptAssignment          func(childComplexity int, input helpdesk.AcceptAssignmentInput) int
 		AcceptOffer               func(childComplexity int, input registration.AcceptOfferInput) int
 		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
 		AddSitting                func(childComplexity int, input conference.AddSittingInput) int
 		AdvanceAgenda             func(childComplexity int, input conference.AdvanceAgendaInput) int
+		AgreeTime                 func(childComplexity int, input helpdesk.AgreeTimeInput) int
 		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
 		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
 		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
 		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
+		AssignHelpRequest         func(childComplexity int, input helpdesk.AssignHelpRequestInput) int
 		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
 		Attach                    func(childComplexity int, input attachment.AttachInput) int
 		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
@@ -904,6 +942,7 @@ type ComplexityRoot struct {
 		CreateHelpRequest         func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
 		CreatePoll                func(childComplexity int, input poll.CreatePollInput) int
 		DecideModeration          func(childComplexity int, input moderation.DecideModerationInput) int
+		DeclineAssignment         func(childComplexity int, input helpdesk.DeclineAssignmentInput) int
 		DeclineOffer              func(childComplexity int, input registration.DeclineOfferInput) int
 		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
 		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
@@ -946,6 +985,7 @@ type ComplexityRoot struct {
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
+		SetCompanion              func(childComplexity int, input helpdesk.SetCompanionInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
@@ -1194,35 +1234,37 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Commitment         func(childComplexity int, id gid.ID) int
-		CommitmentTotals   func(childComplexity int, unitID *gid.ID) int
-		Commitments        func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
-		Conference         func(childComplexity int, id gid.ID) int
-		ConferenceSnapshot func(childComplexity int, conferenceID gid.ID, top int) int
-		Conferences        func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
-		DialogueDuty       func(childComplexity int, unitID gid.ID, year int) int
-		Draft              func(childComplexity int, id gid.ID) int
-		DraftDiff          func(childComplexity int, draftID gid.ID, from int, to int) int
-		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
-		HelpRequest        func(childComplexity int, id gid.ID) int
-		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
-		Me                 func(childComplexity int) int
-		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
-		MyTicket           func(childComplexity int, conferenceID gid.ID) int
-		Node               func(childComplexity int, id gid.ID) int
-		Organisations      func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
-		OwedAnswers        func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
-		PolicyRules        func(childComplexity int, unitID *gid.ID, on *string) int
-		Poll               func(childComplexity int, id gid.ID) int
-		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
-		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
-		QuestionByCode     func(childComplexity int, code string) int
-		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
-		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
-		Topics             func(childComplexity int) int
-		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
-		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
-		UnownedQuestions   func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
+		Commitment            func(childComplexity int, id gid.ID) int
+		CommitmentTotals      func(childComplexity int, unitID *gid.ID) int
+		Commitments           func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
+		Conference            func(childComplexity int, id gid.ID) int
+		ConferenceSnapshot    func(childComplexity int, conferenceID gid.ID, top int) int
+		Conferences           func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		DialogueDuty          func(childComplexity int, unitID gid.ID, year int) int
+		Draft                 func(childComplexity int, id gid.ID) int
+		DraftDiff             func(childComplexity int, draftID gid.ID, from int, to int) int
+		Drafts                func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
+		EscalatedHelpRequests func(childComplexity int, unitID gid.ID, level int, first *int, after *string, last *int, before *string) int
+		HelpRequest           func(childComplexity int, id gid.ID) int
+		HelpRequests          func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		Me                    func(childComplexity int) int
+		ModerationCases       func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		MyTicket              func(childComplexity int, conferenceID gid.ID) int
+		Node                  func(childComplexity int, id gid.ID) int
+		Organisations         func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		OwedAnswers           func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		PolicyRules           func(childComplexity int, unitID *gid.ID, on *string) int
+		Poll                  func(childComplexity int, id gid.ID) int
+		Procedures            func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
+		Proposals             func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
+		QuestionByCode        func(childComplexity int, code string) int
+		Registrations         func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
+		SimilarQuestions      func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		TeamLoad              func(childComplexity int, unitID gid.ID) int
+		Topics                func(childComplexity int) int
+		UnitDrafts            func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
+		Units                 func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		UnownedQuestions      func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -1419,6 +1461,10 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetCompanionPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	SetNotificationPreferencePayload struct {
 		Preference func(childComplexity int) int
 	}
@@ -1536,6 +1582,12 @@ type ComplexityRoot struct {
 		Session func(childComplexity int) int
 	}
 
+	VolunteerLoad struct {
+		Collisions func(childComplexity int) int
+		Held       func(childComplexity int) int
+		Volunteer  func(childComplexity int) int
+	}
+
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
@@ -1566,6 +1618,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptAssignmentPayload.helpRequest":
+		if e.ComplexityRoot.AcceptAssignmentPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptAssignmentPayload.HelpRequest(childComplexity), true
 
 	case "AcceptOfferPayload.registration":
 		if e.ComplexityRoot.AcceptOfferPayload.Registration == nil {
@@ -1726,6 +1785,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AgendaItem.Title(childComplexity), true
 
+	case "AgreeTimePayload.collides":
+		if e.ComplexityRoot.AgreeTimePayload.Collides == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.Collides(childComplexity), true
+	case "AgreeTimePayload.collidesWith":
+		if e.ComplexityRoot.AgreeTimePayload.CollidesWith == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.CollidesWith(childComplexity), true
+	case "AgreeTimePayload.helpRequest":
+		if e.ComplexityRoot.AgreeTimePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.HelpRequest(childComplexity), true
+
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
 			break
@@ -1785,6 +1863,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AskQuestionPayload.Question(childComplexity), true
+
+	case "AssignHelpRequestPayload.declinedBefore":
+		if e.ComplexityRoot.AssignHelpRequestPayload.DeclinedBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignHelpRequestPayload.DeclinedBefore(childComplexity), true
+	case "AssignHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.AssignHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignHelpRequestPayload.HelpRequest(childComplexity), true
 
 	case "AssignQuestionPayload.question":
 		if e.ComplexityRoot.AssignQuestionPayload.Question == nil {
@@ -2220,6 +2311,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
+
+	case "Collision.first":
+		if e.ComplexityRoot.Collision.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.First(childComplexity), true
+	case "Collision.second":
+		if e.ComplexityRoot.Collision.Second == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.Second(childComplexity), true
 
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
@@ -3252,6 +3356,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
 
+	case "DeclineAssignmentPayload.helpRequest":
+		if e.ComplexityRoot.DeclineAssignmentPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclineAssignmentPayload.HelpRequest(childComplexity), true
+
 	case "DeclineOfferPayload.registration":
 		if e.ComplexityRoot.DeclineOfferPayload.Registration == nil {
 			break
@@ -3749,6 +3860,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
 
+	case "Escalation.level":
+		if e.ComplexityRoot.Escalation.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Escalation.Level(childComplexity), true
+	case "Escalation.since":
+		if e.ComplexityRoot.Escalation.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Escalation.Since(childComplexity), true
+
 	case "ExtendCommitmentPayload.commitment":
 		if e.ComplexityRoot.ExtendCommitmentPayload.Commitment == nil {
 			break
@@ -3867,6 +3991,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Actions(childComplexity), true
+	case "HelpRequest.agreedFrom":
+		if e.ComplexityRoot.HelpRequest.AgreedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.AgreedFrom(childComplexity), true
+	case "HelpRequest.agreedTo":
+		if e.ComplexityRoot.HelpRequest.AgreedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.AgreedTo(childComplexity), true
 	case "HelpRequest.citizen":
 		if e.ComplexityRoot.HelpRequest.Citizen == nil {
 			break
@@ -3879,6 +4015,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Code(childComplexity), true
+	case "HelpRequest.companion":
+		if e.ComplexityRoot.HelpRequest.Companion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Companion(childComplexity), true
 	case "HelpRequest.createdAt":
 		if e.ComplexityRoot.HelpRequest.CreatedAt == nil {
 			break
@@ -3897,6 +4039,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.DueAt(childComplexity), true
+	case "HelpRequest.escalation":
+		if e.ComplexityRoot.HelpRequest.Escalation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Escalation(childComplexity), true
 	case "HelpRequest.history":
 		if e.ComplexityRoot.HelpRequest.History == nil {
 			break
@@ -3938,12 +4086,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Overdue(childComplexity), true
+	case "HelpRequest.pairMissing":
+		if e.ComplexityRoot.HelpRequest.PairMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PairMissing(childComplexity), true
 	case "HelpRequest.procedure":
 		if e.ComplexityRoot.HelpRequest.Procedure == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Procedure(childComplexity), true
+	case "HelpRequest.releasedAt":
+		if e.ComplexityRoot.HelpRequest.ReleasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ReleasedAt(childComplexity), true
 	case "HelpRequest.status":
 		if e.ComplexityRoot.HelpRequest.Status == nil {
 			break
@@ -4362,6 +4522,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "Mutation.acceptAssignment":
+		if e.ComplexityRoot.Mutation.AcceptAssignment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptAssignment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptAssignment(childComplexity, args["input"].(helpdesk.AcceptAssignmentInput)), true
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -4406,6 +4577,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdvanceAgenda(childComplexity, args["input"].(conference.AdvanceAgendaInput)), true
+	case "Mutation.agreeTime":
+		if e.ComplexityRoot.Mutation.AgreeTime == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_agreeTime_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AgreeTime(childComplexity, args["input"].(helpdesk.AgreeTimeInput)), true
 	case "Mutation.announceConference":
 		if e.ComplexityRoot.Mutation.AnnounceConference == nil {
 			break
@@ -4461,6 +4643,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AskQuestion(childComplexity, args["input"].(conference.AskQuestionInput)), true
+	case "Mutation.assignHelpRequest":
+		if e.ComplexityRoot.Mutation.AssignHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assignHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignHelpRequest(childComplexity, args["input"].(helpdesk.AssignHelpRequestInput)), true
 	case "Mutation.assignQuestion":
 		if e.ComplexityRoot.Mutation.AssignQuestion == nil {
 			break
@@ -4687,6 +4880,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideModeration(childComplexity, args["input"].(moderation.DecideModerationInput)), true
+	case "Mutation.declineAssignment":
+		if e.ComplexityRoot.Mutation.DeclineAssignment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_declineAssignment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclineAssignment(childComplexity, args["input"].(helpdesk.DeclineAssignmentInput)), true
 	case "Mutation.declineOffer":
 		if e.ComplexityRoot.Mutation.DeclineOffer == nil {
 			break
@@ -5149,6 +5353,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAgenda(childComplexity, args["input"].(conference.SetAgendaInput)), true
+	case "Mutation.setCompanion":
+		if e.ComplexityRoot.Mutation.SetCompanion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setCompanion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetCompanion(childComplexity, args["input"].(helpdesk.SetCompanionInput)), true
 	case "Mutation.setNotificationPreference":
 		if e.ComplexityRoot.Mutation.SetNotificationPreference == nil {
 			break
@@ -6239,6 +6454,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.escalatedHelpRequests":
+		if e.ComplexityRoot.Query.EscalatedHelpRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Query_escalatedHelpRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EscalatedHelpRequests(childComplexity, args["unitId"].(gid.ID), args["level"].(int), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -6400,6 +6626,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimilarQuestions(childComplexity, args["conferenceId"].(gid.ID), args["text"].(string), args["first"].(int)), true
+	case "Query.teamLoad":
+		if e.ComplexityRoot.Query.TeamLoad == nil {
+			break
+		}
+
+		args, err := ec.field_Query_teamLoad_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TeamLoad(childComplexity, args["unitId"].(gid.ID)), true
 	case "Query.topics":
 		if e.ComplexityRoot.Query.Topics == nil {
 			break
@@ -7094,6 +7331,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAgendaPayload.Conference(childComplexity), true
 
+	case "SetCompanionPayload.helpRequest":
+		if e.ComplexityRoot.SetCompanionPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetCompanionPayload.HelpRequest(childComplexity), true
+
 	case "SetNotificationPreferencePayload.preference":
 		if e.ComplexityRoot.SetNotificationPreferencePayload.Preference == nil {
 			break
@@ -7454,6 +7698,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VerifyOtpPayload.Session(childComplexity), true
 
+	case "VolunteerLoad.collisions":
+		if e.ComplexityRoot.VolunteerLoad.Collisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Collisions(childComplexity), true
+	case "VolunteerLoad.held":
+		if e.ComplexityRoot.VolunteerLoad.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Held(childComplexity), true
+	case "VolunteerLoad.volunteer":
+		if e.ComplexityRoot.VolunteerLoad.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Volunteer(childComplexity), true
+
 	case "VoteQuestionPayload.question":
 		if e.ComplexityRoot.VoteQuestionPayload.Question == nil {
 			break
@@ -7491,16 +7754,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptAssignmentInput", ec.unmarshalInputAcceptAssignmentInput),
 			graphql.NewInputUnmarshaler("AcceptOfferInput", ec.unmarshalInputAcceptOfferInput),
 			graphql.NewInputUnmarshaler("AcceptProposalInput", ec.unmarshalInputAcceptProposalInput),
 			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
 			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
 			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
+			graphql.NewInputUnmarshaler("AgreeTimeInput", ec.unmarshalInputAgreeTimeInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
+			graphql.NewInputUnmarshaler("AssignHelpRequestInput", ec.unmarshalInputAssignHelpRequestInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
@@ -7522,6 +7788,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
 			graphql.NewInputUnmarshaler("CreatePollInput", ec.unmarshalInputCreatePollInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
+			graphql.NewInputUnmarshaler("DeclineAssignmentInput", ec.unmarshalInputDeclineAssignmentInput),
 			graphql.NewInputUnmarshaler("DeclineOfferInput", ec.unmarshalInputDeclineOfferInput),
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
 			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
@@ -7565,6 +7832,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
+			graphql.NewInputUnmarshaler("SetCompanionInput", ec.unmarshalInputSetCompanionInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
@@ -9897,7 +10165,7 @@ type HelpRequest implements Node @scoped {
   lastLog: AssistanceLog
   "Every transition, oldest first; the latest hundred."
   history: [RequestTransition!]! @bounded(max: 100)
-  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest."
+  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest, assignHelpRequest, acceptAssignment, declineAssignment, agreeTime, setCompanion."
   actions: [Action!]! @bounded(max: 20)
 }
 
@@ -10462,6 +10730,186 @@ extend type Subscription {
   state and no backlog. It goes on when the conference is over: the conclusion still comes.
   """
   projector("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 5): ConferenceSnapshot! @public
+}
+`, BuiltIn: false},
+	{Name: "../matching.graphqls", Input: `extend enum HelpRequestStatus {
+  "A lead has given it to a volunteer, who holds it and has not answered yet."
+  ASSIGNED
+}
+
+extend enum Role {
+  "Hệ thống: the clock, in trails only; nobody can be given it."
+  SYSTEM
+}
+
+"Why a volunteer does not take on a request."
+enum DeclineReason {
+  "No time."
+  BUSY
+  "Too far away."
+  TOO_FAR
+  "Another skill is needed."
+  NO_SKILL
+  "Too close to the person or the matter."
+  CONFLICT_OF_INTEREST
+  "Not well."
+  UNWELL
+  "Something else: see the note."
+  OTHER
+}
+
+"How late a request is, counted in working hours from the start of its clock; no log and no change of holder puts it back."
+type Escalation @scoped {
+  "0: not late. 1: what is due has passed, the leads were told. 2: as much time has passed again, the admins were told."
+  level: Int!
+  "Since when it has this level; null for 0."
+  since: Time
+}
+
+extend type HelpRequest {
+  "How late it is, whether somebody holds it or not."
+  escalation: Escalation!
+  "When the clock gives it back to the queue unless its holder does something; null while nobody holds it."
+  releasedAt: Time
+  "From when holder and citizen meet; null while nothing is agreed."
+  agreedFrom: Time
+  "Until when."
+  agreedTo: Time
+  "Who visits together with the holder."
+  companion: Person
+  "Whether a visit at home is to come and nobody accompanies the holder yet."
+  pairMissing: Boolean!
+}
+
+"What one volunteer holds now: nothing of the past, no score."
+type VolunteerLoad @scoped {
+  "Who."
+  volunteer: Person!
+  "How many requests of the unit they hold now."
+  held: Int!
+  "Those of them that collide."
+  collisions: [Collision!]! @bounded(max: 50)
+}
+
+"Two requests of one holder whose agreed times overlap."
+type Collision @scoped {
+  "The one that begins first."
+  first: HelpRequest!
+  "The other one."
+  second: HelpRequest!
+}
+
+extend type Query {
+  "Requests of a unit and below that are late, the longest open first, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
+  escalatedHelpRequests(
+    "The unit."
+    unitId: ID!
+    "At least this level: 1 or 2."
+    level: Int! = 1
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): HelpRequestConnection! @can(do: "OVERSEE_HELP")
+  "The volunteers of a unit by name, with what they hold now, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
+  teamLoad("The unit." unitId: ID!): [VolunteerLoad!]! @bounded(max: 200) @can(do: "OVERSEE_HELP")
+}
+
+"To whom a request is given."
+input AssignHelpRequestInput {
+  "The request."
+  id: ID!
+  "A volunteer whose role reaches its unit now."
+  volunteerId: ID!
+  "Why, up to 500 characters; needed when somebody else holds it."
+  note: String
+}
+
+"The request given."
+type AssignHelpRequestPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+  "Whether this volunteer has declined it before."
+  declinedBefore: Boolean!
+}
+
+"Which request to take on."
+input AcceptAssignmentInput {
+  "The request."
+  id: ID!
+}
+
+"The request taken on."
+type AcceptAssignmentPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Which request not to take on."
+input DeclineAssignmentInput {
+  "The request."
+  id: ID!
+  "Why."
+  reasonCode: DeclineReason!
+  "In a few words, up to 470 characters; needed for OTHER."
+  note: String
+}
+
+"The request, open again."
+type DeclineAssignmentPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"When holder and citizen meet."
+input AgreeTimeInput {
+  "The request."
+  id: ID!
+  "From when: not in the past, at most 60 days ahead."
+  from: Time!
+  "Until when: 15 minutes to 8 hours later."
+  to: Time!
+}
+
+"The request with its time."
+type AgreeTimePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+  "Whether the holder agreed on something else at the same time. It is allowed."
+  collides: Boolean!
+  "With which requests, the earliest first."
+  collidesWith: [HelpRequest!]! @bounded(max: 20)
+}
+
+"Who visits together with the holder."
+input SetCompanionInput {
+  "The request."
+  id: ID!
+  "Another volunteer whose role reaches its unit; null for nobody."
+  volunteerId: ID
+}
+
+"The request with its pair."
+type SetCompanionPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+extend type Mutation {
+  "Gives a request to a volunteer of its unit, by a lead or an admin; with a note also one that another volunteer holds."
+  assignHelpRequest("To whom." input: AssignHelpRequestInput!): AssignHelpRequestPayload! @can(do: "ASSIGN_REQUEST")
+  "Takes on a request that a lead gave to the viewer; claiming it does the same."
+  acceptAssignment("Which." input: AcceptAssignmentInput!): AcceptAssignmentPayload! @can(do: "ANSWER_ASSIGNMENT")
+  "Gives such a request back to the queue; its clock goes on."
+  declineAssignment("Which." input: DeclineAssignmentInput!): DeclineAssignmentPayload! @can(do: "ANSWER_ASSIGNMENT")
+  "Keeps when the holder and the citizen meet, and tells the citizen."
+  agreeTime("When." input: AgreeTimeInput!): AgreeTimePayload! @can(do: "AGREE_TIME")
+  "Names the second of a pair for a visit at home, by the holder or a lead."
+  setCompanion("Who." input: SetCompanionInput!): SetCompanionPayload! @can(do: "SET_COMPANION")
 }
 `, BuiltIn: false},
 	{Name: "../moderation.graphqls", Input: `"Why a citizen points at content."
@@ -12257,6 +12705,14 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptAssignmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AcceptAssignmentPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptAssignmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AcceptOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
@@ -12361,6 +12817,18 @@ func (ec *executionContext) childFields_AgendaItem(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type AgendaItem", field.Name)
 }
 
+func (ec *executionContext) childFields_AgreeTimePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AgreeTimePayload_helpRequest(ctx, field)
+	case "collides":
+		return ec.fieldContext_AgreeTimePayload_collides(ctx, field)
+	case "collidesWith":
+		return ec.fieldContext_AgreeTimePayload_collidesWith(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreeTimePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -12413,6 +12881,16 @@ func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, 
 		return ec.fieldContext_AskQuestionPayload_lookupCode(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AskQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AssignHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AssignHelpRequestPayload_helpRequest(ctx, field)
+	case "declinedBefore":
+		return ec.fieldContext_AssignHelpRequestPayload_declinedBefore(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssignHelpRequestPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AssignQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12681,6 +13159,16 @@ func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, fi
 		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Collision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "first":
+		return ec.fieldContext_Collision_first(ctx, field)
+	case "second":
+		return ec.fieldContext_Collision_second(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Collision", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13189,6 +13677,14 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DeclineAssignmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_DeclineAssignmentPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclineAssignmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DeclineOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
@@ -13441,6 +13937,16 @@ func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Escalation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_Escalation_level(ctx, field)
+	case "since":
+		return ec.fieldContext_Escalation_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Escalation", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
@@ -13569,6 +14075,18 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_HelpRequest_actions(ctx, field)
+	case "escalation":
+		return ec.fieldContext_HelpRequest_escalation(ctx, field)
+	case "releasedAt":
+		return ec.fieldContext_HelpRequest_releasedAt(ctx, field)
+	case "agreedFrom":
+		return ec.fieldContext_HelpRequest_agreedFrom(ctx, field)
+	case "agreedTo":
+		return ec.fieldContext_HelpRequest_agreedTo(ctx, field)
+	case "companion":
+		return ec.fieldContext_HelpRequest_companion(ctx, field)
+	case "pairMissing":
+		return ec.fieldContext_HelpRequest_pairMissing(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -14637,6 +15155,14 @@ func (ec *executionContext) childFields_SetAgendaPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SetAgendaPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetCompanionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_SetCompanionPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetCompanionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "preference":
@@ -14857,6 +15383,18 @@ func (ec *executionContext) childFields_VerifyOtpPayload(ctx context.Context, fi
 		return ec.fieldContext_VerifyOtpPayload_me(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VerifyOtpPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VolunteerLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "volunteer":
+		return ec.fieldContext_VolunteerLoad_volunteer(ctx, field)
+	case "held":
+		return ec.fieldContext_VolunteerLoad_held(ctx, field)
+	case "collisions":
+		return ec.fieldContext_VolunteerLoad_collisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerLoad", field.Name)
 }
 
 func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

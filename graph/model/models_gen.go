@@ -14,6 +14,12 @@ import (
 	"time"
 )
 
+// The request taken on.
+type AcceptAssignmentPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The registration, with its seat.
 type AcceptOfferPayload struct {
 	// The registration.
@@ -202,6 +208,12 @@ type CreatePollPayload struct {
 type DecideModerationPayload struct {
 	// The case.
 	Case ent.ModerationCase `json:"case"`
+}
+
+// The request, open again.
+type DeclineAssignmentPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The registration given up.
@@ -452,6 +464,12 @@ type RevokeRolePayload struct {
 type SetAgendaPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The request with its pair.
+type SetCompanionPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The preference after the change.

@@ -58,6 +58,12 @@ const (
 	// request
 
 	// matching
+	AssignRequest    Action = "ASSIGN_REQUEST"
+	AnswerAssignment Action = "ANSWER_ASSIGNMENT"
+	AgreeTime        Action = "AGREE_TIME"
+	SetCompanion     Action = "SET_COMPANION"
+	OverseeHelp      Action = "OVERSEE_HELP"
+	SettleIdle       Action = "SETTLE_IDLE" // the clock's alone: no row below grants it
 
 	// team
 
@@ -151,7 +157,15 @@ func Grants() []Grant {
 
 		// request
 
-		// matching
+		// matching: a volunteer must lead the unit besides, which the teams know and not this table
+		{AssignRequest, Volunteer, InUnit},
+		{AssignRequest, Admin, InUnit},
+		{AnswerAssignment, Volunteer, Held},
+		{AgreeTime, Volunteer, Held},
+		{SetCompanion, Volunteer, InUnit},
+		{SetCompanion, Admin, InUnit},
+		{OverseeHelp, Volunteer, InUnit},
+		{OverseeHelp, Admin, InUnit},
 
 		// team
 

@@ -155,7 +155,7 @@ func attachments(a Actor) where {
 	}
 }
 
-// requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
+// requests: the citizen's own, those the volunteer holds or accompanies, and those of the units that the purpose reaches. The queue shows
 // volunteers open requests only.
 func requests(ctx context.Context, a Actor) where {
 	action := purpose(ctx, ReadRequest)
@@ -163,7 +163,7 @@ func requests(ctx context.Context, a Actor) where {
 	return func(s *sql.Selector) {
 		parts := []*sql.Predicate{sql.EQ(s.C("citizen_id"), a.ID)}
 		for _, p := range reading.Held {
-			parts = append(parts, sql.And(sql.EQ(s.C("volunteer_id"), a.ID), under(s, p)))
+			parts = append(parts, sql.And(sql.Or(sql.EQ(s.C("volunteer_id"), a.ID), sql.EQ(s.C("companion_id"), a.ID)), under(s, p)))
 		}
 		for _, p := range reading.Paths {
 			parts = append(parts, under(s, p))

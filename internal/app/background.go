@@ -15,6 +15,7 @@ const (
 	unitsEvery  = 10 * time.Second // another process may have imported units or rules
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
+	helpEvery   = 3 * time.Minute  // who holds a request and does nothing, and what is late
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
@@ -46,6 +47,7 @@ func (a *App) Run(ctx context.Context) error {
 	// procedure
 	// request
 	// matching
+	all.Go(func() { a.every(ctx, helpEvery, "help", a.Helpdesk.Sweep) })
 	// team
 	// contact
 	// reception

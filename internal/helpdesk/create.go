@@ -106,5 +106,5 @@ func begin(ctx context.Context, tx *store.Tx, r *ent.HelpRequest) error {
 	if err := remember(ctx, tx, unborn, first, nil); err != nil {
 		return err
 	}
-	return tell(ctx, tx, unborn, first, gid.Zero)
+	return tell(ctx, tx, unborn, first, gid.Zero, nil)
 }

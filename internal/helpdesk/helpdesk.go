@@ -25,9 +25,10 @@ type Service struct {
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+	teams     Teams
 }
 
 // New makes the service.
 func New(s *store.Store, t *territory.Service, people People, cal *calendar.Calendar, policy Policy) *Service {
-	return &Service{store: s, territory: t, people: people, calendar: cal, policy: policy}
+	return &Service{store: s, territory: t, people: people, calendar: cal, policy: policy, teams: ByRoles{Store: s}}
 }

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 func states() []helprequest.Status {
 	return []helprequest.Status{
-		helprequest.StatusOPEN, helprequest.StatusCLAIMED, helprequest.StatusIN_PROGRESS,
+		helprequest.StatusOPEN, helprequest.StatusASSIGNED, helprequest.StatusCLAIMED, helprequest.StatusIN_PROGRESS,
 		helprequest.StatusRESOLVED, helprequest.StatusCLOSED, helprequest.StatusCANCELLED,
 	}
 }
@@ -28,7 +28,7 @@ func (w *world) deeds() map[string]func(*ent.HelpRequest) error {
 	logged := func(o assistancelog.Outcome) func(*ent.HelpRequest) error {
 		return func(r *ent.HelpRequest) error { _, err := w.LogAssistance(w.volunteer, logOf(r, o)); return err }
 	}
-	return map[string]func(*ent.HelpRequest) error{
+	return w.andMatching(map[string]func(*ent.HelpRequest) error{
 		helpdesk.VerbClaim: func(r *ent.HelpRequest) error {
 			_, err := w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID})
 			return err
@@ -53,7 +53,7 @@ func (w *world) deeds() map[string]func(*ent.HelpRequest) error {
 			_, err := w.Reopen(w.citizen, helpdesk.ReopenHelpRequestInput{ID: r.ID, Reason: "Chưa xong."})
 			return err
 		},
-	}
+	})
 }
 
 // doer is who does the verb in deeds.
@@ -61,7 +61,7 @@ func (w *world) doer(verb string) context.Context {
 	switch verb {
 	case helpdesk.VerbCancel, helpdesk.VerbConfirm, helpdesk.VerbReopen:
 		return w.citizen
-	case helpdesk.VerbRelease:
+	case helpdesk.VerbRelease, helpdesk.VerbAssign, helpdesk.VerbCompanion:
 		return w.admin
 	}
 	return w.volunteer
@@ -133,12 +133,13 @@ func TestActionsPromiseExactlyWhatTheVerbsDo(t *testing.T) {
 	})
 }
 
-func TestActionsNameTheSixMutationsInOrder(t *testing.T) {
+func TestActionsNameTheMutationsInOrder(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		names := ""
 		for _, a := range w.Actions(w.citizen, w.open()) {
 			names += a.Name + " "
 		}
-		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest ")
+		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest "+
+			"assignHelpRequest acceptAssignment declineAssignment agreeTime setCompanion ")
 	})
 }

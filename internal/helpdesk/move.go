@@ -2,6 +2,7 @@ package helpdesk
 
 import (
 	"context"
+	"maps"
 
 	"gandan/ent"
 	"gandan/ent/gid"
@@ -18,6 +19,10 @@ type step struct {
 	reason *string                // goes into the history
 	change func(*ent.HelpRequest) // what else becomes of the row; may be nil
 	log    gid.ID                 // the log that was the reason; zero without one
+
+	// matching
+	facts map[string]string       // what the event says besides; they win
+	still []predicate.HelpRequest // what must hold besides when the step is written
 }
 
 // move takes the request along the arrow of the verb and returns it as it then stands.
@@ -25,6 +30,9 @@ type step struct {
 func (s *Service) move(ctx context.Context, tx *store.Tx, id gid.ID, verb string, by step) (*ent.HelpRequest, error) {
 	r, err := actedOn(ctx, tx, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.onlyLeads(ctx, tx.Actor, r, verb); err != nil {
 		return nil, err
 	}
 	row, err := s.arrow(tx.Actor, r, verb, tx.Now)
@@ -52,13 +60,14 @@ func missing(err error) error {
 func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) (*ent.HelpRequest, error) {
 	next := *r
 	next.UpdatedAt = tx.Now
-	if row.To != r.Status {
+	if row.To != r.Status || row.Verb == VerbAssign {
 		next.Status, next.StatusSince = row.To, tx.Now
 	}
 	if by.change != nil {
 		by.change(&next)
 	}
-	switch n, err := replace(tx, r, &next).Save(ctx); {
+	matched(r, &next, row, tx.Now)
+	switch n, err := replace(tx, r, &next).Where(by.still...).Save(ctx); {
 	case err != nil:
 		return nil, err
 	case n != 1 && row.Verb == VerbClaim:
@@ -66,12 +75,12 @@ func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle
 	case n != 1:
 		return nil, fault.New(fault.Conflict, "CONFLICT")
 	}
-	if row.To != r.Status {
+	if row.To != r.Status || row.Verb == VerbAssign {
 		if err := remember(ctx, tx, r, row, by.reason); err != nil {
 			return nil, err
 		}
 	}
-	return &next, tell(ctx, tx, r, row, by.log)
+	return &next, tell(ctx, tx, r, row, by.log, by.facts)
 }
 
 // replace is the update from one state of the row to the next, if it still is in the first: every step changes the status,
@@ -84,6 +93,7 @@ func replace(tx *store.Tx, r, next *ent.HelpRequest) *ent.HelpRequestUpdate {
 	put(next.ResolvedAt, u.SetResolvedAt, u.ClearResolvedAt)
 	put(next.Rating, u.SetRating, u.ClearRating)
 	put(next.RatingComment, u.SetRatingComment, u.ClearRatingComment)
+	putMatched(u, r, next)
 	return u
 }
 
@@ -104,13 +114,17 @@ func stillHeldBy(r *ent.HelpRequest) predicate.HelpRequest {
 
 // remember adds the step to the history; a row whose status is empty is the first.
 func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], reason *string) error {
-	return tx.RequestHistory.Create().SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
+	line := tx.RequestHistory.Create()
+	if !tx.Actor.ID.IsZero() {
+		line.SetActorID(tx.Actor.ID)
+	}
+	return line.SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
 		SetFromStatus(string(r.Status)).SetToStatus(string(row.To)).SetAt(tx.Now).
-		SetActorID(tx.Actor.ID).SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
+		SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
 		SetNillableReason(reason).Exec(ctx)
 }
 
-func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID) error {
+func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID, more map[string]string) error {
 	who := holder(r)
 	if row.Verb == VerbClaim {
 		who = tx.Actor.ID
@@ -119,5 +133,6 @@ func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.R
 	if !log.IsZero() {
 		data["logId"] = log.String()
 	}
+	maps.Copy(data, more)
 	return tx.Emit(ctx, row.Event, r.ID, data)
 }

@@ -12,6 +12,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/requesthistory"
+	"gandan/ent/rolegrant"
 	"gandan/ent/unit"
 	"gandan/internal/access"
 	"gandan/internal/calendar"
@@ -112,7 +113,13 @@ func (w *world) person(name string, members ...access.Membership) context.Contex
 	w.people.count++
 	phone := "+8410000" + string(rune('0'+w.people.count/10%10)) + string(rune('0'+w.people.count%10)) + "00"
 	a, err := store.Write(system(), w.store, func(ctx context.Context, tx *store.Tx) (*ent.Account, error) {
-		return tx.Account.Create().SetPhone(phone).SetDisplayName(name).SetStatus(account.StatusACTIVE).Save(ctx)
+		a, err := tx.Account.Create().SetPhone(phone).SetDisplayName(name).SetStatus(account.StatusACTIVE).Save(ctx)
+		for _, m := range members {
+			if err == nil {
+				err = tx.RoleGrant.Create().SetAccountID(a.ID).SetRole(rolegrant.Role(m.Role)).SetUnitID(m.UnitID).SetUnitPath(m.Path).Exec(ctx)
+			}
+		}
+		return a, err
 	})
 	must(w.t, err)
 	return access.With(context.Background(), access.Actor{ID: a.ID, Members: members})
@@ -172,6 +179,9 @@ func (w *world) log(r *ent.HelpRequest, outcome assistancelog.Outcome) *helpdesk
 func (w *world) in(status helprequest.Status) *ent.HelpRequest {
 	w.t.Helper()
 	r := w.open()
+	if status == helprequest.StatusASSIGNED {
+		return w.assigned(r, w.volunteer)
+	}
 	steps := map[helprequest.Status]func() error{
 		helprequest.StatusCLAIMED: func() error { _, err := w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID}); return err },
 		helprequest.StatusIN_PROGRESS: func() error {

@@ -32,6 +32,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// procedure
 		// request
 		// matching
+		helpdesk.RequestAssigned, helpdesk.AssignmentAccepted, helpdesk.AssignmentDeclined, helpdesk.RequestIdle, helpdesk.RequestReleasedIdle,
+		helpdesk.RequestEscalated, helpdesk.TimeAgreed, helpdesk.CompanionSet,
 		// team
 		// contact
 		// reception

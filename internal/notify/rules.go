@@ -25,6 +25,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// procedure
 		// request
 		// matching
+		matchingRules(),
 		// team
 		// contact
 		// reception

@@ -102,6 +102,7 @@ func kinds() map[string]gid.Kind {
 		// request
 
 		// matching
+		ent.TypeRequestEscalation: gid.RequestEscalation,
 
 		// team
 
