@@ -2,6 +2,7 @@ package helpdesk_test
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"gandan/ent"
@@ -104,9 +105,9 @@ func (w *world) many(n int, status helprequest.Status, opened time.Time, held ti
 	w.t.Helper()
 	ids, err := store.Write(system(), w.store, func(ctx context.Context, tx *store.Tx) ([]gid.ID, error) {
 		var ids []gid.ID
-		for range n {
+		for i := range n {
 			id := tx.NewID(gid.HelpRequest)
-			create := tx.HelpRequest.Create().SetID(id).SetCode(id.String()[24:]).SetUnitID(w.ward.ID).SetUnitPath(w.ward.Path).
+			create := tx.HelpRequest.Create().SetID(id).SetCode(fmt.Sprintf("%c%09d", status[0], i)).SetUnitID(w.ward.ID).SetUnitPath(w.ward.Path).
 				SetCitizenID(me(w.citizen)).SetDescription("Xin giúp tôi nộp hồ sơ.").SetMode(helprequest.ModeREMOTE).SetStatus(status).
 				SetStatusSince(held).SetOpenedAt(opened).SetConsentedAt(opened)
 			if status != helprequest.StatusOPEN {
