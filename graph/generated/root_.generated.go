@@ -10787,8 +10787,8 @@ type VolunteerLoad @scoped {
   volunteer: Person!
   "How many requests of the unit they hold now."
   held: Int!
-  "Those of them that collide."
-  collisions: [Collision!]! @bounded(max: 50)
+  "Those of them that collide, the earliest first."
+  collisions: [Collision!]! @bounded(max: 5)
 }
 
 "Two requests of one holder whose agreed times overlap."
@@ -10815,8 +10815,8 @@ extend type Query {
     "Before this cursor."
     before: String
   ): HelpRequestConnection! @can(do: "OVERSEE_HELP")
-  "The volunteers of a unit by name, with what they hold now, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
-  teamLoad("The unit." unitId: ID!): [VolunteerLoad!]! @bounded(max: 200) @can(do: "OVERSEE_HELP")
+  "The volunteers of a unit by name, a hundred at most, with what they hold now, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
+  teamLoad("The unit." unitId: ID!): [VolunteerLoad!]! @bounded(max: 100) @can(do: "OVERSEE_HELP")
 }
 
 "To whom a request is given."

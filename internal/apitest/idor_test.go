@@ -49,6 +49,7 @@ func stories() []string {
 		// procedure
 		// request
 		// matching
+		"matching/assign",
 		// team
 		// contact
 		// reception
@@ -99,6 +100,7 @@ func inputs() map[string]string {
 		// procedure
 		// request
 		// matching
+		inputsOfMatching(),
 		// team
 		// contact
 		// reception

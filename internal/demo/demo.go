@@ -52,6 +52,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	// procedure
 	// request
 	// matching
+	s.matching()
 	// team
 	// contact
 	// reception

@@ -25,6 +25,7 @@ import (
 	"gandan/internal/app"
 	"gandan/internal/config"
 	"gandan/internal/demo"
+	"gandan/internal/helpdesk"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 )
@@ -137,7 +138,7 @@ func TestEveryScreenHasSomethingToShow(t *testing.T) {
 				t.Errorf("no question is %s", status)
 			}
 		}
-		for _, status := range []helprequest.Status{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"} {
+		for _, status := range []helprequest.Status{"OPEN", "ASSIGNED", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"} {
 			if n := r.HelpRequest.Query().Where(helprequest.StatusEQ(status)).CountX(system()); n == 0 {
 				t.Errorf("no request is %s", status)
 			}
@@ -209,6 +210,9 @@ func followsTheRules(t *testing.T, a *app.App) {
 	oldest := r.HelpRequest.Query().Where(helprequest.StatusEQ(helprequest.StatusOPEN)).Order(ent.Asc(helprequest.FieldCreatedAt)).FirstX(system())
 	if !a.Helpdesk.Overdue(oldest) {
 		t.Error("no request in the queue is overdue")
+	}
+	if a.Helpdesk.Escalation(oldest).Level != helpdesk.LevelAdmin {
+		t.Error("no request has come to the admins")
 	}
 }
 

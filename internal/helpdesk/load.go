@@ -28,7 +28,7 @@ type Collision struct{ First, Second *ent.HelpRequest }
 // mostAgreed bounds the agreed times that one load compares, and mostPairs those shown of one volunteer.
 const (
 	mostAgreed = 1000
-	mostPairs  = 50
+	mostPairs  = 5
 )
 
 // Load lists the volunteers who serve the unit by name, and by nothing else, each with how many requests of it they hold now
@@ -43,6 +43,7 @@ func (s *Service) Load(ctx context.Context, unitID gid.ID) ([]*VolunteerLoad, er
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	ids = ids[:min(len(ids), mostMembers)]
 	people, err := s.store.Reader(ctx).Account.Query().Where(account.IDIn(ids...), account.StatusEQ(account.StatusACTIVE)).
 		Limit(mostMembers).All(access.AsSystem(ctx, "helpdesk"))
 	if err != nil {

@@ -33,7 +33,7 @@ func (s *Service) With(teams Teams) *Service {
 // MostTold is how many leads or admins of a unit are told of one fact, and mostMembers how many volunteers a load shows.
 const (
 	MostTold    = 50
-	mostMembers = 200
+	mostMembers = 100
 )
 
 // ByRoles answers for units without teams, from the roles that people hold: the admins lead, and whose role of volunteer
