@@ -222,4 +222,3 @@ func long(n int) string {
 	}
 	return string(out)
 }
-

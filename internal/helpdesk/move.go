@@ -70,7 +70,7 @@ func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle
 	switch n, err := replace(tx, r, &next).Where(by.still...).Save(ctx); {
 	case err != nil:
 		return nil, err
-	case n != 1 && row.Verb == VerbClaim:
+	case n != 1 && row.Verb == VerbClaim && r.VolunteerID == nil:
 		return nil, fault.New(fault.Conflict, "ALREADY_CLAIMED")
 	case n != 1:
 		return nil, fault.New(fault.Conflict, "CONFLICT")
