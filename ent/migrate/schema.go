@@ -962,6 +962,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[17], HelpRequestsColumns[0]},
 			},
+			{
+				Name:    "helprequest_volunteer_id_agreed_from",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[23], HelpRequestsColumns[19]},
+			},
 		},
 	}
 	// IdempotentAnswersColumns holds the columns for the "idempotent_answers" table.

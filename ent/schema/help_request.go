@@ -73,5 +73,6 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("unit_id", "status", "opened_at", "id"),
 		index.Fields("status", "opened_at", "id"),
 		index.Fields("status", "idle_since", "id"),
+		index.Fields("volunteer_id", "agreed_from"),
 	}
 }

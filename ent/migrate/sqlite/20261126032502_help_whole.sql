@@ -27,6 +27,8 @@ CREATE INDEX `helprequest_unit_id_status_opened_at_id` ON `help_requests` (`unit
 CREATE INDEX `helprequest_status_opened_at_id` ON `help_requests` (`status`, `opened_at`, `id`);
 -- create index "helprequest_status_idle_since_id" to table: "help_requests"
 CREATE INDEX `helprequest_status_idle_since_id` ON `help_requests` (`status`, `idle_since`, `id`);
+-- create index "helprequest_volunteer_id_agreed_from" to table: "help_requests"
+CREATE INDEX `helprequest_volunteer_id_agreed_from` ON `help_requests` (`volunteer_id`, `agreed_from`);
 -- create index "rolegrant_unit_path_role_revoked_at" to table: "role_grants"
 CREATE INDEX `rolegrant_unit_path_role_revoked_at` ON `role_grants` (`unit_path`, `role`, `revoked_at`);
 -- create "request_escalations" table
