@@ -8,11 +8,17 @@
 // may cancel what is not resolved, and reopen what is, for 72 hours; only a reopening restarts the clock. Life is the table
 // of all this; move and record are the only ways along it, and each leaves one row of history and one event.
 //
+// A lead or an admin may give a request to a volunteer: OPEN → ASSIGNED → CLAIMED. Whoever is given it holds it from that
+// instant, and accepts by accepting, claiming or logging. Sweep warns a holder who does nothing and then takes the request back
+// (releaseIdle), and tells leads and admins of what is late: the level is counted by Escalation, only that it was told is kept.
+// Who leads is answered by Teams. An agreed time and a companion go with their holder.
+//
 // Deadlines are never stored. They are counted in working hours from the start of the clock, by the status the request is
 // in (Policy), so a request that nobody takes ages too.
 //
 // It emits helpdesk.request_created, _claimed, _released, _begun, _resolved, _referred, _cancelled, _confirmed and _reopened,
-// and helpdesk.assistance_logged for a log that moves nothing. Their subject is the request; the data are ids and the two states.
+// helpdesk.assistance_logged for a log that moves nothing, and for matching _assigned, assignment_accepted, assignment_declined,
+// _idle, _released_idle, _escalated, time_agreed and companion_set. Their subject is the request; the data are ids and the two states.
 //
 // Nobody is scored: the rating is of the service, and no list orders people by what they did.
 package helpdesk

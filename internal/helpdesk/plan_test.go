@@ -81,3 +81,19 @@ func TestTheListsOfALeadAreServedByAnIndex(t *testing.T) {
 		must(t, err)
 	})
 }
+
+func TestTheQueueAndMyRequestsAreReadInTheOrderOfAnIndex(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.crowded()
+		var seen []string
+		for _, who := range []context.Context{w.volunteer, w.admin} {
+			p, err := w.Queue(w.explained(who, true, &seen), w.ward.ID, helprequest.StatusOPEN, helpdesk.Oldest, first(20))
+			must(t, err)
+			equal(t, "in the queue", len(p.Nodes), 20)
+		}
+		p, err := w.Mine(w.explained(w.citizen, true, &seen), first(20))
+		must(t, err)
+		equal(t, "mine", len(p.Nodes), 20)
+		equal(t, "statements", len(seen), 3)
+	})
+}
