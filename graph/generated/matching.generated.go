@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"gandan/ent"
+	"gandan/ent/gid"
 	"gandan/graph/model"
 	"gandan/internal/helpdesk"
 	"math"
@@ -200,68 +201,142 @@ func (ec *executionContext) fieldContext_AssignHelpRequestPayload_declinedBefore
 	return graphql.NewScalarFieldContext("AssignHelpRequestPayload", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Collision_first(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+func (ec *executionContext) _Collision_firstId(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Collision_first(ctx, field)
+			return ec.fieldContext_Collision_firstId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.First, nil
+			return obj.FirstID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
-			return ec.marshalNHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v gid.ID) graphql.Marshaler {
+			return ec.marshalNID2gandanᚋentᚋgidᚐID(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Collision_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Collision",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HelpRequest(ctx, field)
-		},
-	}
-	return fc, nil
+func (ec *executionContext) fieldContext_Collision_firstId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Collision_second(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+func (ec *executionContext) _Collision_firstCode(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Collision_second(ctx, field)
+			return ec.fieldContext_Collision_firstCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Second, nil
+			return obj.FirstCode, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
-			return ec.marshalNHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Collision_second(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Collision",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HelpRequest(ctx, field)
+func (ec *executionContext) fieldContext_Collision_firstCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "String")
+}
+
+func (ec *executionContext) _Collision_secondId(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Collision_secondId(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.SecondID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v gid.ID) graphql.Marshaler {
+			return ec.marshalNID2gandanᚋentᚋgidᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Collision_secondId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Collision_secondCode(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Collision_secondCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Collision_secondCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "String")
+}
+
+func (ec *executionContext) _Collision_from(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Collision_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Collision_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Collision_to(ctx context.Context, field graphql.CollectedField, obj *helpdesk.Collision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Collision_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Collision_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Collision", field, false, false, "Time")
 }
 
 func (ec *executionContext) _DeclineAssignmentPayload_helpRequest(ctx context.Context, field graphql.CollectedField, obj *model.DeclineAssignmentPayload) (ret graphql.Marshaler) {
@@ -857,13 +932,33 @@ func (ec *executionContext) _Collision(ctx context.Context, sel ast.SelectionSet
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Collision")
-		case "first":
-			out.Values[i] = ec._Collision_first(ctx, field, obj)
+		case "firstId":
+			out.Values[i] = ec._Collision_firstId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "second":
-			out.Values[i] = ec._Collision_second(ctx, field, obj)
+		case "firstCode":
+			out.Values[i] = ec._Collision_firstCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "secondId":
+			out.Values[i] = ec._Collision_secondId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "secondCode":
+			out.Values[i] = ec._Collision_secondCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._Collision_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Collision_to(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -336,8 +336,12 @@ type ComplexityRoot struct {
 	}
 
 	Collision struct {
-		First  func(childComplexity int) int
-		Second func(childComplexity int) int
+		FirstCode  func(childComplexity int) int
+		FirstID    func(childComplexity int) int
+		From       func(childComplexity int) int
+		SecondCode func(childComplexity int) int
+		SecondID   func(childComplexity int) int
+		To         func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -2312,18 +2316,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
 
-	case "Collision.first":
-		if e.ComplexityRoot.Collision.First == nil {
+	case "Collision.firstCode":
+		if e.ComplexityRoot.Collision.FirstCode == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Collision.First(childComplexity), true
-	case "Collision.second":
-		if e.ComplexityRoot.Collision.Second == nil {
+		return e.ComplexityRoot.Collision.FirstCode(childComplexity), true
+	case "Collision.firstId":
+		if e.ComplexityRoot.Collision.FirstID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Collision.Second(childComplexity), true
+		return e.ComplexityRoot.Collision.FirstID(childComplexity), true
+	case "Collision.from":
+		if e.ComplexityRoot.Collision.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.From(childComplexity), true
+	case "Collision.secondCode":
+		if e.ComplexityRoot.Collision.SecondCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.SecondCode(childComplexity), true
+	case "Collision.secondId":
+		if e.ComplexityRoot.Collision.SecondID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.SecondID(childComplexity), true
+	case "Collision.to":
+		if e.ComplexityRoot.Collision.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.To(childComplexity), true
 
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
@@ -10794,9 +10822,17 @@ type VolunteerLoad @scoped {
 "Two requests of one holder whose agreed times overlap."
 type Collision @scoped {
   "The one that begins first."
-  first: HelpRequest!
+  firstId: ID!
+  "Its short code."
+  firstCode: String!
   "The other one."
-  second: HelpRequest!
+  secondId: ID!
+  "Its short code."
+  secondCode: String!
+  "From when both are agreed."
+  from: Time!
+  "Until when."
+  to: Time!
 }
 
 extend type Query {
@@ -13163,10 +13199,18 @@ func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, fi
 
 func (ec *executionContext) childFields_Collision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "first":
-		return ec.fieldContext_Collision_first(ctx, field)
-	case "second":
-		return ec.fieldContext_Collision_second(ctx, field)
+	case "firstId":
+		return ec.fieldContext_Collision_firstId(ctx, field)
+	case "firstCode":
+		return ec.fieldContext_Collision_firstCode(ctx, field)
+	case "secondId":
+		return ec.fieldContext_Collision_secondId(ctx, field)
+	case "secondCode":
+		return ec.fieldContext_Collision_secondCode(ctx, field)
+	case "from":
+		return ec.fieldContext_Collision_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Collision_to(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Collision", field.Name)
 }

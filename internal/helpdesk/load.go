@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"gandan/ent"
 	"gandan/ent/account"
@@ -22,8 +23,12 @@ type VolunteerLoad struct {
 	Collisions []*Collision
 }
 
-// Collision is two requests of one holder whose agreed times overlap.
-type Collision struct{ First, Second *ent.HelpRequest }
+// Collision is two requests of one holder whose agreed times overlap, by id and code, and the time that they share.
+type Collision struct {
+	FirstID, SecondID     gid.ID
+	FirstCode, SecondCode string
+	From, To              time.Time
+}
 
 // mostAgreed bounds the agreed times that one load compares, and mostPairs those shown of one volunteer.
 const (
@@ -97,10 +102,17 @@ func pairsOf(rows []*ent.HelpRequest) (out []*Collision) {
 			if !b.AgreedFrom.Before(*a.AgreedTo) || len(out) == mostPairs {
 				break
 			}
-			out = append(out, &Collision{a, b})
+			out = append(out, &Collision{a.ID, b.ID, a.Code, b.Code, *b.AgreedFrom, earlier(*a.AgreedTo, *b.AgreedTo)})
 		}
 	}
 	return out
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func byName(people []*ent.Account, held map[gid.ID]int, pairs map[gid.ID][]*Collision) []*VolunteerLoad {

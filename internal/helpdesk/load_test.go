@@ -31,8 +31,10 @@ func TestTheLoadOfATeamIsByNameAndShowsWhatIsHeldNowAndWhatCollides(t *testing.T
 			equal(t, "held", rows[1].Held, 1)
 			equal(t, "collisions", len(rows[0].Collisions), 1)
 			equal(t, "none", len(rows[1].Collisions), 0)
-			equal(t, "first", rows[0].Collisions[0].First.ID, first.ID)
-			equal(t, "second", rows[0].Collisions[0].Second.ID, second.ID)
+			equal(t, "first", rows[0].Collisions[0].FirstID, first.ID)
+			equal(t, "second", rows[0].Collisions[0].SecondID, second.ID)
+			equal(t, "from", rows[0].Collisions[0].From, *w.now(second).AgreedFrom)
+			equal(t, "to", rows[0].Collisions[0].To, *w.now(first).AgreedTo)
 		}
 		for by, key := range map[context.Context]fault.Key{w.colleague: "NOT_A_LEAD", w.strangerAdmin: "NOT_A_LEAD", w.citizen: "FORBIDDEN"} {
 			_, err := w.Load(by, w.ward.ID)
