@@ -31,6 +31,7 @@ import (
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/follow"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
@@ -56,7 +57,11 @@ import (
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -110,6 +115,8 @@ type Client struct {
 	Flag *FlagClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HelpPoint is the client for interacting with the HelpPoint builders.
+	HelpPoint *HelpPointClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
@@ -160,8 +167,16 @@ type Client struct {
 	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Shift is the client for interacting with the Shift builders.
+	Shift *ShiftClient
+	// ShiftSignup is the client for interacting with the ShiftSignup builders.
+	ShiftSignup *ShiftSignupClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// Team is the client for interacting with the Team builders.
+	Team *TeamClient
+	// TeamMember is the client for interacting with the TeamMember builders.
+	TeamMember *TeamMemberClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -198,6 +213,7 @@ func (c *Client) init() {
 	c.DraftVersion = NewDraftVersionClient(c.config)
 	c.Flag = NewFlagClient(c.config)
 	c.Follow = NewFollowClient(c.config)
+	c.HelpPoint = NewHelpPointClient(c.config)
 	c.HelpRequest = NewHelpRequestClient(c.config)
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
 	c.Inbox = NewInboxClient(c.config)
@@ -223,7 +239,11 @@ func (c *Client) init() {
 	c.SatisfactionTally = NewSatisfactionTallyClient(c.config)
 	c.SatisfactionTicket = NewSatisfactionTicketClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.Shift = NewShiftClient(c.config)
+	c.ShiftSignup = NewShiftSignupClient(c.config)
 	c.Sitting = NewSittingClient(c.config)
+	c.Team = NewTeamClient(c.config)
+	c.TeamMember = NewTeamMemberClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
@@ -338,6 +358,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		DraftVersion:           NewDraftVersionClient(cfg),
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
+		HelpPoint:              NewHelpPointClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
@@ -363,7 +384,11 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
+		Shift:                  NewShiftClient(cfg),
+		ShiftSignup:            NewShiftSignupClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		Team:                   NewTeamClient(cfg),
+		TeamMember:             NewTeamMemberClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -405,6 +430,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		DraftVersion:           NewDraftVersionClient(cfg),
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
+		HelpPoint:              NewHelpPointClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
@@ -430,7 +456,11 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
+		Shift:                  NewShiftClient(cfg),
+		ShiftSignup:            NewShiftSignupClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		Team:                   NewTeamClient(cfg),
+		TeamMember:             NewTeamMemberClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -466,13 +496,14 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
+		c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
 		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift,
+		c.ShiftSignup, c.Sitting, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
+		c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -485,13 +516,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
+		c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
 		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift,
+		c.ShiftSignup, c.Sitting, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
+		c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -538,6 +570,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Flag.mutate(ctx, m)
 	case *FollowMutation:
 		return c.Follow.mutate(ctx, m)
+	case *HelpPointMutation:
+		return c.HelpPoint.mutate(ctx, m)
 	case *HelpRequestMutation:
 		return c.HelpRequest.mutate(ctx, m)
 	case *IdempotentAnswerMutation:
@@ -588,8 +622,16 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SatisfactionTicket.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *ShiftMutation:
+		return c.Shift.mutate(ctx, m)
+	case *ShiftSignupMutation:
+		return c.ShiftSignup.mutate(ctx, m)
 	case *SittingMutation:
 		return c.Sitting.mutate(ctx, m)
+	case *TeamMutation:
+		return c.Team.mutate(ctx, m)
+	case *TeamMemberMutation:
+		return c.TeamMember.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *UnitSuccessionMutation:
@@ -3685,6 +3727,155 @@ func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, er
 		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
+	}
+}
+
+// HelpPointClient is a client for the HelpPoint schema.
+type HelpPointClient struct {
+	config
+}
+
+// NewHelpPointClient returns a client for the HelpPoint from the given config.
+func NewHelpPointClient(c config) *HelpPointClient {
+	return &HelpPointClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `helppoint.Hooks(f(g(h())))`.
+func (c *HelpPointClient) Use(hooks ...Hook) {
+	c.hooks.HelpPoint = append(c.hooks.HelpPoint, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `helppoint.Intercept(f(g(h())))`.
+func (c *HelpPointClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HelpPoint = append(c.inters.HelpPoint, interceptors...)
+}
+
+// Create returns a builder for creating a HelpPoint entity.
+func (c *HelpPointClient) Create() *HelpPointCreate {
+	mutation := newHelpPointMutation(c.config, OpCreate)
+	return &HelpPointCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HelpPoint entities.
+func (c *HelpPointClient) CreateBulk(builders ...*HelpPointCreate) *HelpPointCreateBulk {
+	return &HelpPointCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HelpPointClient) MapCreateBulk(slice any, setFunc func(*HelpPointCreate, int)) *HelpPointCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HelpPointCreateBulk{err: fmt.Errorf("calling to HelpPointClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HelpPointCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HelpPointCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HelpPoint.
+func (c *HelpPointClient) Update() *HelpPointUpdate {
+	mutation := newHelpPointMutation(c.config, OpUpdate)
+	return &HelpPointUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HelpPointClient) UpdateOne(_m *HelpPoint) *HelpPointUpdateOne {
+	mutation := newHelpPointMutation(c.config, OpUpdateOne, withHelpPoint(_m))
+	return &HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HelpPointClient) UpdateOneID(id gid.ID) *HelpPointUpdateOne {
+	mutation := newHelpPointMutation(c.config, OpUpdateOne, withHelpPointID(id))
+	return &HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HelpPoint.
+func (c *HelpPointClient) Delete() *HelpPointDelete {
+	mutation := newHelpPointMutation(c.config, OpDelete)
+	return &HelpPointDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HelpPointClient) DeleteOne(_m *HelpPoint) *HelpPointDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HelpPointClient) DeleteOneID(id gid.ID) *HelpPointDeleteOne {
+	builder := c.Delete().Where(helppoint.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HelpPointDeleteOne{builder}
+}
+
+// Query returns a query builder for HelpPoint.
+func (c *HelpPointClient) Query() *HelpPointQuery {
+	return &HelpPointQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHelpPoint},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HelpPoint entity by its id.
+func (c *HelpPointClient) Get(ctx context.Context, id gid.ID) (*HelpPoint, error) {
+	return c.Query().Where(helppoint.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HelpPointClient) GetX(ctx context.Context, id gid.ID) *HelpPoint {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a HelpPoint.
+func (c *HelpPointClient) QueryUnit(_m *HelpPoint) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helppoint.Table, helppoint.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helppoint.UnitTable, helppoint.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HelpPointClient) Hooks() []Hook {
+	return c.hooks.HelpPoint
+}
+
+// Interceptors returns the client interceptors.
+func (c *HelpPointClient) Interceptors() []Interceptor {
+	return c.inters.HelpPoint
+}
+
+func (c *HelpPointClient) mutate(ctx context.Context, m *HelpPointMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HelpPointCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HelpPointUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HelpPointDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HelpPoint mutation op: %q", m.Op())
 	}
 }
 
@@ -7573,6 +7764,336 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// ShiftClient is a client for the Shift schema.
+type ShiftClient struct {
+	config
+}
+
+// NewShiftClient returns a client for the Shift from the given config.
+func NewShiftClient(c config) *ShiftClient {
+	return &ShiftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `shift.Hooks(f(g(h())))`.
+func (c *ShiftClient) Use(hooks ...Hook) {
+	c.hooks.Shift = append(c.hooks.Shift, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `shift.Intercept(f(g(h())))`.
+func (c *ShiftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Shift = append(c.inters.Shift, interceptors...)
+}
+
+// Create returns a builder for creating a Shift entity.
+func (c *ShiftClient) Create() *ShiftCreate {
+	mutation := newShiftMutation(c.config, OpCreate)
+	return &ShiftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Shift entities.
+func (c *ShiftClient) CreateBulk(builders ...*ShiftCreate) *ShiftCreateBulk {
+	return &ShiftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShiftClient) MapCreateBulk(slice any, setFunc func(*ShiftCreate, int)) *ShiftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShiftCreateBulk{err: fmt.Errorf("calling to ShiftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShiftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShiftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Shift.
+func (c *ShiftClient) Update() *ShiftUpdate {
+	mutation := newShiftMutation(c.config, OpUpdate)
+	return &ShiftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShiftClient) UpdateOne(_m *Shift) *ShiftUpdateOne {
+	mutation := newShiftMutation(c.config, OpUpdateOne, withShift(_m))
+	return &ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShiftClient) UpdateOneID(id gid.ID) *ShiftUpdateOne {
+	mutation := newShiftMutation(c.config, OpUpdateOne, withShiftID(id))
+	return &ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Shift.
+func (c *ShiftClient) Delete() *ShiftDelete {
+	mutation := newShiftMutation(c.config, OpDelete)
+	return &ShiftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShiftClient) DeleteOne(_m *Shift) *ShiftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShiftClient) DeleteOneID(id gid.ID) *ShiftDeleteOne {
+	builder := c.Delete().Where(shift.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShiftDeleteOne{builder}
+}
+
+// Query returns a query builder for Shift.
+func (c *ShiftClient) Query() *ShiftQuery {
+	return &ShiftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShift},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Shift entity by its id.
+func (c *ShiftClient) Get(ctx context.Context, id gid.ID) (*Shift, error) {
+	return c.Query().Where(shift.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShiftClient) GetX(ctx context.Context, id gid.ID) *Shift {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryTeam queries the team edge of a Shift.
+func (c *ShiftClient) QueryTeam(_m *Shift) *TeamQuery {
+	query := (&TeamClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shift.Table, shift.FieldID, id),
+			sqlgraph.To(team.Table, team.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shift.TeamTable, shift.TeamColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHelpPoint queries the help_point edge of a Shift.
+func (c *ShiftClient) QueryHelpPoint(_m *Shift) *HelpPointQuery {
+	query := (&HelpPointClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shift.Table, shift.FieldID, id),
+			sqlgraph.To(helppoint.Table, helppoint.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shift.HelpPointTable, shift.HelpPointColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ShiftClient) Hooks() []Hook {
+	return c.hooks.Shift
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShiftClient) Interceptors() []Interceptor {
+	return c.inters.Shift
+}
+
+func (c *ShiftClient) mutate(ctx context.Context, m *ShiftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShiftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShiftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShiftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Shift mutation op: %q", m.Op())
+	}
+}
+
+// ShiftSignupClient is a client for the ShiftSignup schema.
+type ShiftSignupClient struct {
+	config
+}
+
+// NewShiftSignupClient returns a client for the ShiftSignup from the given config.
+func NewShiftSignupClient(c config) *ShiftSignupClient {
+	return &ShiftSignupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `shiftsignup.Hooks(f(g(h())))`.
+func (c *ShiftSignupClient) Use(hooks ...Hook) {
+	c.hooks.ShiftSignup = append(c.hooks.ShiftSignup, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `shiftsignup.Intercept(f(g(h())))`.
+func (c *ShiftSignupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ShiftSignup = append(c.inters.ShiftSignup, interceptors...)
+}
+
+// Create returns a builder for creating a ShiftSignup entity.
+func (c *ShiftSignupClient) Create() *ShiftSignupCreate {
+	mutation := newShiftSignupMutation(c.config, OpCreate)
+	return &ShiftSignupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ShiftSignup entities.
+func (c *ShiftSignupClient) CreateBulk(builders ...*ShiftSignupCreate) *ShiftSignupCreateBulk {
+	return &ShiftSignupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShiftSignupClient) MapCreateBulk(slice any, setFunc func(*ShiftSignupCreate, int)) *ShiftSignupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShiftSignupCreateBulk{err: fmt.Errorf("calling to ShiftSignupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShiftSignupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShiftSignupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ShiftSignup.
+func (c *ShiftSignupClient) Update() *ShiftSignupUpdate {
+	mutation := newShiftSignupMutation(c.config, OpUpdate)
+	return &ShiftSignupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShiftSignupClient) UpdateOne(_m *ShiftSignup) *ShiftSignupUpdateOne {
+	mutation := newShiftSignupMutation(c.config, OpUpdateOne, withShiftSignup(_m))
+	return &ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShiftSignupClient) UpdateOneID(id gid.ID) *ShiftSignupUpdateOne {
+	mutation := newShiftSignupMutation(c.config, OpUpdateOne, withShiftSignupID(id))
+	return &ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ShiftSignup.
+func (c *ShiftSignupClient) Delete() *ShiftSignupDelete {
+	mutation := newShiftSignupMutation(c.config, OpDelete)
+	return &ShiftSignupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShiftSignupClient) DeleteOne(_m *ShiftSignup) *ShiftSignupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShiftSignupClient) DeleteOneID(id gid.ID) *ShiftSignupDeleteOne {
+	builder := c.Delete().Where(shiftsignup.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShiftSignupDeleteOne{builder}
+}
+
+// Query returns a query builder for ShiftSignup.
+func (c *ShiftSignupClient) Query() *ShiftSignupQuery {
+	return &ShiftSignupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShiftSignup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ShiftSignup entity by its id.
+func (c *ShiftSignupClient) Get(ctx context.Context, id gid.ID) (*ShiftSignup, error) {
+	return c.Query().Where(shiftsignup.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShiftSignupClient) GetX(ctx context.Context, id gid.ID) *ShiftSignup {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryShift queries the shift edge of a ShiftSignup.
+func (c *ShiftSignupClient) QueryShift(_m *ShiftSignup) *ShiftQuery {
+	query := (&ShiftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shiftsignup.Table, shiftsignup.FieldID, id),
+			sqlgraph.To(shift.Table, shift.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shiftsignup.ShiftTable, shiftsignup.ShiftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ShiftSignup.
+func (c *ShiftSignupClient) QueryAccount(_m *ShiftSignup) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shiftsignup.Table, shiftsignup.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shiftsignup.AccountTable, shiftsignup.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ShiftSignupClient) Hooks() []Hook {
+	return c.hooks.ShiftSignup
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShiftSignupClient) Interceptors() []Interceptor {
+	return c.inters.ShiftSignup
+}
+
+func (c *ShiftSignupClient) mutate(ctx context.Context, m *ShiftSignupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShiftSignupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShiftSignupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShiftSignupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ShiftSignup mutation op: %q", m.Op())
+	}
+}
+
 // SittingClient is a client for the Sitting schema.
 type SittingClient struct {
 	config
@@ -7719,6 +8240,320 @@ func (c *SittingClient) mutate(ctx context.Context, m *SittingMutation) (Value, 
 		return (&SittingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Sitting mutation op: %q", m.Op())
+	}
+}
+
+// TeamClient is a client for the Team schema.
+type TeamClient struct {
+	config
+}
+
+// NewTeamClient returns a client for the Team from the given config.
+func NewTeamClient(c config) *TeamClient {
+	return &TeamClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `team.Hooks(f(g(h())))`.
+func (c *TeamClient) Use(hooks ...Hook) {
+	c.hooks.Team = append(c.hooks.Team, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `team.Intercept(f(g(h())))`.
+func (c *TeamClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Team = append(c.inters.Team, interceptors...)
+}
+
+// Create returns a builder for creating a Team entity.
+func (c *TeamClient) Create() *TeamCreate {
+	mutation := newTeamMutation(c.config, OpCreate)
+	return &TeamCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Team entities.
+func (c *TeamClient) CreateBulk(builders ...*TeamCreate) *TeamCreateBulk {
+	return &TeamCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TeamClient) MapCreateBulk(slice any, setFunc func(*TeamCreate, int)) *TeamCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TeamCreateBulk{err: fmt.Errorf("calling to TeamClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TeamCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TeamCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Team.
+func (c *TeamClient) Update() *TeamUpdate {
+	mutation := newTeamMutation(c.config, OpUpdate)
+	return &TeamUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TeamClient) UpdateOne(_m *Team) *TeamUpdateOne {
+	mutation := newTeamMutation(c.config, OpUpdateOne, withTeam(_m))
+	return &TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TeamClient) UpdateOneID(id gid.ID) *TeamUpdateOne {
+	mutation := newTeamMutation(c.config, OpUpdateOne, withTeamID(id))
+	return &TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Team.
+func (c *TeamClient) Delete() *TeamDelete {
+	mutation := newTeamMutation(c.config, OpDelete)
+	return &TeamDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TeamClient) DeleteOne(_m *Team) *TeamDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TeamClient) DeleteOneID(id gid.ID) *TeamDeleteOne {
+	builder := c.Delete().Where(team.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TeamDeleteOne{builder}
+}
+
+// Query returns a query builder for Team.
+func (c *TeamClient) Query() *TeamQuery {
+	return &TeamQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTeam},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Team entity by its id.
+func (c *TeamClient) Get(ctx context.Context, id gid.ID) (*Team, error) {
+	return c.Query().Where(team.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TeamClient) GetX(ctx context.Context, id gid.ID) *Team {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a Team.
+func (c *TeamClient) QueryUnit(_m *Team) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(team.Table, team.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, team.UnitTable, team.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TeamClient) Hooks() []Hook {
+	return c.hooks.Team
+}
+
+// Interceptors returns the client interceptors.
+func (c *TeamClient) Interceptors() []Interceptor {
+	return c.inters.Team
+}
+
+func (c *TeamClient) mutate(ctx context.Context, m *TeamMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TeamCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TeamUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TeamDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Team mutation op: %q", m.Op())
+	}
+}
+
+// TeamMemberClient is a client for the TeamMember schema.
+type TeamMemberClient struct {
+	config
+}
+
+// NewTeamMemberClient returns a client for the TeamMember from the given config.
+func NewTeamMemberClient(c config) *TeamMemberClient {
+	return &TeamMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `teammember.Hooks(f(g(h())))`.
+func (c *TeamMemberClient) Use(hooks ...Hook) {
+	c.hooks.TeamMember = append(c.hooks.TeamMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `teammember.Intercept(f(g(h())))`.
+func (c *TeamMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TeamMember = append(c.inters.TeamMember, interceptors...)
+}
+
+// Create returns a builder for creating a TeamMember entity.
+func (c *TeamMemberClient) Create() *TeamMemberCreate {
+	mutation := newTeamMemberMutation(c.config, OpCreate)
+	return &TeamMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TeamMember entities.
+func (c *TeamMemberClient) CreateBulk(builders ...*TeamMemberCreate) *TeamMemberCreateBulk {
+	return &TeamMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TeamMemberClient) MapCreateBulk(slice any, setFunc func(*TeamMemberCreate, int)) *TeamMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TeamMemberCreateBulk{err: fmt.Errorf("calling to TeamMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TeamMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TeamMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TeamMember.
+func (c *TeamMemberClient) Update() *TeamMemberUpdate {
+	mutation := newTeamMemberMutation(c.config, OpUpdate)
+	return &TeamMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TeamMemberClient) UpdateOne(_m *TeamMember) *TeamMemberUpdateOne {
+	mutation := newTeamMemberMutation(c.config, OpUpdateOne, withTeamMember(_m))
+	return &TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TeamMemberClient) UpdateOneID(id gid.ID) *TeamMemberUpdateOne {
+	mutation := newTeamMemberMutation(c.config, OpUpdateOne, withTeamMemberID(id))
+	return &TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TeamMember.
+func (c *TeamMemberClient) Delete() *TeamMemberDelete {
+	mutation := newTeamMemberMutation(c.config, OpDelete)
+	return &TeamMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TeamMemberClient) DeleteOne(_m *TeamMember) *TeamMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TeamMemberClient) DeleteOneID(id gid.ID) *TeamMemberDeleteOne {
+	builder := c.Delete().Where(teammember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TeamMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for TeamMember.
+func (c *TeamMemberClient) Query() *TeamMemberQuery {
+	return &TeamMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTeamMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TeamMember entity by its id.
+func (c *TeamMemberClient) Get(ctx context.Context, id gid.ID) (*TeamMember, error) {
+	return c.Query().Where(teammember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TeamMemberClient) GetX(ctx context.Context, id gid.ID) *TeamMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryTeam queries the team edge of a TeamMember.
+func (c *TeamMemberClient) QueryTeam(_m *TeamMember) *TeamQuery {
+	query := (&TeamClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(teammember.Table, teammember.FieldID, id),
+			sqlgraph.To(team.Table, team.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, teammember.TeamTable, teammember.TeamColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a TeamMember.
+func (c *TeamMemberClient) QueryAccount(_m *TeamMember) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(teammember.Table, teammember.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, teammember.AccountTable, teammember.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TeamMemberClient) Hooks() []Hook {
+	return c.hooks.TeamMember
+}
+
+// Interceptors returns the client interceptors.
+func (c *TeamMemberClient) Interceptors() []Interceptor {
+	return c.inters.TeamMember
+}
+
+func (c *TeamMemberClient) mutate(ctx context.Context, m *TeamMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TeamMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TeamMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TeamMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TeamMember mutation op: %q", m.Op())
 	}
 }
 
@@ -8222,22 +9057,23 @@ type (
 	hooks struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
+		HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		SatisfactionTicket, Session, Shift, ShiftSignup, Sitting, Team, TeamMember,
+		Unit, UnitSuccession, Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
+		HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		SatisfactionTicket, Session, Shift, ShiftSignup, Sitting, Team, TeamMember,
+		Unit, UnitSuccession, Vote []ent.Interceptor
 	}
 )

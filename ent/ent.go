@@ -25,6 +25,7 @@ import (
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/follow"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
@@ -50,7 +51,11 @@ import (
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -139,6 +144,7 @@ func checkColumn(t, c string) error {
 			draftversion.Table:           draftversion.ValidColumn,
 			flag.Table:                   flag.ValidColumn,
 			follow.Table:                 follow.ValidColumn,
+			helppoint.Table:              helppoint.ValidColumn,
 			helprequest.Table:            helprequest.ValidColumn,
 			idempotentanswer.Table:       idempotentanswer.ValidColumn,
 			inbox.Table:                  inbox.ValidColumn,
@@ -164,7 +170,11 @@ func checkColumn(t, c string) error {
 			satisfactiontally.Table:      satisfactiontally.ValidColumn,
 			satisfactionticket.Table:     satisfactionticket.ValidColumn,
 			session.Table:                session.ValidColumn,
+			shift.Table:                  shift.ValidColumn,
+			shiftsignup.Table:            shiftsignup.ValidColumn,
 			sitting.Table:                sitting.ValidColumn,
+			team.Table:                   team.ValidColumn,
+			teammember.Table:             teammember.ValidColumn,
 			unit.Table:                   unit.ValidColumn,
 			unitsuccession.Table:         unitsuccession.ValidColumn,
 			vote.Table:                   vote.ValidColumn,

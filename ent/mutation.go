@@ -26,6 +26,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/follow"
 	"gandan/ent/gid"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
@@ -52,7 +53,11 @@ import (
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -91,6 +96,7 @@ const (
 	TypeDraftVersion           = "DraftVersion"
 	TypeFlag                   = "Flag"
 	TypeFollow                 = "Follow"
+	TypeHelpPoint              = "HelpPoint"
 	TypeHelpRequest            = "HelpRequest"
 	TypeIdempotentAnswer       = "IdempotentAnswer"
 	TypeInbox                  = "Inbox"
@@ -116,7 +122,11 @@ const (
 	TypeSatisfactionTally      = "SatisfactionTally"
 	TypeSatisfactionTicket     = "SatisfactionTicket"
 	TypeSession                = "Session"
+	TypeShift                  = "Shift"
+	TypeShiftSignup            = "ShiftSignup"
 	TypeSitting                = "Sitting"
+	TypeTeam                   = "Team"
+	TypeTeamMember             = "TeamMember"
 	TypeUnit                   = "Unit"
 	TypeUnitSuccession         = "UnitSuccession"
 	TypeVote                   = "Vote"
@@ -21714,6 +21724,1166 @@ func (m *FollowMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Follow edge %s", name)
+}
+
+// HelpPointMutation represents an operation that mutates the HelpPoint nodes in the graph.
+type HelpPointMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_path        *string
+	name             *string
+	address          *string
+	latitude_e6      *int
+	addlatitude_e6   *int
+	longitude_e6     *int
+	addlongitude_e6  *int
+	hours            *[]string
+	appendhours      []string
+	open_on_holidays *bool
+	status           *helppoint.Status
+	closed_at        *time.Time
+	close_reason     *string
+	clearedFields    map[string]struct{}
+	unit             *gid.ID
+	clearedunit      bool
+	done             bool
+	oldValue         func(context.Context) (*HelpPoint, error)
+	predicates       []predicate.HelpPoint
+}
+
+var _ ent.Mutation = (*HelpPointMutation)(nil)
+
+// helppointOption allows management of the mutation configuration using functional options.
+type helppointOption func(*HelpPointMutation)
+
+// newHelpPointMutation creates new mutation for the HelpPoint entity.
+func newHelpPointMutation(c config, op Op, opts ...helppointOption) *HelpPointMutation {
+	m := &HelpPointMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHelpPoint,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHelpPointID sets the ID field of the mutation.
+func withHelpPointID(id gid.ID) helppointOption {
+	return func(m *HelpPointMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HelpPoint
+		)
+		m.oldValue = func(ctx context.Context) (*HelpPoint, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HelpPoint.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHelpPoint sets the old HelpPoint of the mutation.
+func withHelpPoint(node *HelpPoint) helppointOption {
+	return func(m *HelpPointMutation) {
+		m.oldValue = func(context.Context) (*HelpPoint, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HelpPointMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HelpPointMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HelpPoint entities.
+func (m *HelpPointMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HelpPointMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HelpPointMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HelpPoint.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *HelpPointMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *HelpPointMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *HelpPointMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *HelpPointMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *HelpPointMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *HelpPointMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HelpPointMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HelpPointMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HelpPointMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HelpPointMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HelpPointMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HelpPointMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetName sets the "name" field.
+func (m *HelpPointMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *HelpPointMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *HelpPointMutation) ResetName() {
+	m.name = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *HelpPointMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *HelpPointMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *HelpPointMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetLatitudeE6 sets the "latitude_e6" field.
+func (m *HelpPointMutation) SetLatitudeE6(i int) {
+	m.latitude_e6 = &i
+	m.addlatitude_e6 = nil
+}
+
+// LatitudeE6 returns the value of the "latitude_e6" field in the mutation.
+func (m *HelpPointMutation) LatitudeE6() (r int, exists bool) {
+	v := m.latitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLatitudeE6 returns the old "latitude_e6" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldLatitudeE6(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLatitudeE6 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLatitudeE6 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLatitudeE6: %w", err)
+	}
+	return oldValue.LatitudeE6, nil
+}
+
+// AddLatitudeE6 adds i to the "latitude_e6" field.
+func (m *HelpPointMutation) AddLatitudeE6(i int) {
+	if m.addlatitude_e6 != nil {
+		*m.addlatitude_e6 += i
+	} else {
+		m.addlatitude_e6 = &i
+	}
+}
+
+// AddedLatitudeE6 returns the value that was added to the "latitude_e6" field in this mutation.
+func (m *HelpPointMutation) AddedLatitudeE6() (r int, exists bool) {
+	v := m.addlatitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLatitudeE6 resets all changes to the "latitude_e6" field.
+func (m *HelpPointMutation) ResetLatitudeE6() {
+	m.latitude_e6 = nil
+	m.addlatitude_e6 = nil
+}
+
+// SetLongitudeE6 sets the "longitude_e6" field.
+func (m *HelpPointMutation) SetLongitudeE6(i int) {
+	m.longitude_e6 = &i
+	m.addlongitude_e6 = nil
+}
+
+// LongitudeE6 returns the value of the "longitude_e6" field in the mutation.
+func (m *HelpPointMutation) LongitudeE6() (r int, exists bool) {
+	v := m.longitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLongitudeE6 returns the old "longitude_e6" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldLongitudeE6(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLongitudeE6 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLongitudeE6 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLongitudeE6: %w", err)
+	}
+	return oldValue.LongitudeE6, nil
+}
+
+// AddLongitudeE6 adds i to the "longitude_e6" field.
+func (m *HelpPointMutation) AddLongitudeE6(i int) {
+	if m.addlongitude_e6 != nil {
+		*m.addlongitude_e6 += i
+	} else {
+		m.addlongitude_e6 = &i
+	}
+}
+
+// AddedLongitudeE6 returns the value that was added to the "longitude_e6" field in this mutation.
+func (m *HelpPointMutation) AddedLongitudeE6() (r int, exists bool) {
+	v := m.addlongitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLongitudeE6 resets all changes to the "longitude_e6" field.
+func (m *HelpPointMutation) ResetLongitudeE6() {
+	m.longitude_e6 = nil
+	m.addlongitude_e6 = nil
+}
+
+// SetHours sets the "hours" field.
+func (m *HelpPointMutation) SetHours(s []string) {
+	m.hours = &s
+	m.appendhours = nil
+}
+
+// Hours returns the value of the "hours" field in the mutation.
+func (m *HelpPointMutation) Hours() (r []string, exists bool) {
+	v := m.hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHours returns the old "hours" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldHours(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHours: %w", err)
+	}
+	return oldValue.Hours, nil
+}
+
+// AppendHours adds s to the "hours" field.
+func (m *HelpPointMutation) AppendHours(s []string) {
+	m.appendhours = append(m.appendhours, s...)
+}
+
+// AppendedHours returns the list of values that were appended to the "hours" field in this mutation.
+func (m *HelpPointMutation) AppendedHours() ([]string, bool) {
+	if len(m.appendhours) == 0 {
+		return nil, false
+	}
+	return m.appendhours, true
+}
+
+// ResetHours resets all changes to the "hours" field.
+func (m *HelpPointMutation) ResetHours() {
+	m.hours = nil
+	m.appendhours = nil
+}
+
+// SetOpenOnHolidays sets the "open_on_holidays" field.
+func (m *HelpPointMutation) SetOpenOnHolidays(b bool) {
+	m.open_on_holidays = &b
+}
+
+// OpenOnHolidays returns the value of the "open_on_holidays" field in the mutation.
+func (m *HelpPointMutation) OpenOnHolidays() (r bool, exists bool) {
+	v := m.open_on_holidays
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenOnHolidays returns the old "open_on_holidays" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldOpenOnHolidays(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenOnHolidays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenOnHolidays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenOnHolidays: %w", err)
+	}
+	return oldValue.OpenOnHolidays, nil
+}
+
+// ResetOpenOnHolidays resets all changes to the "open_on_holidays" field.
+func (m *HelpPointMutation) ResetOpenOnHolidays() {
+	m.open_on_holidays = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *HelpPointMutation) SetStatus(h helppoint.Status) {
+	m.status = &h
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *HelpPointMutation) Status() (r helppoint.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldStatus(ctx context.Context) (v helppoint.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *HelpPointMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *HelpPointMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *HelpPointMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *HelpPointMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[helppoint.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *HelpPointMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[helppoint.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *HelpPointMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, helppoint.FieldClosedAt)
+}
+
+// SetCloseReason sets the "close_reason" field.
+func (m *HelpPointMutation) SetCloseReason(s string) {
+	m.close_reason = &s
+}
+
+// CloseReason returns the value of the "close_reason" field in the mutation.
+func (m *HelpPointMutation) CloseReason() (r string, exists bool) {
+	v := m.close_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCloseReason returns the old "close_reason" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldCloseReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCloseReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCloseReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCloseReason: %w", err)
+	}
+	return oldValue.CloseReason, nil
+}
+
+// ClearCloseReason clears the value of the "close_reason" field.
+func (m *HelpPointMutation) ClearCloseReason() {
+	m.close_reason = nil
+	m.clearedFields[helppoint.FieldCloseReason] = struct{}{}
+}
+
+// CloseReasonCleared returns if the "close_reason" field was cleared in this mutation.
+func (m *HelpPointMutation) CloseReasonCleared() bool {
+	_, ok := m.clearedFields[helppoint.FieldCloseReason]
+	return ok
+}
+
+// ResetCloseReason resets all changes to the "close_reason" field.
+func (m *HelpPointMutation) ResetCloseReason() {
+	m.close_reason = nil
+	delete(m.clearedFields, helppoint.FieldCloseReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *HelpPointMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[helppoint.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *HelpPointMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *HelpPointMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *HelpPointMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the HelpPointMutation builder.
+func (m *HelpPointMutation) Where(ps ...predicate.HelpPoint) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HelpPointMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HelpPointMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HelpPoint, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HelpPointMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HelpPointMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HelpPoint).
+func (m *HelpPointMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HelpPointMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, helppoint.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, helppoint.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, helppoint.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, helppoint.FieldUnitPath)
+	}
+	if m.name != nil {
+		fields = append(fields, helppoint.FieldName)
+	}
+	if m.address != nil {
+		fields = append(fields, helppoint.FieldAddress)
+	}
+	if m.latitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLatitudeE6)
+	}
+	if m.longitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLongitudeE6)
+	}
+	if m.hours != nil {
+		fields = append(fields, helppoint.FieldHours)
+	}
+	if m.open_on_holidays != nil {
+		fields = append(fields, helppoint.FieldOpenOnHolidays)
+	}
+	if m.status != nil {
+		fields = append(fields, helppoint.FieldStatus)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, helppoint.FieldClosedAt)
+	}
+	if m.close_reason != nil {
+		fields = append(fields, helppoint.FieldCloseReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HelpPointMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		return m.CreatedAt()
+	case helppoint.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case helppoint.FieldUnitID:
+		return m.UnitID()
+	case helppoint.FieldUnitPath:
+		return m.UnitPath()
+	case helppoint.FieldName:
+		return m.Name()
+	case helppoint.FieldAddress:
+		return m.Address()
+	case helppoint.FieldLatitudeE6:
+		return m.LatitudeE6()
+	case helppoint.FieldLongitudeE6:
+		return m.LongitudeE6()
+	case helppoint.FieldHours:
+		return m.Hours()
+	case helppoint.FieldOpenOnHolidays:
+		return m.OpenOnHolidays()
+	case helppoint.FieldStatus:
+		return m.Status()
+	case helppoint.FieldClosedAt:
+		return m.ClosedAt()
+	case helppoint.FieldCloseReason:
+		return m.CloseReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HelpPointMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case helppoint.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case helppoint.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case helppoint.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case helppoint.FieldName:
+		return m.OldName(ctx)
+	case helppoint.FieldAddress:
+		return m.OldAddress(ctx)
+	case helppoint.FieldLatitudeE6:
+		return m.OldLatitudeE6(ctx)
+	case helppoint.FieldLongitudeE6:
+		return m.OldLongitudeE6(ctx)
+	case helppoint.FieldHours:
+		return m.OldHours(ctx)
+	case helppoint.FieldOpenOnHolidays:
+		return m.OldOpenOnHolidays(ctx)
+	case helppoint.FieldStatus:
+		return m.OldStatus(ctx)
+	case helppoint.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case helppoint.FieldCloseReason:
+		return m.OldCloseReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpPointMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case helppoint.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case helppoint.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case helppoint.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case helppoint.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case helppoint.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case helppoint.FieldLatitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLatitudeE6(v)
+		return nil
+	case helppoint.FieldLongitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLongitudeE6(v)
+		return nil
+	case helppoint.FieldHours:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHours(v)
+		return nil
+	case helppoint.FieldOpenOnHolidays:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenOnHolidays(v)
+		return nil
+	case helppoint.FieldStatus:
+		v, ok := value.(helppoint.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case helppoint.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case helppoint.FieldCloseReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCloseReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HelpPointMutation) AddedFields() []string {
+	var fields []string
+	if m.addlatitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLatitudeE6)
+	}
+	if m.addlongitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLongitudeE6)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HelpPointMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case helppoint.FieldLatitudeE6:
+		return m.AddedLatitudeE6()
+	case helppoint.FieldLongitudeE6:
+		return m.AddedLongitudeE6()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpPointMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case helppoint.FieldLatitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLatitudeE6(v)
+		return nil
+	case helppoint.FieldLongitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLongitudeE6(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HelpPointMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(helppoint.FieldClosedAt) {
+		fields = append(fields, helppoint.FieldClosedAt)
+	}
+	if m.FieldCleared(helppoint.FieldCloseReason) {
+		fields = append(fields, helppoint.FieldCloseReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HelpPointMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HelpPointMutation) ClearField(name string) error {
+	switch name {
+	case helppoint.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case helppoint.FieldCloseReason:
+		m.ClearCloseReason()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HelpPointMutation) ResetField(name string) error {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case helppoint.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case helppoint.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case helppoint.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case helppoint.FieldName:
+		m.ResetName()
+		return nil
+	case helppoint.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case helppoint.FieldLatitudeE6:
+		m.ResetLatitudeE6()
+		return nil
+	case helppoint.FieldLongitudeE6:
+		m.ResetLongitudeE6()
+		return nil
+	case helppoint.FieldHours:
+		m.ResetHours()
+		return nil
+	case helppoint.FieldOpenOnHolidays:
+		m.ResetOpenOnHolidays()
+		return nil
+	case helppoint.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case helppoint.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case helppoint.FieldCloseReason:
+		m.ResetCloseReason()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HelpPointMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, helppoint.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HelpPointMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case helppoint.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HelpPointMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HelpPointMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HelpPointMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, helppoint.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HelpPointMutation) EdgeCleared(name string) bool {
+	switch name {
+	case helppoint.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HelpPointMutation) ClearEdge(name string) error {
+	switch name {
+	case helppoint.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HelpPointMutation) ResetEdge(name string) error {
+	switch name {
+	case helppoint.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint edge %s", name)
 }
 
 // HelpRequestMutation represents an operation that mutates the HelpRequest nodes in the graph.
@@ -47073,6 +48243,2993 @@ func (m *SessionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Session edge %s", name)
 }
 
+// ShiftMutation represents an operation that mutates the Shift nodes in the graph.
+type ShiftMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	place             *shift.Place
+	starts_at         *time.Time
+	ends_at           *time.Time
+	capacity          *int
+	addcapacity       *int
+	signed_count      *int
+	addsigned_count   *int
+	skill             *string
+	status            *shift.Status
+	planned_by_id     *gid.ID
+	called_off_at     *time.Time
+	call_off_reason   *string
+	pair_told_at      *time.Time
+	clearedFields     map[string]struct{}
+	team              *gid.ID
+	clearedteam       bool
+	help_point        *gid.ID
+	clearedhelp_point bool
+	done              bool
+	oldValue          func(context.Context) (*Shift, error)
+	predicates        []predicate.Shift
+}
+
+var _ ent.Mutation = (*ShiftMutation)(nil)
+
+// shiftOption allows management of the mutation configuration using functional options.
+type shiftOption func(*ShiftMutation)
+
+// newShiftMutation creates new mutation for the Shift entity.
+func newShiftMutation(c config, op Op, opts ...shiftOption) *ShiftMutation {
+	m := &ShiftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShift,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShiftID sets the ID field of the mutation.
+func withShiftID(id gid.ID) shiftOption {
+	return func(m *ShiftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Shift
+		)
+		m.oldValue = func(ctx context.Context) (*Shift, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Shift.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShift sets the old Shift of the mutation.
+func withShift(node *Shift) shiftOption {
+	return func(m *ShiftMutation) {
+		m.oldValue = func(context.Context) (*Shift, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShiftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShiftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Shift entities.
+func (m *ShiftMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShiftMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShiftMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Shift.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShiftMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShiftMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShiftMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ShiftMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ShiftMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ShiftMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ShiftMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ShiftMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ShiftMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ShiftMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ShiftMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ShiftMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *ShiftMutation) SetTeamID(gi gid.ID) {
+	m.team = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *ShiftMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *ShiftMutation) ResetTeamID() {
+	m.team = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *ShiftMutation) SetPlace(s shift.Place) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ShiftMutation) Place() (r shift.Place, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPlace(ctx context.Context) (v shift.Place, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ShiftMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetHelpPointID sets the "help_point_id" field.
+func (m *ShiftMutation) SetHelpPointID(gi gid.ID) {
+	m.help_point = &gi
+}
+
+// HelpPointID returns the value of the "help_point_id" field in the mutation.
+func (m *ShiftMutation) HelpPointID() (r gid.ID, exists bool) {
+	v := m.help_point
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpPointID returns the old "help_point_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldHelpPointID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpPointID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpPointID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpPointID: %w", err)
+	}
+	return oldValue.HelpPointID, nil
+}
+
+// ClearHelpPointID clears the value of the "help_point_id" field.
+func (m *ShiftMutation) ClearHelpPointID() {
+	m.help_point = nil
+	m.clearedFields[shift.FieldHelpPointID] = struct{}{}
+}
+
+// HelpPointIDCleared returns if the "help_point_id" field was cleared in this mutation.
+func (m *ShiftMutation) HelpPointIDCleared() bool {
+	_, ok := m.clearedFields[shift.FieldHelpPointID]
+	return ok
+}
+
+// ResetHelpPointID resets all changes to the "help_point_id" field.
+func (m *ShiftMutation) ResetHelpPointID() {
+	m.help_point = nil
+	delete(m.clearedFields, shift.FieldHelpPointID)
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ShiftMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ShiftMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ShiftMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ShiftMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ShiftMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ShiftMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetCapacity sets the "capacity" field.
+func (m *ShiftMutation) SetCapacity(i int) {
+	m.capacity = &i
+	m.addcapacity = nil
+}
+
+// Capacity returns the value of the "capacity" field in the mutation.
+func (m *ShiftMutation) Capacity() (r int, exists bool) {
+	v := m.capacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapacity returns the old "capacity" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCapacity(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapacity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapacity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapacity: %w", err)
+	}
+	return oldValue.Capacity, nil
+}
+
+// AddCapacity adds i to the "capacity" field.
+func (m *ShiftMutation) AddCapacity(i int) {
+	if m.addcapacity != nil {
+		*m.addcapacity += i
+	} else {
+		m.addcapacity = &i
+	}
+}
+
+// AddedCapacity returns the value that was added to the "capacity" field in this mutation.
+func (m *ShiftMutation) AddedCapacity() (r int, exists bool) {
+	v := m.addcapacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCapacity resets all changes to the "capacity" field.
+func (m *ShiftMutation) ResetCapacity() {
+	m.capacity = nil
+	m.addcapacity = nil
+}
+
+// SetSignedCount sets the "signed_count" field.
+func (m *ShiftMutation) SetSignedCount(i int) {
+	m.signed_count = &i
+	m.addsigned_count = nil
+}
+
+// SignedCount returns the value of the "signed_count" field in the mutation.
+func (m *ShiftMutation) SignedCount() (r int, exists bool) {
+	v := m.signed_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedCount returns the old "signed_count" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldSignedCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedCount: %w", err)
+	}
+	return oldValue.SignedCount, nil
+}
+
+// AddSignedCount adds i to the "signed_count" field.
+func (m *ShiftMutation) AddSignedCount(i int) {
+	if m.addsigned_count != nil {
+		*m.addsigned_count += i
+	} else {
+		m.addsigned_count = &i
+	}
+}
+
+// AddedSignedCount returns the value that was added to the "signed_count" field in this mutation.
+func (m *ShiftMutation) AddedSignedCount() (r int, exists bool) {
+	v := m.addsigned_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSignedCount resets all changes to the "signed_count" field.
+func (m *ShiftMutation) ResetSignedCount() {
+	m.signed_count = nil
+	m.addsigned_count = nil
+}
+
+// SetSkill sets the "skill" field.
+func (m *ShiftMutation) SetSkill(s string) {
+	m.skill = &s
+}
+
+// Skill returns the value of the "skill" field in the mutation.
+func (m *ShiftMutation) Skill() (r string, exists bool) {
+	v := m.skill
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkill returns the old "skill" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldSkill(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkill is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkill requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkill: %w", err)
+	}
+	return oldValue.Skill, nil
+}
+
+// ClearSkill clears the value of the "skill" field.
+func (m *ShiftMutation) ClearSkill() {
+	m.skill = nil
+	m.clearedFields[shift.FieldSkill] = struct{}{}
+}
+
+// SkillCleared returns if the "skill" field was cleared in this mutation.
+func (m *ShiftMutation) SkillCleared() bool {
+	_, ok := m.clearedFields[shift.FieldSkill]
+	return ok
+}
+
+// ResetSkill resets all changes to the "skill" field.
+func (m *ShiftMutation) ResetSkill() {
+	m.skill = nil
+	delete(m.clearedFields, shift.FieldSkill)
+}
+
+// SetStatus sets the "status" field.
+func (m *ShiftMutation) SetStatus(s shift.Status) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ShiftMutation) Status() (r shift.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldStatus(ctx context.Context) (v shift.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ShiftMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetPlannedByID sets the "planned_by_id" field.
+func (m *ShiftMutation) SetPlannedByID(gi gid.ID) {
+	m.planned_by_id = &gi
+}
+
+// PlannedByID returns the value of the "planned_by_id" field in the mutation.
+func (m *ShiftMutation) PlannedByID() (r gid.ID, exists bool) {
+	v := m.planned_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlannedByID returns the old "planned_by_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPlannedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlannedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlannedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlannedByID: %w", err)
+	}
+	return oldValue.PlannedByID, nil
+}
+
+// ClearPlannedByID clears the value of the "planned_by_id" field.
+func (m *ShiftMutation) ClearPlannedByID() {
+	m.planned_by_id = nil
+	m.clearedFields[shift.FieldPlannedByID] = struct{}{}
+}
+
+// PlannedByIDCleared returns if the "planned_by_id" field was cleared in this mutation.
+func (m *ShiftMutation) PlannedByIDCleared() bool {
+	_, ok := m.clearedFields[shift.FieldPlannedByID]
+	return ok
+}
+
+// ResetPlannedByID resets all changes to the "planned_by_id" field.
+func (m *ShiftMutation) ResetPlannedByID() {
+	m.planned_by_id = nil
+	delete(m.clearedFields, shift.FieldPlannedByID)
+}
+
+// SetCalledOffAt sets the "called_off_at" field.
+func (m *ShiftMutation) SetCalledOffAt(t time.Time) {
+	m.called_off_at = &t
+}
+
+// CalledOffAt returns the value of the "called_off_at" field in the mutation.
+func (m *ShiftMutation) CalledOffAt() (r time.Time, exists bool) {
+	v := m.called_off_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledOffAt returns the old "called_off_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCalledOffAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledOffAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledOffAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledOffAt: %w", err)
+	}
+	return oldValue.CalledOffAt, nil
+}
+
+// ClearCalledOffAt clears the value of the "called_off_at" field.
+func (m *ShiftMutation) ClearCalledOffAt() {
+	m.called_off_at = nil
+	m.clearedFields[shift.FieldCalledOffAt] = struct{}{}
+}
+
+// CalledOffAtCleared returns if the "called_off_at" field was cleared in this mutation.
+func (m *ShiftMutation) CalledOffAtCleared() bool {
+	_, ok := m.clearedFields[shift.FieldCalledOffAt]
+	return ok
+}
+
+// ResetCalledOffAt resets all changes to the "called_off_at" field.
+func (m *ShiftMutation) ResetCalledOffAt() {
+	m.called_off_at = nil
+	delete(m.clearedFields, shift.FieldCalledOffAt)
+}
+
+// SetCallOffReason sets the "call_off_reason" field.
+func (m *ShiftMutation) SetCallOffReason(s string) {
+	m.call_off_reason = &s
+}
+
+// CallOffReason returns the value of the "call_off_reason" field in the mutation.
+func (m *ShiftMutation) CallOffReason() (r string, exists bool) {
+	v := m.call_off_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallOffReason returns the old "call_off_reason" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCallOffReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallOffReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallOffReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallOffReason: %w", err)
+	}
+	return oldValue.CallOffReason, nil
+}
+
+// ClearCallOffReason clears the value of the "call_off_reason" field.
+func (m *ShiftMutation) ClearCallOffReason() {
+	m.call_off_reason = nil
+	m.clearedFields[shift.FieldCallOffReason] = struct{}{}
+}
+
+// CallOffReasonCleared returns if the "call_off_reason" field was cleared in this mutation.
+func (m *ShiftMutation) CallOffReasonCleared() bool {
+	_, ok := m.clearedFields[shift.FieldCallOffReason]
+	return ok
+}
+
+// ResetCallOffReason resets all changes to the "call_off_reason" field.
+func (m *ShiftMutation) ResetCallOffReason() {
+	m.call_off_reason = nil
+	delete(m.clearedFields, shift.FieldCallOffReason)
+}
+
+// SetPairToldAt sets the "pair_told_at" field.
+func (m *ShiftMutation) SetPairToldAt(t time.Time) {
+	m.pair_told_at = &t
+}
+
+// PairToldAt returns the value of the "pair_told_at" field in the mutation.
+func (m *ShiftMutation) PairToldAt() (r time.Time, exists bool) {
+	v := m.pair_told_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPairToldAt returns the old "pair_told_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPairToldAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPairToldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPairToldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPairToldAt: %w", err)
+	}
+	return oldValue.PairToldAt, nil
+}
+
+// ClearPairToldAt clears the value of the "pair_told_at" field.
+func (m *ShiftMutation) ClearPairToldAt() {
+	m.pair_told_at = nil
+	m.clearedFields[shift.FieldPairToldAt] = struct{}{}
+}
+
+// PairToldAtCleared returns if the "pair_told_at" field was cleared in this mutation.
+func (m *ShiftMutation) PairToldAtCleared() bool {
+	_, ok := m.clearedFields[shift.FieldPairToldAt]
+	return ok
+}
+
+// ResetPairToldAt resets all changes to the "pair_told_at" field.
+func (m *ShiftMutation) ResetPairToldAt() {
+	m.pair_told_at = nil
+	delete(m.clearedFields, shift.FieldPairToldAt)
+}
+
+// ClearTeam clears the "team" edge to the Team entity.
+func (m *ShiftMutation) ClearTeam() {
+	m.clearedteam = true
+	m.clearedFields[shift.FieldTeamID] = struct{}{}
+}
+
+// TeamCleared reports if the "team" edge to the Team entity was cleared.
+func (m *ShiftMutation) TeamCleared() bool {
+	return m.clearedteam
+}
+
+// TeamIDs returns the "team" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// TeamID instead. It exists only for internal usage by the builders.
+func (m *ShiftMutation) TeamIDs() (ids []gid.ID) {
+	if id := m.team; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTeam resets all changes to the "team" edge.
+func (m *ShiftMutation) ResetTeam() {
+	m.team = nil
+	m.clearedteam = false
+}
+
+// ClearHelpPoint clears the "help_point" edge to the HelpPoint entity.
+func (m *ShiftMutation) ClearHelpPoint() {
+	m.clearedhelp_point = true
+	m.clearedFields[shift.FieldHelpPointID] = struct{}{}
+}
+
+// HelpPointCleared reports if the "help_point" edge to the HelpPoint entity was cleared.
+func (m *ShiftMutation) HelpPointCleared() bool {
+	return m.HelpPointIDCleared() || m.clearedhelp_point
+}
+
+// HelpPointIDs returns the "help_point" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpPointID instead. It exists only for internal usage by the builders.
+func (m *ShiftMutation) HelpPointIDs() (ids []gid.ID) {
+	if id := m.help_point; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpPoint resets all changes to the "help_point" edge.
+func (m *ShiftMutation) ResetHelpPoint() {
+	m.help_point = nil
+	m.clearedhelp_point = false
+}
+
+// Where appends a list predicates to the ShiftMutation builder.
+func (m *ShiftMutation) Where(ps ...predicate.Shift) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShiftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShiftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Shift, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShiftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShiftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Shift).
+func (m *ShiftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShiftMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.created_at != nil {
+		fields = append(fields, shift.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, shift.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, shift.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, shift.FieldUnitPath)
+	}
+	if m.team != nil {
+		fields = append(fields, shift.FieldTeamID)
+	}
+	if m.place != nil {
+		fields = append(fields, shift.FieldPlace)
+	}
+	if m.help_point != nil {
+		fields = append(fields, shift.FieldHelpPointID)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, shift.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, shift.FieldEndsAt)
+	}
+	if m.capacity != nil {
+		fields = append(fields, shift.FieldCapacity)
+	}
+	if m.signed_count != nil {
+		fields = append(fields, shift.FieldSignedCount)
+	}
+	if m.skill != nil {
+		fields = append(fields, shift.FieldSkill)
+	}
+	if m.status != nil {
+		fields = append(fields, shift.FieldStatus)
+	}
+	if m.planned_by_id != nil {
+		fields = append(fields, shift.FieldPlannedByID)
+	}
+	if m.called_off_at != nil {
+		fields = append(fields, shift.FieldCalledOffAt)
+	}
+	if m.call_off_reason != nil {
+		fields = append(fields, shift.FieldCallOffReason)
+	}
+	if m.pair_told_at != nil {
+		fields = append(fields, shift.FieldPairToldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShiftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case shift.FieldCreatedAt:
+		return m.CreatedAt()
+	case shift.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case shift.FieldUnitID:
+		return m.UnitID()
+	case shift.FieldUnitPath:
+		return m.UnitPath()
+	case shift.FieldTeamID:
+		return m.TeamID()
+	case shift.FieldPlace:
+		return m.Place()
+	case shift.FieldHelpPointID:
+		return m.HelpPointID()
+	case shift.FieldStartsAt:
+		return m.StartsAt()
+	case shift.FieldEndsAt:
+		return m.EndsAt()
+	case shift.FieldCapacity:
+		return m.Capacity()
+	case shift.FieldSignedCount:
+		return m.SignedCount()
+	case shift.FieldSkill:
+		return m.Skill()
+	case shift.FieldStatus:
+		return m.Status()
+	case shift.FieldPlannedByID:
+		return m.PlannedByID()
+	case shift.FieldCalledOffAt:
+		return m.CalledOffAt()
+	case shift.FieldCallOffReason:
+		return m.CallOffReason()
+	case shift.FieldPairToldAt:
+		return m.PairToldAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShiftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case shift.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case shift.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case shift.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case shift.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case shift.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case shift.FieldPlace:
+		return m.OldPlace(ctx)
+	case shift.FieldHelpPointID:
+		return m.OldHelpPointID(ctx)
+	case shift.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case shift.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case shift.FieldCapacity:
+		return m.OldCapacity(ctx)
+	case shift.FieldSignedCount:
+		return m.OldSignedCount(ctx)
+	case shift.FieldSkill:
+		return m.OldSkill(ctx)
+	case shift.FieldStatus:
+		return m.OldStatus(ctx)
+	case shift.FieldPlannedByID:
+		return m.OldPlannedByID(ctx)
+	case shift.FieldCalledOffAt:
+		return m.OldCalledOffAt(ctx)
+	case shift.FieldCallOffReason:
+		return m.OldCallOffReason(ctx)
+	case shift.FieldPairToldAt:
+		return m.OldPairToldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Shift field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case shift.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case shift.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case shift.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case shift.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case shift.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case shift.FieldPlace:
+		v, ok := value.(shift.Place)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case shift.FieldHelpPointID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpPointID(v)
+		return nil
+	case shift.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case shift.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case shift.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapacity(v)
+		return nil
+	case shift.FieldSignedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedCount(v)
+		return nil
+	case shift.FieldSkill:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkill(v)
+		return nil
+	case shift.FieldStatus:
+		v, ok := value.(shift.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case shift.FieldPlannedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlannedByID(v)
+		return nil
+	case shift.FieldCalledOffAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledOffAt(v)
+		return nil
+	case shift.FieldCallOffReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallOffReason(v)
+		return nil
+	case shift.FieldPairToldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPairToldAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Shift field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShiftMutation) AddedFields() []string {
+	var fields []string
+	if m.addcapacity != nil {
+		fields = append(fields, shift.FieldCapacity)
+	}
+	if m.addsigned_count != nil {
+		fields = append(fields, shift.FieldSignedCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShiftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case shift.FieldCapacity:
+		return m.AddedCapacity()
+	case shift.FieldSignedCount:
+		return m.AddedSignedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case shift.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCapacity(v)
+		return nil
+	case shift.FieldSignedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSignedCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Shift numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShiftMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(shift.FieldHelpPointID) {
+		fields = append(fields, shift.FieldHelpPointID)
+	}
+	if m.FieldCleared(shift.FieldSkill) {
+		fields = append(fields, shift.FieldSkill)
+	}
+	if m.FieldCleared(shift.FieldPlannedByID) {
+		fields = append(fields, shift.FieldPlannedByID)
+	}
+	if m.FieldCleared(shift.FieldCalledOffAt) {
+		fields = append(fields, shift.FieldCalledOffAt)
+	}
+	if m.FieldCleared(shift.FieldCallOffReason) {
+		fields = append(fields, shift.FieldCallOffReason)
+	}
+	if m.FieldCleared(shift.FieldPairToldAt) {
+		fields = append(fields, shift.FieldPairToldAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShiftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShiftMutation) ClearField(name string) error {
+	switch name {
+	case shift.FieldHelpPointID:
+		m.ClearHelpPointID()
+		return nil
+	case shift.FieldSkill:
+		m.ClearSkill()
+		return nil
+	case shift.FieldPlannedByID:
+		m.ClearPlannedByID()
+		return nil
+	case shift.FieldCalledOffAt:
+		m.ClearCalledOffAt()
+		return nil
+	case shift.FieldCallOffReason:
+		m.ClearCallOffReason()
+		return nil
+	case shift.FieldPairToldAt:
+		m.ClearPairToldAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShiftMutation) ResetField(name string) error {
+	switch name {
+	case shift.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case shift.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case shift.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case shift.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case shift.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case shift.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case shift.FieldHelpPointID:
+		m.ResetHelpPointID()
+		return nil
+	case shift.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case shift.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case shift.FieldCapacity:
+		m.ResetCapacity()
+		return nil
+	case shift.FieldSignedCount:
+		m.ResetSignedCount()
+		return nil
+	case shift.FieldSkill:
+		m.ResetSkill()
+		return nil
+	case shift.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case shift.FieldPlannedByID:
+		m.ResetPlannedByID()
+		return nil
+	case shift.FieldCalledOffAt:
+		m.ResetCalledOffAt()
+		return nil
+	case shift.FieldCallOffReason:
+		m.ResetCallOffReason()
+		return nil
+	case shift.FieldPairToldAt:
+		m.ResetPairToldAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShiftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.team != nil {
+		edges = append(edges, shift.EdgeTeam)
+	}
+	if m.help_point != nil {
+		edges = append(edges, shift.EdgeHelpPoint)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShiftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case shift.EdgeTeam:
+		if id := m.team; id != nil {
+			return []ent.Value{*id}
+		}
+	case shift.EdgeHelpPoint:
+		if id := m.help_point; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShiftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShiftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShiftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedteam {
+		edges = append(edges, shift.EdgeTeam)
+	}
+	if m.clearedhelp_point {
+		edges = append(edges, shift.EdgeHelpPoint)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShiftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case shift.EdgeTeam:
+		return m.clearedteam
+	case shift.EdgeHelpPoint:
+		return m.clearedhelp_point
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShiftMutation) ClearEdge(name string) error {
+	switch name {
+	case shift.EdgeTeam:
+		m.ClearTeam()
+		return nil
+	case shift.EdgeHelpPoint:
+		m.ClearHelpPoint()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShiftMutation) ResetEdge(name string) error {
+	switch name {
+	case shift.EdgeTeam:
+		m.ResetTeam()
+		return nil
+	case shift.EdgeHelpPoint:
+		m.ResetHelpPoint()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift edge %s", name)
+}
+
+// ShiftSignupMutation represents an operation that mutates the ShiftSignup nodes in the graph.
+type ShiftSignupMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	unit_id        *gid.ID
+	unit_path      *string
+	team_id        *gid.ID
+	status         *shiftsignup.Status
+	active_for     *string
+	starts_at      *time.Time
+	ends_at        *time.Time
+	left_at        *time.Time
+	marked_at      *time.Time
+	marked_by_id   *gid.ID
+	comment        *string
+	objection      *string
+	objected_at    *time.Time
+	reminded_at    *time.Time
+	clearedFields  map[string]struct{}
+	shift          *gid.ID
+	clearedshift   bool
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*ShiftSignup, error)
+	predicates     []predicate.ShiftSignup
+}
+
+var _ ent.Mutation = (*ShiftSignupMutation)(nil)
+
+// shiftsignupOption allows management of the mutation configuration using functional options.
+type shiftsignupOption func(*ShiftSignupMutation)
+
+// newShiftSignupMutation creates new mutation for the ShiftSignup entity.
+func newShiftSignupMutation(c config, op Op, opts ...shiftsignupOption) *ShiftSignupMutation {
+	m := &ShiftSignupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShiftSignup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShiftSignupID sets the ID field of the mutation.
+func withShiftSignupID(id gid.ID) shiftsignupOption {
+	return func(m *ShiftSignupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ShiftSignup
+		)
+		m.oldValue = func(ctx context.Context) (*ShiftSignup, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ShiftSignup.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShiftSignup sets the old ShiftSignup of the mutation.
+func withShiftSignup(node *ShiftSignup) shiftsignupOption {
+	return func(m *ShiftSignupMutation) {
+		m.oldValue = func(context.Context) (*ShiftSignup, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShiftSignupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShiftSignupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ShiftSignup entities.
+func (m *ShiftSignupMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShiftSignupMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShiftSignupMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ShiftSignup.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShiftSignupMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShiftSignupMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShiftSignupMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ShiftSignupMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ShiftSignupMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ShiftSignupMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ShiftSignupMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ShiftSignupMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ShiftSignupMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ShiftSignupMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ShiftSignupMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ShiftSignupMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetShiftID sets the "shift_id" field.
+func (m *ShiftSignupMutation) SetShiftID(gi gid.ID) {
+	m.shift = &gi
+}
+
+// ShiftID returns the value of the "shift_id" field in the mutation.
+func (m *ShiftSignupMutation) ShiftID() (r gid.ID, exists bool) {
+	v := m.shift
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShiftID returns the old "shift_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldShiftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShiftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShiftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShiftID: %w", err)
+	}
+	return oldValue.ShiftID, nil
+}
+
+// ResetShiftID resets all changes to the "shift_id" field.
+func (m *ShiftSignupMutation) ResetShiftID() {
+	m.shift = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *ShiftSignupMutation) SetTeamID(gi gid.ID) {
+	m.team_id = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *ShiftSignupMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *ShiftSignupMutation) ResetTeamID() {
+	m.team_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ShiftSignupMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ShiftSignupMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ShiftSignupMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ShiftSignupMutation) SetStatus(s shiftsignup.Status) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ShiftSignupMutation) Status() (r shiftsignup.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldStatus(ctx context.Context) (v shiftsignup.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ShiftSignupMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetActiveFor sets the "active_for" field.
+func (m *ShiftSignupMutation) SetActiveFor(s string) {
+	m.active_for = &s
+}
+
+// ActiveFor returns the value of the "active_for" field in the mutation.
+func (m *ShiftSignupMutation) ActiveFor() (r string, exists bool) {
+	v := m.active_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveFor returns the old "active_for" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldActiveFor(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveFor: %w", err)
+	}
+	return oldValue.ActiveFor, nil
+}
+
+// ClearActiveFor clears the value of the "active_for" field.
+func (m *ShiftSignupMutation) ClearActiveFor() {
+	m.active_for = nil
+	m.clearedFields[shiftsignup.FieldActiveFor] = struct{}{}
+}
+
+// ActiveForCleared returns if the "active_for" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ActiveForCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldActiveFor]
+	return ok
+}
+
+// ResetActiveFor resets all changes to the "active_for" field.
+func (m *ShiftSignupMutation) ResetActiveFor() {
+	m.active_for = nil
+	delete(m.clearedFields, shiftsignup.FieldActiveFor)
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ShiftSignupMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ShiftSignupMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ShiftSignupMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ShiftSignupMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ShiftSignupMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ShiftSignupMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetLeftAt sets the "left_at" field.
+func (m *ShiftSignupMutation) SetLeftAt(t time.Time) {
+	m.left_at = &t
+}
+
+// LeftAt returns the value of the "left_at" field in the mutation.
+func (m *ShiftSignupMutation) LeftAt() (r time.Time, exists bool) {
+	v := m.left_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeftAt returns the old "left_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldLeftAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeftAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeftAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeftAt: %w", err)
+	}
+	return oldValue.LeftAt, nil
+}
+
+// ClearLeftAt clears the value of the "left_at" field.
+func (m *ShiftSignupMutation) ClearLeftAt() {
+	m.left_at = nil
+	m.clearedFields[shiftsignup.FieldLeftAt] = struct{}{}
+}
+
+// LeftAtCleared returns if the "left_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) LeftAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldLeftAt]
+	return ok
+}
+
+// ResetLeftAt resets all changes to the "left_at" field.
+func (m *ShiftSignupMutation) ResetLeftAt() {
+	m.left_at = nil
+	delete(m.clearedFields, shiftsignup.FieldLeftAt)
+}
+
+// SetMarkedAt sets the "marked_at" field.
+func (m *ShiftSignupMutation) SetMarkedAt(t time.Time) {
+	m.marked_at = &t
+}
+
+// MarkedAt returns the value of the "marked_at" field in the mutation.
+func (m *ShiftSignupMutation) MarkedAt() (r time.Time, exists bool) {
+	v := m.marked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMarkedAt returns the old "marked_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldMarkedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMarkedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMarkedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMarkedAt: %w", err)
+	}
+	return oldValue.MarkedAt, nil
+}
+
+// ClearMarkedAt clears the value of the "marked_at" field.
+func (m *ShiftSignupMutation) ClearMarkedAt() {
+	m.marked_at = nil
+	m.clearedFields[shiftsignup.FieldMarkedAt] = struct{}{}
+}
+
+// MarkedAtCleared returns if the "marked_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) MarkedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldMarkedAt]
+	return ok
+}
+
+// ResetMarkedAt resets all changes to the "marked_at" field.
+func (m *ShiftSignupMutation) ResetMarkedAt() {
+	m.marked_at = nil
+	delete(m.clearedFields, shiftsignup.FieldMarkedAt)
+}
+
+// SetMarkedByID sets the "marked_by_id" field.
+func (m *ShiftSignupMutation) SetMarkedByID(gi gid.ID) {
+	m.marked_by_id = &gi
+}
+
+// MarkedByID returns the value of the "marked_by_id" field in the mutation.
+func (m *ShiftSignupMutation) MarkedByID() (r gid.ID, exists bool) {
+	v := m.marked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMarkedByID returns the old "marked_by_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldMarkedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMarkedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMarkedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMarkedByID: %w", err)
+	}
+	return oldValue.MarkedByID, nil
+}
+
+// ClearMarkedByID clears the value of the "marked_by_id" field.
+func (m *ShiftSignupMutation) ClearMarkedByID() {
+	m.marked_by_id = nil
+	m.clearedFields[shiftsignup.FieldMarkedByID] = struct{}{}
+}
+
+// MarkedByIDCleared returns if the "marked_by_id" field was cleared in this mutation.
+func (m *ShiftSignupMutation) MarkedByIDCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldMarkedByID]
+	return ok
+}
+
+// ResetMarkedByID resets all changes to the "marked_by_id" field.
+func (m *ShiftSignupMutation) ResetMarkedByID() {
+	m.marked_by_id = nil
+	delete(m.clearedFields, shiftsignup.FieldMarkedByID)
+}
+
+// SetComment sets the "comment" field.
+func (m *ShiftSignupMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *ShiftSignupMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldComment(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ClearComment clears the value of the "comment" field.
+func (m *ShiftSignupMutation) ClearComment() {
+	m.comment = nil
+	m.clearedFields[shiftsignup.FieldComment] = struct{}{}
+}
+
+// CommentCleared returns if the "comment" field was cleared in this mutation.
+func (m *ShiftSignupMutation) CommentCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldComment]
+	return ok
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *ShiftSignupMutation) ResetComment() {
+	m.comment = nil
+	delete(m.clearedFields, shiftsignup.FieldComment)
+}
+
+// SetObjection sets the "objection" field.
+func (m *ShiftSignupMutation) SetObjection(s string) {
+	m.objection = &s
+}
+
+// Objection returns the value of the "objection" field in the mutation.
+func (m *ShiftSignupMutation) Objection() (r string, exists bool) {
+	v := m.objection
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjection returns the old "objection" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldObjection(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjection is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjection requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjection: %w", err)
+	}
+	return oldValue.Objection, nil
+}
+
+// ClearObjection clears the value of the "objection" field.
+func (m *ShiftSignupMutation) ClearObjection() {
+	m.objection = nil
+	m.clearedFields[shiftsignup.FieldObjection] = struct{}{}
+}
+
+// ObjectionCleared returns if the "objection" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ObjectionCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldObjection]
+	return ok
+}
+
+// ResetObjection resets all changes to the "objection" field.
+func (m *ShiftSignupMutation) ResetObjection() {
+	m.objection = nil
+	delete(m.clearedFields, shiftsignup.FieldObjection)
+}
+
+// SetObjectedAt sets the "objected_at" field.
+func (m *ShiftSignupMutation) SetObjectedAt(t time.Time) {
+	m.objected_at = &t
+}
+
+// ObjectedAt returns the value of the "objected_at" field in the mutation.
+func (m *ShiftSignupMutation) ObjectedAt() (r time.Time, exists bool) {
+	v := m.objected_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectedAt returns the old "objected_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldObjectedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectedAt: %w", err)
+	}
+	return oldValue.ObjectedAt, nil
+}
+
+// ClearObjectedAt clears the value of the "objected_at" field.
+func (m *ShiftSignupMutation) ClearObjectedAt() {
+	m.objected_at = nil
+	m.clearedFields[shiftsignup.FieldObjectedAt] = struct{}{}
+}
+
+// ObjectedAtCleared returns if the "objected_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ObjectedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldObjectedAt]
+	return ok
+}
+
+// ResetObjectedAt resets all changes to the "objected_at" field.
+func (m *ShiftSignupMutation) ResetObjectedAt() {
+	m.objected_at = nil
+	delete(m.clearedFields, shiftsignup.FieldObjectedAt)
+}
+
+// SetRemindedAt sets the "reminded_at" field.
+func (m *ShiftSignupMutation) SetRemindedAt(t time.Time) {
+	m.reminded_at = &t
+}
+
+// RemindedAt returns the value of the "reminded_at" field in the mutation.
+func (m *ShiftSignupMutation) RemindedAt() (r time.Time, exists bool) {
+	v := m.reminded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemindedAt returns the old "reminded_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldRemindedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemindedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemindedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemindedAt: %w", err)
+	}
+	return oldValue.RemindedAt, nil
+}
+
+// ClearRemindedAt clears the value of the "reminded_at" field.
+func (m *ShiftSignupMutation) ClearRemindedAt() {
+	m.reminded_at = nil
+	m.clearedFields[shiftsignup.FieldRemindedAt] = struct{}{}
+}
+
+// RemindedAtCleared returns if the "reminded_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) RemindedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldRemindedAt]
+	return ok
+}
+
+// ResetRemindedAt resets all changes to the "reminded_at" field.
+func (m *ShiftSignupMutation) ResetRemindedAt() {
+	m.reminded_at = nil
+	delete(m.clearedFields, shiftsignup.FieldRemindedAt)
+}
+
+// ClearShift clears the "shift" edge to the Shift entity.
+func (m *ShiftSignupMutation) ClearShift() {
+	m.clearedshift = true
+	m.clearedFields[shiftsignup.FieldShiftID] = struct{}{}
+}
+
+// ShiftCleared reports if the "shift" edge to the Shift entity was cleared.
+func (m *ShiftSignupMutation) ShiftCleared() bool {
+	return m.clearedshift
+}
+
+// ShiftIDs returns the "shift" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ShiftID instead. It exists only for internal usage by the builders.
+func (m *ShiftSignupMutation) ShiftIDs() (ids []gid.ID) {
+	if id := m.shift; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetShift resets all changes to the "shift" edge.
+func (m *ShiftSignupMutation) ResetShift() {
+	m.shift = nil
+	m.clearedshift = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ShiftSignupMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[shiftsignup.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ShiftSignupMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ShiftSignupMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ShiftSignupMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ShiftSignupMutation builder.
+func (m *ShiftSignupMutation) Where(ps ...predicate.ShiftSignup) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShiftSignupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShiftSignupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ShiftSignup, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShiftSignupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShiftSignupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ShiftSignup).
+func (m *ShiftSignupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShiftSignupMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.created_at != nil {
+		fields = append(fields, shiftsignup.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, shiftsignup.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, shiftsignup.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, shiftsignup.FieldUnitPath)
+	}
+	if m.shift != nil {
+		fields = append(fields, shiftsignup.FieldShiftID)
+	}
+	if m.team_id != nil {
+		fields = append(fields, shiftsignup.FieldTeamID)
+	}
+	if m.account != nil {
+		fields = append(fields, shiftsignup.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, shiftsignup.FieldStatus)
+	}
+	if m.active_for != nil {
+		fields = append(fields, shiftsignup.FieldActiveFor)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, shiftsignup.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, shiftsignup.FieldEndsAt)
+	}
+	if m.left_at != nil {
+		fields = append(fields, shiftsignup.FieldLeftAt)
+	}
+	if m.marked_at != nil {
+		fields = append(fields, shiftsignup.FieldMarkedAt)
+	}
+	if m.marked_by_id != nil {
+		fields = append(fields, shiftsignup.FieldMarkedByID)
+	}
+	if m.comment != nil {
+		fields = append(fields, shiftsignup.FieldComment)
+	}
+	if m.objection != nil {
+		fields = append(fields, shiftsignup.FieldObjection)
+	}
+	if m.objected_at != nil {
+		fields = append(fields, shiftsignup.FieldObjectedAt)
+	}
+	if m.reminded_at != nil {
+		fields = append(fields, shiftsignup.FieldRemindedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShiftSignupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		return m.CreatedAt()
+	case shiftsignup.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case shiftsignup.FieldUnitID:
+		return m.UnitID()
+	case shiftsignup.FieldUnitPath:
+		return m.UnitPath()
+	case shiftsignup.FieldShiftID:
+		return m.ShiftID()
+	case shiftsignup.FieldTeamID:
+		return m.TeamID()
+	case shiftsignup.FieldAccountID:
+		return m.AccountID()
+	case shiftsignup.FieldStatus:
+		return m.Status()
+	case shiftsignup.FieldActiveFor:
+		return m.ActiveFor()
+	case shiftsignup.FieldStartsAt:
+		return m.StartsAt()
+	case shiftsignup.FieldEndsAt:
+		return m.EndsAt()
+	case shiftsignup.FieldLeftAt:
+		return m.LeftAt()
+	case shiftsignup.FieldMarkedAt:
+		return m.MarkedAt()
+	case shiftsignup.FieldMarkedByID:
+		return m.MarkedByID()
+	case shiftsignup.FieldComment:
+		return m.Comment()
+	case shiftsignup.FieldObjection:
+		return m.Objection()
+	case shiftsignup.FieldObjectedAt:
+		return m.ObjectedAt()
+	case shiftsignup.FieldRemindedAt:
+		return m.RemindedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShiftSignupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case shiftsignup.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case shiftsignup.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case shiftsignup.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case shiftsignup.FieldShiftID:
+		return m.OldShiftID(ctx)
+	case shiftsignup.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case shiftsignup.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case shiftsignup.FieldStatus:
+		return m.OldStatus(ctx)
+	case shiftsignup.FieldActiveFor:
+		return m.OldActiveFor(ctx)
+	case shiftsignup.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case shiftsignup.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case shiftsignup.FieldLeftAt:
+		return m.OldLeftAt(ctx)
+	case shiftsignup.FieldMarkedAt:
+		return m.OldMarkedAt(ctx)
+	case shiftsignup.FieldMarkedByID:
+		return m.OldMarkedByID(ctx)
+	case shiftsignup.FieldComment:
+		return m.OldComment(ctx)
+	case shiftsignup.FieldObjection:
+		return m.OldObjection(ctx)
+	case shiftsignup.FieldObjectedAt:
+		return m.OldObjectedAt(ctx)
+	case shiftsignup.FieldRemindedAt:
+		return m.OldRemindedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftSignupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case shiftsignup.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case shiftsignup.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case shiftsignup.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case shiftsignup.FieldShiftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShiftID(v)
+		return nil
+	case shiftsignup.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case shiftsignup.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case shiftsignup.FieldStatus:
+		v, ok := value.(shiftsignup.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case shiftsignup.FieldActiveFor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveFor(v)
+		return nil
+	case shiftsignup.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case shiftsignup.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case shiftsignup.FieldLeftAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeftAt(v)
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMarkedAt(v)
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMarkedByID(v)
+		return nil
+	case shiftsignup.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case shiftsignup.FieldObjection:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjection(v)
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectedAt(v)
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemindedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShiftSignupMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShiftSignupMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftSignupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ShiftSignup numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShiftSignupMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(shiftsignup.FieldActiveFor) {
+		fields = append(fields, shiftsignup.FieldActiveFor)
+	}
+	if m.FieldCleared(shiftsignup.FieldLeftAt) {
+		fields = append(fields, shiftsignup.FieldLeftAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldMarkedAt) {
+		fields = append(fields, shiftsignup.FieldMarkedAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldMarkedByID) {
+		fields = append(fields, shiftsignup.FieldMarkedByID)
+	}
+	if m.FieldCleared(shiftsignup.FieldComment) {
+		fields = append(fields, shiftsignup.FieldComment)
+	}
+	if m.FieldCleared(shiftsignup.FieldObjection) {
+		fields = append(fields, shiftsignup.FieldObjection)
+	}
+	if m.FieldCleared(shiftsignup.FieldObjectedAt) {
+		fields = append(fields, shiftsignup.FieldObjectedAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldRemindedAt) {
+		fields = append(fields, shiftsignup.FieldRemindedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShiftSignupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShiftSignupMutation) ClearField(name string) error {
+	switch name {
+	case shiftsignup.FieldActiveFor:
+		m.ClearActiveFor()
+		return nil
+	case shiftsignup.FieldLeftAt:
+		m.ClearLeftAt()
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		m.ClearMarkedAt()
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		m.ClearMarkedByID()
+		return nil
+	case shiftsignup.FieldComment:
+		m.ClearComment()
+		return nil
+	case shiftsignup.FieldObjection:
+		m.ClearObjection()
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		m.ClearObjectedAt()
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		m.ClearRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShiftSignupMutation) ResetField(name string) error {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case shiftsignup.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case shiftsignup.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case shiftsignup.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case shiftsignup.FieldShiftID:
+		m.ResetShiftID()
+		return nil
+	case shiftsignup.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case shiftsignup.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case shiftsignup.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case shiftsignup.FieldActiveFor:
+		m.ResetActiveFor()
+		return nil
+	case shiftsignup.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case shiftsignup.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case shiftsignup.FieldLeftAt:
+		m.ResetLeftAt()
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		m.ResetMarkedAt()
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		m.ResetMarkedByID()
+		return nil
+	case shiftsignup.FieldComment:
+		m.ResetComment()
+		return nil
+	case shiftsignup.FieldObjection:
+		m.ResetObjection()
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		m.ResetObjectedAt()
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		m.ResetRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShiftSignupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.shift != nil {
+		edges = append(edges, shiftsignup.EdgeShift)
+	}
+	if m.account != nil {
+		edges = append(edges, shiftsignup.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShiftSignupMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case shiftsignup.EdgeShift:
+		if id := m.shift; id != nil {
+			return []ent.Value{*id}
+		}
+	case shiftsignup.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShiftSignupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShiftSignupMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShiftSignupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedshift {
+		edges = append(edges, shiftsignup.EdgeShift)
+	}
+	if m.clearedaccount {
+		edges = append(edges, shiftsignup.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShiftSignupMutation) EdgeCleared(name string) bool {
+	switch name {
+	case shiftsignup.EdgeShift:
+		return m.clearedshift
+	case shiftsignup.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShiftSignupMutation) ClearEdge(name string) error {
+	switch name {
+	case shiftsignup.EdgeShift:
+		m.ClearShift()
+		return nil
+	case shiftsignup.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShiftSignupMutation) ResetEdge(name string) error {
+	switch name {
+	case shiftsignup.EdgeShift:
+		m.ResetShift()
+		return nil
+	case shiftsignup.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup edge %s", name)
+}
+
 // SittingMutation represents an operation that mutates the Sitting nodes in the graph.
 type SittingMutation struct {
 	config
@@ -48336,6 +52493,2294 @@ func (m *SittingMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Sitting edge %s", name)
+}
+
+// TeamMutation represents an operation that mutates the Team nodes in the graph.
+type TeamMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	unit_path     *string
+	name          *string
+	kind          *team.Kind
+	status        *team.Status
+	founded_by_id *gid.ID
+	ended_at      *time.Time
+	end_reason    *string
+	clearedFields map[string]struct{}
+	unit          *gid.ID
+	clearedunit   bool
+	done          bool
+	oldValue      func(context.Context) (*Team, error)
+	predicates    []predicate.Team
+}
+
+var _ ent.Mutation = (*TeamMutation)(nil)
+
+// teamOption allows management of the mutation configuration using functional options.
+type teamOption func(*TeamMutation)
+
+// newTeamMutation creates new mutation for the Team entity.
+func newTeamMutation(c config, op Op, opts ...teamOption) *TeamMutation {
+	m := &TeamMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTeam,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTeamID sets the ID field of the mutation.
+func withTeamID(id gid.ID) teamOption {
+	return func(m *TeamMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Team
+		)
+		m.oldValue = func(ctx context.Context) (*Team, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Team.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTeam sets the old Team of the mutation.
+func withTeam(node *Team) teamOption {
+	return func(m *TeamMutation) {
+		m.oldValue = func(context.Context) (*Team, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TeamMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TeamMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Team entities.
+func (m *TeamMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TeamMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TeamMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Team.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TeamMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TeamMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TeamMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TeamMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TeamMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TeamMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *TeamMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *TeamMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *TeamMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *TeamMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *TeamMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *TeamMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetName sets the "name" field.
+func (m *TeamMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *TeamMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *TeamMutation) ResetName() {
+	m.name = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TeamMutation) SetKind(t team.Kind) {
+	m.kind = &t
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TeamMutation) Kind() (r team.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldKind(ctx context.Context) (v team.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TeamMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *TeamMutation) SetStatus(t team.Status) {
+	m.status = &t
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *TeamMutation) Status() (r team.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldStatus(ctx context.Context) (v team.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *TeamMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetFoundedByID sets the "founded_by_id" field.
+func (m *TeamMutation) SetFoundedByID(gi gid.ID) {
+	m.founded_by_id = &gi
+}
+
+// FoundedByID returns the value of the "founded_by_id" field in the mutation.
+func (m *TeamMutation) FoundedByID() (r gid.ID, exists bool) {
+	v := m.founded_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFoundedByID returns the old "founded_by_id" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldFoundedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFoundedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFoundedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFoundedByID: %w", err)
+	}
+	return oldValue.FoundedByID, nil
+}
+
+// ClearFoundedByID clears the value of the "founded_by_id" field.
+func (m *TeamMutation) ClearFoundedByID() {
+	m.founded_by_id = nil
+	m.clearedFields[team.FieldFoundedByID] = struct{}{}
+}
+
+// FoundedByIDCleared returns if the "founded_by_id" field was cleared in this mutation.
+func (m *TeamMutation) FoundedByIDCleared() bool {
+	_, ok := m.clearedFields[team.FieldFoundedByID]
+	return ok
+}
+
+// ResetFoundedByID resets all changes to the "founded_by_id" field.
+func (m *TeamMutation) ResetFoundedByID() {
+	m.founded_by_id = nil
+	delete(m.clearedFields, team.FieldFoundedByID)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *TeamMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *TeamMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *TeamMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[team.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *TeamMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[team.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *TeamMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, team.FieldEndedAt)
+}
+
+// SetEndReason sets the "end_reason" field.
+func (m *TeamMutation) SetEndReason(s string) {
+	m.end_reason = &s
+}
+
+// EndReason returns the value of the "end_reason" field in the mutation.
+func (m *TeamMutation) EndReason() (r string, exists bool) {
+	v := m.end_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndReason returns the old "end_reason" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldEndReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndReason: %w", err)
+	}
+	return oldValue.EndReason, nil
+}
+
+// ClearEndReason clears the value of the "end_reason" field.
+func (m *TeamMutation) ClearEndReason() {
+	m.end_reason = nil
+	m.clearedFields[team.FieldEndReason] = struct{}{}
+}
+
+// EndReasonCleared returns if the "end_reason" field was cleared in this mutation.
+func (m *TeamMutation) EndReasonCleared() bool {
+	_, ok := m.clearedFields[team.FieldEndReason]
+	return ok
+}
+
+// ResetEndReason resets all changes to the "end_reason" field.
+func (m *TeamMutation) ResetEndReason() {
+	m.end_reason = nil
+	delete(m.clearedFields, team.FieldEndReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *TeamMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[team.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *TeamMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *TeamMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *TeamMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the TeamMutation builder.
+func (m *TeamMutation) Where(ps ...predicate.Team) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TeamMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TeamMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Team, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TeamMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TeamMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Team).
+func (m *TeamMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TeamMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, team.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, team.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, team.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, team.FieldUnitPath)
+	}
+	if m.name != nil {
+		fields = append(fields, team.FieldName)
+	}
+	if m.kind != nil {
+		fields = append(fields, team.FieldKind)
+	}
+	if m.status != nil {
+		fields = append(fields, team.FieldStatus)
+	}
+	if m.founded_by_id != nil {
+		fields = append(fields, team.FieldFoundedByID)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, team.FieldEndedAt)
+	}
+	if m.end_reason != nil {
+		fields = append(fields, team.FieldEndReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TeamMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case team.FieldCreatedAt:
+		return m.CreatedAt()
+	case team.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case team.FieldUnitID:
+		return m.UnitID()
+	case team.FieldUnitPath:
+		return m.UnitPath()
+	case team.FieldName:
+		return m.Name()
+	case team.FieldKind:
+		return m.Kind()
+	case team.FieldStatus:
+		return m.Status()
+	case team.FieldFoundedByID:
+		return m.FoundedByID()
+	case team.FieldEndedAt:
+		return m.EndedAt()
+	case team.FieldEndReason:
+		return m.EndReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TeamMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case team.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case team.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case team.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case team.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case team.FieldName:
+		return m.OldName(ctx)
+	case team.FieldKind:
+		return m.OldKind(ctx)
+	case team.FieldStatus:
+		return m.OldStatus(ctx)
+	case team.FieldFoundedByID:
+		return m.OldFoundedByID(ctx)
+	case team.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case team.FieldEndReason:
+		return m.OldEndReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown Team field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case team.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case team.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case team.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case team.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case team.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case team.FieldKind:
+		v, ok := value.(team.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case team.FieldStatus:
+		v, ok := value.(team.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case team.FieldFoundedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFoundedByID(v)
+		return nil
+	case team.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case team.FieldEndReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Team field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TeamMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TeamMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Team numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TeamMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(team.FieldFoundedByID) {
+		fields = append(fields, team.FieldFoundedByID)
+	}
+	if m.FieldCleared(team.FieldEndedAt) {
+		fields = append(fields, team.FieldEndedAt)
+	}
+	if m.FieldCleared(team.FieldEndReason) {
+		fields = append(fields, team.FieldEndReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TeamMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TeamMutation) ClearField(name string) error {
+	switch name {
+	case team.FieldFoundedByID:
+		m.ClearFoundedByID()
+		return nil
+	case team.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case team.FieldEndReason:
+		m.ClearEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Team nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TeamMutation) ResetField(name string) error {
+	switch name {
+	case team.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case team.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case team.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case team.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case team.FieldName:
+		m.ResetName()
+		return nil
+	case team.FieldKind:
+		m.ResetKind()
+		return nil
+	case team.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case team.FieldFoundedByID:
+		m.ResetFoundedByID()
+		return nil
+	case team.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case team.FieldEndReason:
+		m.ResetEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Team field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TeamMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, team.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TeamMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case team.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TeamMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TeamMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TeamMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, team.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TeamMutation) EdgeCleared(name string) bool {
+	switch name {
+	case team.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TeamMutation) ClearEdge(name string) error {
+	switch name {
+	case team.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown Team unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TeamMutation) ResetEdge(name string) error {
+	switch name {
+	case team.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown Team edge %s", name)
+}
+
+// TeamMemberMutation represents an operation that mutates the TeamMember nodes in the graph.
+type TeamMemberMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	unit_id        *gid.ID
+	unit_path      *string
+	status         *teammember.Status
+	active_for     *string
+	from_on        *string
+	to_on          *string
+	lead           *bool
+	born_on        *string
+	trained_on     *string
+	skills         *[]string
+	appendskills   []string
+	ended_at       *time.Time
+	end_reason     *string
+	clearedFields  map[string]struct{}
+	team           *gid.ID
+	clearedteam    bool
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*TeamMember, error)
+	predicates     []predicate.TeamMember
+}
+
+var _ ent.Mutation = (*TeamMemberMutation)(nil)
+
+// teammemberOption allows management of the mutation configuration using functional options.
+type teammemberOption func(*TeamMemberMutation)
+
+// newTeamMemberMutation creates new mutation for the TeamMember entity.
+func newTeamMemberMutation(c config, op Op, opts ...teammemberOption) *TeamMemberMutation {
+	m := &TeamMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTeamMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTeamMemberID sets the ID field of the mutation.
+func withTeamMemberID(id gid.ID) teammemberOption {
+	return func(m *TeamMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TeamMember
+		)
+		m.oldValue = func(ctx context.Context) (*TeamMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TeamMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTeamMember sets the old TeamMember of the mutation.
+func withTeamMember(node *TeamMember) teammemberOption {
+	return func(m *TeamMemberMutation) {
+		m.oldValue = func(context.Context) (*TeamMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TeamMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TeamMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TeamMember entities.
+func (m *TeamMemberMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TeamMemberMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TeamMemberMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TeamMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TeamMemberMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TeamMemberMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TeamMemberMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TeamMemberMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TeamMemberMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TeamMemberMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *TeamMemberMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *TeamMemberMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *TeamMemberMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *TeamMemberMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *TeamMemberMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *TeamMemberMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *TeamMemberMutation) SetTeamID(gi gid.ID) {
+	m.team = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *TeamMemberMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *TeamMemberMutation) ResetTeamID() {
+	m.team = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *TeamMemberMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *TeamMemberMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *TeamMemberMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *TeamMemberMutation) SetStatus(t teammember.Status) {
+	m.status = &t
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *TeamMemberMutation) Status() (r teammember.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldStatus(ctx context.Context) (v teammember.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *TeamMemberMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetActiveFor sets the "active_for" field.
+func (m *TeamMemberMutation) SetActiveFor(s string) {
+	m.active_for = &s
+}
+
+// ActiveFor returns the value of the "active_for" field in the mutation.
+func (m *TeamMemberMutation) ActiveFor() (r string, exists bool) {
+	v := m.active_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveFor returns the old "active_for" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldActiveFor(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveFor: %w", err)
+	}
+	return oldValue.ActiveFor, nil
+}
+
+// ClearActiveFor clears the value of the "active_for" field.
+func (m *TeamMemberMutation) ClearActiveFor() {
+	m.active_for = nil
+	m.clearedFields[teammember.FieldActiveFor] = struct{}{}
+}
+
+// ActiveForCleared returns if the "active_for" field was cleared in this mutation.
+func (m *TeamMemberMutation) ActiveForCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldActiveFor]
+	return ok
+}
+
+// ResetActiveFor resets all changes to the "active_for" field.
+func (m *TeamMemberMutation) ResetActiveFor() {
+	m.active_for = nil
+	delete(m.clearedFields, teammember.FieldActiveFor)
+}
+
+// SetFromOn sets the "from_on" field.
+func (m *TeamMemberMutation) SetFromOn(s string) {
+	m.from_on = &s
+}
+
+// FromOn returns the value of the "from_on" field in the mutation.
+func (m *TeamMemberMutation) FromOn() (r string, exists bool) {
+	v := m.from_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromOn returns the old "from_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldFromOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromOn: %w", err)
+	}
+	return oldValue.FromOn, nil
+}
+
+// ResetFromOn resets all changes to the "from_on" field.
+func (m *TeamMemberMutation) ResetFromOn() {
+	m.from_on = nil
+}
+
+// SetToOn sets the "to_on" field.
+func (m *TeamMemberMutation) SetToOn(s string) {
+	m.to_on = &s
+}
+
+// ToOn returns the value of the "to_on" field in the mutation.
+func (m *TeamMemberMutation) ToOn() (r string, exists bool) {
+	v := m.to_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToOn returns the old "to_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldToOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToOn: %w", err)
+	}
+	return oldValue.ToOn, nil
+}
+
+// ResetToOn resets all changes to the "to_on" field.
+func (m *TeamMemberMutation) ResetToOn() {
+	m.to_on = nil
+}
+
+// SetLead sets the "lead" field.
+func (m *TeamMemberMutation) SetLead(b bool) {
+	m.lead = &b
+}
+
+// Lead returns the value of the "lead" field in the mutation.
+func (m *TeamMemberMutation) Lead() (r bool, exists bool) {
+	v := m.lead
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLead returns the old "lead" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldLead(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLead is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLead requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLead: %w", err)
+	}
+	return oldValue.Lead, nil
+}
+
+// ResetLead resets all changes to the "lead" field.
+func (m *TeamMemberMutation) ResetLead() {
+	m.lead = nil
+}
+
+// SetBornOn sets the "born_on" field.
+func (m *TeamMemberMutation) SetBornOn(s string) {
+	m.born_on = &s
+}
+
+// BornOn returns the value of the "born_on" field in the mutation.
+func (m *TeamMemberMutation) BornOn() (r string, exists bool) {
+	v := m.born_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBornOn returns the old "born_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldBornOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBornOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBornOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBornOn: %w", err)
+	}
+	return oldValue.BornOn, nil
+}
+
+// ClearBornOn clears the value of the "born_on" field.
+func (m *TeamMemberMutation) ClearBornOn() {
+	m.born_on = nil
+	m.clearedFields[teammember.FieldBornOn] = struct{}{}
+}
+
+// BornOnCleared returns if the "born_on" field was cleared in this mutation.
+func (m *TeamMemberMutation) BornOnCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldBornOn]
+	return ok
+}
+
+// ResetBornOn resets all changes to the "born_on" field.
+func (m *TeamMemberMutation) ResetBornOn() {
+	m.born_on = nil
+	delete(m.clearedFields, teammember.FieldBornOn)
+}
+
+// SetTrainedOn sets the "trained_on" field.
+func (m *TeamMemberMutation) SetTrainedOn(s string) {
+	m.trained_on = &s
+}
+
+// TrainedOn returns the value of the "trained_on" field in the mutation.
+func (m *TeamMemberMutation) TrainedOn() (r string, exists bool) {
+	v := m.trained_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTrainedOn returns the old "trained_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldTrainedOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTrainedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTrainedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTrainedOn: %w", err)
+	}
+	return oldValue.TrainedOn, nil
+}
+
+// ClearTrainedOn clears the value of the "trained_on" field.
+func (m *TeamMemberMutation) ClearTrainedOn() {
+	m.trained_on = nil
+	m.clearedFields[teammember.FieldTrainedOn] = struct{}{}
+}
+
+// TrainedOnCleared returns if the "trained_on" field was cleared in this mutation.
+func (m *TeamMemberMutation) TrainedOnCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldTrainedOn]
+	return ok
+}
+
+// ResetTrainedOn resets all changes to the "trained_on" field.
+func (m *TeamMemberMutation) ResetTrainedOn() {
+	m.trained_on = nil
+	delete(m.clearedFields, teammember.FieldTrainedOn)
+}
+
+// SetSkills sets the "skills" field.
+func (m *TeamMemberMutation) SetSkills(s []string) {
+	m.skills = &s
+	m.appendskills = nil
+}
+
+// Skills returns the value of the "skills" field in the mutation.
+func (m *TeamMemberMutation) Skills() (r []string, exists bool) {
+	v := m.skills
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkills returns the old "skills" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldSkills(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkills is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkills requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkills: %w", err)
+	}
+	return oldValue.Skills, nil
+}
+
+// AppendSkills adds s to the "skills" field.
+func (m *TeamMemberMutation) AppendSkills(s []string) {
+	m.appendskills = append(m.appendskills, s...)
+}
+
+// AppendedSkills returns the list of values that were appended to the "skills" field in this mutation.
+func (m *TeamMemberMutation) AppendedSkills() ([]string, bool) {
+	if len(m.appendskills) == 0 {
+		return nil, false
+	}
+	return m.appendskills, true
+}
+
+// ResetSkills resets all changes to the "skills" field.
+func (m *TeamMemberMutation) ResetSkills() {
+	m.skills = nil
+	m.appendskills = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *TeamMemberMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *TeamMemberMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *TeamMemberMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[teammember.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *TeamMemberMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *TeamMemberMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, teammember.FieldEndedAt)
+}
+
+// SetEndReason sets the "end_reason" field.
+func (m *TeamMemberMutation) SetEndReason(s string) {
+	m.end_reason = &s
+}
+
+// EndReason returns the value of the "end_reason" field in the mutation.
+func (m *TeamMemberMutation) EndReason() (r string, exists bool) {
+	v := m.end_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndReason returns the old "end_reason" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldEndReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndReason: %w", err)
+	}
+	return oldValue.EndReason, nil
+}
+
+// ClearEndReason clears the value of the "end_reason" field.
+func (m *TeamMemberMutation) ClearEndReason() {
+	m.end_reason = nil
+	m.clearedFields[teammember.FieldEndReason] = struct{}{}
+}
+
+// EndReasonCleared returns if the "end_reason" field was cleared in this mutation.
+func (m *TeamMemberMutation) EndReasonCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldEndReason]
+	return ok
+}
+
+// ResetEndReason resets all changes to the "end_reason" field.
+func (m *TeamMemberMutation) ResetEndReason() {
+	m.end_reason = nil
+	delete(m.clearedFields, teammember.FieldEndReason)
+}
+
+// ClearTeam clears the "team" edge to the Team entity.
+func (m *TeamMemberMutation) ClearTeam() {
+	m.clearedteam = true
+	m.clearedFields[teammember.FieldTeamID] = struct{}{}
+}
+
+// TeamCleared reports if the "team" edge to the Team entity was cleared.
+func (m *TeamMemberMutation) TeamCleared() bool {
+	return m.clearedteam
+}
+
+// TeamIDs returns the "team" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// TeamID instead. It exists only for internal usage by the builders.
+func (m *TeamMemberMutation) TeamIDs() (ids []gid.ID) {
+	if id := m.team; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTeam resets all changes to the "team" edge.
+func (m *TeamMemberMutation) ResetTeam() {
+	m.team = nil
+	m.clearedteam = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *TeamMemberMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[teammember.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *TeamMemberMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *TeamMemberMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *TeamMemberMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the TeamMemberMutation builder.
+func (m *TeamMemberMutation) Where(ps ...predicate.TeamMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TeamMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TeamMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TeamMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TeamMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TeamMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TeamMember).
+func (m *TeamMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TeamMemberMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.created_at != nil {
+		fields = append(fields, teammember.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, teammember.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, teammember.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, teammember.FieldUnitPath)
+	}
+	if m.team != nil {
+		fields = append(fields, teammember.FieldTeamID)
+	}
+	if m.account != nil {
+		fields = append(fields, teammember.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, teammember.FieldStatus)
+	}
+	if m.active_for != nil {
+		fields = append(fields, teammember.FieldActiveFor)
+	}
+	if m.from_on != nil {
+		fields = append(fields, teammember.FieldFromOn)
+	}
+	if m.to_on != nil {
+		fields = append(fields, teammember.FieldToOn)
+	}
+	if m.lead != nil {
+		fields = append(fields, teammember.FieldLead)
+	}
+	if m.born_on != nil {
+		fields = append(fields, teammember.FieldBornOn)
+	}
+	if m.trained_on != nil {
+		fields = append(fields, teammember.FieldTrainedOn)
+	}
+	if m.skills != nil {
+		fields = append(fields, teammember.FieldSkills)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, teammember.FieldEndedAt)
+	}
+	if m.end_reason != nil {
+		fields = append(fields, teammember.FieldEndReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TeamMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case teammember.FieldCreatedAt:
+		return m.CreatedAt()
+	case teammember.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case teammember.FieldUnitID:
+		return m.UnitID()
+	case teammember.FieldUnitPath:
+		return m.UnitPath()
+	case teammember.FieldTeamID:
+		return m.TeamID()
+	case teammember.FieldAccountID:
+		return m.AccountID()
+	case teammember.FieldStatus:
+		return m.Status()
+	case teammember.FieldActiveFor:
+		return m.ActiveFor()
+	case teammember.FieldFromOn:
+		return m.FromOn()
+	case teammember.FieldToOn:
+		return m.ToOn()
+	case teammember.FieldLead:
+		return m.Lead()
+	case teammember.FieldBornOn:
+		return m.BornOn()
+	case teammember.FieldTrainedOn:
+		return m.TrainedOn()
+	case teammember.FieldSkills:
+		return m.Skills()
+	case teammember.FieldEndedAt:
+		return m.EndedAt()
+	case teammember.FieldEndReason:
+		return m.EndReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TeamMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case teammember.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case teammember.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case teammember.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case teammember.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case teammember.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case teammember.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case teammember.FieldStatus:
+		return m.OldStatus(ctx)
+	case teammember.FieldActiveFor:
+		return m.OldActiveFor(ctx)
+	case teammember.FieldFromOn:
+		return m.OldFromOn(ctx)
+	case teammember.FieldToOn:
+		return m.OldToOn(ctx)
+	case teammember.FieldLead:
+		return m.OldLead(ctx)
+	case teammember.FieldBornOn:
+		return m.OldBornOn(ctx)
+	case teammember.FieldTrainedOn:
+		return m.OldTrainedOn(ctx)
+	case teammember.FieldSkills:
+		return m.OldSkills(ctx)
+	case teammember.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case teammember.FieldEndReason:
+		return m.OldEndReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case teammember.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case teammember.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case teammember.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case teammember.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case teammember.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case teammember.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case teammember.FieldStatus:
+		v, ok := value.(teammember.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case teammember.FieldActiveFor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveFor(v)
+		return nil
+	case teammember.FieldFromOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromOn(v)
+		return nil
+	case teammember.FieldToOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToOn(v)
+		return nil
+	case teammember.FieldLead:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLead(v)
+		return nil
+	case teammember.FieldBornOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBornOn(v)
+		return nil
+	case teammember.FieldTrainedOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTrainedOn(v)
+		return nil
+	case teammember.FieldSkills:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkills(v)
+		return nil
+	case teammember.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case teammember.FieldEndReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TeamMemberMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TeamMemberMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TeamMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TeamMemberMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(teammember.FieldActiveFor) {
+		fields = append(fields, teammember.FieldActiveFor)
+	}
+	if m.FieldCleared(teammember.FieldBornOn) {
+		fields = append(fields, teammember.FieldBornOn)
+	}
+	if m.FieldCleared(teammember.FieldTrainedOn) {
+		fields = append(fields, teammember.FieldTrainedOn)
+	}
+	if m.FieldCleared(teammember.FieldEndedAt) {
+		fields = append(fields, teammember.FieldEndedAt)
+	}
+	if m.FieldCleared(teammember.FieldEndReason) {
+		fields = append(fields, teammember.FieldEndReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TeamMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TeamMemberMutation) ClearField(name string) error {
+	switch name {
+	case teammember.FieldActiveFor:
+		m.ClearActiveFor()
+		return nil
+	case teammember.FieldBornOn:
+		m.ClearBornOn()
+		return nil
+	case teammember.FieldTrainedOn:
+		m.ClearTrainedOn()
+		return nil
+	case teammember.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case teammember.FieldEndReason:
+		m.ClearEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TeamMemberMutation) ResetField(name string) error {
+	switch name {
+	case teammember.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case teammember.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case teammember.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case teammember.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case teammember.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case teammember.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case teammember.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case teammember.FieldActiveFor:
+		m.ResetActiveFor()
+		return nil
+	case teammember.FieldFromOn:
+		m.ResetFromOn()
+		return nil
+	case teammember.FieldToOn:
+		m.ResetToOn()
+		return nil
+	case teammember.FieldLead:
+		m.ResetLead()
+		return nil
+	case teammember.FieldBornOn:
+		m.ResetBornOn()
+		return nil
+	case teammember.FieldTrainedOn:
+		m.ResetTrainedOn()
+		return nil
+	case teammember.FieldSkills:
+		m.ResetSkills()
+		return nil
+	case teammember.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case teammember.FieldEndReason:
+		m.ResetEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TeamMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.team != nil {
+		edges = append(edges, teammember.EdgeTeam)
+	}
+	if m.account != nil {
+		edges = append(edges, teammember.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TeamMemberMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case teammember.EdgeTeam:
+		if id := m.team; id != nil {
+			return []ent.Value{*id}
+		}
+	case teammember.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TeamMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TeamMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TeamMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedteam {
+		edges = append(edges, teammember.EdgeTeam)
+	}
+	if m.clearedaccount {
+		edges = append(edges, teammember.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TeamMemberMutation) EdgeCleared(name string) bool {
+	switch name {
+	case teammember.EdgeTeam:
+		return m.clearedteam
+	case teammember.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TeamMemberMutation) ClearEdge(name string) error {
+	switch name {
+	case teammember.EdgeTeam:
+		m.ClearTeam()
+		return nil
+	case teammember.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TeamMemberMutation) ResetEdge(name string) error {
+	switch name {
+	case teammember.EdgeTeam:
+		m.ResetTeam()
+		return nil
+	case teammember.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.

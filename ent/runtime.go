@@ -18,6 +18,7 @@ import (
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
@@ -42,7 +43,11 @@ import (
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/schema"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 )
@@ -345,6 +350,31 @@ func init() {
 	flagDescNote := flagFields[4].Descriptor()
 	// flag.NoteValidator is a validator for the "note" field. It is called by the builders before save.
 	flag.NoteValidator = flagDescNote.Validators[0].(func(string) error)
+	helppointMixin := schema.HelpPoint{}.Mixin()
+	helppointMixinFields2 := helppointMixin[2].Fields()
+	_ = helppointMixinFields2
+	helppointFields := schema.HelpPoint{}.Fields()
+	_ = helppointFields
+	// helppointDescUnitPath is the schema descriptor for unit_path field.
+	helppointDescUnitPath := helppointMixinFields2[1].Descriptor()
+	// helppoint.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	helppoint.UnitPathValidator = helppointDescUnitPath.Validators[0].(func(string) error)
+	// helppointDescName is the schema descriptor for name field.
+	helppointDescName := helppointFields[0].Descriptor()
+	// helppoint.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	helppoint.NameValidator = helppointDescName.Validators[0].(func(string) error)
+	// helppointDescAddress is the schema descriptor for address field.
+	helppointDescAddress := helppointFields[1].Descriptor()
+	// helppoint.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	helppoint.AddressValidator = helppointDescAddress.Validators[0].(func(string) error)
+	// helppointDescOpenOnHolidays is the schema descriptor for open_on_holidays field.
+	helppointDescOpenOnHolidays := helppointFields[5].Descriptor()
+	// helppoint.DefaultOpenOnHolidays holds the default value on creation for the open_on_holidays field.
+	helppoint.DefaultOpenOnHolidays = helppointDescOpenOnHolidays.Default.(bool)
+	// helppointDescCloseReason is the schema descriptor for close_reason field.
+	helppointDescCloseReason := helppointFields[8].Descriptor()
+	// helppoint.CloseReasonValidator is a validator for the "close_reason" field. It is called by the builders before save.
+	helppoint.CloseReasonValidator = helppointDescCloseReason.Validators[0].(func(string) error)
 	helprequestMixin := schema.HelpRequest{}.Mixin()
 	helprequestMixinFields2 := helprequestMixin[2].Fields()
 	_ = helprequestMixinFields2
@@ -794,6 +824,48 @@ func init() {
 	sessionDescEndedReason := sessionFields[5].Descriptor()
 	// session.EndedReasonValidator is a validator for the "ended_reason" field. It is called by the builders before save.
 	session.EndedReasonValidator = sessionDescEndedReason.Validators[0].(func(string) error)
+	shiftMixin := schema.Shift{}.Mixin()
+	shiftMixinFields2 := shiftMixin[2].Fields()
+	_ = shiftMixinFields2
+	shiftFields := schema.Shift{}.Fields()
+	_ = shiftFields
+	// shiftDescUnitPath is the schema descriptor for unit_path field.
+	shiftDescUnitPath := shiftMixinFields2[1].Descriptor()
+	// shift.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	shift.UnitPathValidator = shiftDescUnitPath.Validators[0].(func(string) error)
+	// shiftDescSignedCount is the schema descriptor for signed_count field.
+	shiftDescSignedCount := shiftFields[6].Descriptor()
+	// shift.DefaultSignedCount holds the default value on creation for the signed_count field.
+	shift.DefaultSignedCount = shiftDescSignedCount.Default.(int)
+	// shiftDescSkill is the schema descriptor for skill field.
+	shiftDescSkill := shiftFields[7].Descriptor()
+	// shift.SkillValidator is a validator for the "skill" field. It is called by the builders before save.
+	shift.SkillValidator = shiftDescSkill.Validators[0].(func(string) error)
+	// shiftDescCallOffReason is the schema descriptor for call_off_reason field.
+	shiftDescCallOffReason := shiftFields[11].Descriptor()
+	// shift.CallOffReasonValidator is a validator for the "call_off_reason" field. It is called by the builders before save.
+	shift.CallOffReasonValidator = shiftDescCallOffReason.Validators[0].(func(string) error)
+	shiftsignupMixin := schema.ShiftSignup{}.Mixin()
+	shiftsignupMixinFields2 := shiftsignupMixin[2].Fields()
+	_ = shiftsignupMixinFields2
+	shiftsignupFields := schema.ShiftSignup{}.Fields()
+	_ = shiftsignupFields
+	// shiftsignupDescUnitPath is the schema descriptor for unit_path field.
+	shiftsignupDescUnitPath := shiftsignupMixinFields2[1].Descriptor()
+	// shiftsignup.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	shiftsignup.UnitPathValidator = shiftsignupDescUnitPath.Validators[0].(func(string) error)
+	// shiftsignupDescActiveFor is the schema descriptor for active_for field.
+	shiftsignupDescActiveFor := shiftsignupFields[4].Descriptor()
+	// shiftsignup.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
+	shiftsignup.ActiveForValidator = shiftsignupDescActiveFor.Validators[0].(func(string) error)
+	// shiftsignupDescComment is the schema descriptor for comment field.
+	shiftsignupDescComment := shiftsignupFields[10].Descriptor()
+	// shiftsignup.CommentValidator is a validator for the "comment" field. It is called by the builders before save.
+	shiftsignup.CommentValidator = shiftsignupDescComment.Validators[0].(func(string) error)
+	// shiftsignupDescObjection is the schema descriptor for objection field.
+	shiftsignupDescObjection := shiftsignupFields[11].Descriptor()
+	// shiftsignup.ObjectionValidator is a validator for the "objection" field. It is called by the builders before save.
+	shiftsignup.ObjectionValidator = shiftsignupDescObjection.Validators[0].(func(string) error)
 	sittingMixin := schema.Sitting{}.Mixin()
 	sittingMixinFields2 := sittingMixin[2].Fields()
 	_ = sittingMixinFields2
@@ -827,6 +899,60 @@ func init() {
 	sittingDescAttendedCount := sittingFields[9].Descriptor()
 	// sitting.DefaultAttendedCount holds the default value on creation for the attended_count field.
 	sitting.DefaultAttendedCount = sittingDescAttendedCount.Default.(int)
+	teamMixin := schema.Team{}.Mixin()
+	teamMixinFields2 := teamMixin[2].Fields()
+	_ = teamMixinFields2
+	teamFields := schema.Team{}.Fields()
+	_ = teamFields
+	// teamDescUnitPath is the schema descriptor for unit_path field.
+	teamDescUnitPath := teamMixinFields2[1].Descriptor()
+	// team.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	team.UnitPathValidator = teamDescUnitPath.Validators[0].(func(string) error)
+	// teamDescName is the schema descriptor for name field.
+	teamDescName := teamFields[0].Descriptor()
+	// team.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	team.NameValidator = teamDescName.Validators[0].(func(string) error)
+	// teamDescEndReason is the schema descriptor for end_reason field.
+	teamDescEndReason := teamFields[5].Descriptor()
+	// team.EndReasonValidator is a validator for the "end_reason" field. It is called by the builders before save.
+	team.EndReasonValidator = teamDescEndReason.Validators[0].(func(string) error)
+	teammemberMixin := schema.TeamMember{}.Mixin()
+	teammemberMixinFields2 := teammemberMixin[2].Fields()
+	_ = teammemberMixinFields2
+	teammemberFields := schema.TeamMember{}.Fields()
+	_ = teammemberFields
+	// teammemberDescUnitPath is the schema descriptor for unit_path field.
+	teammemberDescUnitPath := teammemberMixinFields2[1].Descriptor()
+	// teammember.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	teammember.UnitPathValidator = teammemberDescUnitPath.Validators[0].(func(string) error)
+	// teammemberDescActiveFor is the schema descriptor for active_for field.
+	teammemberDescActiveFor := teammemberFields[3].Descriptor()
+	// teammember.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
+	teammember.ActiveForValidator = teammemberDescActiveFor.Validators[0].(func(string) error)
+	// teammemberDescFromOn is the schema descriptor for from_on field.
+	teammemberDescFromOn := teammemberFields[4].Descriptor()
+	// teammember.FromOnValidator is a validator for the "from_on" field. It is called by the builders before save.
+	teammember.FromOnValidator = teammemberDescFromOn.Validators[0].(func(string) error)
+	// teammemberDescToOn is the schema descriptor for to_on field.
+	teammemberDescToOn := teammemberFields[5].Descriptor()
+	// teammember.ToOnValidator is a validator for the "to_on" field. It is called by the builders before save.
+	teammember.ToOnValidator = teammemberDescToOn.Validators[0].(func(string) error)
+	// teammemberDescLead is the schema descriptor for lead field.
+	teammemberDescLead := teammemberFields[6].Descriptor()
+	// teammember.DefaultLead holds the default value on creation for the lead field.
+	teammember.DefaultLead = teammemberDescLead.Default.(bool)
+	// teammemberDescBornOn is the schema descriptor for born_on field.
+	teammemberDescBornOn := teammemberFields[7].Descriptor()
+	// teammember.BornOnValidator is a validator for the "born_on" field. It is called by the builders before save.
+	teammember.BornOnValidator = teammemberDescBornOn.Validators[0].(func(string) error)
+	// teammemberDescTrainedOn is the schema descriptor for trained_on field.
+	teammemberDescTrainedOn := teammemberFields[8].Descriptor()
+	// teammember.TrainedOnValidator is a validator for the "trained_on" field. It is called by the builders before save.
+	teammember.TrainedOnValidator = teammemberDescTrainedOn.Validators[0].(func(string) error)
+	// teammemberDescEndReason is the schema descriptor for end_reason field.
+	teammemberDescEndReason := teammemberFields[11].Descriptor()
+	// teammember.EndReasonValidator is a validator for the "end_reason" field. It is called by the builders before save.
+	teammember.EndReasonValidator = teammemberDescEndReason.Validators[0].(func(string) error)
 	unitFields := schema.Unit{}.Fields()
 	_ = unitFields
 	// unitDescCode is the schema descriptor for code field.

@@ -50,6 +50,8 @@ type Tx struct {
 	Flag *FlagClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HelpPoint is the client for interacting with the HelpPoint builders.
+	HelpPoint *HelpPointClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
@@ -100,8 +102,16 @@ type Tx struct {
 	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Shift is the client for interacting with the Shift builders.
+	Shift *ShiftClient
+	// ShiftSignup is the client for interacting with the ShiftSignup builders.
+	ShiftSignup *ShiftSignupClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// Team is the client for interacting with the Team builders.
+	Team *TeamClient
+	// TeamMember is the client for interacting with the TeamMember builders.
+	TeamMember *TeamMemberClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -258,6 +268,7 @@ func (tx *Tx) init() {
 	tx.DraftVersion = NewDraftVersionClient(tx.config)
 	tx.Flag = NewFlagClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
+	tx.HelpPoint = NewHelpPointClient(tx.config)
 	tx.HelpRequest = NewHelpRequestClient(tx.config)
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
 	tx.Inbox = NewInboxClient(tx.config)
@@ -283,7 +294,11 @@ func (tx *Tx) init() {
 	tx.SatisfactionTally = NewSatisfactionTallyClient(tx.config)
 	tx.SatisfactionTicket = NewSatisfactionTicketClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.Shift = NewShiftClient(tx.config)
+	tx.ShiftSignup = NewShiftSignupClient(tx.config)
 	tx.Sitting = NewSittingClient(tx.config)
+	tx.Team = NewTeamClient(tx.config)
+	tx.TeamMember = NewTeamMemberClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)

@@ -64,6 +64,16 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	// request
 	// matching
 	// team
+	case gid.Team:
+		found, err = r.Teams.Team(ctx, id)
+	case gid.TeamMember:
+		found, err = r.Teams.Member(ctx, id)
+	case gid.HelpPoint:
+		found, err = r.Teams.HelpPoint(ctx, id)
+	case gid.Shift:
+		found, err = r.Teams.Shift(ctx, id)
+	case gid.ShiftSignup:
+		found, err = r.Teams.Signup(ctx, id)
 	// contact
 	// reception
 	case gid.Account:

@@ -14,6 +14,7 @@ import (
 	"gandan/internal/poll"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -41,6 +42,7 @@ type Resolver struct {
 	// matching
 
 	// team
+	Teams *team.Service
 
 	// contact
 

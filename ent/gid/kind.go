@@ -61,6 +61,11 @@ const (
 	// matching
 
 	// team
+	Team        Kind = 90
+	TeamMember  Kind = 91
+	HelpPoint   Kind = 92
+	Shift       Kind = 93
+	ShiftSignup Kind = 94
 
 	// contact
 
@@ -87,6 +92,7 @@ var names = map[Kind]string{
 	// matching
 
 	// team
+	Team: "Team", TeamMember: "TeamMember", HelpPoint: "HelpPoint", Shift: "Shift", ShiftSignup: "ShiftSignup",
 
 	// contact
 

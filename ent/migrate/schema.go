@@ -848,6 +848,54 @@ var (
 			},
 		},
 	}
+	// HelpPointsColumns holds the columns for the "help_points" table.
+	HelpPointsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 120},
+		{Name: "address", Type: field.TypeString, Size: 300},
+		{Name: "latitude_e6", Type: field.TypeInt},
+		{Name: "longitude_e6", Type: field.TypeInt},
+		{Name: "hours", Type: field.TypeJSON},
+		{Name: "open_on_holidays", Type: field.TypeBool, Default: false},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLOSED"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "close_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// HelpPointsTable holds the schema information for the "help_points" table.
+	HelpPointsTable = &schema.Table{
+		Name:       "help_points",
+		Columns:    HelpPointsColumns,
+		PrimaryKey: []*schema.Column{HelpPointsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "help_points_units_unit",
+				Columns:    []*schema.Column{HelpPointsColumns[13]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "helppoint_status_latitude_e6_longitude_e6",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[10], HelpPointsColumns[6], HelpPointsColumns[7]},
+			},
+			{
+				Name:    "helppoint_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[13], HelpPointsColumns[10], HelpPointsColumns[1], HelpPointsColumns[0]},
+			},
+			{
+				Name:    "helppoint_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[10], HelpPointsColumns[1], HelpPointsColumns[0]},
+			},
+		},
+	}
 	// HelpRequestsColumns holds the columns for the "help_requests" table.
 	HelpRequestsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1938,6 +1986,138 @@ var (
 			},
 		},
 	}
+	// ShiftsColumns holds the columns for the "shifts" table.
+	ShiftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "place", Type: field.TypeEnum, Enums: []string{"HELP_POINT", "HOME_VISITS", "REMOTE"}},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "capacity", Type: field.TypeInt},
+		{Name: "signed_count", Type: field.TypeInt, Default: 0},
+		{Name: "skill", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"PLANNED", "CALLED_OFF"}},
+		{Name: "planned_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "called_off_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "call_off_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "pair_told_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_point_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ShiftsTable holds the schema information for the "shifts" table.
+	ShiftsTable = &schema.Table{
+		Name:       "shifts",
+		Columns:    ShiftsColumns,
+		PrimaryKey: []*schema.Column{ShiftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "shifts_teams_team",
+				Columns:    []*schema.Column{ShiftsColumns[16]},
+				RefColumns: []*schema.Column{TeamsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "shifts_help_points_help_point",
+				Columns:    []*schema.Column{ShiftsColumns[17]},
+				RefColumns: []*schema.Column{HelpPointsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "shift_team_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[16], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+			{
+				Name:    "shift_unit_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[3], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+			{
+				Name:    "shift_help_point_id_status_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[17], ShiftsColumns[11], ShiftsColumns[6]},
+			},
+			{
+				Name:    "shift_place_status_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[5], ShiftsColumns[11], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+		},
+	}
+	// ShiftSignupsColumns holds the columns for the "shift_signups" table.
+	ShiftSignupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"SIGNED_UP", "LEFT", "PRESENT", "NO_SHOW", "CALLED_OFF"}},
+		{Name: "active_for", Type: field.TypeString, Unique: true, Nullable: true, Size: 80},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "left_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "marked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "marked_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "comment", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "objection", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "objected_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "shift_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ShiftSignupsTable holds the schema information for the "shift_signups" table.
+	ShiftSignupsTable = &schema.Table{
+		Name:       "shift_signups",
+		Columns:    ShiftSignupsColumns,
+		PrimaryKey: []*schema.Column{ShiftSignupsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "shift_signups_shifts_shift",
+				Columns:    []*schema.Column{ShiftSignupsColumns[17]},
+				RefColumns: []*schema.Column{ShiftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "shift_signups_accounts_account",
+				Columns:    []*schema.Column{ShiftSignupsColumns[18]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "shiftsignup_shift_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[17], ShiftSignupsColumns[1], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_shift_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[17], ShiftSignupsColumns[6], ShiftSignupsColumns[1], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_account_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[18], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_account_id_status_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[18], ShiftSignupsColumns[6], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_status_reminded_at_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[6], ShiftSignupsColumns[16], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+		},
+	}
 	// SittingsColumns holds the columns for the "sittings" table.
 	SittingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1974,6 +2154,128 @@ var (
 				Name:    "sitting_conference_id_starts_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{SittingsColumns[14], SittingsColumns[7], SittingsColumns[0]},
+			},
+		},
+	}
+	// TeamsColumns holds the columns for the "teams" table.
+	TeamsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 120},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"YOUTH", "COMMUNITY_DIGITAL"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ACTIVE", "ENDED"}},
+		{Name: "founded_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "end_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// TeamsTable holds the schema information for the "teams" table.
+	TeamsTable = &schema.Table{
+		Name:       "teams",
+		Columns:    TeamsColumns,
+		PrimaryKey: []*schema.Column{TeamsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "teams_units_unit",
+				Columns:    []*schema.Column{TeamsColumns[10]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "team_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[10], TeamsColumns[6], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_unit_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[10], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[6], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[1], TeamsColumns[0]},
+			},
+		},
+	}
+	// TeamMembersColumns holds the columns for the "team_members" table.
+	TeamMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ACTIVE", "ENDED"}},
+		{Name: "active_for", Type: field.TypeString, Unique: true, Nullable: true, Size: 80},
+		{Name: "from_on", Type: field.TypeString, Size: 10},
+		{Name: "to_on", Type: field.TypeString, Size: 10},
+		{Name: "lead", Type: field.TypeBool, Default: false},
+		{Name: "born_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "trained_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "skills", Type: field.TypeJSON},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "end_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// TeamMembersTable holds the schema information for the "team_members" table.
+	TeamMembersTable = &schema.Table{
+		Name:       "team_members",
+		Columns:    TeamMembersColumns,
+		PrimaryKey: []*schema.Column{TeamMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "team_members_teams_team",
+				Columns:    []*schema.Column{TeamMembersColumns[15]},
+				RefColumns: []*schema.Column{TeamsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "team_members_accounts_account",
+				Columns:    []*schema.Column{TeamMembersColumns[16]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "teammember_team_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[15], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_team_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[15], TeamMembersColumns[5], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[16], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_account_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[16], TeamMembersColumns[5]},
+			},
+			{
+				Name:    "teammember_unit_path_status",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[4], TeamMembersColumns[5]},
+			},
+			{
+				Name:    "teammember_status_to_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[5], TeamMembersColumns[8], TeamMembersColumns[0]},
 			},
 		},
 	}
@@ -2125,6 +2427,7 @@ var (
 		DraftVersionsTable,
 		FlagsTable,
 		FollowsTable,
+		HelpPointsTable,
 		HelpRequestsTable,
 		IdempotentAnswersTable,
 		InboxesTable,
@@ -2150,7 +2453,11 @@ var (
 		SatisfactionTalliesTable,
 		SatisfactionTicketsTable,
 		SessionsTable,
+		ShiftsTable,
+		ShiftSignupsTable,
 		SittingsTable,
+		TeamsTable,
+		TeamMembersTable,
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,
@@ -2187,6 +2494,7 @@ func init() {
 	DraftVersionsTable.ForeignKeys[0].RefTable = DraftsTable
 	FlagsTable.ForeignKeys[0].RefTable = ModerationCasesTable
 	FollowsTable.ForeignKeys[0].RefTable = AccountsTable
+	HelpPointsTable.ForeignKeys[0].RefTable = UnitsTable
 	HelpRequestsTable.ForeignKeys[0].RefTable = UnitsTable
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
@@ -2217,7 +2525,14 @@ func init() {
 	RoleGrantsTable.ForeignKeys[1].RefTable = UnitsTable
 	SatisfactionTicketsTable.ForeignKeys[0].RefTable = AccountsTable
 	SessionsTable.ForeignKeys[0].RefTable = AccountsTable
+	ShiftsTable.ForeignKeys[0].RefTable = TeamsTable
+	ShiftsTable.ForeignKeys[1].RefTable = HelpPointsTable
+	ShiftSignupsTable.ForeignKeys[0].RefTable = ShiftsTable
+	ShiftSignupsTable.ForeignKeys[1].RefTable = AccountsTable
 	SittingsTable.ForeignKeys[0].RefTable = ConferencesTable
+	TeamsTable.ForeignKeys[0].RefTable = UnitsTable
+	TeamMembersTable.ForeignKeys[0].RefTable = TeamsTable
+	TeamMembersTable.ForeignKeys[1].RefTable = AccountsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[1].RefTable = UnitsTable

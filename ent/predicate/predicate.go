@@ -63,6 +63,9 @@ type Flag func(*sql.Selector)
 // Follow is the predicate function for follow builders.
 type Follow func(*sql.Selector)
 
+// HelpPoint is the predicate function for helppoint builders.
+type HelpPoint func(*sql.Selector)
+
 // HelpRequest is the predicate function for helprequest builders.
 type HelpRequest func(*sql.Selector)
 
@@ -138,8 +141,20 @@ type SatisfactionTicket func(*sql.Selector)
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 
+// Shift is the predicate function for shift builders.
+type Shift func(*sql.Selector)
+
+// ShiftSignup is the predicate function for shiftsignup builders.
+type ShiftSignup func(*sql.Selector)
+
 // Sitting is the predicate function for sitting builders.
 type Sitting func(*sql.Selector)
+
+// Team is the predicate function for team builders.
+type Team func(*sql.Selector)
+
+// TeamMember is the predicate function for teammember builders.
+type TeamMember func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)

@@ -25,7 +25,9 @@ import (
 	"gandan/internal/poll"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
+	"gandan/internal/team"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -67,6 +69,7 @@ type ResolverRoot interface {
 	DraftVersionConnection() DraftVersionConnectionResolver
 	Follow() FollowResolver
 	FollowConnection() FollowConnectionResolver
+	HelpPoint() HelpPointResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
 	Invitation() InvitationResolver
@@ -97,8 +100,16 @@ type ResolverRoot interface {
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
 	Seating() SeatingResolver
+	Shift() ShiftResolver
+	ShiftConnection() ShiftConnectionResolver
+	ShiftSignup() ShiftSignupResolver
+	ShiftSignupConnection() ShiftSignupConnectionResolver
 	Sitting() SittingResolver
 	Subscription() SubscriptionResolver
+	Team() TeamResolver
+	TeamConnection() TeamConnectionResolver
+	TeamMember() TeamMemberResolver
+	TeamMemberConnection() TeamMemberConnectionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
 }
@@ -139,6 +150,10 @@ type ComplexityRoot struct {
 		Allowed func(childComplexity int) int
 		Name    func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	AddMemberPayload struct {
+		Member func(childComplexity int) int
 	}
 
 	AddSittingPayload struct {
@@ -260,6 +275,10 @@ type ComplexityRoot struct {
 		ID        func(childComplexity int) int
 	}
 
+	CallOffShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
 	CancelConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
@@ -274,6 +293,10 @@ type ComplexityRoot struct {
 
 	CastBallotPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	ChangeHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
 	}
 
 	ChangeSittingPayload struct {
@@ -314,6 +337,10 @@ type ComplexityRoot struct {
 
 	CloseDraftPayload struct {
 		Draft func(childComplexity int) int
+	}
+
+	CloseHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
 	}
 
 	ClosePollPayload struct {
@@ -699,8 +726,20 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	EndMembershipPayload struct {
+		Member func(childComplexity int) int
+	}
+
+	EndTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
 	ExtendCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	ExtendTermPayload struct {
+		Member func(childComplexity int) int
 	}
 
 	FinishAnsweringPayload struct {
@@ -738,12 +777,32 @@ type ComplexityRoot struct {
 		Follow func(childComplexity int) int
 	}
 
+	FoundTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
 	GiveOpinionPayload struct {
 		Opinion func(childComplexity int) int
 	}
 
 	GrantRolePayload struct {
 		Grant func(childComplexity int) int
+	}
+
+	HelpPoint struct {
+		Actions        func(childComplexity int) int
+		Address        func(childComplexity int) int
+		CloseReason    func(childComplexity int) int
+		ClosedAt       func(childComplexity int) int
+		Hours          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Latitude       func(childComplexity int) int
+		Longitude      func(childComplexity int) int
+		Name           func(childComplexity int) int
+		OpenNow        func(childComplexity int) int
+		OpenOnHolidays func(childComplexity int) int
+		Status         func(childComplexity int) int
+		Unit           func(childComplexity int) int
 	}
 
 	HelpRequest struct {
@@ -797,6 +856,10 @@ type ComplexityRoot struct {
 		Clause func(childComplexity int) int
 	}
 
+	LeaveShiftPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	LinkDraftConferencePayload struct {
 		Draft func(childComplexity int) int
 	}
@@ -811,12 +874,20 @@ type ComplexityRoot struct {
 		UnreadNotifications func(childComplexity int) int
 	}
 
+	MarkNoShowPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	MarkNotificationsReadPayload struct {
 		Notifications func(childComplexity int) int
 	}
 
 	MarkOrganisationPresentPayload struct {
 		Invitation func(childComplexity int) int
+	}
+
+	MarkPresentPayload struct {
+		Signup func(childComplexity int) int
 	}
 
 	Me struct {
@@ -827,6 +898,7 @@ type ComplexityRoot struct {
 		Follows                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		HelpRequests            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID                      func(childComplexity int) int
+		Memberships             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		NotificationPreferences func(childComplexity int) int
 		Notifications           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Opinions                func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -834,6 +906,7 @@ type ComplexityRoot struct {
 		Questions               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Registrations           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles                   func(childComplexity int) int
+		Shifts                  func(childComplexity int, past *bool, first *int, after *string, last *int, before *string) int
 		Unit                    func(childComplexity int) int
 		UnreadNotifications     func(childComplexity int) int
 	}
@@ -876,6 +949,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AcceptOffer               func(childComplexity int, input registration.AcceptOfferInput) int
 		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
+		AddMember                 func(childComplexity int, input team.AddMemberInput) int
 		AddSitting                func(childComplexity int, input conference.AddSittingInput) int
 		AdvanceAgenda             func(childComplexity int, input conference.AdvanceAgendaInput) int
 		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
@@ -885,14 +959,17 @@ type ComplexityRoot struct {
 		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
 		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
 		Attach                    func(childComplexity int, input attachment.AttachInput) int
+		CallOffShift              func(childComplexity int, input team.CallOffShiftInput) int
 		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest         func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
 		CancelRegistration        func(childComplexity int, input registration.CancelRegistrationInput) int
 		CastBallot                func(childComplexity int, input poll.CastBallotInput) int
+		ChangeHelpPoint           func(childComplexity int, input team.ChangeHelpPointInput) int
 		ChangeSitting             func(childComplexity int, input conference.ChangeSittingInput) int
 		CheckIn                   func(childComplexity int, input registration.CheckInInput) int
 		ClaimHelpRequest          func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
 		CloseDraft                func(childComplexity int, input criticism.CloseDraftInput) int
+		CloseHelpPoint            func(childComplexity int, input team.CloseHelpPointInput) int
 		ClosePoll                 func(childComplexity int, input poll.ClosePollInput) int
 		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
 		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
@@ -908,24 +985,34 @@ type ComplexityRoot struct {
 		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
 		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
 		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
+		EndMembership             func(childComplexity int, input team.EndMembershipInput) int
+		EndTeam                   func(childComplexity int, input team.EndTeamInput) int
 		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
+		ExtendTerm                func(childComplexity int, input team.ExtendTermInput) int
 		FinishAnswering           func(childComplexity int, input conference.FinishAnsweringInput) int
 		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
 		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
 		Follow                    func(childComplexity int, input notify.FollowInput) int
+		FoundTeam                 func(childComplexity int, input team.FoundTeamInput) int
 		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
 		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
 		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
 		IssueCriticismDocument    func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
+		LeaveShift                func(childComplexity int, input team.LeaveShiftInput) int
 		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
 		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
+		MarkNoShow                func(childComplexity int, input team.MarkNoShowInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
+		MarkPresent               func(childComplexity int, input team.MarkPresentInput) int
 		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
+		ObjectToNoShow            func(childComplexity int, input team.ObjectToNoShowInput) int
 		OpenDraft                 func(childComplexity int, input criticism.OpenDraftInput) int
+		OpenHelpPoint             func(childComplexity int, input team.OpenHelpPointInput) int
 		OpenPoll                  func(childComplexity int, input poll.OpenPollInput) int
 		PauseQuestions            func(childComplexity int, input conference.PauseQuestionsInput) int
+		PlanShift                 func(childComplexity int, input team.PlanShiftInput) int
 		ProposeConference         func(childComplexity int, input conference.ProposeConferenceInput) int
 		PublishConclusion         func(childComplexity int, input conference.PublishConclusionInput) int
 		PublishDraftVersion       func(childComplexity int, input criticism.PublishDraftVersionInput) int
@@ -940,27 +1027,49 @@ type ComplexityRoot struct {
 		RemoveAttachment          func(childComplexity int, input attachment.RemoveAttachmentInput) int
 		RemoveInvitation          func(childComplexity int, input conference.RemoveInvitationInput) int
 		RemoveSitting             func(childComplexity int, input conference.RemoveSittingInput) int
+		RenameTeam                func(childComplexity int, input team.RenameTeamInput) int
 		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
 		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
 		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
+		SetLead                   func(childComplexity int, input team.SetLeadInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
+		SetSkills                 func(childComplexity int, input team.SetSkillsInput) int
 		SignOut                   func(childComplexity int) int
+		SignUp                    func(childComplexity int, input team.SignUpInput) int
 		StartConference           func(childComplexity int, input conference.StartConferenceInput) int
 		SyncAssistance            func(childComplexity int, input helpdesk.SyncAssistanceInput) int
 		Unfollow                  func(childComplexity int, input notify.UnfollowInput) int
 		UnvoteQuestion            func(childComplexity int, input conference.UnvoteQuestionInput) int
 		UpdateConference          func(childComplexity int, input conference.UpdateConferenceInput) int
+		UpdateMember              func(childComplexity int, input team.UpdateMemberInput) int
 		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
 		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
 		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
 		WalkIn                    func(childComplexity int, input registration.WalkInInput) int
 		WithdrawDraft             func(childComplexity int, input criticism.WithdrawDraftInput) int
 		WithdrawProposal          func(childComplexity int, input conference.WithdrawProposalInput) int
+	}
+
+	NearHelpPoint struct {
+		DistanceMetres func(childComplexity int) int
+		Point          func(childComplexity int) int
+	}
+
+	NearHelpPointConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	NearHelpPointEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Notification struct {
@@ -993,12 +1102,26 @@ type ComplexityRoot struct {
 		Wanted     func(childComplexity int) int
 	}
 
+	ObjectToNoShowPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	OpenDraftPayload struct {
 		Draft func(childComplexity int) int
 	}
 
+	OpenHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
+	}
+
 	OpenPollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	OpeningHours struct {
+		From    func(childComplexity int) int
+		To      func(childComplexity int) int
+		Weekday func(childComplexity int) int
 	}
 
 	Opinion struct {
@@ -1068,6 +1191,10 @@ type ComplexityRoot struct {
 	Person struct {
 		DisplayName func(childComplexity int) int
 		ID          func(childComplexity int) int
+	}
+
+	PlanShiftPayload struct {
+		Shift func(childComplexity int) int
 	}
 
 	PolicyRule struct {
@@ -1204,6 +1331,7 @@ type ComplexityRoot struct {
 		Draft              func(childComplexity int, id gid.ID) int
 		DraftDiff          func(childComplexity int, draftID gid.ID, from int, to int) int
 		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
+		HelpPoints         func(childComplexity int, near *team.NearInput, unitID *gid.ID, first *int, after *string, last *int, before *string) int
 		HelpRequest        func(childComplexity int, id gid.ID) int
 		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
 		Me                 func(childComplexity int) int
@@ -1218,7 +1346,9 @@ type ComplexityRoot struct {
 		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
 		QuestionByCode     func(childComplexity int, code string) int
 		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
+		Shifts             func(childComplexity int, unitID gid.ID, from *time.Time, to *time.Time, first *int, after *string, last *int, before *string) int
 		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		Teams              func(childComplexity int, unitID *gid.ID, ended *bool, first *int, after *string, last *int, before *string) int
 		Topics             func(childComplexity int) int
 		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
@@ -1350,6 +1480,10 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	RenameTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
 	ReopenHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
 	}
@@ -1419,6 +1553,10 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetLeadPayload struct {
+		Member func(childComplexity int) int
+	}
+
 	SetNotificationPreferencePayload struct {
 		Preference func(childComplexity int) int
 	}
@@ -1431,8 +1569,75 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetSkillsPayload struct {
+		Member func(childComplexity int) int
+	}
+
+	Shift struct {
+		Actions       func(childComplexity int) int
+		CallOffReason func(childComplexity int) int
+		CalledOffAt   func(childComplexity int) int
+		CanSignUp     func(childComplexity int) int
+		Capacity      func(childComplexity int) int
+		EndsAt        func(childComplexity int) int
+		HelpPoint     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		MySignup      func(childComplexity int) int
+		PairMissing   func(childComplexity int) int
+		Place         func(childComplexity int) int
+		SignedCount   func(childComplexity int) int
+		Signups       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Skill         func(childComplexity int) int
+		StartsAt      func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Team          func(childComplexity int) int
+	}
+
+	ShiftConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShiftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ShiftSignup struct {
+		Actions    func(childComplexity int) int
+		Comment    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LeftAt     func(childComplexity int) int
+		MarkedAt   func(childComplexity int) int
+		ObjectedAt func(childComplexity int) int
+		Objection  func(childComplexity int) int
+		Person     func(childComplexity int) int
+		Shift      func(childComplexity int) int
+		Status     func(childComplexity int) int
+	}
+
+	ShiftSignupConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShiftSignupEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SignUpPayload struct {
+		Answer func(childComplexity int) int
+		Signup func(childComplexity int) int
 	}
 
 	SimilarQuestion struct {
@@ -1480,6 +1685,61 @@ type ComplexityRoot struct {
 		Status      func(childComplexity int) int
 	}
 
+	Team struct {
+		Actions   func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Members   func(childComplexity int, ended *bool, first *int, after *string, last *int, before *string) int
+		Name      func(childComplexity int) int
+		Shifts    func(childComplexity int, past *bool, first *int, after *string, last *int, before *string) int
+		Status    func(childComplexity int) int
+		Unit      func(childComplexity int) int
+	}
+
+	TeamConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TeamEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TeamMember struct {
+		Actions       func(childComplexity int) int
+		BornOn        func(childComplexity int) int
+		CountsToday   func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		EndedAt       func(childComplexity int) int
+		FromOn        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Lead          func(childComplexity int) int
+		MayVisitHomes func(childComplexity int) int
+		Person        func(childComplexity int) int
+		Skills        func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Team          func(childComplexity int) int
+		ToOn          func(childComplexity int) int
+		TrainedOn     func(childComplexity int) int
+	}
+
+	TeamMemberConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TeamMemberEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Ticket struct {
 		Code      func(childComplexity int) int
 		ExpiresAt func(childComplexity int) int
@@ -1525,6 +1785,10 @@ type ComplexityRoot struct {
 
 	UpdateConferencePayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	UpdateMemberPayload struct {
+		Member func(childComplexity int) int
 	}
 
 	UpdateProfilePayload struct {
@@ -1668,6 +1932,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Action.Reason(childComplexity), true
+
+	case "AddMemberPayload.member":
+		if e.ComplexityRoot.AddMemberPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddMemberPayload.Member(childComplexity), true
 
 	case "AddSittingPayload.sitting":
 		if e.ComplexityRoot.AddSittingPayload.Sitting == nil {
@@ -2060,6 +2331,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
 
+	case "CallOffShiftPayload.shift":
+		if e.ComplexityRoot.CallOffShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallOffShiftPayload.Shift(childComplexity), true
+
 	case "CancelConferencePayload.conference":
 		if e.ComplexityRoot.CancelConferencePayload.Conference == nil {
 			break
@@ -2087,6 +2365,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CastBallotPayload.Poll(childComplexity), true
+
+	case "ChangeHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.ChangeHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeHelpPointPayload.HelpPoint(childComplexity), true
 
 	case "ChangeSittingPayload.sitting":
 		if e.ComplexityRoot.ChangeSittingPayload.Sitting == nil {
@@ -2213,6 +2498,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloseDraftPayload.Draft(childComplexity), true
+
+	case "CloseHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.CloseHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseHelpPointPayload.HelpPoint(childComplexity), true
 
 	case "ClosePollPayload.poll":
 		if e.ComplexityRoot.ClosePollPayload.Poll == nil {
@@ -3749,12 +4041,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
 
+	case "EndMembershipPayload.member":
+		if e.ComplexityRoot.EndMembershipPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndMembershipPayload.Member(childComplexity), true
+
+	case "EndTeamPayload.team":
+		if e.ComplexityRoot.EndTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndTeamPayload.Team(childComplexity), true
+
 	case "ExtendCommitmentPayload.commitment":
 		if e.ComplexityRoot.ExtendCommitmentPayload.Commitment == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExtendCommitmentPayload.Commitment(childComplexity), true
+
+	case "ExtendTermPayload.member":
+		if e.ComplexityRoot.ExtendTermPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExtendTermPayload.Member(childComplexity), true
 
 	case "FinishAnsweringPayload.question":
 		if e.ComplexityRoot.FinishAnsweringPayload.Question == nil {
@@ -3847,6 +4160,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FollowPayload.Follow(childComplexity), true
 
+	case "FoundTeamPayload.team":
+		if e.ComplexityRoot.FoundTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundTeamPayload.Team(childComplexity), true
+
 	case "GiveOpinionPayload.opinion":
 		if e.ComplexityRoot.GiveOpinionPayload.Opinion == nil {
 			break
@@ -3860,6 +4180,85 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GrantRolePayload.Grant(childComplexity), true
+
+	case "HelpPoint.actions":
+		if e.ComplexityRoot.HelpPoint.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Actions(childComplexity), true
+	case "HelpPoint.address":
+		if e.ComplexityRoot.HelpPoint.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Address(childComplexity), true
+	case "HelpPoint.closeReason":
+		if e.ComplexityRoot.HelpPoint.CloseReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.CloseReason(childComplexity), true
+	case "HelpPoint.closedAt":
+		if e.ComplexityRoot.HelpPoint.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.ClosedAt(childComplexity), true
+	case "HelpPoint.hours":
+		if e.ComplexityRoot.HelpPoint.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Hours(childComplexity), true
+	case "HelpPoint.id":
+		if e.ComplexityRoot.HelpPoint.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.ID(childComplexity), true
+	case "HelpPoint.latitude":
+		if e.ComplexityRoot.HelpPoint.Latitude == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Latitude(childComplexity), true
+	case "HelpPoint.longitude":
+		if e.ComplexityRoot.HelpPoint.Longitude == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Longitude(childComplexity), true
+	case "HelpPoint.name":
+		if e.ComplexityRoot.HelpPoint.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Name(childComplexity), true
+	case "HelpPoint.openNow":
+		if e.ComplexityRoot.HelpPoint.OpenNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.OpenNow(childComplexity), true
+	case "HelpPoint.openOnHolidays":
+		if e.ComplexityRoot.HelpPoint.OpenOnHolidays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.OpenOnHolidays(childComplexity), true
+	case "HelpPoint.status":
+		if e.ComplexityRoot.HelpPoint.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Status(childComplexity), true
+	case "HelpPoint.unit":
+		if e.ComplexityRoot.HelpPoint.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Unit(childComplexity), true
 
 	case "HelpRequest.actions":
 		if e.ComplexityRoot.HelpRequest.Actions == nil {
@@ -4053,6 +4452,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LaterClause.Clause(childComplexity), true
 
+	case "LeaveShiftPayload.signup":
+		if e.ComplexityRoot.LeaveShiftPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaveShiftPayload.Signup(childComplexity), true
+
 	case "LinkDraftConferencePayload.draft":
 		if e.ComplexityRoot.LinkDraftConferencePayload.Draft == nil {
 			break
@@ -4086,6 +4492,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications(childComplexity), true
 
+	case "MarkNoShowPayload.signup":
+		if e.ComplexityRoot.MarkNoShowPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkNoShowPayload.Signup(childComplexity), true
+
 	case "MarkNotificationsReadPayload.notifications":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.Notifications == nil {
 			break
@@ -4099,6 +4512,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MarkOrganisationPresentPayload.Invitation(childComplexity), true
+
+	case "MarkPresentPayload.signup":
+		if e.ComplexityRoot.MarkPresentPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkPresentPayload.Signup(childComplexity), true
 
 	case "Me.accessRecords":
 		if e.ComplexityRoot.Me.AccessRecords == nil {
@@ -4162,6 +4582,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.ID(childComplexity), true
+	case "Me.memberships":
+		if e.ComplexityRoot.Me.Memberships == nil {
+			break
+		}
+
+		args, err := ec.field_Me_memberships_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Memberships(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.notificationPreferences":
 		if e.ComplexityRoot.Me.NotificationPreferences == nil {
 			break
@@ -4224,6 +4655,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Roles(childComplexity), true
+	case "Me.shifts":
+		if e.ComplexityRoot.Me.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Me_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Shifts(childComplexity, args["past"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.unit":
 		if e.ComplexityRoot.Me.Unit == nil {
 			break
@@ -4384,6 +4826,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptProposal(childComplexity, args["input"].(conference.AcceptProposalInput)), true
+	case "Mutation.addMember":
+		if e.ComplexityRoot.Mutation.AddMember == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addMember_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddMember(childComplexity, args["input"].(team.AddMemberInput)), true
 	case "Mutation.addSitting":
 		if e.ComplexityRoot.Mutation.AddSitting == nil {
 			break
@@ -4483,6 +4936,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Attach(childComplexity, args["input"].(attachment.AttachInput)), true
+	case "Mutation.callOffShift":
+		if e.ComplexityRoot.Mutation.CallOffShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callOffShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallOffShift(childComplexity, args["input"].(team.CallOffShiftInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -4527,6 +4991,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CastBallot(childComplexity, args["input"].(poll.CastBallotInput)), true
+	case "Mutation.changeHelpPoint":
+		if e.ComplexityRoot.Mutation.ChangeHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeHelpPoint(childComplexity, args["input"].(team.ChangeHelpPointInput)), true
 	case "Mutation.changeSitting":
 		if e.ComplexityRoot.Mutation.ChangeSitting == nil {
 			break
@@ -4571,6 +5046,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CloseDraft(childComplexity, args["input"].(criticism.CloseDraftInput)), true
+	case "Mutation.closeHelpPoint":
+		if e.ComplexityRoot.Mutation.CloseHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseHelpPoint(childComplexity, args["input"].(team.CloseHelpPointInput)), true
 	case "Mutation.closePoll":
 		if e.ComplexityRoot.Mutation.ClosePoll == nil {
 			break
@@ -4731,6 +5217,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndConference(childComplexity, args["input"].(conference.EndConferenceInput)), true
+	case "Mutation.endMembership":
+		if e.ComplexityRoot.Mutation.EndMembership == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endMembership_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndMembership(childComplexity, args["input"].(team.EndMembershipInput)), true
+	case "Mutation.endTeam":
+		if e.ComplexityRoot.Mutation.EndTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndTeam(childComplexity, args["input"].(team.EndTeamInput)), true
 	case "Mutation.extendCommitment":
 		if e.ComplexityRoot.Mutation.ExtendCommitment == nil {
 			break
@@ -4742,6 +5250,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExtendCommitment(childComplexity, args["input"].(commitment.ExtendCommitmentInput)), true
+	case "Mutation.extendTerm":
+		if e.ComplexityRoot.Mutation.ExtendTerm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_extendTerm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExtendTerm(childComplexity, args["input"].(team.ExtendTermInput)), true
 	case "Mutation.finishAnswering":
 		if e.ComplexityRoot.Mutation.FinishAnswering == nil {
 			break
@@ -4786,6 +5305,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Follow(childComplexity, args["input"].(notify.FollowInput)), true
+	case "Mutation.foundTeam":
+		if e.ComplexityRoot.Mutation.FoundTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_foundTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FoundTeam(childComplexity, args["input"].(team.FoundTeamInput)), true
 	case "Mutation.giveOpinion":
 		if e.ComplexityRoot.Mutation.GiveOpinion == nil {
 			break
@@ -4830,6 +5360,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueCriticismDocument(childComplexity, args["input"].(criticism.IssueCriticismDocumentInput)), true
+	case "Mutation.leaveShift":
+		if e.ComplexityRoot.Mutation.LeaveShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_leaveShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LeaveShift(childComplexity, args["input"].(team.LeaveShiftInput)), true
 	case "Mutation.linkDraftConference":
 		if e.ComplexityRoot.Mutation.LinkDraftConference == nil {
 			break
@@ -4863,6 +5404,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkAllNotificationsRead(childComplexity, args["input"].(notify.MarkAllNotificationsReadInput)), true
+	case "Mutation.markNoShow":
+		if e.ComplexityRoot.Mutation.MarkNoShow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markNoShow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkNoShow(childComplexity, args["input"].(team.MarkNoShowInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -4885,6 +5437,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkOrganisationPresent(childComplexity, args["input"].(conference.MarkOrganisationPresentInput)), true
+	case "Mutation.markPresent":
+		if e.ComplexityRoot.Mutation.MarkPresent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markPresent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkPresent(childComplexity, args["input"].(team.MarkPresentInput)), true
 	case "Mutation.mergeQuestions":
 		if e.ComplexityRoot.Mutation.MergeQuestions == nil {
 			break
@@ -4896,6 +5459,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.objectToNoShow":
+		if e.ComplexityRoot.Mutation.ObjectToNoShow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_objectToNoShow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ObjectToNoShow(childComplexity, args["input"].(team.ObjectToNoShowInput)), true
 	case "Mutation.openDraft":
 		if e.ComplexityRoot.Mutation.OpenDraft == nil {
 			break
@@ -4907,6 +5481,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OpenDraft(childComplexity, args["input"].(criticism.OpenDraftInput)), true
+	case "Mutation.openHelpPoint":
+		if e.ComplexityRoot.Mutation.OpenHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenHelpPoint(childComplexity, args["input"].(team.OpenHelpPointInput)), true
 	case "Mutation.openPoll":
 		if e.ComplexityRoot.Mutation.OpenPoll == nil {
 			break
@@ -4929,6 +5514,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PauseQuestions(childComplexity, args["input"].(conference.PauseQuestionsInput)), true
+	case "Mutation.planShift":
+		if e.ComplexityRoot.Mutation.PlanShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_planShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PlanShift(childComplexity, args["input"].(team.PlanShiftInput)), true
 	case "Mutation.proposeConference":
 		if e.ComplexityRoot.Mutation.ProposeConference == nil {
 			break
@@ -5083,6 +5679,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveSitting(childComplexity, args["input"].(conference.RemoveSittingInput)), true
+	case "Mutation.renameTeam":
+		if e.ComplexityRoot.Mutation.RenameTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renameTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenameTeam(childComplexity, args["input"].(team.RenameTeamInput)), true
 	case "Mutation.reopenHelpRequest":
 		if e.ComplexityRoot.Mutation.ReopenHelpRequest == nil {
 			break
@@ -5149,6 +5756,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAgenda(childComplexity, args["input"].(conference.SetAgendaInput)), true
+	case "Mutation.setLead":
+		if e.ComplexityRoot.Mutation.SetLead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setLead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetLead(childComplexity, args["input"].(team.SetLeadInput)), true
 	case "Mutation.setNotificationPreference":
 		if e.ComplexityRoot.Mutation.SetNotificationPreference == nil {
 			break
@@ -5182,12 +5800,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetSeats(childComplexity, args["input"].(registration.SetSeatsInput)), true
+	case "Mutation.setSkills":
+		if e.ComplexityRoot.Mutation.SetSkills == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSkills_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSkills(childComplexity, args["input"].(team.SetSkillsInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.signUp":
+		if e.ComplexityRoot.Mutation.SignUp == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signUp_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignUp(childComplexity, args["input"].(team.SignUpInput)), true
 	case "Mutation.startConference":
 		if e.ComplexityRoot.Mutation.StartConference == nil {
 			break
@@ -5243,6 +5883,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateConference(childComplexity, args["input"].(conference.UpdateConferenceInput)), true
+	case "Mutation.updateMember":
+		if e.ComplexityRoot.Mutation.UpdateMember == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateMember_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateMember(childComplexity, args["input"].(team.UpdateMemberInput)), true
 	case "Mutation.updateProfile":
 		if e.ComplexityRoot.Mutation.UpdateProfile == nil {
 			break
@@ -5309,6 +5960,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawProposal(childComplexity, args["input"].(conference.WithdrawProposalInput)), true
+
+	case "NearHelpPoint.distanceMetres":
+		if e.ComplexityRoot.NearHelpPoint.DistanceMetres == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPoint.DistanceMetres(childComplexity), true
+	case "NearHelpPoint.point":
+		if e.ComplexityRoot.NearHelpPoint.Point == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPoint.Point(childComplexity), true
+
+	case "NearHelpPointConnection.edges":
+		if e.ComplexityRoot.NearHelpPointConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.Edges(childComplexity), true
+	case "NearHelpPointConnection.nodes":
+		if e.ComplexityRoot.NearHelpPointConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.Nodes(childComplexity), true
+	case "NearHelpPointConnection.pageInfo":
+		if e.ComplexityRoot.NearHelpPointConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.PageInfo(childComplexity), true
+	case "NearHelpPointConnection.totalCount":
+		if e.ComplexityRoot.NearHelpPointConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.TotalCount(childComplexity), true
+
+	case "NearHelpPointEdge.cursor":
+		if e.ComplexityRoot.NearHelpPointEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointEdge.Cursor(childComplexity), true
+	case "NearHelpPointEdge.node":
+		if e.ComplexityRoot.NearHelpPointEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointEdge.Node(childComplexity), true
 
 	case "Notification.category":
 		if e.ComplexityRoot.Notification.Category == nil {
@@ -5422,6 +6124,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotificationPreference.Wanted(childComplexity), true
 
+	case "ObjectToNoShowPayload.signup":
+		if e.ComplexityRoot.ObjectToNoShowPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObjectToNoShowPayload.Signup(childComplexity), true
+
 	case "OpenDraftPayload.draft":
 		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
 			break
@@ -5429,12 +6138,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.OpenDraftPayload.Draft(childComplexity), true
 
+	case "OpenHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.OpenHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenHelpPointPayload.HelpPoint(childComplexity), true
+
 	case "OpenPollPayload.poll":
 		if e.ComplexityRoot.OpenPollPayload.Poll == nil {
 			break
 		}
 
 		return e.ComplexityRoot.OpenPollPayload.Poll(childComplexity), true
+
+	case "OpeningHours.from":
+		if e.ComplexityRoot.OpeningHours.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.From(childComplexity), true
+	case "OpeningHours.to":
+		if e.ComplexityRoot.OpeningHours.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.To(childComplexity), true
+	case "OpeningHours.weekday":
+		if e.ComplexityRoot.OpeningHours.Weekday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.Weekday(childComplexity), true
 
 	case "Opinion.answer":
 		if e.ComplexityRoot.Opinion.Answer == nil {
@@ -5679,6 +6414,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+
+	case "PlanShiftPayload.shift":
+		if e.ComplexityRoot.PlanShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanShiftPayload.Shift(childComplexity), true
 
 	case "PolicyRule.confidence":
 		if e.ComplexityRoot.PolicyRule.Confidence == nil {
@@ -6239,6 +6981,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.helpPoints":
+		if e.ComplexityRoot.Query.HelpPoints == nil {
+			break
+		}
+
+		args, err := ec.field_Query_helpPoints_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpPoints(childComplexity, args["near"].(*team.NearInput), args["unitId"].(*gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -6389,6 +7142,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Registrations(childComplexity, args["conferenceId"].(gid.ID), args["status"].(*registration1.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.shifts":
+		if e.ComplexityRoot.Query.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Shifts(childComplexity, args["unitId"].(gid.ID), args["from"].(*time.Time), args["to"].(*time.Time), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.similarQuestions":
 		if e.ComplexityRoot.Query.SimilarQuestions == nil {
 			break
@@ -6400,6 +7164,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimilarQuestions(childComplexity, args["conferenceId"].(gid.ID), args["text"].(string), args["first"].(int)), true
+	case "Query.teams":
+		if e.ComplexityRoot.Query.Teams == nil {
+			break
+		}
+
+		args, err := ec.field_Query_teams_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Teams(childComplexity, args["unitId"].(*gid.ID), args["ended"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.topics":
 		if e.ComplexityRoot.Query.Topics == nil {
 			break
@@ -6884,6 +7659,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RemoveSittingPayload.Conference(childComplexity), true
 
+	case "RenameTeamPayload.team":
+		if e.ComplexityRoot.RenameTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RenameTeamPayload.Team(childComplexity), true
+
 	case "ReopenHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest == nil {
 			break
@@ -7094,6 +7876,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAgendaPayload.Conference(childComplexity), true
 
+	case "SetLeadPayload.member":
+		if e.ComplexityRoot.SetLeadPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetLeadPayload.Member(childComplexity), true
+
 	case "SetNotificationPreferencePayload.preference":
 		if e.ComplexityRoot.SetNotificationPreferencePayload.Preference == nil {
 			break
@@ -7115,12 +7904,283 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetSeatsPayload.Conference(childComplexity), true
 
+	case "SetSkillsPayload.member":
+		if e.ComplexityRoot.SetSkillsPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSkillsPayload.Member(childComplexity), true
+
+	case "Shift.actions":
+		if e.ComplexityRoot.Shift.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Actions(childComplexity), true
+	case "Shift.callOffReason":
+		if e.ComplexityRoot.Shift.CallOffReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CallOffReason(childComplexity), true
+	case "Shift.calledOffAt":
+		if e.ComplexityRoot.Shift.CalledOffAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CalledOffAt(childComplexity), true
+	case "Shift.canSignUp":
+		if e.ComplexityRoot.Shift.CanSignUp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CanSignUp(childComplexity), true
+	case "Shift.capacity":
+		if e.ComplexityRoot.Shift.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Capacity(childComplexity), true
+	case "Shift.endsAt":
+		if e.ComplexityRoot.Shift.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.EndsAt(childComplexity), true
+	case "Shift.helpPoint":
+		if e.ComplexityRoot.Shift.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.HelpPoint(childComplexity), true
+	case "Shift.id":
+		if e.ComplexityRoot.Shift.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.ID(childComplexity), true
+	case "Shift.mySignup":
+		if e.ComplexityRoot.Shift.MySignup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.MySignup(childComplexity), true
+	case "Shift.pairMissing":
+		if e.ComplexityRoot.Shift.PairMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.PairMissing(childComplexity), true
+	case "Shift.place":
+		if e.ComplexityRoot.Shift.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Place(childComplexity), true
+	case "Shift.signedCount":
+		if e.ComplexityRoot.Shift.SignedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.SignedCount(childComplexity), true
+	case "Shift.signups":
+		if e.ComplexityRoot.Shift.Signups == nil {
+			break
+		}
+
+		args, err := ec.field_Shift_signups_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Shift.Signups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Shift.skill":
+		if e.ComplexityRoot.Shift.Skill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Skill(childComplexity), true
+	case "Shift.startsAt":
+		if e.ComplexityRoot.Shift.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.StartsAt(childComplexity), true
+	case "Shift.status":
+		if e.ComplexityRoot.Shift.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Status(childComplexity), true
+	case "Shift.team":
+		if e.ComplexityRoot.Shift.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Team(childComplexity), true
+
+	case "ShiftConnection.edges":
+		if e.ComplexityRoot.ShiftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.Edges(childComplexity), true
+	case "ShiftConnection.nodes":
+		if e.ComplexityRoot.ShiftConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.Nodes(childComplexity), true
+	case "ShiftConnection.pageInfo":
+		if e.ComplexityRoot.ShiftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.PageInfo(childComplexity), true
+	case "ShiftConnection.totalCount":
+		if e.ComplexityRoot.ShiftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.TotalCount(childComplexity), true
+
+	case "ShiftEdge.cursor":
+		if e.ComplexityRoot.ShiftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftEdge.Cursor(childComplexity), true
+	case "ShiftEdge.node":
+		if e.ComplexityRoot.ShiftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftEdge.Node(childComplexity), true
+
+	case "ShiftSignup.actions":
+		if e.ComplexityRoot.ShiftSignup.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Actions(childComplexity), true
+	case "ShiftSignup.comment":
+		if e.ComplexityRoot.ShiftSignup.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Comment(childComplexity), true
+	case "ShiftSignup.signedUpAt":
+		if e.ComplexityRoot.ShiftSignup.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.CreatedAt(childComplexity), true
+	case "ShiftSignup.id":
+		if e.ComplexityRoot.ShiftSignup.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.ID(childComplexity), true
+	case "ShiftSignup.leftAt":
+		if e.ComplexityRoot.ShiftSignup.LeftAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.LeftAt(childComplexity), true
+	case "ShiftSignup.markedAt":
+		if e.ComplexityRoot.ShiftSignup.MarkedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.MarkedAt(childComplexity), true
+	case "ShiftSignup.objectedAt":
+		if e.ComplexityRoot.ShiftSignup.ObjectedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.ObjectedAt(childComplexity), true
+	case "ShiftSignup.objection":
+		if e.ComplexityRoot.ShiftSignup.Objection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Objection(childComplexity), true
+	case "ShiftSignup.person":
+		if e.ComplexityRoot.ShiftSignup.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Person(childComplexity), true
+	case "ShiftSignup.shift":
+		if e.ComplexityRoot.ShiftSignup.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Shift(childComplexity), true
+	case "ShiftSignup.status":
+		if e.ComplexityRoot.ShiftSignup.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Status(childComplexity), true
+
+	case "ShiftSignupConnection.edges":
+		if e.ComplexityRoot.ShiftSignupConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.Edges(childComplexity), true
+	case "ShiftSignupConnection.nodes":
+		if e.ComplexityRoot.ShiftSignupConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.Nodes(childComplexity), true
+	case "ShiftSignupConnection.pageInfo":
+		if e.ComplexityRoot.ShiftSignupConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.PageInfo(childComplexity), true
+	case "ShiftSignupConnection.totalCount":
+		if e.ComplexityRoot.ShiftSignupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.TotalCount(childComplexity), true
+
+	case "ShiftSignupEdge.cursor":
+		if e.ComplexityRoot.ShiftSignupEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupEdge.Cursor(childComplexity), true
+	case "ShiftSignupEdge.node":
+		if e.ComplexityRoot.ShiftSignupEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupEdge.Node(childComplexity), true
+
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SignUpPayload.answer":
+		if e.ComplexityRoot.SignUpPayload.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUpPayload.Answer(childComplexity), true
+	case "SignUpPayload.signup":
+		if e.ComplexityRoot.SignUpPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUpPayload.Signup(childComplexity), true
 
 	case "SimilarQuestion.question":
 		if e.ComplexityRoot.SimilarQuestion.Question == nil {
@@ -7288,6 +8348,244 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
 
+	case "Team.actions":
+		if e.ComplexityRoot.Team.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Actions(childComplexity), true
+	case "Team.foundedAt":
+		if e.ComplexityRoot.Team.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.CreatedAt(childComplexity), true
+	case "Team.endedAt":
+		if e.ComplexityRoot.Team.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.EndedAt(childComplexity), true
+	case "Team.id":
+		if e.ComplexityRoot.Team.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.kind":
+		if e.ComplexityRoot.Team.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Kind(childComplexity), true
+	case "Team.members":
+		if e.ComplexityRoot.Team.Members == nil {
+			break
+		}
+
+		args, err := ec.field_Team_members_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Members(childComplexity, args["ended"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Team.name":
+		if e.ComplexityRoot.Team.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Name(childComplexity), true
+	case "Team.shifts":
+		if e.ComplexityRoot.Team.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Team_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Shifts(childComplexity, args["past"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Team.status":
+		if e.ComplexityRoot.Team.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Status(childComplexity), true
+	case "Team.unit":
+		if e.ComplexityRoot.Team.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Unit(childComplexity), true
+
+	case "TeamConnection.edges":
+		if e.ComplexityRoot.TeamConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.Edges(childComplexity), true
+	case "TeamConnection.nodes":
+		if e.ComplexityRoot.TeamConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.Nodes(childComplexity), true
+	case "TeamConnection.pageInfo":
+		if e.ComplexityRoot.TeamConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.PageInfo(childComplexity), true
+	case "TeamConnection.totalCount":
+		if e.ComplexityRoot.TeamConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.TotalCount(childComplexity), true
+
+	case "TeamEdge.cursor":
+		if e.ComplexityRoot.TeamEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamEdge.Cursor(childComplexity), true
+	case "TeamEdge.node":
+		if e.ComplexityRoot.TeamEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamEdge.Node(childComplexity), true
+
+	case "TeamMember.actions":
+		if e.ComplexityRoot.TeamMember.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Actions(childComplexity), true
+	case "TeamMember.bornOn":
+		if e.ComplexityRoot.TeamMember.BornOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.BornOn(childComplexity), true
+	case "TeamMember.countsToday":
+		if e.ComplexityRoot.TeamMember.CountsToday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.CountsToday(childComplexity), true
+	case "TeamMember.joinedAt":
+		if e.ComplexityRoot.TeamMember.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.CreatedAt(childComplexity), true
+	case "TeamMember.endedAt":
+		if e.ComplexityRoot.TeamMember.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.EndedAt(childComplexity), true
+	case "TeamMember.fromOn":
+		if e.ComplexityRoot.TeamMember.FromOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.FromOn(childComplexity), true
+	case "TeamMember.id":
+		if e.ComplexityRoot.TeamMember.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.ID(childComplexity), true
+	case "TeamMember.lead":
+		if e.ComplexityRoot.TeamMember.Lead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Lead(childComplexity), true
+	case "TeamMember.mayVisitHomes":
+		if e.ComplexityRoot.TeamMember.MayVisitHomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.MayVisitHomes(childComplexity), true
+	case "TeamMember.person":
+		if e.ComplexityRoot.TeamMember.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Person(childComplexity), true
+	case "TeamMember.skills":
+		if e.ComplexityRoot.TeamMember.Skills == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Skills(childComplexity), true
+	case "TeamMember.status":
+		if e.ComplexityRoot.TeamMember.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Status(childComplexity), true
+	case "TeamMember.team":
+		if e.ComplexityRoot.TeamMember.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Team(childComplexity), true
+	case "TeamMember.toOn":
+		if e.ComplexityRoot.TeamMember.ToOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.ToOn(childComplexity), true
+	case "TeamMember.trainedOn":
+		if e.ComplexityRoot.TeamMember.TrainedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.TrainedOn(childComplexity), true
+
+	case "TeamMemberConnection.edges":
+		if e.ComplexityRoot.TeamMemberConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.Edges(childComplexity), true
+	case "TeamMemberConnection.nodes":
+		if e.ComplexityRoot.TeamMemberConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.Nodes(childComplexity), true
+	case "TeamMemberConnection.pageInfo":
+		if e.ComplexityRoot.TeamMemberConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.PageInfo(childComplexity), true
+	case "TeamMemberConnection.totalCount":
+		if e.ComplexityRoot.TeamMemberConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.TotalCount(childComplexity), true
+
+	case "TeamMemberEdge.cursor":
+		if e.ComplexityRoot.TeamMemberEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberEdge.Cursor(childComplexity), true
+	case "TeamMemberEdge.node":
+		if e.ComplexityRoot.TeamMemberEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberEdge.Node(childComplexity), true
+
 	case "Ticket.code":
 		if e.ComplexityRoot.Ticket.Code == nil {
 			break
@@ -7434,6 +8732,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateConferencePayload.Conference(childComplexity), true
 
+	case "UpdateMemberPayload.member":
+		if e.ComplexityRoot.UpdateMemberPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateMemberPayload.Member(childComplexity), true
+
 	case "UpdateProfilePayload.me":
 		if e.ComplexityRoot.UpdateProfilePayload.Me == nil {
 			break
@@ -7493,6 +8798,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AcceptOfferInput", ec.unmarshalInputAcceptOfferInput),
 			graphql.NewInputUnmarshaler("AcceptProposalInput", ec.unmarshalInputAcceptProposalInput),
+			graphql.NewInputUnmarshaler("AddMemberInput", ec.unmarshalInputAddMemberInput),
 			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
 			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
 			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
@@ -7503,15 +8809,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
+			graphql.NewInputUnmarshaler("CallOffShiftInput", ec.unmarshalInputCallOffShiftInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("CancelRegistrationInput", ec.unmarshalInputCancelRegistrationInput),
 			graphql.NewInputUnmarshaler("CastBallotInput", ec.unmarshalInputCastBallotInput),
+			graphql.NewInputUnmarshaler("ChangeHelpPointInput", ec.unmarshalInputChangeHelpPointInput),
 			graphql.NewInputUnmarshaler("ChangeSittingInput", ec.unmarshalInputChangeSittingInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClauseInput", ec.unmarshalInputClauseInput),
 			graphql.NewInputUnmarshaler("CloseDraftInput", ec.unmarshalInputCloseDraftInput),
+			graphql.NewInputUnmarshaler("CloseHelpPointInput", ec.unmarshalInputCloseHelpPointInput),
 			graphql.NewInputUnmarshaler("ClosePollInput", ec.unmarshalInputClosePollInput),
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
@@ -7526,25 +8835,37 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
 			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
+			graphql.NewInputUnmarshaler("EndMembershipInput", ec.unmarshalInputEndMembershipInput),
+			graphql.NewInputUnmarshaler("EndTeamInput", ec.unmarshalInputEndTeamInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
+			graphql.NewInputUnmarshaler("ExtendTermInput", ec.unmarshalInputExtendTermInput),
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
+			graphql.NewInputUnmarshaler("FoundTeamInput", ec.unmarshalInputFoundTeamInput),
 			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
 			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
+			graphql.NewInputUnmarshaler("LeaveShiftInput", ec.unmarshalInputLeaveShiftInput),
 			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
+			graphql.NewInputUnmarshaler("MarkNoShowInput", ec.unmarshalInputMarkNoShowInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
+			graphql.NewInputUnmarshaler("MarkPresentInput", ec.unmarshalInputMarkPresentInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
+			graphql.NewInputUnmarshaler("NearInput", ec.unmarshalInputNearInput),
+			graphql.NewInputUnmarshaler("ObjectToNoShowInput", ec.unmarshalInputObjectToNoShowInput),
 			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
+			graphql.NewInputUnmarshaler("OpenHelpPointInput", ec.unmarshalInputOpenHelpPointInput),
 			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
+			graphql.NewInputUnmarshaler("OpeningHoursInput", ec.unmarshalInputOpeningHoursInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
+			graphql.NewInputUnmarshaler("PlanShiftInput", ec.unmarshalInputPlanShiftInput),
 			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
@@ -7559,20 +8880,25 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RemoveAttachmentInput", ec.unmarshalInputRemoveAttachmentInput),
 			graphql.NewInputUnmarshaler("RemoveInvitationInput", ec.unmarshalInputRemoveInvitationInput),
 			graphql.NewInputUnmarshaler("RemoveSittingInput", ec.unmarshalInputRemoveSittingInput),
+			graphql.NewInputUnmarshaler("RenameTeamInput", ec.unmarshalInputRenameTeamInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
+			graphql.NewInputUnmarshaler("SetLeadInput", ec.unmarshalInputSetLeadInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
+			graphql.NewInputUnmarshaler("SetSkillsInput", ec.unmarshalInputSetSkillsInput),
+			graphql.NewInputUnmarshaler("SignUpInput", ec.unmarshalInputSignUpInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnfollowInput", ec.unmarshalInputUnfollowInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
 			graphql.NewInputUnmarshaler("UpdateConferenceInput", ec.unmarshalInputUpdateConferenceInput),
+			graphql.NewInputUnmarshaler("UpdateMemberInput", ec.unmarshalInputUpdateMemberInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
@@ -12052,6 +13378,843 @@ type Subscription
 "A UUID of any version, made on the phone."
 scalar UUID
 `, BuiltIn: false},
+	{Name: "../team.graphqls", Input: `"What kind of team it is."
+enum TeamKind {
+  "A help team of the Youth Union, one for each commune-level unit in Hà Nội since July 2025."
+  YOUTH
+  "A community digital transformation team (Tổ Chuyển đổi số cộng đồng)."
+  COMMUNITY_DIGITAL
+}
+
+"Where a team stands."
+enum TeamStatus {
+  "It helps."
+  ACTIVE
+  "It was ended; its members' terms and its shifts ended with it."
+  ENDED
+}
+
+"Where a membership stands."
+enum TeamMemberStatus {
+  "It runs, or begins on its first day."
+  ACTIVE
+  "It was ended, or its last day is over."
+  ENDED
+}
+
+"Where a help point stands."
+enum HelpPointStatus {
+  "People are helped there in its hours."
+  OPEN
+  "It is closed for good."
+  CLOSED
+}
+
+"Where people are helped in a shift."
+enum ShiftPlace {
+  "At a help point."
+  HELP_POINT
+  "In homes, always in pairs."
+  HOME_VISITS
+  "By telephone or online."
+  REMOTE
+}
+
+"Where a shift stands; what its times say is not repeated here."
+enum ShiftStatus {
+  "It takes place."
+  PLANNED
+  "It does not take place."
+  CALLED_OFF
+}
+
+"Where a sign-up for a shift stands."
+enum ShiftSignupStatus {
+  "The person is to come."
+  SIGNED_UP
+  "The person gave the place back before the shift began."
+  LEFT
+  "The person came."
+  PRESENT
+  "The person did not come; shown to the person, the leads and admins alone."
+  NO_SHOW
+  "The shift was called off."
+  CALLED_OFF
+}
+
+"What becomes of a sign-up, or why it cannot be. The first that holds is given, in this order."
+enum SignupAnswer {
+  "The person is in the shift already."
+  ALREADY
+  "The shift does not take place."
+  CALLED_OFF
+  "The shift has begun."
+  TOO_LATE
+  "No membership of the team counts on the day of the shift."
+  NOT_A_MEMBER
+  "A member, but no volunteer of the unit any more."
+  ROLE_ENDED
+  "Too young for home visits, or nobody entered a birth date."
+  TOO_YOUNG
+  "The training that this unit asks for is not done."
+  NOT_TRAINED
+  "The shift asks for a group of procedures that the person does not know."
+  SKILL_MISSING
+  "The person is in another shift at that time."
+  COLLIDES
+  "No place is free."
+  FULL
+  "It can be, or it is done."
+  SIGNED_UP
+}
+
+"A team of volunteers who help with online public services in a unit. That it exists is public, who is in it is not."
+type Team implements Node @public {
+  "Identity."
+  id: ID!
+  "What it is called."
+  name: String!
+  "What kind of team it is."
+  kind: TeamKind!
+  "Where it stands."
+  status: TeamStatus!
+  "The unit in which it helps."
+  unit: Unit!
+  "When it was founded."
+  foundedAt: Time!
+  "When it ended."
+  endedAt: Time
+  "Those in the team, in the order in which they joined; for members of the team and admins of the unit, null for others."
+  members(
+    "Those who were in it instead."
+    ended: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamMemberConnection @scoped
+  "Shifts that are not over, the next first; for volunteers and admins of the unit and members of the team, null for others."
+  shifts(
+    "Those that are over instead, the latest first."
+    past: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftConnection @scoped
+  "What the viewer may do, and why not: renameTeam, addMember, planShift, endTeam; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of teams."
+type TeamConnection @public {
+  "Elements with their cursors."
+  edges: [TeamEdge!]!
+  "The elements."
+  nodes: [Team!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of teams."
+type TeamEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: Team!
+}
+
+"A person's membership of a team, for a term."
+type TeamMember implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The team."
+  team: Team!
+  "Who it is."
+  person: Person! @personal(kind: BASIC, purpose: "who works together knows each other")
+  "Where it stands."
+  status: TeamMemberStatus!
+  "Whether it counts today: its days are in it."
+  countsToday: Boolean!
+  "The first day."
+  fromOn: Date!
+  "The last day; it counts."
+  toOn: Date!
+  "Whether the member leads the team, alone or with others."
+  lead: Boolean!
+  "What the member can help with: groups of procedures."
+  skills: [String!]! @bounded(max: 20)
+  "When the training in confidentiality, the steps of a dossier and talking with people was done."
+  trainedOn: Date
+  "The birth date, for the person, the leads and admins; null for others. Only whether they are old enough counts."
+  bornOn: Date @personal(kind: BASIC, purpose: "home visits need an age of 16 years")
+  "Whether the member is old enough for home visits today; null for who may not know the birth date."
+  mayVisitHomes: Boolean
+  "When it was entered."
+  joinedAt: Time!
+  "When it ended."
+  endedAt: Time
+  "What the viewer may do, and why not: extendTerm, setLead, setSkills, updateMember, endMembership."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of members."
+type TeamMemberConnection @scoped {
+  "Elements with their cursors."
+  edges: [TeamMemberEdge!]!
+  "The elements."
+  nodes: [TeamMember!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of members."
+type TeamMemberEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: TeamMember!
+}
+
+"One stretch of a week in which a help point is open."
+type OpeningHours @public {
+  "Monday is 1, Sunday is 7."
+  weekday: Int!
+  "From, local, such as 08:00."
+  from: String!
+  "Until, local, such as 11:30."
+  to: String!
+}
+
+"A place where volunteers help people with online public services."
+type HelpPoint implements Node @public {
+  "Identity."
+  id: ID!
+  "What it is called."
+  name: String!
+  "Where it is."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "The unit that runs it."
+  unit: Unit!
+  "Its weekly hours, from Monday on."
+  hours: [OpeningHours!]! @bounded(max: 21)
+  "Whether it is open in these hours on public holidays too."
+  openOnHolidays: Boolean!
+  "Whether it is open at this instant."
+  openNow: Boolean!
+  "Where it stands."
+  status: HelpPointStatus!
+  "When it closed for good."
+  closedAt: Time
+  "Why it closed."
+  closeReason: String
+  "What the viewer may do, and why not: changeHelpPoint, closeHelpPoint; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A help point as it was found."
+type NearHelpPoint @public {
+  "The help point."
+  point: HelpPoint!
+  "How far away, as the crow flies; null when it was not said near what."
+  distanceMetres: Int
+}
+
+"A page of help points."
+type NearHelpPointConnection @public {
+  "Elements with their cursors."
+  edges: [NearHelpPointEdge!]!
+  "The elements."
+  nodes: [NearHelpPoint!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of help points."
+type NearHelpPointEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: NearHelpPoint!
+}
+
+"A time in which members of a team help."
+type Shift implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The team."
+  team: Team!
+  "Where people are helped."
+  place: ShiftPlace!
+  "The help point, when it is one."
+  helpPoint: HelpPoint
+  "When it begins."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "How many people there is place for."
+  capacity: Int!
+  "How many signed up and did not leave."
+  signedCount: Int!
+  "The group of procedures that who comes must know; null = any."
+  skill: String
+  "Where it stands."
+  status: ShiftStatus!
+  "When it was called off."
+  calledOffAt: Time
+  "Why it was called off."
+  callOffReason: String
+  "Whether one person only signed up for home visits, which are made in pairs."
+  pairMissing: Boolean!
+  "What a sign-up of the viewer would be answered now."
+  canSignUp: SignupAnswer!
+  "The viewer's newest sign-up; null without one."
+  mySignup: ShiftSignup
+  "Who signed up, in that order: all for leads and admins; to members those who are to come; null for others."
+  signups(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftSignupConnection
+  "What the viewer may do, and why not: signUp, whose reason is the answer it would get, and callOffShift."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of shifts."
+type ShiftConnection @scoped {
+  "Elements with their cursors."
+  edges: [ShiftEdge!]!
+  "The elements."
+  nodes: [Shift!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of shifts."
+type ShiftEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: Shift!
+}
+
+"One person who signed up for a shift."
+type ShiftSignup implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The shift."
+  shift: Shift!
+  "Who it is."
+  person: Person! @personal(kind: BASIC, purpose: "who works together knows each other")
+  "Where it stands."
+  status: ShiftSignupStatus!
+  "When the person signed up."
+  signedUpAt: Time!
+  "When the person gave the place back."
+  leftAt: Time
+  "When it was written down whether the person came."
+  markedAt: Time
+  "What the lead wrote with it; for the person, the leads and admins, null for others."
+  comment: String
+  "What the person wrote against it; for the same."
+  objection: String
+  "When the person objected."
+  objectedAt: Time
+  "What the viewer may do, and why not: leaveShift, markPresent, markNoShow, objectToNoShow."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of sign-ups."
+type ShiftSignupConnection @scoped {
+  "Elements with their cursors."
+  edges: [ShiftSignupEdge!]!
+  "The elements."
+  nodes: [ShiftSignup!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of sign-ups."
+type ShiftSignupEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: ShiftSignup!
+}
+
+extend type Me {
+  "My sign-ups for shifts that are not over, the next first."
+  shifts(
+    "All that began instead, the latest first, with what became of them."
+    past: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftSignupConnection!
+  "My memberships of teams, newest first."
+  memberships(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamMemberConnection!
+}
+
+"Where somebody is."
+input NearInput {
+  "Degrees north, within Việt Nam."
+  latitude: Float!
+  "Degrees east, within Việt Nam."
+  longitude: Float!
+}
+
+extend type Query {
+  "Teams in the order in which they were founded."
+  teams(
+    "Of this unit itself; null = of all."
+    unitId: ID
+    "Those that ended instead."
+    ended: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamConnection! @public
+  "Help points that are open for people: the nearest first when it is said near what, up to 50 km away and paged to the last of them, else in the order in which they were opened. A cursor holds for the place it was given for."
+  helpPoints(
+    "Near this place."
+    near: NearInput
+    "Of this unit itself; null = of all."
+    unitId: ID
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): NearHelpPointConnection! @public
+  "Shifts of the teams of a unit by their start, for volunteers and admins of the unit."
+  shifts(
+    "The unit itself."
+    unitId: ID!
+    "From this instant on; null = from now."
+    from: Time
+    "Before this instant; null = without end."
+    to: Time
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftConnection! @can(do: "READ_SHIFT")
+}
+
+"One stretch of a week in which a help point is open."
+input OpeningHoursInput {
+  "Monday is 1, Sunday is 7."
+  weekday: Int!
+  "From, local, such as 08:00."
+  from: String!
+  "Until, local, such as 11:30; 24:00 is midnight."
+  to: String!
+}
+
+"A team to found."
+input FoundTeamInput {
+  "The unit, in force."
+  unitId: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "What kind of team it is."
+  kind: TeamKind!
+}
+
+"The new team."
+type FoundTeamPayload @scoped {
+  "The new team."
+  team: Team!
+}
+
+"A new name."
+input RenameTeamInput {
+  "Which one."
+  id: ID!
+  "What it is called from now on, 3 to 120 characters."
+  name: String!
+}
+
+"The team with its new name."
+type RenameTeamPayload @scoped {
+  "The team with its new name."
+  team: Team!
+}
+
+"Which team ends, and why."
+input EndTeamInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The team, ended."
+type EndTeamPayload @scoped {
+  "The team, ended."
+  team: Team!
+}
+
+"Who joins a team, and for which term."
+input AddMemberInput {
+  "The team."
+  teamId: ID!
+  "The person, who holds the role VOLUNTEER at the unit."
+  citizenId: ID!
+  "The first day."
+  fromOn: Date!
+  "The last day; it counts."
+  toOn: Date!
+  "True to make a lead of them; for admins alone."
+  lead: Boolean
+  "The birth date, without which there are no home visits."
+  bornOn: Date
+  "When the training was done."
+  trainedOn: Date
+  "Groups of procedures they know, at most 20."
+  skills: [String!]
+}
+
+"The new member."
+type AddMemberPayload @scoped {
+  "The new member."
+  member: TeamMember!
+}
+
+"A later last day."
+input ExtendTermInput {
+  "Which one."
+  id: ID!
+  "The new last day."
+  toOn: Date!
+}
+
+"The member with the longer term."
+type ExtendTermPayload @scoped {
+  "The member with the longer term."
+  member: TeamMember!
+}
+
+"Which membership ends now, and why."
+input EndMembershipInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The membership, ended."
+type EndMembershipPayload @scoped {
+  "The membership, ended."
+  member: TeamMember!
+}
+
+"Who leads, or no longer does."
+input SetLeadInput {
+  "Which one."
+  id: ID!
+  "True to lead."
+  lead: Boolean!
+}
+
+"The member."
+type SetLeadPayload @scoped {
+  "The member."
+  member: TeamMember!
+}
+
+"What a member can help with from now on."
+input SetSkillsInput {
+  "Which one."
+  id: ID!
+  "Groups of procedures, at most 20."
+  skills: [String!]!
+}
+
+"The member with these skills."
+type SetSkillsPayload @scoped {
+  "The member with these skills."
+  member: TeamMember!
+}
+
+"What became known of a member; what is left out stays."
+input UpdateMemberInput {
+  "Which one."
+  id: ID!
+  "The birth date."
+  bornOn: Date
+  "When the training was done."
+  trainedOn: Date
+}
+
+"The member."
+type UpdateMemberPayload @scoped {
+  "The member."
+  member: TeamMember!
+}
+
+"A help point to open."
+input OpenHelpPointInput {
+  "The unit, in force."
+  unitId: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "Where it is, 5 to 300 characters."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "Its weekly hours, at most 21 stretches that do not overlap."
+  hours: [OpeningHoursInput!]!
+  "True when these hours hold on public holidays too; else it is closed then."
+  openOnHolidays: Boolean
+}
+
+"The new help point."
+type OpenHelpPointPayload @scoped {
+  "The new help point."
+  helpPoint: HelpPoint!
+}
+
+"The whole of a help point as it is from now on."
+input ChangeHelpPointInput {
+  "Which one."
+  id: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "Where it is, 5 to 300 characters."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "Its weekly hours, at most 21 stretches that do not overlap."
+  hours: [OpeningHoursInput!]!
+  "True when these hours hold on public holidays too; else it is closed then."
+  openOnHolidays: Boolean
+}
+
+"The help point as it is now."
+type ChangeHelpPointPayload @scoped {
+  "The help point as it is now."
+  helpPoint: HelpPoint!
+}
+
+"Which help point closes for good, and why."
+input CloseHelpPointInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The help point, closed."
+type CloseHelpPointPayload @scoped {
+  "The help point, closed."
+  helpPoint: HelpPoint!
+}
+
+"A shift to plan."
+input PlanShiftInput {
+  "The team."
+  teamId: ID!
+  "Where people are helped."
+  place: ShiftPlace!
+  "The open help point of the same unit; with HELP_POINT only."
+  helpPointId: ID
+  "When it begins, at most 60 days ahead."
+  startsAt: Time!
+  "When it ends, 30 minutes to 12 hours later."
+  endsAt: Time!
+  "How many people, 1 to 50, for home visits 2 at least; null = 3."
+  capacity: Int
+  "A group of procedures that who comes must know."
+  skill: String
+}
+
+"The new shift."
+type PlanShiftPayload @scoped {
+  "The new shift."
+  shift: Shift!
+}
+
+"Which shift is called off, and why."
+input CallOffShiftInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters; those who signed up read it."
+  reason: String!
+}
+
+"The shift, called off."
+type CallOffShiftPayload @scoped {
+  "The shift, called off."
+  shift: Shift!
+}
+
+"For which shift."
+input SignUpInput {
+  "The shift."
+  shiftId: ID!
+}
+
+"What became of it."
+type SignUpPayload @scoped {
+  "Whether it is done, or why not."
+  answer: SignupAnswer!
+  "The viewer's sign-up, when it is done or was before."
+  signup: ShiftSignup
+}
+
+"Which sign-up is given up."
+input LeaveShiftInput {
+  "Which one."
+  id: ID!
+}
+
+"The sign-up, given up."
+type LeaveShiftPayload @scoped {
+  "The sign-up, given up."
+  signup: ShiftSignup!
+}
+
+"Who came."
+input MarkPresentInput {
+  "Which one."
+  id: ID!
+  "What is to be said about it, up to 500 characters."
+  comment: String
+}
+
+"The sign-up with its mark."
+type MarkPresentPayload @scoped {
+  "The sign-up with its mark."
+  signup: ShiftSignup!
+}
+
+"Who did not come."
+input MarkNoShowInput {
+  "Which one."
+  id: ID!
+  "What is to be said about it, up to 500 characters; the person reads it."
+  comment: String!
+}
+
+"The sign-up with the mark of a no-show."
+type MarkNoShowPayload @scoped {
+  "The sign-up with the mark of a no-show."
+  signup: ShiftSignup!
+}
+
+"What is to be said against a no-show."
+input ObjectToNoShowInput {
+  "Which one."
+  id: ID!
+  "In your words, up to 500 characters."
+  comment: String!
+}
+
+"The sign-up with the objection."
+type ObjectToNoShowPayload @scoped {
+  "The sign-up with the objection."
+  signup: ShiftSignup!
+}
+
+extend type Mutation {
+  "Founds a team in a unit."
+  foundTeam("What." input: FoundTeamInput!): FoundTeamPayload! @can(do: "MANAGE_TEAM")
+  "Gives a team another name."
+  renameTeam("What." input: RenameTeamInput!): RenameTeamPayload! @can(do: "MANAGE_TEAM")
+  "Ends a team: terms end, shifts to come are called off, and everyone is told."
+  endTeam("What." input: EndTeamInput!): EndTeamPayload! @can(do: "MANAGE_TEAM")
+  "Takes a volunteer of the unit into the team; by an admin or a lead. BAD_USER_INPUT with NOT_A_VOLUNTEER for anybody else."
+  addMember("What." input: AddMemberInput!): AddMemberPayload! @can(do: "LEAD_TEAM")
+  "Moves the last day of a membership that runs; by an admin or a lead."
+  extendTerm("What." input: ExtendTermInput!): ExtendTermPayload! @can(do: "LEAD_TEAM")
+  "Ends a membership at once: by the member, who may always leave, an admin or a lead."
+  endMembership("What." input: EndMembershipInput!): EndMembershipPayload! @signedIn
+  "Makes a member a lead, or takes that back."
+  setLead("What." input: SetLeadInput!): SetLeadPayload! @can(do: "MANAGE_TEAM")
+  "Says what a member can help with; by the member, an admin or a lead."
+  setSkills("What." input: SetSkillsInput!): SetSkillsPayload! @signedIn
+  "Writes down the birth date or the training of a member; by an admin or a lead."
+  updateMember("What." input: UpdateMemberInput!): UpdateMemberPayload! @can(do: "LEAD_TEAM")
+  "Opens a help point."
+  openHelpPoint("What." input: OpenHelpPointInput!): OpenHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Writes a help point anew."
+  changeHelpPoint("What." input: ChangeHelpPointInput!): ChangeHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Closes a help point for good, once no shift is planned there."
+  closeHelpPoint("What." input: CloseHelpPointInput!): CloseHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Plans a shift of a team; by an admin or a lead."
+  planShift("What." input: PlanShiftInput!): PlanShiftPayload! @can(do: "LEAD_TEAM")
+  "Calls off a shift that has not begun; all who signed up are told."
+  callOffShift("What." input: CallOffShiftInput!): CallOffShiftPayload! @can(do: "LEAD_TEAM")
+  "Signs the viewer up for a shift, or answers why not."
+  signUp("What." input: SignUpInput!): SignUpPayload! @signedIn
+  "Gives the viewer's place back, until the shift begins."
+  leaveShift("What." input: LeaveShiftInput!): LeaveShiftPayload! @signedIn
+  "Writes down that somebody came, from the start until seven days after it; by an admin or a lead."
+  markPresent("What." input: MarkPresentInput!): MarkPresentPayload! @can(do: "LEAD_TEAM")
+  "Writes down that somebody did not come; the comment is shown to the person, the leads and admins alone."
+  markNoShow("What." input: MarkNoShowInput!): MarkNoShowPayload! @can(do: "LEAD_TEAM")
+  "Says something against a no-show, once; the leads are told."
+  objectToNoShow("What." input: ObjectToNoShowInput!): ObjectToNoShowPayload! @signedIn
+}
+`, BuiltIn: false},
 	{Name: "../territory.graphqls", Input: `"What a unit is."
 enum UnitKind {
   "Thành phố."
@@ -12325,6 +14488,14 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
 }
 
+func (ec *executionContext) childFields_AddMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_AddMemberPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddMemberPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AddSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sitting":
@@ -12563,6 +14734,14 @@ func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
 }
 
+func (ec *executionContext) childFields_CallOffShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_CallOffShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallOffShiftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CancelConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -12593,6 +14772,14 @@ func (ec *executionContext) childFields_CastBallotPayload(ctx context.Context, f
 		return ec.fieldContext_CastBallotPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CastBallotPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_ChangeHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeHelpPointPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12673,6 +14860,14 @@ func (ec *executionContext) childFields_CloseDraftPayload(ctx context.Context, f
 		return ec.fieldContext_CloseDraftPayload_draft(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CloseDraftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CloseHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_CloseHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseHelpPointPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13441,12 +15636,36 @@ func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EndMembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_EndMembershipPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndMembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_EndTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
 		return ec.fieldContext_ExtendCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExtendCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExtendTermPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_ExtendTermPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExtendTermPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FinishAnsweringPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13519,6 +15738,14 @@ func (ec *executionContext) childFields_FollowPayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type FollowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FoundTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_FoundTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FoundTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GiveOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "opinion":
@@ -13533,6 +15760,38 @@ func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, fi
 		return ec.fieldContext_GrantRolePayload_grant(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GrantRolePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HelpPoint_id(ctx, field)
+	case "name":
+		return ec.fieldContext_HelpPoint_name(ctx, field)
+	case "address":
+		return ec.fieldContext_HelpPoint_address(ctx, field)
+	case "latitude":
+		return ec.fieldContext_HelpPoint_latitude(ctx, field)
+	case "longitude":
+		return ec.fieldContext_HelpPoint_longitude(ctx, field)
+	case "unit":
+		return ec.fieldContext_HelpPoint_unit(ctx, field)
+	case "hours":
+		return ec.fieldContext_HelpPoint_hours(ctx, field)
+	case "openOnHolidays":
+		return ec.fieldContext_HelpPoint_openOnHolidays(ctx, field)
+	case "openNow":
+		return ec.fieldContext_HelpPoint_openNow(ctx, field)
+	case "status":
+		return ec.fieldContext_HelpPoint_status(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_HelpPoint_closedAt(ctx, field)
+	case "closeReason":
+		return ec.fieldContext_HelpPoint_closeReason(ctx, field)
+	case "actions":
+		return ec.fieldContext_HelpPoint_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpPoint", field.Name)
 }
 
 func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13637,6 +15896,14 @@ func (ec *executionContext) childFields_LaterClause(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type LaterClause", field.Name)
 }
 
+func (ec *executionContext) childFields_LeaveShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_LeaveShiftPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaveShiftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LinkDraftConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -13665,6 +15932,14 @@ func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx cont
 	return nil, fmt.Errorf("no field named %q was found under type MarkAllNotificationsReadPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_MarkNoShowPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkNoShowPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "notifications":
@@ -13679,6 +15954,14 @@ func (ec *executionContext) childFields_MarkOrganisationPresentPayload(ctx conte
 		return ec.fieldContext_MarkOrganisationPresentPayload_invitation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkOrganisationPresentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_MarkPresentPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkPresentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13715,6 +15998,10 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_registrations(ctx, field)
 	case "calendarFeeds":
 		return ec.fieldContext_Me_calendarFeeds(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Me_shifts(ctx, field)
+	case "memberships":
+		return ec.fieldContext_Me_memberships(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
 }
@@ -13789,6 +16076,40 @@ func (ec *executionContext) childFields_ModerationDecision(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ModerationDecision", field.Name)
 }
 
+func (ec *executionContext) childFields_NearHelpPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "point":
+		return ec.fieldContext_NearHelpPoint_point(ctx, field)
+	case "distanceMetres":
+		return ec.fieldContext_NearHelpPoint_distanceMetres(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPoint", field.Name)
+}
+
+func (ec *executionContext) childFields_NearHelpPointConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NearHelpPointConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NearHelpPointConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NearHelpPointConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NearHelpPointConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPointConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NearHelpPointEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NearHelpPointEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NearHelpPointEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPointEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13849,6 +16170,14 @@ func (ec *executionContext) childFields_NotificationPreference(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type NotificationPreference", field.Name)
 }
 
+func (ec *executionContext) childFields_ObjectToNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_ObjectToNoShowPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObjectToNoShowPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -13857,12 +16186,32 @@ func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type OpenDraftPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_OpenHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenHelpPointPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_OpenPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "poll":
 		return ec.fieldContext_OpenPollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OpenPollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OpeningHours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "weekday":
+		return ec.fieldContext_OpeningHours_weekday(ctx, field)
+	case "from":
+		return ec.fieldContext_OpeningHours_from(ctx, field)
+	case "to":
+		return ec.fieldContext_OpeningHours_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpeningHours", field.Name)
 }
 
 func (ec *executionContext) childFields_Opinion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14001,6 +16350,14 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_displayName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_PlanShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanShiftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PolicyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14499,6 +16856,14 @@ func (ec *executionContext) childFields_RemoveSittingPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RemoveSittingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RenameTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_RenameTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RenameTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
@@ -14637,6 +17002,14 @@ func (ec *executionContext) childFields_SetAgendaPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SetAgendaPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetLeadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_SetLeadPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetLeadPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "preference":
@@ -14661,12 +17034,146 @@ func (ec *executionContext) childFields_SetSeatsPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type SetSeatsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetSkillsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_SetSkillsPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSkillsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Shift_id(ctx, field)
+	case "team":
+		return ec.fieldContext_Shift_team(ctx, field)
+	case "place":
+		return ec.fieldContext_Shift_place(ctx, field)
+	case "helpPoint":
+		return ec.fieldContext_Shift_helpPoint(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Shift_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Shift_endsAt(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Shift_capacity(ctx, field)
+	case "signedCount":
+		return ec.fieldContext_Shift_signedCount(ctx, field)
+	case "skill":
+		return ec.fieldContext_Shift_skill(ctx, field)
+	case "status":
+		return ec.fieldContext_Shift_status(ctx, field)
+	case "calledOffAt":
+		return ec.fieldContext_Shift_calledOffAt(ctx, field)
+	case "callOffReason":
+		return ec.fieldContext_Shift_callOffReason(ctx, field)
+	case "pairMissing":
+		return ec.fieldContext_Shift_pairMissing(ctx, field)
+	case "canSignUp":
+		return ec.fieldContext_Shift_canSignUp(ctx, field)
+	case "mySignup":
+		return ec.fieldContext_Shift_mySignup(ctx, field)
+	case "signups":
+		return ec.fieldContext_Shift_signups(ctx, field)
+	case "actions":
+		return ec.fieldContext_Shift_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ShiftConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ShiftConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ShiftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ShiftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ShiftEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ShiftEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ShiftSignup_id(ctx, field)
+	case "shift":
+		return ec.fieldContext_ShiftSignup_shift(ctx, field)
+	case "person":
+		return ec.fieldContext_ShiftSignup_person(ctx, field)
+	case "status":
+		return ec.fieldContext_ShiftSignup_status(ctx, field)
+	case "signedUpAt":
+		return ec.fieldContext_ShiftSignup_signedUpAt(ctx, field)
+	case "leftAt":
+		return ec.fieldContext_ShiftSignup_leftAt(ctx, field)
+	case "markedAt":
+		return ec.fieldContext_ShiftSignup_markedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_ShiftSignup_comment(ctx, field)
+	case "objection":
+		return ec.fieldContext_ShiftSignup_objection(ctx, field)
+	case "objectedAt":
+		return ec.fieldContext_ShiftSignup_objectedAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_ShiftSignup_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignup", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignupConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ShiftSignupConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ShiftSignupConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ShiftSignupConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ShiftSignupConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignupConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignupEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ShiftSignupEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ShiftSignupEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignupEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "signedOut":
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return ec.fieldContext_SignUpPayload_answer(ctx, field)
+	case "signup":
+		return ec.fieldContext_SignUpPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignUpPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SimilarQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14745,6 +17252,116 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 		return ec.fieldContext_SyncResult_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Team_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Team_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_Team_kind(ctx, field)
+	case "status":
+		return ec.fieldContext_Team_status(ctx, field)
+	case "unit":
+		return ec.fieldContext_Team_unit(ctx, field)
+	case "foundedAt":
+		return ec.fieldContext_Team_foundedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Team_endedAt(ctx, field)
+	case "members":
+		return ec.fieldContext_Team_members(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Team_shifts(ctx, field)
+	case "actions":
+		return ec.fieldContext_Team_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TeamConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TeamConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TeamConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TeamConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TeamEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TeamEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TeamMember_id(ctx, field)
+	case "team":
+		return ec.fieldContext_TeamMember_team(ctx, field)
+	case "person":
+		return ec.fieldContext_TeamMember_person(ctx, field)
+	case "status":
+		return ec.fieldContext_TeamMember_status(ctx, field)
+	case "countsToday":
+		return ec.fieldContext_TeamMember_countsToday(ctx, field)
+	case "fromOn":
+		return ec.fieldContext_TeamMember_fromOn(ctx, field)
+	case "toOn":
+		return ec.fieldContext_TeamMember_toOn(ctx, field)
+	case "lead":
+		return ec.fieldContext_TeamMember_lead(ctx, field)
+	case "skills":
+		return ec.fieldContext_TeamMember_skills(ctx, field)
+	case "trainedOn":
+		return ec.fieldContext_TeamMember_trainedOn(ctx, field)
+	case "bornOn":
+		return ec.fieldContext_TeamMember_bornOn(ctx, field)
+	case "mayVisitHomes":
+		return ec.fieldContext_TeamMember_mayVisitHomes(ctx, field)
+	case "joinedAt":
+		return ec.fieldContext_TeamMember_joinedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_TeamMember_endedAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_TeamMember_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMember", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMemberConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TeamMemberConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TeamMemberConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TeamMemberConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TeamMemberConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMemberConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMemberEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TeamMemberEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TeamMemberEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMemberEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14839,6 +17456,14 @@ func (ec *executionContext) childFields_UpdateConferencePayload(ctx context.Cont
 		return ec.fieldContext_UpdateConferencePayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateConferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_UpdateMemberPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateMemberPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

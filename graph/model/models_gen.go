@@ -9,6 +9,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/internal/identity"
 	"gandan/internal/notify"
+	"gandan/internal/team"
 	"io"
 	"strconv"
 	"time"
@@ -24,6 +25,12 @@ type AcceptOfferPayload struct {
 type AcceptProposalPayload struct {
 	// The proposal.
 	Proposal ent.Proposal `json:"proposal"`
+}
+
+// The new member.
+type AddMemberPayload struct {
+	// The new member.
+	Member ent.TeamMember `json:"member"`
 }
 
 // The sitting added.
@@ -88,6 +95,12 @@ type AttachPayload struct {
 	TicketExpiresAt time.Time `json:"ticketExpiresAt"`
 }
 
+// The shift, called off.
+type CallOffShiftPayload struct {
+	// The shift, called off.
+	Shift ent.Shift `json:"shift"`
+}
+
 // The conference called off.
 type CancelConferencePayload struct {
 	// The conference.
@@ -112,6 +125,12 @@ type CastBallotPayload struct {
 	Poll ent.Poll `json:"poll"`
 }
 
+// The help point as it is now.
+type ChangeHelpPointPayload struct {
+	// The help point as it is now.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
+}
+
 // The sitting changed.
 type ChangeSittingPayload struct {
 	// The sitting.
@@ -134,6 +153,12 @@ type ClaimHelpRequestPayload struct {
 type CloseDraftPayload struct {
 	// The draft.
 	Draft ent.Draft `json:"draft"`
+}
+
+// The help point, closed.
+type CloseHelpPointPayload struct {
+	// The help point, closed.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
 }
 
 // The poll closed.
@@ -228,10 +253,28 @@ type EndConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The membership, ended.
+type EndMembershipPayload struct {
+	// The membership, ended.
+	Member ent.TeamMember `json:"member"`
+}
+
+// The team, ended.
+type EndTeamPayload struct {
+	// The team, ended.
+	Team ent.Team `json:"team"`
+}
+
 // The promise with its new day.
 type ExtendCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The member with the longer term.
+type ExtendTermPayload struct {
+	// The member with the longer term.
+	Member ent.TeamMember `json:"member"`
 }
 
 // The question that was being answered.
@@ -258,6 +301,12 @@ type FollowPayload struct {
 	Follow ent.Follow `json:"follow"`
 }
 
+// The new team.
+type FoundTeamPayload struct {
+	// The new team.
+	Team ent.Team `json:"team"`
+}
+
 // The opinion given.
 type GiveOpinionPayload struct {
 	// The opinion.
@@ -282,6 +331,12 @@ type IssueCriticismDocumentPayload struct {
 	Draft ent.Draft `json:"draft"`
 }
 
+// The sign-up, given up.
+type LeaveShiftPayload struct {
+	// The sign-up, given up.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The draft with its conference.
 type LinkDraftConferencePayload struct {
 	// The draft.
@@ -296,6 +351,12 @@ type MarkAllNotificationsReadPayload struct {
 	UnreadNotifications int `json:"unreadNotifications"`
 }
 
+// The sign-up with the mark of a no-show.
+type MarkNoShowPayload struct {
+	// The sign-up with the mark of a no-show.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The inbox after the change.
 type MarkNotificationsReadPayload struct {
 	// The lines that are read now.
@@ -308,16 +369,34 @@ type MarkOrganisationPresentPayload struct {
 	Invitation ent.Invitation `json:"invitation"`
 }
 
+// The sign-up with its mark.
+type MarkPresentPayload struct {
+	// The sign-up with its mark.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The question that stays.
 type MergeQuestionsPayload struct {
 	// The question, with the voices of both.
 	Question ent.Question `json:"question"`
 }
 
+// The sign-up with the objection.
+type ObjectToNoShowPayload struct {
+	// The sign-up with the objection.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The draft opened.
 type OpenDraftPayload struct {
 	// The draft.
 	Draft ent.Draft `json:"draft"`
+}
+
+// The new help point.
+type OpenHelpPointPayload struct {
+	// The new help point.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
 }
 
 // The poll opened.
@@ -330,6 +409,12 @@ type OpenPollPayload struct {
 type PauseQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The new shift.
+type PlanShiftPayload struct {
+	// The new shift.
+	Shift ent.Shift `json:"shift"`
 }
 
 // The proposal entered.
@@ -416,6 +501,12 @@ type RemoveSittingPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The team with its new name.
+type RenameTeamPayload struct {
+	// The team with its new name.
+	Team ent.Team `json:"team"`
+}
+
 // The request opened again.
 type ReopenHelpRequestPayload struct {
 	// The request.
@@ -454,6 +545,12 @@ type SetAgendaPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The member.
+type SetLeadPayload struct {
+	// The member.
+	Member ent.TeamMember `json:"member"`
+}
+
 // The preference after the change.
 type SetNotificationPreferencePayload struct {
 	// The preference.
@@ -472,10 +569,24 @@ type SetSeatsPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The member with these skills.
+type SetSkillsPayload struct {
+	// The member with these skills.
+	Member ent.TeamMember `json:"member"`
+}
+
 // Signed out.
 type SignOutPayload struct {
 	// Always true.
 	SignedOut bool `json:"signedOut"`
+}
+
+// What became of it.
+type SignUpPayload struct {
+	// Whether it is done, or why not.
+	Answer team.Answer `json:"answer"`
+	// The viewer's sign-up, when it is done or was before.
+	Signup *ent.ShiftSignup `json:"signup,omitempty"`
 }
 
 // The conference started.
@@ -506,6 +617,12 @@ type UnvoteQuestionPayload struct {
 type UpdateConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The member.
+type UpdateMemberPayload struct {
+	// The member.
+	Member ent.TeamMember `json:"member"`
 }
 
 // The person after the change.

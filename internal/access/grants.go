@@ -60,6 +60,15 @@ const (
 	// matching
 
 	// team
+	ManageTeam      Action = "MANAGE_TEAM"
+	LeadTeam        Action = "LEAD_TEAM" // volunteers may try; the verb asks who leads
+	ReadMember      Action = "READ_MEMBER"
+	KeepMembership  Action = "KEEP_MEMBERSHIP"
+	ManageHelpPoint Action = "MANAGE_HELP_POINT"
+	ReadShift       Action = "READ_SHIFT"
+	JoinShift       Action = "JOIN_SHIFT"
+	ReadSignup      Action = "READ_SIGNUP"
+	KeepSignup      Action = "KEEP_SIGNUP"
 
 	// contact
 
@@ -154,6 +163,17 @@ func Grants() []Grant {
 		// matching
 
 		// team
+		{ManageTeam, Admin, InUnit},
+		{LeadTeam, Admin, InUnit},
+		{LeadTeam, Volunteer, InUnit},
+		{ReadMember, Admin, InUnit},
+		{KeepMembership, Citizen, Own},
+		{ManageHelpPoint, Admin, InUnit},
+		{ReadShift, Admin, InUnit},
+		{ReadShift, Volunteer, InUnit},
+		{JoinShift, Volunteer, InUnit},
+		{ReadSignup, Admin, InUnit},
+		{KeepSignup, Citizen, Own},
 
 		// contact
 

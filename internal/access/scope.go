@@ -121,6 +121,13 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	// request
 	// matching
 	// team
+	case *ent.TeamQuery, *ent.HelpPointQuery: // who helps where is public; who the members are is not
+	case *ent.TeamMemberQuery:
+		q.Where(predicate.TeamMember(members(a)))
+	case *ent.ShiftQuery:
+		q.Where(predicate.Shift(shifts(a)))
+	case *ent.ShiftSignupQuery:
+		q.Where(predicate.ShiftSignup(signups(a)))
 	// contact
 	// reception
 	default:
@@ -180,6 +187,57 @@ func requests(ctx context.Context, a Actor) where {
 		}
 		s.Where(sql.Or(parts...))
 	}
+}
+
+// members: the actor's own memberships, those of the teams the actor is in, and those of the admin's units.
+func members(a Actor) where {
+	return func(s *sql.Selector) {
+		of := either(own(a, "account_id"), inPaths(Scope(a, ReadMember).Paths))
+		s.Where(sql.Or(condition(s, of), inTeam(s, a, false)))
+	}
+}
+
+// shifts: those of the units in which the actor holds a role, of the teams the actor is in, and those they signed up for once.
+func shifts(a Actor) where {
+	return func(s *sql.Selector) {
+		s.Where(sql.Or(condition(s, inPaths(Scope(a, ReadShift).Paths)), inTeam(s, a, false), mine(s, a, "shift_signups", "shift_id", "id")))
+	}
+}
+
+// signups: the actor's own, those of the admin's units, all those of the teams the actor leads; a member sees who is to come
+// and not who came, so that nobody is told who did not.
+func signups(a Actor) where {
+	return func(s *sql.Selector) {
+		of := either(own(a, "account_id"), inPaths(Scope(a, ReadSignup).Paths))
+		s.Where(sql.Or(condition(s, of), inTeam(s, a, true), sql.And(sql.EQ(s.C("status"), "SIGNED_UP"), inTeam(s, a, false))))
+	}
+}
+
+// inTeam asks for a membership of the actor that has not ended in the team of the row, as a lead of it or as any member. Its
+// days are asked by the verbs; a term that ran out is ended by the clock.
+func inTeam(s *sql.Selector, a Actor, leads bool) *sql.Predicate {
+	t := sql.Dialect(s.Dialect()).Table("team_members").As("mine")
+	return exists(s, a, t, "team_id", "team_id", func(sub *sql.Selector) {
+		sub.Where(sql.EQ(t.C("status"), "ACTIVE"))
+		if leads {
+			sub.Where(isTrue(sub, "lead"))
+		}
+	})
+}
+
+// mine asks for a row of another table that belongs to the actor and points at this one.
+func mine(s *sql.Selector, a Actor, table, column, at string) *sql.Predicate {
+	return exists(s, a, sql.Dialect(s.Dialect()).Table(table).As("mine"), column, at, func(*sql.Selector) {})
+}
+
+func exists(s *sql.Selector, a Actor, t *sql.SelectTable, column, at string, more func(*sql.Selector)) *sql.Predicate {
+	if a.ID.IsZero() {
+		return sql.False()
+	}
+	sub := sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).
+		Where(sql.And(sql.EQ(t.C("account_id"), a.ID), sql.ColumnsEQ(t.C(column), s.C(at))))
+	more(sub)
+	return sql.Exists(sub)
 }
 
 // listedOr: what the public may read, what lies in the paths, and what the actor made.

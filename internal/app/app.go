@@ -28,6 +28,7 @@ import (
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/store"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -117,6 +118,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	// request
 	// matching
 	// team
+	a.Teams = team.New(a.Store, a.Territory, a.Calendar, people, a.Policy, team.DefaultPolicy())
 	// contact
 	// reception
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {

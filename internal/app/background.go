@@ -16,6 +16,7 @@ const (
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
+	shiftsEvery = time.Minute      // people are told of the shifts of tomorrow
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -47,6 +48,7 @@ func (a *App) Run(ctx context.Context) error {
 	// request
 	// matching
 	// team
+	all.Go(func() { a.every(ctx, shiftsEvery, "shifts", a.Teams.Sweep) })
 	// contact
 	// reception
 	all.Wait()

@@ -35,6 +35,7 @@ func CategoryOf(kind string) Category {
 		{"registration.", Registration},
 		{"criticism.", Criticism},
 		{"helpdesk.", Help},
+		{"team.", Help},
 		{"moderation.", Moderation},
 		{"identity.", Account},
 	} {

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
 	"gandan/internal/registration"
+	"gandan/internal/team"
 )
 
 // TestTheFactsAreThoseTheDomainsTell keeps the names together that the package itself may not import.
@@ -33,6 +34,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// request
 		// matching
 		// team
+		team.EventEnded, team.EventMemberAdded, team.EventTermExtended, team.EventMembershipEnded, team.EventMembershipLapsed, team.EventLeadChanged,
+		team.EventShiftCalledOff, team.EventPairMissing, team.EventReminded, team.EventNoShow, team.EventObjected,
 		// contact
 		// reception
 	}

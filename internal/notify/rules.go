@@ -26,6 +26,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// request
 		// matching
 		// team
+		teamRules(),
 		// contact
 		// reception
 	} {

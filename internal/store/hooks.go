@@ -104,6 +104,7 @@ func kinds() map[string]gid.Kind {
 		// matching
 
 		// team
+		ent.TypeTeam: gid.Team, ent.TypeTeamMember: gid.TeamMember, ent.TypeHelpPoint: gid.HelpPoint, ent.TypeShift: gid.Shift, ent.TypeShiftSignup: gid.ShiftSignup,
 
 		// contact
 
