@@ -50,6 +50,7 @@ func stories() []string {
 		// request
 		// matching
 		// team
+		"team/refused",
 		// contact
 		// reception
 		"questions/story", "criticism/story", // these take the clock on for days
@@ -100,6 +101,7 @@ func inputs() map[string]string {
 		// request
 		// matching
 		// team
+		inputsOfTeams(),
 		// contact
 		// reception
 	} {
@@ -284,6 +286,7 @@ func (s *sweep) findPrivate() {
 	public := []gid.Kind{
 		gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
 		gid.Invitation, gid.Poll, gid.PollOption, gid.Draft, gid.DraftVersion, gid.Clause, gid.Opinion, gid.CriticismDocument, gid.Attachment,
+		gid.Team, gid.HelpPoint,
 	}
 	for _, text := range s.ids {
 		id, err := gid.Parse(text)
