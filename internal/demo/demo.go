@@ -53,6 +53,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	// request
 	// matching
 	// team
+	s.helpTeam()
 	// contact
 	// reception
 	return s.err

@@ -59,10 +59,9 @@ func toMember(ctx context.Context, db *ent.Client, e event.Event) ([]line, error
 // toCalledOff tells those who had signed up for the shift.
 func toCalledOff(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
 	s, args, err := shiftOf(ctx, db, e.Subject)
-	if err != nil || s.CallOffReason == nil {
+	if err != nil {
 		return nil, err
 	}
-	args["reason"] = *s.CallOffReason
 	rows, err := db.ShiftSignup.Query().Where(shiftsignup.ShiftID(s.ID), shiftsignup.StatusEQ(shiftsignup.StatusCALLED_OFF)).All(ctx)
 	lines := make([]line, len(rows))
 	for i, r := range rows {
