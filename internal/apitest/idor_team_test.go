@@ -19,7 +19,7 @@ func inputsOfTeams() map[string]string {
 		"openHelpPoint":   `{"input": {"unitId": "", ` + point + `}}`,
 		"changeHelpPoint": `{"input": {"id": "", ` + point + `}}`,
 		"closeHelpPoint":  `{"input": {"id": "", "reason": "Thôi"}}`,
-		"planShift":       `{"input": {"teamId": "{{other team}}", "place": "HELP_POINT", "helpPointId": "{{ward}}", "startsAt": "2026-03-20T02:00:00Z", "endsAt": "2026-03-20T04:00:00Z"}}`,
+		"planShift":       `{"input": {"teamId": "{{other team}}", "place": "HELP_POINT", "helpPointId": "{{ward}}", "startsAt": "2026-04-28T02:00:00Z", "endsAt": "2026-04-28T04:00:00Z"}}`,
 		"callOffShift":    `{"input": {"id": "", "reason": "Thôi"}}`,
 		"signUp":          `{"input": {"shiftId": ""}}`,
 		"leaveShift":      `{"input": {"id": ""}}`,

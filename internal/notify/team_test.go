@@ -82,7 +82,7 @@ func TestThePeopleOfATeamAreTold(t *testing.T) {
 		} {
 			t.Run(name, func(t *testing.T) {
 				fact := w.fact("team."+name, x.subject, x.data...)
-				fact.At = w.clock.Now()
+				fact.At, fact.Actor = w.clock.Now(), gid.Zero
 				w.tell(fact)
 				w.tell(fact)
 				line := w.linesOf(x.to)[0]
