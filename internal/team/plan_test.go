@@ -123,3 +123,32 @@ func (w *world) many(t *testing.T, who context.Context, s *ent.Shift, n int) {
 		return struct{}{}, nil
 	})
 }
+
+// TestAPageOfShiftsCostsTheSameHoweverManyThereAre asks thirty shifts what a sign-up would be answered, as one response does.
+func TestAPageOfShiftsCostsTheSameHoweverManyThereAre(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		who := w.members(t, 1)[0]
+		all := make([]*ent.Shift, 30)
+		for i := range all {
+			all[i] = w.plan(t, 3, func(in *team.PlanShiftInput) { in.StartsAt, in.EndsAt = w.at(2+i, 8), w.at(2+i, 9) })
+		}
+		w.signed(t, who, all[7])
+		ctx, counter := store.CountStatements(who)
+		ctx = page.WithLoaders(ctx, 100*time.Millisecond)
+		atOnce(len(all), func(i int) {
+			want := team.SignedUp
+			if i == 7 {
+				want = team.Already
+			}
+			if got, err := w.CanSignUp(ctx, all[i]); err != nil || got != want {
+				t.Errorf("shift %d is answered %s (%v)", i, got, err)
+			}
+			if _, err := w.ShiftActions(ctx, all[i]); err != nil {
+				t.Error(err)
+			}
+		})
+		if n := counter.Statements(); n != 2 {
+			t.Errorf("they cost %d statements, want 2", n)
+		}
+	})
+}

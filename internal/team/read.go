@@ -79,7 +79,7 @@ func (s *Service) BornOn(ctx context.Context, m *ent.TeamMember) (*string, error
 	}
 	if v.actor.ID != m.AccountID {
 		if v.mayLead(m.TeamID, m.UnitPath) != nil {
-			return nil, nil
+			return nil, nil //nolint:nilnil // the viewer is not told
 		}
 		if _, err := s.people.Reveal(ctx, m.AccountID, bornField, m.ID); err != nil {
 			return nil, err
