@@ -126,7 +126,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	}
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls, a.Teams}, env.Log)
 	return a.edge(cfg, env)
 }
 

@@ -13,5 +13,5 @@
 // sign up; the field and the deed both ask it.
 //
 // People are never ranked: lists are ordered by time, what somebody did is counted nowhere, and a no-show is shown to the
-// person, the leads of the team and admins alone. The facts are in events.go.
+// person, the leads of the team and admins alone. It hears when a role is taken back (role_revoked.go) and emits the facts of events.go.
 package team
