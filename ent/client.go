@@ -25,6 +25,8 @@ import (
 	"gandan/ent/commitmententry"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
@@ -52,6 +54,7 @@ import (
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
@@ -98,6 +101,10 @@ type Client struct {
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// ContactParty is the client for interacting with the ContactParty builders.
+	ContactParty *ContactPartyClient
+	// ContactReveal is the client for interacting with the ContactReveal builders.
+	ContactReveal *ContactRevealClient
 	// CriticismDocument is the client for interacting with the CriticismDocument builders.
 	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
@@ -152,6 +159,8 @@ type Client struct {
 	Registration *RegistrationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
+	// RequestMessage is the client for interacting with the RequestMessage builders.
+	RequestMessage *RequestMessageClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
 	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
@@ -192,6 +201,8 @@ func (c *Client) init() {
 	c.CommitmentEntry = NewCommitmentEntryClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
 	c.Conference = NewConferenceClient(c.config)
+	c.ContactParty = NewContactPartyClient(c.config)
+	c.ContactReveal = NewContactRevealClient(c.config)
 	c.CriticismDocument = NewCriticismDocumentClient(c.config)
 	c.Decision = NewDecisionClient(c.config)
 	c.Draft = NewDraftClient(c.config)
@@ -219,6 +230,7 @@ func (c *Client) init() {
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Registration = NewRegistrationClient(c.config)
 	c.RequestHistory = NewRequestHistoryClient(c.config)
+	c.RequestMessage = NewRequestMessageClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SatisfactionTally = NewSatisfactionTallyClient(c.config)
 	c.SatisfactionTicket = NewSatisfactionTicketClient(c.config)
@@ -332,6 +344,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
+		ContactParty:           NewContactPartyClient(cfg),
+		ContactReveal:          NewContactRevealClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
 		Decision:               NewDecisionClient(cfg),
 		Draft:                  NewDraftClient(cfg),
@@ -359,6 +373,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
+		RequestMessage:         NewRequestMessageClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
@@ -399,6 +414,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
+		ContactParty:           NewContactPartyClient(cfg),
+		ContactReveal:          NewContactRevealClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
 		Decision:               NewDecisionClient(cfg),
 		Draft:                  NewDraftClient(cfg),
@@ -426,6 +443,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
+		RequestMessage:         NewRequestMessageClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
@@ -465,14 +483,14 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.CommitmentEntry, c.Conclusion, c.Conference, c.ContactParty, c.ContactReveal,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase,
+		c.Notification, c.NotificationPreference, c.Opinion, c.Organisation,
+		c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure,
+		c.Proposal, c.Question, c.QuestionWord, c.RefreshToken, c.Registration,
+		c.RequestHistory, c.RequestMessage, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -484,14 +502,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.CommitmentEntry, c.Conclusion, c.Conference, c.ContactParty, c.ContactReveal,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase,
+		c.Notification, c.NotificationPreference, c.Opinion, c.Organisation,
+		c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure,
+		c.Proposal, c.Question, c.QuestionWord, c.RefreshToken, c.Registration,
+		c.RequestHistory, c.RequestMessage, c.RoleGrant, c.SatisfactionTally,
+		c.SatisfactionTicket, c.Session, c.Sitting, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -526,6 +544,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Conclusion.mutate(ctx, m)
 	case *ConferenceMutation:
 		return c.Conference.mutate(ctx, m)
+	case *ContactPartyMutation:
+		return c.ContactParty.mutate(ctx, m)
+	case *ContactRevealMutation:
+		return c.ContactReveal.mutate(ctx, m)
 	case *CriticismDocumentMutation:
 		return c.CriticismDocument.mutate(ctx, m)
 	case *DecisionMutation:
@@ -580,6 +602,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Registration.mutate(ctx, m)
 	case *RequestHistoryMutation:
 		return c.RequestHistory.mutate(ctx, m)
+	case *RequestMessageMutation:
+		return c.RequestMessage.mutate(ctx, m)
 	case *RoleGrantMutation:
 		return c.RoleGrant.mutate(ctx, m)
 	case *SatisfactionTallyMutation:
@@ -2743,6 +2767,336 @@ func (c *ConferenceClient) mutate(ctx context.Context, m *ConferenceMutation) (V
 		return (&ConferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Conference mutation op: %q", m.Op())
+	}
+}
+
+// ContactPartyClient is a client for the ContactParty schema.
+type ContactPartyClient struct {
+	config
+}
+
+// NewContactPartyClient returns a client for the ContactParty from the given config.
+func NewContactPartyClient(c config) *ContactPartyClient {
+	return &ContactPartyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactparty.Hooks(f(g(h())))`.
+func (c *ContactPartyClient) Use(hooks ...Hook) {
+	c.hooks.ContactParty = append(c.hooks.ContactParty, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactparty.Intercept(f(g(h())))`.
+func (c *ContactPartyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactParty = append(c.inters.ContactParty, interceptors...)
+}
+
+// Create returns a builder for creating a ContactParty entity.
+func (c *ContactPartyClient) Create() *ContactPartyCreate {
+	mutation := newContactPartyMutation(c.config, OpCreate)
+	return &ContactPartyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactParty entities.
+func (c *ContactPartyClient) CreateBulk(builders ...*ContactPartyCreate) *ContactPartyCreateBulk {
+	return &ContactPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactPartyClient) MapCreateBulk(slice any, setFunc func(*ContactPartyCreate, int)) *ContactPartyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactPartyCreateBulk{err: fmt.Errorf("calling to ContactPartyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactPartyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactParty.
+func (c *ContactPartyClient) Update() *ContactPartyUpdate {
+	mutation := newContactPartyMutation(c.config, OpUpdate)
+	return &ContactPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactPartyClient) UpdateOne(_m *ContactParty) *ContactPartyUpdateOne {
+	mutation := newContactPartyMutation(c.config, OpUpdateOne, withContactParty(_m))
+	return &ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactPartyClient) UpdateOneID(id gid.ID) *ContactPartyUpdateOne {
+	mutation := newContactPartyMutation(c.config, OpUpdateOne, withContactPartyID(id))
+	return &ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactParty.
+func (c *ContactPartyClient) Delete() *ContactPartyDelete {
+	mutation := newContactPartyMutation(c.config, OpDelete)
+	return &ContactPartyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactPartyClient) DeleteOne(_m *ContactParty) *ContactPartyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactPartyClient) DeleteOneID(id gid.ID) *ContactPartyDeleteOne {
+	builder := c.Delete().Where(contactparty.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactPartyDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactParty.
+func (c *ContactPartyClient) Query() *ContactPartyQuery {
+	return &ContactPartyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactParty},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactParty entity by its id.
+func (c *ContactPartyClient) Get(ctx context.Context, id gid.ID) (*ContactParty, error) {
+	return c.Query().Where(contactparty.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactPartyClient) GetX(ctx context.Context, id gid.ID) *ContactParty {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a ContactParty.
+func (c *ContactPartyClient) QueryHelpRequest(_m *ContactParty) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactparty.Table, contactparty.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactparty.HelpRequestTable, contactparty.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ContactParty.
+func (c *ContactPartyClient) QueryAccount(_m *ContactParty) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactparty.Table, contactparty.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactparty.AccountTable, contactparty.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactPartyClient) Hooks() []Hook {
+	return c.hooks.ContactParty
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactPartyClient) Interceptors() []Interceptor {
+	return c.inters.ContactParty
+}
+
+func (c *ContactPartyClient) mutate(ctx context.Context, m *ContactPartyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactPartyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactPartyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContactParty mutation op: %q", m.Op())
+	}
+}
+
+// ContactRevealClient is a client for the ContactReveal schema.
+type ContactRevealClient struct {
+	config
+}
+
+// NewContactRevealClient returns a client for the ContactReveal from the given config.
+func NewContactRevealClient(c config) *ContactRevealClient {
+	return &ContactRevealClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactreveal.Hooks(f(g(h())))`.
+func (c *ContactRevealClient) Use(hooks ...Hook) {
+	c.hooks.ContactReveal = append(c.hooks.ContactReveal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactreveal.Intercept(f(g(h())))`.
+func (c *ContactRevealClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactReveal = append(c.inters.ContactReveal, interceptors...)
+}
+
+// Create returns a builder for creating a ContactReveal entity.
+func (c *ContactRevealClient) Create() *ContactRevealCreate {
+	mutation := newContactRevealMutation(c.config, OpCreate)
+	return &ContactRevealCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactReveal entities.
+func (c *ContactRevealClient) CreateBulk(builders ...*ContactRevealCreate) *ContactRevealCreateBulk {
+	return &ContactRevealCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactRevealClient) MapCreateBulk(slice any, setFunc func(*ContactRevealCreate, int)) *ContactRevealCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactRevealCreateBulk{err: fmt.Errorf("calling to ContactRevealClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactRevealCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactRevealCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactReveal.
+func (c *ContactRevealClient) Update() *ContactRevealUpdate {
+	mutation := newContactRevealMutation(c.config, OpUpdate)
+	return &ContactRevealUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactRevealClient) UpdateOne(_m *ContactReveal) *ContactRevealUpdateOne {
+	mutation := newContactRevealMutation(c.config, OpUpdateOne, withContactReveal(_m))
+	return &ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactRevealClient) UpdateOneID(id gid.ID) *ContactRevealUpdateOne {
+	mutation := newContactRevealMutation(c.config, OpUpdateOne, withContactRevealID(id))
+	return &ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactReveal.
+func (c *ContactRevealClient) Delete() *ContactRevealDelete {
+	mutation := newContactRevealMutation(c.config, OpDelete)
+	return &ContactRevealDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactRevealClient) DeleteOne(_m *ContactReveal) *ContactRevealDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactRevealClient) DeleteOneID(id gid.ID) *ContactRevealDeleteOne {
+	builder := c.Delete().Where(contactreveal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactRevealDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactReveal.
+func (c *ContactRevealClient) Query() *ContactRevealQuery {
+	return &ContactRevealQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactReveal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactReveal entity by its id.
+func (c *ContactRevealClient) Get(ctx context.Context, id gid.ID) (*ContactReveal, error) {
+	return c.Query().Where(contactreveal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactRevealClient) GetX(ctx context.Context, id gid.ID) *ContactReveal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a ContactReveal.
+func (c *ContactRevealClient) QueryHelpRequest(_m *ContactReveal) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactreveal.Table, contactreveal.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactreveal.HelpRequestTable, contactreveal.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryViewer queries the viewer edge of a ContactReveal.
+func (c *ContactRevealClient) QueryViewer(_m *ContactReveal) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactreveal.Table, contactreveal.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactreveal.ViewerTable, contactreveal.ViewerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactRevealClient) Hooks() []Hook {
+	return c.hooks.ContactReveal
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactRevealClient) Interceptors() []Interceptor {
+	return c.inters.ContactReveal
+}
+
+func (c *ContactRevealClient) mutate(ctx context.Context, m *ContactRevealMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactRevealCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactRevealUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactRevealDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContactReveal mutation op: %q", m.Op())
 	}
 }
 
@@ -6977,6 +7331,171 @@ func (c *RequestHistoryClient) mutate(ctx context.Context, m *RequestHistoryMuta
 	}
 }
 
+// RequestMessageClient is a client for the RequestMessage schema.
+type RequestMessageClient struct {
+	config
+}
+
+// NewRequestMessageClient returns a client for the RequestMessage from the given config.
+func NewRequestMessageClient(c config) *RequestMessageClient {
+	return &RequestMessageClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `requestmessage.Hooks(f(g(h())))`.
+func (c *RequestMessageClient) Use(hooks ...Hook) {
+	c.hooks.RequestMessage = append(c.hooks.RequestMessage, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `requestmessage.Intercept(f(g(h())))`.
+func (c *RequestMessageClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RequestMessage = append(c.inters.RequestMessage, interceptors...)
+}
+
+// Create returns a builder for creating a RequestMessage entity.
+func (c *RequestMessageClient) Create() *RequestMessageCreate {
+	mutation := newRequestMessageMutation(c.config, OpCreate)
+	return &RequestMessageCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RequestMessage entities.
+func (c *RequestMessageClient) CreateBulk(builders ...*RequestMessageCreate) *RequestMessageCreateBulk {
+	return &RequestMessageCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RequestMessageClient) MapCreateBulk(slice any, setFunc func(*RequestMessageCreate, int)) *RequestMessageCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RequestMessageCreateBulk{err: fmt.Errorf("calling to RequestMessageClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RequestMessageCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RequestMessageCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RequestMessage.
+func (c *RequestMessageClient) Update() *RequestMessageUpdate {
+	mutation := newRequestMessageMutation(c.config, OpUpdate)
+	return &RequestMessageUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RequestMessageClient) UpdateOne(_m *RequestMessage) *RequestMessageUpdateOne {
+	mutation := newRequestMessageMutation(c.config, OpUpdateOne, withRequestMessage(_m))
+	return &RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RequestMessageClient) UpdateOneID(id gid.ID) *RequestMessageUpdateOne {
+	mutation := newRequestMessageMutation(c.config, OpUpdateOne, withRequestMessageID(id))
+	return &RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RequestMessage.
+func (c *RequestMessageClient) Delete() *RequestMessageDelete {
+	mutation := newRequestMessageMutation(c.config, OpDelete)
+	return &RequestMessageDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RequestMessageClient) DeleteOne(_m *RequestMessage) *RequestMessageDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RequestMessageClient) DeleteOneID(id gid.ID) *RequestMessageDeleteOne {
+	builder := c.Delete().Where(requestmessage.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RequestMessageDeleteOne{builder}
+}
+
+// Query returns a query builder for RequestMessage.
+func (c *RequestMessageClient) Query() *RequestMessageQuery {
+	return &RequestMessageQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRequestMessage},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RequestMessage entity by its id.
+func (c *RequestMessageClient) Get(ctx context.Context, id gid.ID) (*RequestMessage, error) {
+	return c.Query().Where(requestmessage.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RequestMessageClient) GetX(ctx context.Context, id gid.ID) *RequestMessage {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a RequestMessage.
+func (c *RequestMessageClient) QueryHelpRequest(_m *RequestMessage) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestmessage.Table, requestmessage.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestmessage.HelpRequestTable, requestmessage.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a RequestMessage.
+func (c *RequestMessageClient) QueryAuthor(_m *RequestMessage) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestmessage.Table, requestmessage.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestmessage.AuthorTable, requestmessage.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RequestMessageClient) Hooks() []Hook {
+	return c.hooks.RequestMessage
+}
+
+// Interceptors returns the client interceptors.
+func (c *RequestMessageClient) Interceptors() []Interceptor {
+	return c.inters.RequestMessage
+}
+
+func (c *RequestMessageClient) mutate(ctx context.Context, m *RequestMessageMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RequestMessageCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RequestMessageUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RequestMessageDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RequestMessage mutation op: %q", m.Op())
+	}
+}
+
 // RoleGrantClient is a client for the RoleGrant schema.
 type RoleGrantClient struct {
 	config
@@ -8222,22 +8741,23 @@ type (
 	hooks struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		ContactParty, ContactReveal, CriticismDocument, Decision, Draft, DraftVersion,
+		Flag, Follow, HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase,
+		Notification, NotificationPreference, Opinion, Organisation, OtpChallenge,
+		OutboxEvent, PolicyRule, Poll, PollOption, Procedure, Proposal, Question,
+		QuestionWord, RefreshToken, Registration, RequestHistory, RequestMessage,
+		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit,
+		UnitSuccession, Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		ContactParty, ContactReveal, CriticismDocument, Decision, Draft, DraftVersion,
+		Flag, Follow, HelpRequest, IdempotentAnswer, Inbox, Invitation, ModerationCase,
+		Notification, NotificationPreference, Opinion, Organisation, OtpChallenge,
+		OutboxEvent, PolicyRule, Poll, PollOption, Procedure, Proposal, Question,
+		QuestionWord, RefreshToken, Registration, RequestHistory, RequestMessage,
+		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Sitting, Unit,
+		UnitSuccession, Vote []ent.Interceptor
 	}
 )

@@ -19,6 +19,8 @@ import (
 	"gandan/ent/commitmententry"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
@@ -46,6 +48,7 @@ import (
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
@@ -133,6 +136,8 @@ func checkColumn(t, c string) error {
 			commitmententry.Table:        commitmententry.ValidColumn,
 			conclusion.Table:             conclusion.ValidColumn,
 			conference.Table:             conference.ValidColumn,
+			contactparty.Table:           contactparty.ValidColumn,
+			contactreveal.Table:          contactreveal.ValidColumn,
 			criticismdocument.Table:      criticismdocument.ValidColumn,
 			decision.Table:               decision.ValidColumn,
 			draft.Table:                  draft.ValidColumn,
@@ -160,6 +165,7 @@ func checkColumn(t, c string) error {
 			refreshtoken.Table:           refreshtoken.ValidColumn,
 			registration.Table:           registration.ValidColumn,
 			requesthistory.Table:         requesthistory.ValidColumn,
+			requestmessage.Table:         requestmessage.ValidColumn,
 			rolegrant.Table:              rolegrant.ValidColumn,
 			satisfactiontally.Table:      satisfactiontally.ValidColumn,
 			satisfactionticket.Table:     satisfactionticket.ValidColumn,

@@ -19,6 +19,8 @@ import (
 	"gandan/ent/commitmententry"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
@@ -48,6 +50,7 @@ import (
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
@@ -85,6 +88,8 @@ const (
 	TypeCommitmentEntry        = "CommitmentEntry"
 	TypeConclusion             = "Conclusion"
 	TypeConference             = "Conference"
+	TypeContactParty           = "ContactParty"
+	TypeContactReveal          = "ContactReveal"
 	TypeCriticismDocument      = "CriticismDocument"
 	TypeDecision               = "Decision"
 	TypeDraft                  = "Draft"
@@ -112,6 +117,7 @@ const (
 	TypeRefreshToken           = "RefreshToken"
 	TypeRegistration           = "Registration"
 	TypeRequestHistory         = "RequestHistory"
+	TypeRequestMessage         = "RequestMessage"
 	TypeRoleGrant              = "RoleGrant"
 	TypeSatisfactionTally      = "SatisfactionTally"
 	TypeSatisfactionTicket     = "SatisfactionTicket"
@@ -15903,6 +15909,1706 @@ func (m *ConferenceMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Conference edge %s", name)
+}
+
+// ContactPartyMutation represents an operation that mutates the ContactParty nodes in the graph.
+type ContactPartyMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	read_sequence       *int
+	addread_sequence    *int
+	refused_at          *time.Time
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	account             *gid.ID
+	clearedaccount      bool
+	done                bool
+	oldValue            func(context.Context) (*ContactParty, error)
+	predicates          []predicate.ContactParty
+}
+
+var _ ent.Mutation = (*ContactPartyMutation)(nil)
+
+// contactpartyOption allows management of the mutation configuration using functional options.
+type contactpartyOption func(*ContactPartyMutation)
+
+// newContactPartyMutation creates new mutation for the ContactParty entity.
+func newContactPartyMutation(c config, op Op, opts ...contactpartyOption) *ContactPartyMutation {
+	m := &ContactPartyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactParty,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactPartyID sets the ID field of the mutation.
+func withContactPartyID(id gid.ID) contactpartyOption {
+	return func(m *ContactPartyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactParty
+		)
+		m.oldValue = func(ctx context.Context) (*ContactParty, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactParty.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactParty sets the old ContactParty of the mutation.
+func withContactParty(node *ContactParty) contactpartyOption {
+	return func(m *ContactPartyMutation) {
+		m.oldValue = func(context.Context) (*ContactParty, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactPartyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactPartyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactParty entities.
+func (m *ContactPartyMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactPartyMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactPartyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactParty.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactPartyMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactPartyMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactPartyMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ContactPartyMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ContactPartyMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ContactPartyMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *ContactPartyMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *ContactPartyMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *ContactPartyMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ContactPartyMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ContactPartyMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ContactPartyMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetReadSequence sets the "read_sequence" field.
+func (m *ContactPartyMutation) SetReadSequence(i int) {
+	m.read_sequence = &i
+	m.addread_sequence = nil
+}
+
+// ReadSequence returns the value of the "read_sequence" field in the mutation.
+func (m *ContactPartyMutation) ReadSequence() (r int, exists bool) {
+	v := m.read_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReadSequence returns the old "read_sequence" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldReadSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReadSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReadSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReadSequence: %w", err)
+	}
+	return oldValue.ReadSequence, nil
+}
+
+// AddReadSequence adds i to the "read_sequence" field.
+func (m *ContactPartyMutation) AddReadSequence(i int) {
+	if m.addread_sequence != nil {
+		*m.addread_sequence += i
+	} else {
+		m.addread_sequence = &i
+	}
+}
+
+// AddedReadSequence returns the value that was added to the "read_sequence" field in this mutation.
+func (m *ContactPartyMutation) AddedReadSequence() (r int, exists bool) {
+	v := m.addread_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReadSequence resets all changes to the "read_sequence" field.
+func (m *ContactPartyMutation) ResetReadSequence() {
+	m.read_sequence = nil
+	m.addread_sequence = nil
+}
+
+// SetRefusedAt sets the "refused_at" field.
+func (m *ContactPartyMutation) SetRefusedAt(t time.Time) {
+	m.refused_at = &t
+}
+
+// RefusedAt returns the value of the "refused_at" field in the mutation.
+func (m *ContactPartyMutation) RefusedAt() (r time.Time, exists bool) {
+	v := m.refused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusedAt returns the old "refused_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldRefusedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusedAt: %w", err)
+	}
+	return oldValue.RefusedAt, nil
+}
+
+// ClearRefusedAt clears the value of the "refused_at" field.
+func (m *ContactPartyMutation) ClearRefusedAt() {
+	m.refused_at = nil
+	m.clearedFields[contactparty.FieldRefusedAt] = struct{}{}
+}
+
+// RefusedAtCleared returns if the "refused_at" field was cleared in this mutation.
+func (m *ContactPartyMutation) RefusedAtCleared() bool {
+	_, ok := m.clearedFields[contactparty.FieldRefusedAt]
+	return ok
+}
+
+// ResetRefusedAt resets all changes to the "refused_at" field.
+func (m *ContactPartyMutation) ResetRefusedAt() {
+	m.refused_at = nil
+	delete(m.clearedFields, contactparty.FieldRefusedAt)
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *ContactPartyMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[contactparty.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *ContactPartyMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *ContactPartyMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *ContactPartyMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ContactPartyMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[contactparty.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ContactPartyMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ContactPartyMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ContactPartyMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ContactPartyMutation builder.
+func (m *ContactPartyMutation) Where(ps ...predicate.ContactParty) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactPartyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactPartyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactParty, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactPartyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactPartyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactParty).
+func (m *ContactPartyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactPartyMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, contactparty.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, contactparty.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, contactparty.FieldHelpRequestID)
+	}
+	if m.account != nil {
+		fields = append(fields, contactparty.FieldAccountID)
+	}
+	if m.read_sequence != nil {
+		fields = append(fields, contactparty.FieldReadSequence)
+	}
+	if m.refused_at != nil {
+		fields = append(fields, contactparty.FieldRefusedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactPartyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		return m.CreatedAt()
+	case contactparty.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case contactparty.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case contactparty.FieldAccountID:
+		return m.AccountID()
+	case contactparty.FieldReadSequence:
+		return m.ReadSequence()
+	case contactparty.FieldRefusedAt:
+		return m.RefusedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactPartyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case contactparty.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case contactparty.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case contactparty.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case contactparty.FieldReadSequence:
+		return m.OldReadSequence(ctx)
+	case contactparty.FieldRefusedAt:
+		return m.OldRefusedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPartyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case contactparty.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case contactparty.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case contactparty.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case contactparty.FieldReadSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReadSequence(v)
+		return nil
+	case contactparty.FieldRefusedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactPartyMutation) AddedFields() []string {
+	var fields []string
+	if m.addread_sequence != nil {
+		fields = append(fields, contactparty.FieldReadSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactPartyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contactparty.FieldReadSequence:
+		return m.AddedReadSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPartyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contactparty.FieldReadSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReadSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactPartyMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(contactparty.FieldRefusedAt) {
+		fields = append(fields, contactparty.FieldRefusedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactPartyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactPartyMutation) ClearField(name string) error {
+	switch name {
+	case contactparty.FieldRefusedAt:
+		m.ClearRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactPartyMutation) ResetField(name string) error {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case contactparty.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case contactparty.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case contactparty.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case contactparty.FieldReadSequence:
+		m.ResetReadSequence()
+		return nil
+	case contactparty.FieldRefusedAt:
+		m.ResetRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactPartyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, contactparty.EdgeHelpRequest)
+	}
+	if m.account != nil {
+		edges = append(edges, contactparty.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactPartyMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case contactparty.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactPartyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactPartyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactPartyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, contactparty.EdgeHelpRequest)
+	}
+	if m.clearedaccount {
+		edges = append(edges, contactparty.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactPartyMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case contactparty.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactPartyMutation) ClearEdge(name string) error {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case contactparty.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactPartyMutation) ResetEdge(name string) error {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case contactparty.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty edge %s", name)
+}
+
+// ContactRevealMutation represents an operation that mutates the ContactReveal nodes in the graph.
+type ContactRevealMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	subject_id          *gid.ID
+	viewer_role         *contactreveal.ViewerRole
+	basis               *contactreveal.Basis
+	reason              *string
+	until               *time.Time
+	held_from_id        *gid.ID
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	viewer              *gid.ID
+	clearedviewer       bool
+	done                bool
+	oldValue            func(context.Context) (*ContactReveal, error)
+	predicates          []predicate.ContactReveal
+}
+
+var _ ent.Mutation = (*ContactRevealMutation)(nil)
+
+// contactrevealOption allows management of the mutation configuration using functional options.
+type contactrevealOption func(*ContactRevealMutation)
+
+// newContactRevealMutation creates new mutation for the ContactReveal entity.
+func newContactRevealMutation(c config, op Op, opts ...contactrevealOption) *ContactRevealMutation {
+	m := &ContactRevealMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactReveal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactRevealID sets the ID field of the mutation.
+func withContactRevealID(id gid.ID) contactrevealOption {
+	return func(m *ContactRevealMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactReveal
+		)
+		m.oldValue = func(ctx context.Context) (*ContactReveal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactReveal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactReveal sets the old ContactReveal of the mutation.
+func withContactReveal(node *ContactReveal) contactrevealOption {
+	return func(m *ContactRevealMutation) {
+		m.oldValue = func(context.Context) (*ContactReveal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactRevealMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactRevealMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactReveal entities.
+func (m *ContactRevealMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactRevealMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactRevealMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactReveal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactRevealMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactRevealMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactRevealMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ContactRevealMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ContactRevealMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ContactRevealMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *ContactRevealMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *ContactRevealMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *ContactRevealMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *ContactRevealMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *ContactRevealMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *ContactRevealMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetViewerID sets the "viewer_id" field.
+func (m *ContactRevealMutation) SetViewerID(gi gid.ID) {
+	m.viewer = &gi
+}
+
+// ViewerID returns the value of the "viewer_id" field in the mutation.
+func (m *ContactRevealMutation) ViewerID() (r gid.ID, exists bool) {
+	v := m.viewer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViewerID returns the old "viewer_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldViewerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViewerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViewerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViewerID: %w", err)
+	}
+	return oldValue.ViewerID, nil
+}
+
+// ResetViewerID resets all changes to the "viewer_id" field.
+func (m *ContactRevealMutation) ResetViewerID() {
+	m.viewer = nil
+}
+
+// SetViewerRole sets the "viewer_role" field.
+func (m *ContactRevealMutation) SetViewerRole(cr contactreveal.ViewerRole) {
+	m.viewer_role = &cr
+}
+
+// ViewerRole returns the value of the "viewer_role" field in the mutation.
+func (m *ContactRevealMutation) ViewerRole() (r contactreveal.ViewerRole, exists bool) {
+	v := m.viewer_role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViewerRole returns the old "viewer_role" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldViewerRole(ctx context.Context) (v contactreveal.ViewerRole, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViewerRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViewerRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViewerRole: %w", err)
+	}
+	return oldValue.ViewerRole, nil
+}
+
+// ResetViewerRole resets all changes to the "viewer_role" field.
+func (m *ContactRevealMutation) ResetViewerRole() {
+	m.viewer_role = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *ContactRevealMutation) SetBasis(c contactreveal.Basis) {
+	m.basis = &c
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *ContactRevealMutation) Basis() (r contactreveal.Basis, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldBasis(ctx context.Context) (v contactreveal.Basis, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *ContactRevealMutation) ResetBasis() {
+	m.basis = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *ContactRevealMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ContactRevealMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *ContactRevealMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[contactreveal.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *ContactRevealMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[contactreveal.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ContactRevealMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, contactreveal.FieldReason)
+}
+
+// SetUntil sets the "until" field.
+func (m *ContactRevealMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *ContactRevealMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *ContactRevealMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetHeldFromID sets the "held_from_id" field.
+func (m *ContactRevealMutation) SetHeldFromID(gi gid.ID) {
+	m.held_from_id = &gi
+}
+
+// HeldFromID returns the value of the "held_from_id" field in the mutation.
+func (m *ContactRevealMutation) HeldFromID() (r gid.ID, exists bool) {
+	v := m.held_from_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldFromID returns the old "held_from_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldHeldFromID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldFromID: %w", err)
+	}
+	return oldValue.HeldFromID, nil
+}
+
+// ResetHeldFromID resets all changes to the "held_from_id" field.
+func (m *ContactRevealMutation) ResetHeldFromID() {
+	m.held_from_id = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *ContactRevealMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[contactreveal.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *ContactRevealMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *ContactRevealMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *ContactRevealMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearViewer clears the "viewer" edge to the Account entity.
+func (m *ContactRevealMutation) ClearViewer() {
+	m.clearedviewer = true
+	m.clearedFields[contactreveal.FieldViewerID] = struct{}{}
+}
+
+// ViewerCleared reports if the "viewer" edge to the Account entity was cleared.
+func (m *ContactRevealMutation) ViewerCleared() bool {
+	return m.clearedviewer
+}
+
+// ViewerIDs returns the "viewer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ViewerID instead. It exists only for internal usage by the builders.
+func (m *ContactRevealMutation) ViewerIDs() (ids []gid.ID) {
+	if id := m.viewer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetViewer resets all changes to the "viewer" edge.
+func (m *ContactRevealMutation) ResetViewer() {
+	m.viewer = nil
+	m.clearedviewer = false
+}
+
+// Where appends a list predicates to the ContactRevealMutation builder.
+func (m *ContactRevealMutation) Where(ps ...predicate.ContactReveal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactRevealMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactRevealMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactReveal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactRevealMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactRevealMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactReveal).
+func (m *ContactRevealMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactRevealMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, contactreveal.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, contactreveal.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, contactreveal.FieldHelpRequestID)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, contactreveal.FieldSubjectID)
+	}
+	if m.viewer != nil {
+		fields = append(fields, contactreveal.FieldViewerID)
+	}
+	if m.viewer_role != nil {
+		fields = append(fields, contactreveal.FieldViewerRole)
+	}
+	if m.basis != nil {
+		fields = append(fields, contactreveal.FieldBasis)
+	}
+	if m.reason != nil {
+		fields = append(fields, contactreveal.FieldReason)
+	}
+	if m.until != nil {
+		fields = append(fields, contactreveal.FieldUntil)
+	}
+	if m.held_from_id != nil {
+		fields = append(fields, contactreveal.FieldHeldFromID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactRevealMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		return m.CreatedAt()
+	case contactreveal.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case contactreveal.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case contactreveal.FieldSubjectID:
+		return m.SubjectID()
+	case contactreveal.FieldViewerID:
+		return m.ViewerID()
+	case contactreveal.FieldViewerRole:
+		return m.ViewerRole()
+	case contactreveal.FieldBasis:
+		return m.Basis()
+	case contactreveal.FieldReason:
+		return m.Reason()
+	case contactreveal.FieldUntil:
+		return m.Until()
+	case contactreveal.FieldHeldFromID:
+		return m.HeldFromID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactRevealMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case contactreveal.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case contactreveal.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case contactreveal.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case contactreveal.FieldViewerID:
+		return m.OldViewerID(ctx)
+	case contactreveal.FieldViewerRole:
+		return m.OldViewerRole(ctx)
+	case contactreveal.FieldBasis:
+		return m.OldBasis(ctx)
+	case contactreveal.FieldReason:
+		return m.OldReason(ctx)
+	case contactreveal.FieldUntil:
+		return m.OldUntil(ctx)
+	case contactreveal.FieldHeldFromID:
+		return m.OldHeldFromID(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactRevealMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case contactreveal.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case contactreveal.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case contactreveal.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case contactreveal.FieldViewerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViewerID(v)
+		return nil
+	case contactreveal.FieldViewerRole:
+		v, ok := value.(contactreveal.ViewerRole)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViewerRole(v)
+		return nil
+	case contactreveal.FieldBasis:
+		v, ok := value.(contactreveal.Basis)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case contactreveal.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case contactreveal.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case contactreveal.FieldHeldFromID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldFromID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactRevealMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactRevealMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactRevealMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ContactReveal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactRevealMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(contactreveal.FieldReason) {
+		fields = append(fields, contactreveal.FieldReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactRevealMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactRevealMutation) ClearField(name string) error {
+	switch name {
+	case contactreveal.FieldReason:
+		m.ClearReason()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactRevealMutation) ResetField(name string) error {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case contactreveal.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case contactreveal.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case contactreveal.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case contactreveal.FieldViewerID:
+		m.ResetViewerID()
+		return nil
+	case contactreveal.FieldViewerRole:
+		m.ResetViewerRole()
+		return nil
+	case contactreveal.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case contactreveal.FieldReason:
+		m.ResetReason()
+		return nil
+	case contactreveal.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case contactreveal.FieldHeldFromID:
+		m.ResetHeldFromID()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactRevealMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, contactreveal.EdgeHelpRequest)
+	}
+	if m.viewer != nil {
+		edges = append(edges, contactreveal.EdgeViewer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactRevealMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case contactreveal.EdgeViewer:
+		if id := m.viewer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactRevealMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactRevealMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactRevealMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, contactreveal.EdgeHelpRequest)
+	}
+	if m.clearedviewer {
+		edges = append(edges, contactreveal.EdgeViewer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactRevealMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case contactreveal.EdgeViewer:
+		return m.clearedviewer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactRevealMutation) ClearEdge(name string) error {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case contactreveal.EdgeViewer:
+		m.ClearViewer()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactRevealMutation) ResetEdge(name string) error {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case contactreveal.EdgeViewer:
+		m.ResetViewer()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal edge %s", name)
 }
 
 // CriticismDocumentMutation represents an operation that mutates the CriticismDocument nodes in the graph.
@@ -44158,6 +45864,947 @@ func (m *RequestHistoryMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory edge %s", name)
+}
+
+// RequestMessageMutation represents an operation that mutates the RequestMessage nodes in the graph.
+type RequestMessageMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	by                  *requestmessage.By
+	body                *string
+	sequence            *int
+	addsequence         *int
+	client_id           *string
+	client_fingerprint  *[]byte
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	author              *gid.ID
+	clearedauthor       bool
+	done                bool
+	oldValue            func(context.Context) (*RequestMessage, error)
+	predicates          []predicate.RequestMessage
+}
+
+var _ ent.Mutation = (*RequestMessageMutation)(nil)
+
+// requestmessageOption allows management of the mutation configuration using functional options.
+type requestmessageOption func(*RequestMessageMutation)
+
+// newRequestMessageMutation creates new mutation for the RequestMessage entity.
+func newRequestMessageMutation(c config, op Op, opts ...requestmessageOption) *RequestMessageMutation {
+	m := &RequestMessageMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRequestMessage,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRequestMessageID sets the ID field of the mutation.
+func withRequestMessageID(id gid.ID) requestmessageOption {
+	return func(m *RequestMessageMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RequestMessage
+		)
+		m.oldValue = func(ctx context.Context) (*RequestMessage, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RequestMessage.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRequestMessage sets the old RequestMessage of the mutation.
+func withRequestMessage(node *RequestMessage) requestmessageOption {
+	return func(m *RequestMessageMutation) {
+		m.oldValue = func(context.Context) (*RequestMessage, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RequestMessageMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RequestMessageMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RequestMessage entities.
+func (m *RequestMessageMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RequestMessageMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RequestMessageMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RequestMessage.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RequestMessageMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RequestMessageMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RequestMessageMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RequestMessageMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RequestMessageMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RequestMessageMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *RequestMessageMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *RequestMessageMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *RequestMessageMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *RequestMessageMutation) SetAuthorID(gi gid.ID) {
+	m.author = &gi
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *RequestMessageMutation) AuthorID() (r gid.ID, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldAuthorID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *RequestMessageMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetBy sets the "by" field.
+func (m *RequestMessageMutation) SetBy(r requestmessage.By) {
+	m.by = &r
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *RequestMessageMutation) By() (r requestmessage.By, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldBy(ctx context.Context) (v requestmessage.By, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *RequestMessageMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetBody sets the "body" field.
+func (m *RequestMessageMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *RequestMessageMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *RequestMessageMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *RequestMessageMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *RequestMessageMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *RequestMessageMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *RequestMessageMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *RequestMessageMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetClientID sets the "client_id" field.
+func (m *RequestMessageMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *RequestMessageMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldClientID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *RequestMessageMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[requestmessage.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *RequestMessageMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[requestmessage.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *RequestMessageMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, requestmessage.FieldClientID)
+}
+
+// SetClientFingerprint sets the "client_fingerprint" field.
+func (m *RequestMessageMutation) SetClientFingerprint(b []byte) {
+	m.client_fingerprint = &b
+}
+
+// ClientFingerprint returns the value of the "client_fingerprint" field in the mutation.
+func (m *RequestMessageMutation) ClientFingerprint() (r []byte, exists bool) {
+	v := m.client_fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientFingerprint returns the old "client_fingerprint" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldClientFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientFingerprint: %w", err)
+	}
+	return oldValue.ClientFingerprint, nil
+}
+
+// ClearClientFingerprint clears the value of the "client_fingerprint" field.
+func (m *RequestMessageMutation) ClearClientFingerprint() {
+	m.client_fingerprint = nil
+	m.clearedFields[requestmessage.FieldClientFingerprint] = struct{}{}
+}
+
+// ClientFingerprintCleared returns if the "client_fingerprint" field was cleared in this mutation.
+func (m *RequestMessageMutation) ClientFingerprintCleared() bool {
+	_, ok := m.clearedFields[requestmessage.FieldClientFingerprint]
+	return ok
+}
+
+// ResetClientFingerprint resets all changes to the "client_fingerprint" field.
+func (m *RequestMessageMutation) ResetClientFingerprint() {
+	m.client_fingerprint = nil
+	delete(m.clearedFields, requestmessage.FieldClientFingerprint)
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *RequestMessageMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[requestmessage.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *RequestMessageMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *RequestMessageMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *RequestMessageMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearAuthor clears the "author" edge to the Account entity.
+func (m *RequestMessageMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[requestmessage.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the Account entity was cleared.
+func (m *RequestMessageMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *RequestMessageMutation) AuthorIDs() (ids []gid.ID) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *RequestMessageMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// Where appends a list predicates to the RequestMessageMutation builder.
+func (m *RequestMessageMutation) Where(ps ...predicate.RequestMessage) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RequestMessageMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RequestMessageMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RequestMessage, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RequestMessageMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RequestMessageMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RequestMessage).
+func (m *RequestMessageMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RequestMessageMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.created_at != nil {
+		fields = append(fields, requestmessage.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, requestmessage.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, requestmessage.FieldHelpRequestID)
+	}
+	if m.author != nil {
+		fields = append(fields, requestmessage.FieldAuthorID)
+	}
+	if m.by != nil {
+		fields = append(fields, requestmessage.FieldBy)
+	}
+	if m.body != nil {
+		fields = append(fields, requestmessage.FieldBody)
+	}
+	if m.sequence != nil {
+		fields = append(fields, requestmessage.FieldSequence)
+	}
+	if m.client_id != nil {
+		fields = append(fields, requestmessage.FieldClientID)
+	}
+	if m.client_fingerprint != nil {
+		fields = append(fields, requestmessage.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RequestMessageMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		return m.CreatedAt()
+	case requestmessage.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case requestmessage.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case requestmessage.FieldAuthorID:
+		return m.AuthorID()
+	case requestmessage.FieldBy:
+		return m.By()
+	case requestmessage.FieldBody:
+		return m.Body()
+	case requestmessage.FieldSequence:
+		return m.Sequence()
+	case requestmessage.FieldClientID:
+		return m.ClientID()
+	case requestmessage.FieldClientFingerprint:
+		return m.ClientFingerprint()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RequestMessageMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case requestmessage.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case requestmessage.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case requestmessage.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case requestmessage.FieldBy:
+		return m.OldBy(ctx)
+	case requestmessage.FieldBody:
+		return m.OldBody(ctx)
+	case requestmessage.FieldSequence:
+		return m.OldSequence(ctx)
+	case requestmessage.FieldClientID:
+		return m.OldClientID(ctx)
+	case requestmessage.FieldClientFingerprint:
+		return m.OldClientFingerprint(ctx)
+	}
+	return nil, fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestMessageMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case requestmessage.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case requestmessage.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case requestmessage.FieldAuthorID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case requestmessage.FieldBy:
+		v, ok := value.(requestmessage.By)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case requestmessage.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case requestmessage.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case requestmessage.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientFingerprint(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RequestMessageMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, requestmessage.FieldSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RequestMessageMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case requestmessage.FieldSequence:
+		return m.AddedSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestMessageMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case requestmessage.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RequestMessageMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(requestmessage.FieldClientID) {
+		fields = append(fields, requestmessage.FieldClientID)
+	}
+	if m.FieldCleared(requestmessage.FieldClientFingerprint) {
+		fields = append(fields, requestmessage.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RequestMessageMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RequestMessageMutation) ClearField(name string) error {
+	switch name {
+	case requestmessage.FieldClientID:
+		m.ClearClientID()
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		m.ClearClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RequestMessageMutation) ResetField(name string) error {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case requestmessage.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case requestmessage.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case requestmessage.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case requestmessage.FieldBy:
+		m.ResetBy()
+		return nil
+	case requestmessage.FieldBody:
+		m.ResetBody()
+		return nil
+	case requestmessage.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case requestmessage.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		m.ResetClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RequestMessageMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, requestmessage.EdgeHelpRequest)
+	}
+	if m.author != nil {
+		edges = append(edges, requestmessage.EdgeAuthor)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RequestMessageMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case requestmessage.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RequestMessageMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RequestMessageMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RequestMessageMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, requestmessage.EdgeHelpRequest)
+	}
+	if m.clearedauthor {
+		edges = append(edges, requestmessage.EdgeAuthor)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RequestMessageMutation) EdgeCleared(name string) bool {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case requestmessage.EdgeAuthor:
+		return m.clearedauthor
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RequestMessageMutation) ClearEdge(name string) error {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case requestmessage.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RequestMessageMutation) ResetEdge(name string) error {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case requestmessage.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage edge %s", name)
 }
 
 // RoleGrantMutation represents an operation that mutates the RoleGrant nodes in the graph.

@@ -14,6 +14,8 @@ import (
 	"gandan/ent/commitmententry"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
@@ -38,6 +40,7 @@ import (
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/schema"
@@ -274,6 +277,18 @@ func init() {
 	conferenceDescLastSequence := conferenceFields[35].Descriptor()
 	// conference.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	conference.DefaultLastSequence = conferenceDescLastSequence.Default.(int)
+	contactpartyFields := schema.ContactParty{}.Fields()
+	_ = contactpartyFields
+	// contactpartyDescReadSequence is the schema descriptor for read_sequence field.
+	contactpartyDescReadSequence := contactpartyFields[2].Descriptor()
+	// contactparty.DefaultReadSequence holds the default value on creation for the read_sequence field.
+	contactparty.DefaultReadSequence = contactpartyDescReadSequence.Default.(int)
+	contactrevealFields := schema.ContactReveal{}.Fields()
+	_ = contactrevealFields
+	// contactrevealDescReason is the schema descriptor for reason field.
+	contactrevealDescReason := contactrevealFields[5].Descriptor()
+	// contactreveal.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	contactreveal.ReasonValidator = contactrevealDescReason.Validators[0].(func(string) error)
 	decisionFields := schema.Decision{}.Fields()
 	_ = decisionFields
 	// decisionDescStatement is the schema descriptor for statement field.
@@ -757,6 +772,16 @@ func init() {
 	requesthistoryDescReason := requesthistoryFields[7].Descriptor()
 	// requesthistory.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	requesthistory.ReasonValidator = requesthistoryDescReason.Validators[0].(func(string) error)
+	requestmessageFields := schema.RequestMessage{}.Fields()
+	_ = requestmessageFields
+	// requestmessageDescClientID is the schema descriptor for client_id field.
+	requestmessageDescClientID := requestmessageFields[5].Descriptor()
+	// requestmessage.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	requestmessage.ClientIDValidator = requestmessageDescClientID.Validators[0].(func(string) error)
+	// requestmessageDescClientFingerprint is the schema descriptor for client_fingerprint field.
+	requestmessageDescClientFingerprint := requestmessageFields[6].Descriptor()
+	// requestmessage.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
+	requestmessage.ClientFingerprintValidator = requestmessageDescClientFingerprint.Validators[0].(func([]byte) error)
 	rolegrantMixin := schema.RoleGrant{}.Mixin()
 	rolegrantMixinFields2 := rolegrantMixin[2].Fields()
 	_ = rolegrantMixinFields2

@@ -38,6 +38,10 @@ type Tx struct {
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// ContactParty is the client for interacting with the ContactParty builders.
+	ContactParty *ContactPartyClient
+	// ContactReveal is the client for interacting with the ContactReveal builders.
+	ContactReveal *ContactRevealClient
 	// CriticismDocument is the client for interacting with the CriticismDocument builders.
 	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
@@ -92,6 +96,8 @@ type Tx struct {
 	Registration *RegistrationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
+	// RequestMessage is the client for interacting with the RequestMessage builders.
+	RequestMessage *RequestMessageClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
 	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
@@ -252,6 +258,8 @@ func (tx *Tx) init() {
 	tx.CommitmentEntry = NewCommitmentEntryClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Conference = NewConferenceClient(tx.config)
+	tx.ContactParty = NewContactPartyClient(tx.config)
+	tx.ContactReveal = NewContactRevealClient(tx.config)
 	tx.CriticismDocument = NewCriticismDocumentClient(tx.config)
 	tx.Decision = NewDecisionClient(tx.config)
 	tx.Draft = NewDraftClient(tx.config)
@@ -279,6 +287,7 @@ func (tx *Tx) init() {
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Registration = NewRegistrationClient(tx.config)
 	tx.RequestHistory = NewRequestHistoryClient(tx.config)
+	tx.RequestMessage = NewRequestMessageClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SatisfactionTally = NewSatisfactionTallyClient(tx.config)
 	tx.SatisfactionTicket = NewSatisfactionTicketClient(tx.config)

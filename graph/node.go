@@ -65,6 +65,10 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	// matching
 	// team
 	// contact
+	case gid.RequestMessage:
+		found, err = r.Talks.Message(ctx, id)
+	case gid.ContactReveal:
+		found, err = r.Talks.OneReveal(ctx, id)
 	// reception
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)

@@ -4,6 +4,7 @@ import (
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -43,6 +44,7 @@ type Resolver struct {
 	// team
 
 	// contact
+	Talks *contact.Service // HelpRequest has a field contact already
 
 	// reception
 }

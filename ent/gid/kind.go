@@ -63,6 +63,9 @@ const (
 	// team
 
 	// contact
+	RequestMessage Kind = 23
+	ContactReveal  Kind = 24
+	ContactParty   Kind = 94
 
 	// reception
 )
@@ -89,6 +92,7 @@ var names = map[Kind]string{
 	// team
 
 	// contact
+	RequestMessage: "RequestMessage", ContactReveal: "ContactReveal", ContactParty: "ContactParty",
 
 	// reception
 }

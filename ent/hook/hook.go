@@ -164,6 +164,30 @@ func (f ConferenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConferenceMutation", m)
 }
 
+// The ContactPartyFunc type is an adapter to allow the use of ordinary
+// function as ContactParty mutator.
+type ContactPartyFunc func(context.Context, *ent.ContactPartyMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactPartyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContactPartyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContactPartyMutation", m)
+}
+
+// The ContactRevealFunc type is an adapter to allow the use of ordinary
+// function as ContactReveal mutator.
+type ContactRevealFunc func(context.Context, *ent.ContactRevealMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactRevealFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContactRevealMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContactRevealMutation", m)
+}
+
 // The CriticismDocumentFunc type is an adapter to allow the use of ordinary
 // function as CriticismDocument mutator.
 type CriticismDocumentFunc func(context.Context, *ent.CriticismDocumentMutation) (ent.Value, error)
@@ -486,6 +510,18 @@ func (f RequestHistoryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestHistoryMutation", m)
+}
+
+// The RequestMessageFunc type is an adapter to allow the use of ordinary
+// function as RequestMessage mutator.
+type RequestMessageFunc func(context.Context, *ent.RequestMessageMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RequestMessageFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RequestMessageMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestMessageMutation", m)
 }
 
 // The RoleGrantFunc type is an adapter to allow the use of ordinary

@@ -20,6 +20,8 @@ import (
 	"gandan/ent/commitmententry"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
@@ -48,6 +50,7 @@ import (
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
@@ -465,6 +468,60 @@ func (f TraverseConference) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ConferenceQuery", q)
+}
+
+// The ContactPartyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactPartyFunc func(context.Context, *ent.ContactPartyQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactPartyFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ContactPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ContactPartyQuery", q)
+}
+
+// The TraverseContactParty type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactParty func(context.Context, *ent.ContactPartyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactParty) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactParty) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContactPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ContactPartyQuery", q)
+}
+
+// The ContactRevealFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactRevealFunc func(context.Context, *ent.ContactRevealQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactRevealFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ContactRevealQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ContactRevealQuery", q)
+}
+
+// The TraverseContactReveal type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactReveal func(context.Context, *ent.ContactRevealQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactReveal) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactReveal) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContactRevealQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ContactRevealQuery", q)
 }
 
 // The CriticismDocumentFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1196,6 +1253,33 @@ func (f TraverseRequestHistory) Traverse(ctx context.Context, q ent.Query) error
 	return fmt.Errorf("unexpected query type %T. expect *ent.RequestHistoryQuery", q)
 }
 
+// The RequestMessageFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RequestMessageFunc func(context.Context, *ent.RequestMessageQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RequestMessageFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RequestMessageQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RequestMessageQuery", q)
+}
+
+// The TraverseRequestMessage type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRequestMessage func(context.Context, *ent.RequestMessageQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRequestMessage) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRequestMessage) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RequestMessageQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RequestMessageQuery", q)
+}
+
 // The RoleGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RoleGrantFunc func(context.Context, *ent.RoleGrantQuery) (ent.Value, error)
 
@@ -1441,6 +1525,10 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ConclusionQuery, predicate.Conclusion, conclusion.OrderOption]{typ: ent.TypeConclusion, tq: q}, nil
 	case *ent.ConferenceQuery:
 		return &query[*ent.ConferenceQuery, predicate.Conference, conference.OrderOption]{typ: ent.TypeConference, tq: q}, nil
+	case *ent.ContactPartyQuery:
+		return &query[*ent.ContactPartyQuery, predicate.ContactParty, contactparty.OrderOption]{typ: ent.TypeContactParty, tq: q}, nil
+	case *ent.ContactRevealQuery:
+		return &query[*ent.ContactRevealQuery, predicate.ContactReveal, contactreveal.OrderOption]{typ: ent.TypeContactReveal, tq: q}, nil
 	case *ent.CriticismDocumentQuery:
 		return &query[*ent.CriticismDocumentQuery, predicate.CriticismDocument, criticismdocument.OrderOption]{typ: ent.TypeCriticismDocument, tq: q}, nil
 	case *ent.DecisionQuery:
@@ -1495,6 +1583,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RegistrationQuery, predicate.Registration, registration.OrderOption]{typ: ent.TypeRegistration, tq: q}, nil
 	case *ent.RequestHistoryQuery:
 		return &query[*ent.RequestHistoryQuery, predicate.RequestHistory, requesthistory.OrderOption]{typ: ent.TypeRequestHistory, tq: q}, nil
+	case *ent.RequestMessageQuery:
+		return &query[*ent.RequestMessageQuery, predicate.RequestMessage, requestmessage.OrderOption]{typ: ent.TypeRequestMessage, tq: q}, nil
 	case *ent.RoleGrantQuery:
 		return &query[*ent.RoleGrantQuery, predicate.RoleGrant, rolegrant.OrderOption]{typ: ent.TypeRoleGrant, tq: q}, nil
 	case *ent.SatisfactionTallyQuery:

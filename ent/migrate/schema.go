@@ -599,6 +599,94 @@ var (
 			},
 		},
 	}
+	// ContactPartiesColumns holds the columns for the "contact_parties" table.
+	ContactPartiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "read_sequence", Type: field.TypeInt, Default: 0},
+		{Name: "refused_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ContactPartiesTable holds the schema information for the "contact_parties" table.
+	ContactPartiesTable = &schema.Table{
+		Name:       "contact_parties",
+		Columns:    ContactPartiesColumns,
+		PrimaryKey: []*schema.Column{ContactPartiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_parties_help_requests_help_request",
+				Columns:    []*schema.Column{ContactPartiesColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "contact_parties_accounts_account",
+				Columns:    []*schema.Column{ContactPartiesColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactparty_help_request_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContactPartiesColumns[5], ContactPartiesColumns[6]},
+			},
+		},
+	}
+	// ContactRevealsColumns holds the columns for the "contact_reveals" table.
+	ContactRevealsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "viewer_role", Type: field.TypeEnum, Enums: []string{"VOLUNTEER", "ADMIN"}},
+		{Name: "basis", Type: field.TypeEnum, Enums: []string{"CONSENT", "REASON"}},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "until", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "held_from_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "viewer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ContactRevealsTable holds the schema information for the "contact_reveals" table.
+	ContactRevealsTable = &schema.Table{
+		Name:       "contact_reveals",
+		Columns:    ContactRevealsColumns,
+		PrimaryKey: []*schema.Column{ContactRevealsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_reveals_help_requests_help_request",
+				Columns:    []*schema.Column{ContactRevealsColumns[9]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "contact_reveals_accounts_viewer",
+				Columns:    []*schema.Column{ContactRevealsColumns[10]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactreveal_help_request_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[1], ContactRevealsColumns[0]},
+			},
+			{
+				Name:    "contactreveal_help_request_id_viewer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},
+			},
+			{
+				Name:    "contactreveal_viewer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},
+			},
+		},
+	}
 	// CriticismDocumentsColumns holds the columns for the "criticism_documents" table.
 	CriticismDocumentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1814,6 +1902,56 @@ var (
 			},
 		},
 	}
+	// RequestMessagesColumns holds the columns for the "request_messages" table.
+	RequestMessagesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "by", Type: field.TypeEnum, Enums: []string{"CITIZEN", "VOLUNTEER", "UNIT"}},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "sequence", Type: field.TypeInt},
+		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
+		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// RequestMessagesTable holds the schema information for the "request_messages" table.
+	RequestMessagesTable = &schema.Table{
+		Name:       "request_messages",
+		Columns:    RequestMessagesColumns,
+		PrimaryKey: []*schema.Column{RequestMessagesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "request_messages_help_requests_help_request",
+				Columns:    []*schema.Column{RequestMessagesColumns[8]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "request_messages_accounts_author",
+				Columns:    []*schema.Column{RequestMessagesColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "requestmessage_help_request_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{RequestMessagesColumns[8], RequestMessagesColumns[5]},
+			},
+			{
+				Name:    "requestmessage_help_request_id_author_id_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{RequestMessagesColumns[8], RequestMessagesColumns[9], RequestMessagesColumns[5]},
+			},
+			{
+				Name:    "requestmessage_author_id_client_id",
+				Unique:  true,
+				Columns: []*schema.Column{RequestMessagesColumns[9], RequestMessagesColumns[6]},
+			},
+		},
+	}
 	// RoleGrantsColumns holds the columns for the "role_grants" table.
 	RoleGrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -2119,6 +2257,8 @@ var (
 		CommitmentEntriesTable,
 		ConclusionsTable,
 		ConferencesTable,
+		ContactPartiesTable,
+		ContactRevealsTable,
 		CriticismDocumentsTable,
 		DecisionsTable,
 		DraftsTable,
@@ -2146,6 +2286,7 @@ var (
 		RefreshTokensTable,
 		RegistrationsTable,
 		RequestHistoriesTable,
+		RequestMessagesTable,
 		RoleGrantsTable,
 		SatisfactionTalliesTable,
 		SatisfactionTicketsTable,
@@ -2179,6 +2320,10 @@ func init() {
 	ConclusionsTable.ForeignKeys[0].RefTable = ConferencesTable
 	ConferencesTable.ForeignKeys[0].RefTable = UnitsTable
 	ConferencesTable.ForeignKeys[1].RefTable = OrganisationsTable
+	ContactPartiesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	ContactPartiesTable.ForeignKeys[1].RefTable = AccountsTable
+	ContactRevealsTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	ContactRevealsTable.ForeignKeys[1].RefTable = AccountsTable
 	CriticismDocumentsTable.ForeignKeys[0].RefTable = DraftsTable
 	DecisionsTable.ForeignKeys[0].RefTable = ModerationCasesTable
 	DraftsTable.ForeignKeys[0].RefTable = OrganisationsTable
@@ -2213,6 +2358,8 @@ func init() {
 	RegistrationsTable.ForeignKeys[1].RefTable = SittingsTable
 	RegistrationsTable.ForeignKeys[2].RefTable = AccountsTable
 	RequestHistoriesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	RequestMessagesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	RequestMessagesTable.ForeignKeys[1].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[1].RefTable = UnitsTable
 	SatisfactionTicketsTable.ForeignKeys[0].RefTable = AccountsTable

@@ -45,6 +45,12 @@ type Conclusion func(*sql.Selector)
 // Conference is the predicate function for conference builders.
 type Conference func(*sql.Selector)
 
+// ContactParty is the predicate function for contactparty builders.
+type ContactParty func(*sql.Selector)
+
+// ContactReveal is the predicate function for contactreveal builders.
+type ContactReveal func(*sql.Selector)
+
 // CriticismDocument is the predicate function for criticismdocument builders.
 type CriticismDocument func(*sql.Selector)
 
@@ -125,6 +131,9 @@ type Registration func(*sql.Selector)
 
 // RequestHistory is the predicate function for requesthistory builders.
 type RequestHistory func(*sql.Selector)
+
+// RequestMessage is the predicate function for requestmessage builders.
+type RequestMessage func(*sql.Selector)
 
 // RoleGrant is the predicate function for rolegrant builders.
 type RoleGrant func(*sql.Selector)

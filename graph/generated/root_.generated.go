@@ -17,6 +17,7 @@ import (
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -59,6 +60,8 @@ type ResolverRoot interface {
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
 	ConferenceSatisfaction() ConferenceSatisfactionResolver
+	ContactReveal() ContactRevealResolver
+	ContactRevealConnection() ContactRevealConnectionResolver
 	CriticismDocumentConnection() CriticismDocumentConnectionResolver
 	Draft() DraftResolver
 	DraftConnection() DraftConnectionResolver
@@ -93,6 +96,9 @@ type ResolverRoot interface {
 	QuestionTrace() QuestionTraceResolver
 	Registration() RegistrationResolver
 	RegistrationConnection() RegistrationConnectionResolver
+	RequestContact() RequestContactResolver
+	RequestMessage() RequestMessageResolver
+	RequestMessageConnection() RequestMessageConnectionResolver
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
@@ -157,6 +163,10 @@ type ComplexityRoot struct {
 		Speaker  func(childComplexity int) int
 		Step     func(childComplexity int) int
 		Title    func(childComplexity int) int
+	}
+
+	AllowContactPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	AnnounceConferencePayload struct {
@@ -519,6 +529,28 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	ContactReveal struct {
+		Basis     func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Until     func(childComplexity int) int
+		Viewer    func(childComplexity int) int
+	}
+
+	ContactRevealConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ContactRevealEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ContentFlag struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -747,22 +779,27 @@ type ComplexityRoot struct {
 	}
 
 	HelpRequest struct {
-		Actions     func(childComplexity int) int
-		Citizen     func(childComplexity int) int
-		Code        func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		Description func(childComplexity int) int
-		DueAt       func(childComplexity int) int
-		History     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		LastLog     func(childComplexity int) int
-		Logs        func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Mode        func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Procedure   func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Unit        func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions        func(childComplexity int) int
+		Citizen        func(childComplexity int) int
+		Code           func(childComplexity int) int
+		Contact        func(childComplexity int) int
+		ContactActions func(childComplexity int) int
+		ContactReveals func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CreatedAt      func(childComplexity int) int
+		Description    func(childComplexity int) int
+		DueAt          func(childComplexity int) int
+		History        func(childComplexity int) int
+		ID             func(childComplexity int) int
+		LastLog        func(childComplexity int) int
+		Logs           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Messages       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Mode           func(childComplexity int) int
+		Overdue        func(childComplexity int) int
+		Procedure      func(childComplexity int) int
+		Status         func(childComplexity int) int
+		Unit           func(childComplexity int) int
+		UnreadMessages func(childComplexity int) int
+		Volunteer      func(childComplexity int) int
 	}
 
 	HelpRequestConnection struct {
@@ -809,6 +846,10 @@ type ComplexityRoot struct {
 	MarkAllNotificationsReadPayload struct {
 		Marked              func(childComplexity int) int
 		UnreadNotifications func(childComplexity int) int
+	}
+
+	MarkMessagesReadPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	MarkNotificationsReadPayload struct {
@@ -878,6 +919,7 @@ type ComplexityRoot struct {
 		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
 		AddSitting                func(childComplexity int, input conference.AddSittingInput) int
 		AdvanceAgenda             func(childComplexity int, input conference.AdvanceAgendaInput) int
+		AllowContact              func(childComplexity int, input contact.AllowContactInput) int
 		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
 		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
@@ -920,6 +962,7 @@ type ComplexityRoot struct {
 		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
 		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
+		MarkMessagesRead          func(childComplexity int, input contact.MarkMessagesReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
 		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
@@ -944,7 +987,9 @@ type ComplexityRoot struct {
 		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
 		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
+		RevealContact             func(childComplexity int, input contact.RevealContactInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
+		SendMessage               func(childComplexity int, input contact.SendMessageInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
@@ -1354,6 +1399,36 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	RequestContact struct {
+		Allowed       func(childComplexity int) int
+		CanReveal     func(childComplexity int) int
+		MaskedPhone   func(childComplexity int) int
+		Phone         func(childComplexity int) int
+		RevealRefusal func(childComplexity int) int
+		RevealedUntil func(childComplexity int) int
+	}
+
+	RequestMessage struct {
+		Body      func(childComplexity int) int
+		By        func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Mine      func(childComplexity int) int
+		Volunteer func(childComplexity int) int
+	}
+
+	RequestMessageConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RequestMessageEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	RequestOtpPayload struct {
 		ChallengeID func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
@@ -1373,6 +1448,10 @@ type ComplexityRoot struct {
 
 	ResumeQuestionsPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	RevealContactPayload struct {
+		Reveal func(childComplexity int) int
 	}
 
 	RevokeRolePayload struct {
@@ -1407,6 +1486,11 @@ type ComplexityRoot struct {
 		Sittings  func(childComplexity int) int
 		Taken     func(childComplexity int) int
 		Waiting   func(childComplexity int) int
+	}
+
+	SendMessagePayload struct {
+		HelpRequest func(childComplexity int) int
+		Message     func(childComplexity int) int
 	}
 
 	Session struct {
@@ -1725,6 +1809,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgendaItem.Title(childComplexity), true
+
+	case "AllowContactPayload.helpRequest":
+		if e.ComplexityRoot.AllowContactPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AllowContactPayload.HelpRequest(childComplexity), true
 
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
@@ -3115,6 +3206,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmHelpPayload.HelpRequest(childComplexity), true
 
+	case "ContactReveal.basis":
+		if e.ComplexityRoot.ContactReveal.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Basis(childComplexity), true
+	case "ContactReveal.at":
+		if e.ComplexityRoot.ContactReveal.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.CreatedAt(childComplexity), true
+	case "ContactReveal.id":
+		if e.ComplexityRoot.ContactReveal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.ID(childComplexity), true
+	case "ContactReveal.reason":
+		if e.ComplexityRoot.ContactReveal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Reason(childComplexity), true
+	case "ContactReveal.role":
+		if e.ComplexityRoot.ContactReveal.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Role(childComplexity), true
+	case "ContactReveal.until":
+		if e.ComplexityRoot.ContactReveal.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Until(childComplexity), true
+	case "ContactReveal.viewer":
+		if e.ComplexityRoot.ContactReveal.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Viewer(childComplexity), true
+
+	case "ContactRevealConnection.edges":
+		if e.ComplexityRoot.ContactRevealConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.Edges(childComplexity), true
+	case "ContactRevealConnection.nodes":
+		if e.ComplexityRoot.ContactRevealConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.Nodes(childComplexity), true
+	case "ContactRevealConnection.pageInfo":
+		if e.ComplexityRoot.ContactRevealConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.PageInfo(childComplexity), true
+	case "ContactRevealConnection.totalCount":
+		if e.ComplexityRoot.ContactRevealConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.TotalCount(childComplexity), true
+
+	case "ContactRevealEdge.cursor":
+		if e.ComplexityRoot.ContactRevealEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealEdge.Cursor(childComplexity), true
+	case "ContactRevealEdge.node":
+		if e.ComplexityRoot.ContactRevealEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealEdge.Node(childComplexity), true
+
 	case "ContentFlag.createdAt":
 		if e.ComplexityRoot.ContentFlag.CreatedAt == nil {
 			break
@@ -3879,6 +4051,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Code(childComplexity), true
+	case "HelpRequest.contact":
+		if e.ComplexityRoot.HelpRequest.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Contact(childComplexity), true
+	case "HelpRequest.contactActions":
+		if e.ComplexityRoot.HelpRequest.ContactActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ContactActions(childComplexity), true
+	case "HelpRequest.contactReveals":
+		if e.ComplexityRoot.HelpRequest.ContactReveals == nil {
+			break
+		}
+
+		args, err := ec.field_HelpRequest_contactReveals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.ContactReveals(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "HelpRequest.createdAt":
 		if e.ComplexityRoot.HelpRequest.CreatedAt == nil {
 			break
@@ -3926,6 +4121,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Logs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "HelpRequest.messages":
+		if e.ComplexityRoot.HelpRequest.Messages == nil {
+			break
+		}
+
+		args, err := ec.field_HelpRequest_messages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.Messages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "HelpRequest.mode":
 		if e.ComplexityRoot.HelpRequest.Mode == nil {
 			break
@@ -3956,6 +4162,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Unit(childComplexity), true
+	case "HelpRequest.unreadMessages":
+		if e.ComplexityRoot.HelpRequest.UnreadMessages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.UnreadMessages(childComplexity), true
 	case "HelpRequest.volunteer":
 		if e.ComplexityRoot.HelpRequest.Volunteer == nil {
 			break
@@ -4085,6 +4297,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications(childComplexity), true
+
+	case "MarkMessagesReadPayload.helpRequest":
+		if e.ComplexityRoot.MarkMessagesReadPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkMessagesReadPayload.HelpRequest(childComplexity), true
 
 	case "MarkNotificationsReadPayload.notifications":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.Notifications == nil {
@@ -4406,6 +4625,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdvanceAgenda(childComplexity, args["input"].(conference.AdvanceAgendaInput)), true
+	case "Mutation.allowContact":
+		if e.ComplexityRoot.Mutation.AllowContact == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_allowContact_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AllowContact(childComplexity, args["input"].(contact.AllowContactInput)), true
 	case "Mutation.announceConference":
 		if e.ComplexityRoot.Mutation.AnnounceConference == nil {
 			break
@@ -4863,6 +5093,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkAllNotificationsRead(childComplexity, args["input"].(notify.MarkAllNotificationsReadInput)), true
+	case "Mutation.markMessagesRead":
+		if e.ComplexityRoot.Mutation.MarkMessagesRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markMessagesRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkMessagesRead(childComplexity, args["input"].(contact.MarkMessagesReadInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -5127,6 +5368,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResumeQuestions(childComplexity, args["input"].(conference.ResumeQuestionsInput)), true
+	case "Mutation.revealContact":
+		if e.ComplexityRoot.Mutation.RevealContact == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revealContact_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevealContact(childComplexity, args["input"].(contact.RevealContactInput)), true
 	case "Mutation.revokeRole":
 		if e.ComplexityRoot.Mutation.RevokeRole == nil {
 			break
@@ -5138,6 +5390,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.sendMessage":
+		if e.ComplexityRoot.Mutation.SendMessage == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendMessage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendMessage(childComplexity, args["input"].(contact.SendMessageInput)), true
 	case "Mutation.setAgenda":
 		if e.ComplexityRoot.Mutation.SetAgenda == nil {
 			break
@@ -6891,6 +7154,118 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "RequestContact.allowed":
+		if e.ComplexityRoot.RequestContact.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.Allowed(childComplexity), true
+	case "RequestContact.canReveal":
+		if e.ComplexityRoot.RequestContact.CanReveal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.CanReveal(childComplexity), true
+	case "RequestContact.maskedPhone":
+		if e.ComplexityRoot.RequestContact.MaskedPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.MaskedPhone(childComplexity), true
+	case "RequestContact.phone":
+		if e.ComplexityRoot.RequestContact.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.Phone(childComplexity), true
+	case "RequestContact.revealRefusal":
+		if e.ComplexityRoot.RequestContact.RevealRefusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.RevealRefusal(childComplexity), true
+	case "RequestContact.revealedUntil":
+		if e.ComplexityRoot.RequestContact.RevealedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.RevealedUntil(childComplexity), true
+
+	case "RequestMessage.body":
+		if e.ComplexityRoot.RequestMessage.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Body(childComplexity), true
+	case "RequestMessage.by":
+		if e.ComplexityRoot.RequestMessage.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.By(childComplexity), true
+	case "RequestMessage.sentAt":
+		if e.ComplexityRoot.RequestMessage.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.CreatedAt(childComplexity), true
+	case "RequestMessage.id":
+		if e.ComplexityRoot.RequestMessage.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.ID(childComplexity), true
+	case "RequestMessage.mine":
+		if e.ComplexityRoot.RequestMessage.Mine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Mine(childComplexity), true
+	case "RequestMessage.volunteer":
+		if e.ComplexityRoot.RequestMessage.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Volunteer(childComplexity), true
+
+	case "RequestMessageConnection.edges":
+		if e.ComplexityRoot.RequestMessageConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.Edges(childComplexity), true
+	case "RequestMessageConnection.nodes":
+		if e.ComplexityRoot.RequestMessageConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.Nodes(childComplexity), true
+	case "RequestMessageConnection.pageInfo":
+		if e.ComplexityRoot.RequestMessageConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.PageInfo(childComplexity), true
+	case "RequestMessageConnection.totalCount":
+		if e.ComplexityRoot.RequestMessageConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.TotalCount(childComplexity), true
+
+	case "RequestMessageEdge.cursor":
+		if e.ComplexityRoot.RequestMessageEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageEdge.Cursor(childComplexity), true
+	case "RequestMessageEdge.node":
+		if e.ComplexityRoot.RequestMessageEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageEdge.Node(childComplexity), true
+
 	case "RequestOtpPayload.challengeId":
 		if e.ComplexityRoot.RequestOtpPayload.ChallengeID == nil {
 			break
@@ -6948,6 +7323,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResumeQuestionsPayload.Conference(childComplexity), true
+
+	case "RevealContactPayload.reveal":
+		if e.ComplexityRoot.RevealContactPayload.Reveal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactPayload.Reveal(childComplexity), true
 
 	case "RevokeRolePayload.grant":
 		if e.ComplexityRoot.RevokeRolePayload.Grant == nil {
@@ -7067,6 +7449,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Seating.Waiting(childComplexity), true
+
+	case "SendMessagePayload.helpRequest":
+		if e.ComplexityRoot.SendMessagePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendMessagePayload.HelpRequest(childComplexity), true
+	case "SendMessagePayload.message":
+		if e.ComplexityRoot.SendMessagePayload.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendMessagePayload.Message(childComplexity), true
 
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
@@ -7496,6 +7891,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
 			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
 			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
+			graphql.NewInputUnmarshaler("AllowContactInput", ec.unmarshalInputAllowContactInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
@@ -7538,6 +7934,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
+			graphql.NewInputUnmarshaler("MarkMessagesReadInput", ec.unmarshalInputMarkMessagesReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
@@ -7563,7 +7960,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
+			graphql.NewInputUnmarshaler("RevealContactInput", ec.unmarshalInputRevealContactInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SendMessageInput", ec.unmarshalInputSendMessageInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
@@ -9069,6 +9468,218 @@ extend type Mutation {
   endConference("Which." input: EndConferenceInput!): EndConferencePayload! @can(do: "MANAGE_CONFERENCE")
   "Calls off a conference that has not begun."
   cancelConference("Which." input: CancelConferenceInput!): CancelConferencePayload! @can(do: "MANAGE_CONFERENCE")
+}
+`, BuiltIn: false},
+	{Name: "../contact.graphqls", Input: `"For whom a message was written."
+enum MessageBy {
+  "The citizen who asked for help."
+  CITIZEN
+  "The volunteer who held the request."
+  VOLUNTEER
+  "An administrator, for the unit."
+  UNIT
+}
+
+"On what ground a phone number was opened."
+enum RevealBasis {
+  "The citizen agreed to be called, and has not taken that back."
+  CONSENT
+  "A reason that the citizen reads."
+  REASON
+}
+
+"A message about a request, between its citizen and those who help. Never changed. It moves no deadline."
+type RequestMessage implements Node @scoped {
+  "Identity."
+  id: ID!
+  "For whom it was written."
+  by: MessageBy!
+  "What was written. Phone numbers, identity numbers and passwords are refused."
+  body: String!
+  "When it was sent."
+  sentAt: Time!
+  "Whether the viewer wrote it."
+  mine: Boolean!
+  "The volunteer who wrote it; null for the other two. Their phone number is shown to nobody."
+  volunteer: Person
+}
+
+"A page of messages."
+type RequestMessageConnection @scoped {
+  "Elements with their cursors."
+  edges: [RequestMessageEdge!]!
+  "The elements."
+  nodes: [RequestMessage!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A message in a page."
+type RequestMessageEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The message."
+  node: RequestMessage!
+}
+
+"One time that the number of the citizen was opened. Added and never changed; the number stands in none."
+type ContactReveal implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Who opened it."
+  viewer: Person!
+  "In which role."
+  role: Role!
+  "On what ground."
+  basis: RevealBasis!
+  "Why, in their words; null for CONSENT."
+  reason: String
+  "When."
+  at: Time!
+  "Until when at most. It ends before when the request is given back, goes to somebody else or is done."
+  until: Time!
+}
+
+"A page of openings of the number."
+type ContactRevealConnection @scoped {
+  "Elements with their cursors."
+  edges: [ContactRevealEdge!]!
+  "The elements."
+  nodes: [ContactReveal!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An opening of the number in a page."
+type ContactRevealEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The opening."
+  node: ContactReveal!
+}
+
+"The phone number of the citizen, as far as the viewer may know it."
+type RequestContact @scoped {
+  "The last two digits, such as +84 ••• ••• •05."
+  maskedPhone: String!
+  "The number, while the viewer has it open; else null. Always null in a mutation that carries an idempotency key, whose answer is kept: ask for it in a query."
+  phone: String @personal(kind: BASIC, purpose: "to call the person who asked for help")
+  "Until when the viewer has it open; null when they have not."
+  revealedUntil: Time
+  "Whether the citizen lets the volunteer open it without a reason: given with the request, and taken back with allowContact."
+  allowed: Boolean!
+  "Whether the viewer may open it now, by consent or with a reason."
+  canReveal: Boolean!
+  "Why not, as a key."
+  revealRefusal: String
+}
+
+extend type HelpRequest {
+  "Messages, newest first, for the citizen, the volunteer who holds the request now and administrators of the unit; empty for others. Whoever takes the request over reads what was written before; whoever gave it back reads none."
+  messages(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RequestMessageConnection!
+  "How many messages of others the viewer has not marked as read."
+  unreadMessages: Int!
+  "The phone number of the citizen; null for whoever is not the citizen, the volunteer who holds the request or an administrator of the unit."
+  contact: RequestContact
+  "Each time the number was opened, newest first: all for the citizen and administrators of the unit, their own for the volunteer who holds the request."
+  contactReveals(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ContactRevealConnection!
+  "What the viewer may do, and why not: sendMessage, revealContact, allowContact."
+  contactActions: [Action!]! @bounded(max: 20)
+}
+
+"A message."
+input SendMessageInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The request it is about."
+  requestId: ID!
+  "1 to 2,000 characters, without phone numbers, identity numbers, one-time codes and passwords."
+  body: String!
+}
+
+"The message sent."
+type SendMessagePayload @scoped {
+  "The message."
+  message: RequestMessage!
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Which messages were read."
+input MarkMessagesReadInput {
+  "The request."
+  requestId: ID!
+  "The newest message that was read; all that are there when absent."
+  upToId: ID
+}
+
+"The request whose messages were read."
+type MarkMessagesReadPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"On what ground the number is opened."
+input RevealContactInput {
+  "The request."
+  requestId: ID!
+  "CONSENT for the volunteer who holds the request, while the citizen allows it; else REASON."
+  basis: RevealBasis!
+  "With REASON: 10 to 500 characters. The citizen reads them."
+  reason: String
+}
+
+"The opening of the number. The number itself is read by a query afterwards: contact { phone } of the request."
+type RevealContactPayload @scoped {
+  "What was written down."
+  reveal: ContactReveal!
+}
+
+"Whether the volunteer may open the number without a reason."
+input AllowContactInput {
+  "The request."
+  requestId: ID!
+  "False takes back the consent given with the request; true gives it again."
+  allowed: Boolean!
+}
+
+"The request, with the consent as it now stands."
+type AllowContactPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+extend type Mutation {
+  "Sends a message about a request, until 30 days after it was done; at most 20 an hour."
+  sendMessage("What is written." input: SendMessageInput!): SendMessagePayload! @can(do: "SEND_MESSAGE")
+  "Marks the messages of a request as read by the viewer."
+  markMessagesRead("Which." input: MarkMessagesReadInput!): MarkMessagesReadPayload! @can(do: "READ_REQUEST")
+  "Opens the phone number of the citizen for 24 hours. The citizen is told at once who did and why."
+  revealContact("On what ground." input: RevealContactInput!): RevealContactPayload! @can(do: "REVEAL_CONTACT")
+  "Takes back the consent to open the number, or gives it again; by the citizen."
+  allowContact("What is allowed." input: AllowContactInput!): AllowContactPayload! @can(do: "ALLOW_CONTACT")
 }
 `, BuiltIn: false},
 	{Name: "../criticism.graphqls", Input: `"Where a draft stands."
@@ -12361,6 +12972,14 @@ func (ec *executionContext) childFields_AgendaItem(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type AgendaItem", field.Name)
 }
 
+func (ec *executionContext) childFields_AllowContactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AllowContactPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AllowContactPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
@@ -13081,6 +13700,50 @@ func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmHelpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ContactReveal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ContactReveal_id(ctx, field)
+	case "viewer":
+		return ec.fieldContext_ContactReveal_viewer(ctx, field)
+	case "role":
+		return ec.fieldContext_ContactReveal_role(ctx, field)
+	case "basis":
+		return ec.fieldContext_ContactReveal_basis(ctx, field)
+	case "reason":
+		return ec.fieldContext_ContactReveal_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_ContactReveal_at(ctx, field)
+	case "until":
+		return ec.fieldContext_ContactReveal_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactReveal", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactRevealConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ContactRevealConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ContactRevealConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ContactRevealConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ContactRevealConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactRevealConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactRevealEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ContactRevealEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ContactRevealEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactRevealEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13569,6 +14232,16 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_HelpRequest_actions(ctx, field)
+	case "messages":
+		return ec.fieldContext_HelpRequest_messages(ctx, field)
+	case "unreadMessages":
+		return ec.fieldContext_HelpRequest_unreadMessages(ctx, field)
+	case "contact":
+		return ec.fieldContext_HelpRequest_contact(ctx, field)
+	case "contactReveals":
+		return ec.fieldContext_HelpRequest_contactReveals(ctx, field)
+	case "contactActions":
+		return ec.fieldContext_HelpRequest_contactActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -13663,6 +14336,14 @@ func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx cont
 		return ec.fieldContext_MarkAllNotificationsReadPayload_unreadNotifications(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkAllNotificationsReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkMessagesReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_MarkMessagesReadPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkMessagesReadPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14507,6 +15188,66 @@ func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ReopenHelpRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestContact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "maskedPhone":
+		return ec.fieldContext_RequestContact_maskedPhone(ctx, field)
+	case "phone":
+		return ec.fieldContext_RequestContact_phone(ctx, field)
+	case "revealedUntil":
+		return ec.fieldContext_RequestContact_revealedUntil(ctx, field)
+	case "allowed":
+		return ec.fieldContext_RequestContact_allowed(ctx, field)
+	case "canReveal":
+		return ec.fieldContext_RequestContact_canReveal(ctx, field)
+	case "revealRefusal":
+		return ec.fieldContext_RequestContact_revealRefusal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestContact", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RequestMessage_id(ctx, field)
+	case "by":
+		return ec.fieldContext_RequestMessage_by(ctx, field)
+	case "body":
+		return ec.fieldContext_RequestMessage_body(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_RequestMessage_sentAt(ctx, field)
+	case "mine":
+		return ec.fieldContext_RequestMessage_mine(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_RequestMessage_volunteer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessage", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessageConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RequestMessageConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RequestMessageConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RequestMessageConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RequestMessageConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessageConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessageEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RequestMessageEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RequestMessageEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessageEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_RequestOtpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "challengeId":
@@ -14547,6 +15288,14 @@ func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Conte
 		return ec.fieldContext_ResumeQuestionsPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResumeQuestionsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevealContactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reveal":
+		return ec.fieldContext_RevealContactPayload_reveal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevealContactPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14615,6 +15364,16 @@ func (ec *executionContext) childFields_Seating(ctx context.Context, field graph
 		return ec.fieldContext_Seating_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Seating", field.Name)
+}
+
+func (ec *executionContext) childFields_SendMessagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_SendMessagePayload_message(ctx, field)
+	case "helpRequest":
+		return ec.fieldContext_SendMessagePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendMessagePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -38,6 +38,12 @@ type AdvanceAgendaPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The request, with the consent as it now stands.
+type AllowContactPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference announced.
 type AnnounceConferencePayload struct {
 	// The conference.
@@ -296,6 +302,12 @@ type MarkAllNotificationsReadPayload struct {
 	UnreadNotifications int `json:"unreadNotifications"`
 }
 
+// The request whose messages were read.
+type MarkMessagesReadPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The inbox after the change.
 type MarkNotificationsReadPayload struct {
 	// The lines that are read now.
@@ -442,10 +454,24 @@ type ResumeQuestionsPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The opening of the number. The number itself is read by a query afterwards: contact { phone } of the request.
+type RevealContactPayload struct {
+	// What was written down.
+	Reveal ent.ContactReveal `json:"reveal"`
+}
+
 // The grant taken back.
 type RevokeRolePayload struct {
 	// The grant.
 	Grant ent.RoleGrant `json:"grant"`
+}
+
+// The message sent.
+type SendMessagePayload struct {
+	// The message.
+	Message ent.RequestMessage `json:"message"`
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The conference with its agenda.

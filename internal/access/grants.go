@@ -62,6 +62,9 @@ const (
 	// team
 
 	// contact
+	SendMessage   Action = "SEND_MESSAGE"
+	RevealContact Action = "REVEAL_CONTACT"
+	AllowContact  Action = "ALLOW_CONTACT"
 
 	// reception
 )
@@ -156,6 +159,12 @@ func Grants() []Grant {
 		// team
 
 		// contact
+		{SendMessage, Citizen, Own},
+		{SendMessage, Volunteer, Held},
+		{SendMessage, Admin, InUnit},
+		{RevealContact, Volunteer, Held},
+		{RevealContact, Admin, InUnit},
+		{AllowContact, Citizen, Own},
 
 		// reception
 	}

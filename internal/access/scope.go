@@ -122,6 +122,12 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	// matching
 	// team
 	// contact
+	case *ent.RequestMessageQuery:
+		q.Where(predicate.RequestMessage(through("help_requests", "help_request_id", readable(ctx, a))))
+	case *ent.ContactRevealQuery:
+		q.Where(predicate.ContactReveal(reveals(ctx, a)))
+	case *ent.ContactPartyQuery:
+		q.Where(predicate.ContactParty(own(a, "account_id")))
 	// reception
 	default:
 		return fmt.Errorf("access: %T is for the system only", q)
@@ -179,6 +185,20 @@ func requests(ctx context.Context, a Actor) where {
 			parts = []*sql.Predicate{sql.False()}
 		}
 		s.Where(sql.Or(parts...))
+	}
+}
+
+// readable are the requests that the actor reads as a whole, whatever the purpose of the reading: the queue shows no thread.
+func readable(ctx context.Context, a Actor) where { return requests(For(ctx, ReadRequest), a) }
+
+// reveals: those of the citizen's own requests and of the admin's units, and the volunteer's own while they hold the request.
+func reveals(ctx context.Context, a Actor) where {
+	watched := either(own(a, "citizen_id"), inPaths(Scope(a, ReadRequest).Paths))
+	return func(s *sql.Selector) {
+		s.Where(sql.Or(
+			condition(s, through("help_requests", "help_request_id", watched)),
+			sql.And(condition(s, own(a, "viewer_id")), condition(s, through("help_requests", "help_request_id", readable(ctx, a)))),
+		))
 	}
 }
 

@@ -51,6 +51,7 @@ func stories() []string {
 		// matching
 		// team
 		// contact
+		"contact/story",
 		// reception
 		"questions/story", "criticism/story", // these take the clock on for days
 	}
@@ -101,6 +102,7 @@ func inputs() map[string]string {
 		// matching
 		// team
 		// contact
+		inputsOfContact(),
 		// reception
 	} {
 		maps.Copy(all, part)

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/config"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/event"
 	"gandan/internal/helpdesk"
@@ -118,6 +119,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	// matching
 	// team
 	// contact
+	a.Talks = contact.New(a.Store, a.Helpdesk, people, a.Policy)
 	// reception
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -34,6 +35,7 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// matching
 		// team
 		// contact
+		contact.EventMessageSent, contact.EventRevealed, contact.EventAllowed, contact.EventRefused,
 		// reception
 	}
 	slices.Sort(want)

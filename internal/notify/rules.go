@@ -27,6 +27,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// matching
 		// team
 		// contact
+		contactRules(),
 		// reception
 	} {
 		maps.Copy(all, part)

@@ -39,8 +39,11 @@ func guard(next ent.Mutator) ent.Mutator {
 	})
 }
 
-// addedOnly lists the entities that are a record for the public: ledgers and versions. Who may write them may not rewrite them.
-func addedOnly() []string { return []string{ent.TypeCommitmentEntry, ent.TypeConclusion} }
+// addedOnly lists the entities that are a record: ledgers and versions for the public, and for a citizen who opened their
+// number. Who may write them may not rewrite them.
+func addedOnly() []string {
+	return []string{ent.TypeCommitmentEntry, ent.TypeConclusion, ent.TypeContactReveal}
+}
 
 type identified interface {
 	ID() (gid.ID, bool)
@@ -106,6 +109,7 @@ func kinds() map[string]gid.Kind {
 		// team
 
 		// contact
+		ent.TypeRequestMessage: gid.RequestMessage, ent.TypeContactReveal: gid.ContactReveal, ent.TypeContactParty: gid.ContactParty,
 
 		// reception
 	}
