@@ -681,6 +681,11 @@ var (
 				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},
 			},
 			{
+				Name:    "contactreveal_help_request_id_viewer_id_until",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[10], ContactRevealsColumns[7]},
+			},
+			{
 				Name:    "contactreveal_viewer_id_created_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},

@@ -46,6 +46,7 @@ func (ContactReveal) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("help_request_id", "created_at", "id"),
 		index.Fields("help_request_id", "viewer_id", "created_at", "id"),
+		index.Fields("help_request_id", "viewer_id", "until"),
 		index.Fields("viewer_id", "created_at", "id"),
 	}
 }

@@ -29,59 +29,56 @@ func (s *Service) open(ctx context.Context, r *ent.HelpRequest) (*ent.ContactRev
 func (s *Service) opened(ctx context.Context, requests []gid.ID) (map[gid.ID]*ent.ContactReveal, error) {
 	viewer, _ := access.From(ctx)
 	rows, err := s.store.Reader(ctx).ContactReveal.Query().
-		Where(contactreveal.HelpRequestIDIn(requests...), contactreveal.ViewerID(viewer.ID), contactreveal.UntilGT(s.store.Now()),
-			contactreveal.Or(contactreveal.BasisEQ(contactreveal.BasisREASON), consentStands), stillEntitled).
-		Order(ent.Asc(contactreveal.FieldUntil)).All(asSystem(ctx))
+		Where(contactreveal.HelpRequestIDIn(requests...), contactreveal.ViewerID(viewer.ID), contactreveal.UntilGT(s.store.Now()), stillHolds).
+		All(asSystem(ctx))
 	found := make(map[gid.ID]*ent.ContactReveal, len(rows))
 	for _, c := range rows {
-		found[c.HelpRequestID] = c // the one that ends last
+		if last := found[c.HelpRequestID]; last == nil || c.Until.After(last.Until) {
+			found[c.HelpRequestID] = c
+		}
 	}
 	return found, store.Translate(err)
 }
 
-// consentStands: the citizen has not taken the consent back.
-func consentStands(s *sql.Selector) {
-	t := sql.Dialect(s.Dialect()).Table(contactparty.Table)
-	s.Where(sql.NotExists(sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).Where(sql.And(
-		sql.ColumnsEQ(t.C(contactparty.FieldHelpRequestID), s.C(contactreveal.FieldHelpRequestID)),
-		sql.ColumnsEQ(t.C(contactparty.FieldAccountID), s.C(contactreveal.FieldSubjectID)),
-		sql.NotNull(t.C(contactparty.FieldRefusedAt)),
-	))))
-}
-
-// stillEntitled: the holder still has the request in the same hold and helps; the administrator's request is not done.
-func stillEntitled(s *sql.Selector) {
-	s.Where(sql.Or(
-		sql.And(sql.EQ(s.C(contactreveal.FieldViewerRole), contactreveal.ViewerRoleADMIN), requestIs(s, ongoing, false)),
-		sql.And(sql.EQ(s.C(contactreveal.FieldViewerRole), contactreveal.ViewerRoleVOLUNTEER), requestIs(s, helped, true), sameHold(s)),
+// stillHolds: the consent stands, if the opening is by consent; the holder still has the request in the same hold and helps; the
+// administrator's request is not done. The tables are joined: where they are asked with EXISTS, MariaDB reads all requests in
+// such a state first.
+func stillHolds(s *sql.Selector) {
+	b := sql.Dialect(s.Dialect())
+	request, citizen := b.Table(helprequest.Table).As("request"), b.Table(contactparty.Table).As("citizen")
+	s.Join(request).On(request.C("id"), s.C(contactreveal.FieldHelpRequestID))
+	s.LeftJoin(citizen).OnP(sql.And(
+		sql.ColumnsEQ(citizen.C(contactparty.FieldHelpRequestID), s.C(contactreveal.FieldHelpRequestID)),
+		sql.ColumnsEQ(citizen.C(contactparty.FieldAccountID), s.C(contactreveal.FieldSubjectID)),
 	))
-}
-
-// requestIs: the request stands in one of the states, and is held by the viewer if that is wanted.
-func requestIs(s *sql.Selector, states []helprequest.Status, held bool) *sql.Predicate {
-	t := sql.Dialect(s.Dialect()).Table(helprequest.Table)
-	in := make([]any, len(states))
-	for i, state := range states {
-		in[i] = string(state)
-	}
-	parts := []*sql.Predicate{sql.ColumnsEQ(t.C("id"), s.C(contactreveal.FieldHelpRequestID)), sql.In(t.C(helprequest.FieldStatus), in...)}
-	if held {
-		parts = append(parts, sql.ColumnsEQ(t.C(helprequest.FieldVolunteerID), s.C(contactreveal.FieldViewerID)))
-	}
-	return sql.Exists(sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).Where(sql.And(parts...)))
+	status := request.C(helprequest.FieldStatus)
+	s.Where(sql.And(
+		sql.Or(sql.EQ(s.C(contactreveal.FieldBasis), contactreveal.BasisREASON), sql.IsNull(citizen.C(contactparty.FieldRefusedAt))),
+		sql.Or(
+			sql.And(sql.EQ(s.C(contactreveal.FieldViewerRole), contactreveal.ViewerRoleADMIN), sql.In(status, texts(ongoing)...)),
+			sql.And(
+				sql.EQ(s.C(contactreveal.FieldViewerRole), contactreveal.ViewerRoleVOLUNTEER), sql.In(status, texts(helped)...),
+				sql.ColumnsEQ(request.C(helprequest.FieldVolunteerID), s.C(contactreveal.FieldViewerID)), sameHold(s),
+			),
+		),
+	))
 }
 
 // sameHold: nothing in the trail has ended the hold since, so that what was open before a release is not open again after the
 // same volunteer takes the request anew.
 func sameHold(s *sql.Selector) *sql.Predicate {
 	t := sql.Dialect(s.Dialect()).Table(requesthistory.Table)
-	begins := make([]any, len(holdBegins))
-	for i, state := range holdBegins {
-		begins[i] = state
-	}
 	return sql.NotExists(sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).Where(sql.And(
 		sql.ColumnsEQ(t.C(requesthistory.FieldHelpRequestID), s.C(contactreveal.FieldHelpRequestID)),
 		sql.ColumnsGT(t.C("id"), s.C(contactreveal.FieldHeldFromID)),
-		sql.In(t.C(requesthistory.FieldToStatus), begins...),
+		sql.In(t.C(requesthistory.FieldToStatus), texts(holdBegins)...),
 	)))
+}
+
+func texts[T ~string](in []T) []any {
+	out := make([]any, len(in))
+	for i, s := range in {
+		out[i] = string(s)
+	}
+	return out
 }

@@ -54,6 +54,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	// matching
 	// team
 	// contact
+	s.contact()
 	// reception
 	return s.err
 }

@@ -112,6 +112,7 @@ func counts(t *testing.T, s *store.Store) map[string]int {
 		"drafts": r.Draft.Query().Count, "versions": r.DraftVersion.Query().Count, "clauses": r.Clause.Query().Count,
 		"opinions": r.Opinion.Query().Count, "follows": r.Follow.Query().Count, "rules": r.PolicyRule.Query().Count,
 		"options": r.PollOption.Query().Count, "words": r.QuestionWord.Query().Count, "documents": r.CriticismDocument.Query().Count,
+		"messages": r.RequestMessage.Query().Count, "openings": r.ContactReveal.Query().Count,
 	} {
 		n, err := count(system())
 		if err != nil || n == 0 {

@@ -9,6 +9,8 @@ CREATE TABLE `contact_reveals` (`id` blob NOT NULL, `created_at` datetime NOT NU
 CREATE INDEX `contactreveal_help_request_id_created_at_id` ON `contact_reveals` (`help_request_id`, `created_at`, `id`);
 -- create index "contactreveal_help_request_id_viewer_id_created_at_id" to table: "contact_reveals"
 CREATE INDEX `contactreveal_help_request_id_viewer_id_created_at_id` ON `contact_reveals` (`help_request_id`, `viewer_id`, `created_at`, `id`);
+-- create index "contactreveal_help_request_id_viewer_id_until" to table: "contact_reveals"
+CREATE INDEX `contactreveal_help_request_id_viewer_id_until` ON `contact_reveals` (`help_request_id`, `viewer_id`, `until`);
 -- create index "contactreveal_viewer_id_created_at_id" to table: "contact_reveals"
 CREATE INDEX `contactreveal_viewer_id_created_at_id` ON `contact_reveals` (`viewer_id`, `created_at`, `id`);
 -- create "request_messages" table
