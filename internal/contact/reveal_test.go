@@ -9,6 +9,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/accessrecord"
 	"gandan/ent/gid"
+	"gandan/ent/helprequest"
 	"gandan/internal/access"
 	"gandan/internal/contact"
 	"gandan/internal/fault"
@@ -67,6 +68,12 @@ func TestAnOpeningEndsWith(t *testing.T) {
 			err := w.release(w.volunteer, r)
 			w.claimed(t, w.volunteer, r)
 			return err
+		},
+		"a reassignment that leaves no step in the trail": func(t *testing.T, w *world, r *ent.HelpRequest) error {
+			write(t, w, func(ctx context.Context, tx *store.Tx) (int, error) {
+				return tx.HelpRequest.Update().Where(helprequest.ID(r.ID)).SetVolunteerID(actorOf(w.colleague).ID).Save(ctx)
+			})
+			return nil
 		},
 		"the withdrawal of the consent": func(_ *testing.T, w *world, r *ent.HelpRequest) error {
 			_, err := w.AllowContact(w.citizen, contact.AllowContactInput{RequestID: r.ID})
