@@ -49,6 +49,9 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
@@ -146,6 +149,12 @@ type Client struct {
 	Question *QuestionClient
 	// QuestionWord is the client for interacting with the QuestionWord builders.
 	QuestionWord *QuestionWordClient
+	// Reception is the client for interacting with the Reception builders.
+	Reception *ReceptionClient
+	// ReceptionBooking is the client for interacting with the ReceptionBooking builders.
+	ReceptionBooking *ReceptionBookingClient
+	// ReceptionSlot is the client for interacting with the ReceptionSlot builders.
+	ReceptionSlot *ReceptionSlotClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
@@ -216,6 +225,9 @@ func (c *Client) init() {
 	c.Proposal = NewProposalClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.QuestionWord = NewQuestionWordClient(c.config)
+	c.Reception = NewReceptionClient(c.config)
+	c.ReceptionBooking = NewReceptionBookingClient(c.config)
+	c.ReceptionSlot = NewReceptionSlotClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Registration = NewRegistrationClient(c.config)
 	c.RequestHistory = NewRequestHistoryClient(c.config)
@@ -356,6 +368,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
+		Reception:              NewReceptionClient(cfg),
+		ReceptionBooking:       NewReceptionBookingClient(cfg),
+		ReceptionSlot:          NewReceptionSlotClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
@@ -423,6 +438,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
+		Reception:              NewReceptionClient(cfg),
+		ReceptionBooking:       NewReceptionBookingClient(cfg),
+		ReceptionSlot:          NewReceptionSlotClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
@@ -470,9 +488,10 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Question, c.QuestionWord, c.Reception, c.ReceptionBooking, c.ReceptionSlot,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -489,9 +508,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Question, c.QuestionWord, c.Reception, c.ReceptionBooking, c.ReceptionSlot,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -574,6 +594,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Question.mutate(ctx, m)
 	case *QuestionWordMutation:
 		return c.QuestionWord.mutate(ctx, m)
+	case *ReceptionMutation:
+		return c.Reception.mutate(ctx, m)
+	case *ReceptionBookingMutation:
+		return c.ReceptionBooking.mutate(ctx, m)
+	case *ReceptionSlotMutation:
+		return c.ReceptionSlot.mutate(ctx, m)
 	case *RefreshTokenMutation:
 		return c.RefreshToken.mutate(ctx, m)
 	case *RegistrationMutation:
@@ -6498,6 +6524,469 @@ func (c *QuestionWordClient) mutate(ctx context.Context, m *QuestionWordMutation
 	}
 }
 
+// ReceptionClient is a client for the Reception schema.
+type ReceptionClient struct {
+	config
+}
+
+// NewReceptionClient returns a client for the Reception from the given config.
+func NewReceptionClient(c config) *ReceptionClient {
+	return &ReceptionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `reception.Hooks(f(g(h())))`.
+func (c *ReceptionClient) Use(hooks ...Hook) {
+	c.hooks.Reception = append(c.hooks.Reception, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `reception.Intercept(f(g(h())))`.
+func (c *ReceptionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Reception = append(c.inters.Reception, interceptors...)
+}
+
+// Create returns a builder for creating a Reception entity.
+func (c *ReceptionClient) Create() *ReceptionCreate {
+	mutation := newReceptionMutation(c.config, OpCreate)
+	return &ReceptionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Reception entities.
+func (c *ReceptionClient) CreateBulk(builders ...*ReceptionCreate) *ReceptionCreateBulk {
+	return &ReceptionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionClient) MapCreateBulk(slice any, setFunc func(*ReceptionCreate, int)) *ReceptionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionCreateBulk{err: fmt.Errorf("calling to ReceptionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Reception.
+func (c *ReceptionClient) Update() *ReceptionUpdate {
+	mutation := newReceptionMutation(c.config, OpUpdate)
+	return &ReceptionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionClient) UpdateOne(_m *Reception) *ReceptionUpdateOne {
+	mutation := newReceptionMutation(c.config, OpUpdateOne, withReception(_m))
+	return &ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionClient) UpdateOneID(id gid.ID) *ReceptionUpdateOne {
+	mutation := newReceptionMutation(c.config, OpUpdateOne, withReceptionID(id))
+	return &ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Reception.
+func (c *ReceptionClient) Delete() *ReceptionDelete {
+	mutation := newReceptionMutation(c.config, OpDelete)
+	return &ReceptionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionClient) DeleteOne(_m *Reception) *ReceptionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionClient) DeleteOneID(id gid.ID) *ReceptionDeleteOne {
+	builder := c.Delete().Where(reception.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionDeleteOne{builder}
+}
+
+// Query returns a query builder for Reception.
+func (c *ReceptionClient) Query() *ReceptionQuery {
+	return &ReceptionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReception},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Reception entity by its id.
+func (c *ReceptionClient) Get(ctx context.Context, id gid.ID) (*Reception, error) {
+	return c.Query().Where(reception.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionClient) GetX(ctx context.Context, id gid.ID) *Reception {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionClient) Hooks() []Hook {
+	return c.hooks.Reception
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionClient) Interceptors() []Interceptor {
+	return c.inters.Reception
+}
+
+func (c *ReceptionClient) mutate(ctx context.Context, m *ReceptionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Reception mutation op: %q", m.Op())
+	}
+}
+
+// ReceptionBookingClient is a client for the ReceptionBooking schema.
+type ReceptionBookingClient struct {
+	config
+}
+
+// NewReceptionBookingClient returns a client for the ReceptionBooking from the given config.
+func NewReceptionBookingClient(c config) *ReceptionBookingClient {
+	return &ReceptionBookingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `receptionbooking.Hooks(f(g(h())))`.
+func (c *ReceptionBookingClient) Use(hooks ...Hook) {
+	c.hooks.ReceptionBooking = append(c.hooks.ReceptionBooking, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `receptionbooking.Intercept(f(g(h())))`.
+func (c *ReceptionBookingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReceptionBooking = append(c.inters.ReceptionBooking, interceptors...)
+}
+
+// Create returns a builder for creating a ReceptionBooking entity.
+func (c *ReceptionBookingClient) Create() *ReceptionBookingCreate {
+	mutation := newReceptionBookingMutation(c.config, OpCreate)
+	return &ReceptionBookingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReceptionBooking entities.
+func (c *ReceptionBookingClient) CreateBulk(builders ...*ReceptionBookingCreate) *ReceptionBookingCreateBulk {
+	return &ReceptionBookingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionBookingClient) MapCreateBulk(slice any, setFunc func(*ReceptionBookingCreate, int)) *ReceptionBookingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionBookingCreateBulk{err: fmt.Errorf("calling to ReceptionBookingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionBookingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionBookingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Update() *ReceptionBookingUpdate {
+	mutation := newReceptionBookingMutation(c.config, OpUpdate)
+	return &ReceptionBookingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionBookingClient) UpdateOne(_m *ReceptionBooking) *ReceptionBookingUpdateOne {
+	mutation := newReceptionBookingMutation(c.config, OpUpdateOne, withReceptionBooking(_m))
+	return &ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionBookingClient) UpdateOneID(id gid.ID) *ReceptionBookingUpdateOne {
+	mutation := newReceptionBookingMutation(c.config, OpUpdateOne, withReceptionBookingID(id))
+	return &ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Delete() *ReceptionBookingDelete {
+	mutation := newReceptionBookingMutation(c.config, OpDelete)
+	return &ReceptionBookingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionBookingClient) DeleteOne(_m *ReceptionBooking) *ReceptionBookingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionBookingClient) DeleteOneID(id gid.ID) *ReceptionBookingDeleteOne {
+	builder := c.Delete().Where(receptionbooking.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionBookingDeleteOne{builder}
+}
+
+// Query returns a query builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Query() *ReceptionBookingQuery {
+	return &ReceptionBookingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReceptionBooking},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReceptionBooking entity by its id.
+func (c *ReceptionBookingClient) Get(ctx context.Context, id gid.ID) (*ReceptionBooking, error) {
+	return c.Query().Where(receptionbooking.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionBookingClient) GetX(ctx context.Context, id gid.ID) *ReceptionBooking {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryReception queries the reception edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QueryReception(_m *ReceptionBooking) *ReceptionQuery {
+	query := (&ReceptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(reception.Table, reception.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.ReceptionTable, receptionbooking.ReceptionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySlot queries the slot edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QuerySlot(_m *ReceptionBooking) *ReceptionSlotQuery {
+	query := (&ReceptionSlotClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(receptionslot.Table, receptionslot.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.SlotTable, receptionbooking.SlotColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QueryAccount(_m *ReceptionBooking) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.AccountTable, receptionbooking.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionBookingClient) Hooks() []Hook {
+	return c.hooks.ReceptionBooking
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionBookingClient) Interceptors() []Interceptor {
+	return c.inters.ReceptionBooking
+}
+
+func (c *ReceptionBookingClient) mutate(ctx context.Context, m *ReceptionBookingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionBookingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionBookingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionBookingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReceptionBooking mutation op: %q", m.Op())
+	}
+}
+
+// ReceptionSlotClient is a client for the ReceptionSlot schema.
+type ReceptionSlotClient struct {
+	config
+}
+
+// NewReceptionSlotClient returns a client for the ReceptionSlot from the given config.
+func NewReceptionSlotClient(c config) *ReceptionSlotClient {
+	return &ReceptionSlotClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `receptionslot.Hooks(f(g(h())))`.
+func (c *ReceptionSlotClient) Use(hooks ...Hook) {
+	c.hooks.ReceptionSlot = append(c.hooks.ReceptionSlot, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `receptionslot.Intercept(f(g(h())))`.
+func (c *ReceptionSlotClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReceptionSlot = append(c.inters.ReceptionSlot, interceptors...)
+}
+
+// Create returns a builder for creating a ReceptionSlot entity.
+func (c *ReceptionSlotClient) Create() *ReceptionSlotCreate {
+	mutation := newReceptionSlotMutation(c.config, OpCreate)
+	return &ReceptionSlotCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReceptionSlot entities.
+func (c *ReceptionSlotClient) CreateBulk(builders ...*ReceptionSlotCreate) *ReceptionSlotCreateBulk {
+	return &ReceptionSlotCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionSlotClient) MapCreateBulk(slice any, setFunc func(*ReceptionSlotCreate, int)) *ReceptionSlotCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionSlotCreateBulk{err: fmt.Errorf("calling to ReceptionSlotClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionSlotCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionSlotCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Update() *ReceptionSlotUpdate {
+	mutation := newReceptionSlotMutation(c.config, OpUpdate)
+	return &ReceptionSlotUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionSlotClient) UpdateOne(_m *ReceptionSlot) *ReceptionSlotUpdateOne {
+	mutation := newReceptionSlotMutation(c.config, OpUpdateOne, withReceptionSlot(_m))
+	return &ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionSlotClient) UpdateOneID(id gid.ID) *ReceptionSlotUpdateOne {
+	mutation := newReceptionSlotMutation(c.config, OpUpdateOne, withReceptionSlotID(id))
+	return &ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Delete() *ReceptionSlotDelete {
+	mutation := newReceptionSlotMutation(c.config, OpDelete)
+	return &ReceptionSlotDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionSlotClient) DeleteOne(_m *ReceptionSlot) *ReceptionSlotDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionSlotClient) DeleteOneID(id gid.ID) *ReceptionSlotDeleteOne {
+	builder := c.Delete().Where(receptionslot.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionSlotDeleteOne{builder}
+}
+
+// Query returns a query builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Query() *ReceptionSlotQuery {
+	return &ReceptionSlotQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReceptionSlot},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReceptionSlot entity by its id.
+func (c *ReceptionSlotClient) Get(ctx context.Context, id gid.ID) (*ReceptionSlot, error) {
+	return c.Query().Where(receptionslot.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionSlotClient) GetX(ctx context.Context, id gid.ID) *ReceptionSlot {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryReception queries the reception edge of a ReceptionSlot.
+func (c *ReceptionSlotClient) QueryReception(_m *ReceptionSlot) *ReceptionQuery {
+	query := (&ReceptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionslot.Table, receptionslot.FieldID, id),
+			sqlgraph.To(reception.Table, reception.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionslot.ReceptionTable, receptionslot.ReceptionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionSlotClient) Hooks() []Hook {
+	return c.hooks.ReceptionSlot
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionSlotClient) Interceptors() []Interceptor {
+	return c.inters.ReceptionSlot
+}
+
+func (c *ReceptionSlotClient) mutate(ctx context.Context, m *ReceptionSlotMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionSlotCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionSlotUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionSlotDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReceptionSlot mutation op: %q", m.Op())
+	}
+}
+
 // RefreshTokenClient is a client for the RefreshToken schema.
 type RefreshTokenClient struct {
 	config
@@ -8226,8 +8715,9 @@ type (
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		Reception, ReceptionBooking, ReceptionSlot, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
@@ -8236,8 +8726,8 @@ type (
 		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		Reception, ReceptionBooking, ReceptionSlot, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote []ent.Interceptor
 	}
 )

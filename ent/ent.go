@@ -43,6 +43,9 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
@@ -157,6 +160,9 @@ func checkColumn(t, c string) error {
 			proposal.Table:               proposal.ValidColumn,
 			question.Table:               question.ValidColumn,
 			questionword.Table:           questionword.ValidColumn,
+			reception.Table:              reception.ValidColumn,
+			receptionbooking.Table:       receptionbooking.ValidColumn,
+			receptionslot.Table:          receptionslot.ValidColumn,
 			refreshtoken.Table:           refreshtoken.ValidColumn,
 			registration.Table:           registration.ValidColumn,
 			requesthistory.Table:         requesthistory.ValidColumn,

@@ -45,6 +45,9 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
@@ -109,6 +112,9 @@ const (
 	TypeProposal               = "Proposal"
 	TypeQuestion               = "Question"
 	TypeQuestionWord           = "QuestionWord"
+	TypeReception              = "Reception"
+	TypeReceptionBooking       = "ReceptionBooking"
+	TypeReceptionSlot          = "ReceptionSlot"
 	TypeRefreshToken           = "RefreshToken"
 	TypeRegistration           = "Registration"
 	TypeRequestHistory         = "RequestHistory"
@@ -40727,6 +40733,4880 @@ func (m *QuestionWordMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *QuestionWordMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown QuestionWord edge %s", name)
+}
+
+// ReceptionMutation represents an operation that mutates the Reception nodes in the graph.
+type ReceptionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	organisation_id   *gid.ID
+	host              *reception.Host
+	host_title        *string
+	host_name         *string
+	place             *string
+	fields            *[]string
+	appendfields      []string
+	starts_at         *time.Time
+	ends_at           *time.Time
+	slot_minutes      *int
+	addslot_minutes   *int
+	seats_per_slot    *int
+	addseats_per_slot *int
+	status            *reception.Status
+	listed            *bool
+	published_at      *time.Time
+	moved_at          *time.Time
+	closed_at         *time.Time
+	called_off_at     *time.Time
+	reason            *string
+	last_number       *int
+	addlast_number    *int
+	waiting_count     *int
+	addwaiting_count  *int
+	now_serving       *int
+	addnow_serving    *int
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*Reception, error)
+	predicates        []predicate.Reception
+}
+
+var _ ent.Mutation = (*ReceptionMutation)(nil)
+
+// receptionOption allows management of the mutation configuration using functional options.
+type receptionOption func(*ReceptionMutation)
+
+// newReceptionMutation creates new mutation for the Reception entity.
+func newReceptionMutation(c config, op Op, opts ...receptionOption) *ReceptionMutation {
+	m := &ReceptionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReception,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionID sets the ID field of the mutation.
+func withReceptionID(id gid.ID) receptionOption {
+	return func(m *ReceptionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Reception
+		)
+		m.oldValue = func(ctx context.Context) (*Reception, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Reception.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReception sets the old Reception of the mutation.
+func withReception(node *Reception) receptionOption {
+	return func(m *ReceptionMutation) {
+		m.oldValue = func(context.Context) (*Reception, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Reception entities.
+func (m *ReceptionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Reception.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *ReceptionMutation) SetOrganisationID(gi gid.ID) {
+	m.organisation_id = &gi
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *ReceptionMutation) OrganisationID() (r gid.ID, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldOrganisationID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *ReceptionMutation) ClearOrganisationID() {
+	m.organisation_id = nil
+	m.clearedFields[reception.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *ReceptionMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[reception.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *ReceptionMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+	delete(m.clearedFields, reception.FieldOrganisationID)
+}
+
+// SetHost sets the "host" field.
+func (m *ReceptionMutation) SetHost(r reception.Host) {
+	m.host = &r
+}
+
+// Host returns the value of the "host" field in the mutation.
+func (m *ReceptionMutation) Host() (r reception.Host, exists bool) {
+	v := m.host
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHost returns the old "host" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHost(ctx context.Context) (v reception.Host, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHost is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHost requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHost: %w", err)
+	}
+	return oldValue.Host, nil
+}
+
+// ResetHost resets all changes to the "host" field.
+func (m *ReceptionMutation) ResetHost() {
+	m.host = nil
+}
+
+// SetHostTitle sets the "host_title" field.
+func (m *ReceptionMutation) SetHostTitle(s string) {
+	m.host_title = &s
+}
+
+// HostTitle returns the value of the "host_title" field in the mutation.
+func (m *ReceptionMutation) HostTitle() (r string, exists bool) {
+	v := m.host_title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHostTitle returns the old "host_title" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHostTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHostTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHostTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHostTitle: %w", err)
+	}
+	return oldValue.HostTitle, nil
+}
+
+// ResetHostTitle resets all changes to the "host_title" field.
+func (m *ReceptionMutation) ResetHostTitle() {
+	m.host_title = nil
+}
+
+// SetHostName sets the "host_name" field.
+func (m *ReceptionMutation) SetHostName(s string) {
+	m.host_name = &s
+}
+
+// HostName returns the value of the "host_name" field in the mutation.
+func (m *ReceptionMutation) HostName() (r string, exists bool) {
+	v := m.host_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHostName returns the old "host_name" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHostName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHostName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHostName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHostName: %w", err)
+	}
+	return oldValue.HostName, nil
+}
+
+// ClearHostName clears the value of the "host_name" field.
+func (m *ReceptionMutation) ClearHostName() {
+	m.host_name = nil
+	m.clearedFields[reception.FieldHostName] = struct{}{}
+}
+
+// HostNameCleared returns if the "host_name" field was cleared in this mutation.
+func (m *ReceptionMutation) HostNameCleared() bool {
+	_, ok := m.clearedFields[reception.FieldHostName]
+	return ok
+}
+
+// ResetHostName resets all changes to the "host_name" field.
+func (m *ReceptionMutation) ResetHostName() {
+	m.host_name = nil
+	delete(m.clearedFields, reception.FieldHostName)
+}
+
+// SetPlace sets the "place" field.
+func (m *ReceptionMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ReceptionMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ReceptionMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetFields sets the "fields" field.
+func (m *ReceptionMutation) SetFields(s []string) {
+	m.fields = &s
+	m.appendfields = nil
+}
+
+// GetFields returns the value of the "fields" field in the mutation.
+func (m *ReceptionMutation) GetFields() (r []string, exists bool) {
+	v := m.fields
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFields returns the old "fields" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldFields(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFields is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFields requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFields: %w", err)
+	}
+	return oldValue.Fields, nil
+}
+
+// AppendFields adds s to the "fields" field.
+func (m *ReceptionMutation) AppendFields(s []string) {
+	m.appendfields = append(m.appendfields, s...)
+}
+
+// AppendedFields returns the list of values that were appended to the "fields" field in this mutation.
+func (m *ReceptionMutation) AppendedFields() ([]string, bool) {
+	if len(m.appendfields) == 0 {
+		return nil, false
+	}
+	return m.appendfields, true
+}
+
+// ResetFields resets all changes to the "fields" field.
+func (m *ReceptionMutation) ResetFields() {
+	m.fields = nil
+	m.appendfields = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ReceptionMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ReceptionMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ReceptionMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ReceptionMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ReceptionMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ReceptionMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetSlotMinutes sets the "slot_minutes" field.
+func (m *ReceptionMutation) SetSlotMinutes(i int) {
+	m.slot_minutes = &i
+	m.addslot_minutes = nil
+}
+
+// SlotMinutes returns the value of the "slot_minutes" field in the mutation.
+func (m *ReceptionMutation) SlotMinutes() (r int, exists bool) {
+	v := m.slot_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotMinutes returns the old "slot_minutes" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldSlotMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotMinutes: %w", err)
+	}
+	return oldValue.SlotMinutes, nil
+}
+
+// AddSlotMinutes adds i to the "slot_minutes" field.
+func (m *ReceptionMutation) AddSlotMinutes(i int) {
+	if m.addslot_minutes != nil {
+		*m.addslot_minutes += i
+	} else {
+		m.addslot_minutes = &i
+	}
+}
+
+// AddedSlotMinutes returns the value that was added to the "slot_minutes" field in this mutation.
+func (m *ReceptionMutation) AddedSlotMinutes() (r int, exists bool) {
+	v := m.addslot_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlotMinutes resets all changes to the "slot_minutes" field.
+func (m *ReceptionMutation) ResetSlotMinutes() {
+	m.slot_minutes = nil
+	m.addslot_minutes = nil
+}
+
+// SetSeatsPerSlot sets the "seats_per_slot" field.
+func (m *ReceptionMutation) SetSeatsPerSlot(i int) {
+	m.seats_per_slot = &i
+	m.addseats_per_slot = nil
+}
+
+// SeatsPerSlot returns the value of the "seats_per_slot" field in the mutation.
+func (m *ReceptionMutation) SeatsPerSlot() (r int, exists bool) {
+	v := m.seats_per_slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeatsPerSlot returns the old "seats_per_slot" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldSeatsPerSlot(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeatsPerSlot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeatsPerSlot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeatsPerSlot: %w", err)
+	}
+	return oldValue.SeatsPerSlot, nil
+}
+
+// AddSeatsPerSlot adds i to the "seats_per_slot" field.
+func (m *ReceptionMutation) AddSeatsPerSlot(i int) {
+	if m.addseats_per_slot != nil {
+		*m.addseats_per_slot += i
+	} else {
+		m.addseats_per_slot = &i
+	}
+}
+
+// AddedSeatsPerSlot returns the value that was added to the "seats_per_slot" field in this mutation.
+func (m *ReceptionMutation) AddedSeatsPerSlot() (r int, exists bool) {
+	v := m.addseats_per_slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeatsPerSlot resets all changes to the "seats_per_slot" field.
+func (m *ReceptionMutation) ResetSeatsPerSlot() {
+	m.seats_per_slot = nil
+	m.addseats_per_slot = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ReceptionMutation) SetStatus(r reception.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ReceptionMutation) Status() (r reception.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldStatus(ctx context.Context) (v reception.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ReceptionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *ReceptionMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *ReceptionMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *ReceptionMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *ReceptionMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *ReceptionMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldPublishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ClearPublishedAt clears the value of the "published_at" field.
+func (m *ReceptionMutation) ClearPublishedAt() {
+	m.published_at = nil
+	m.clearedFields[reception.FieldPublishedAt] = struct{}{}
+}
+
+// PublishedAtCleared returns if the "published_at" field was cleared in this mutation.
+func (m *ReceptionMutation) PublishedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldPublishedAt]
+	return ok
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *ReceptionMutation) ResetPublishedAt() {
+	m.published_at = nil
+	delete(m.clearedFields, reception.FieldPublishedAt)
+}
+
+// SetMovedAt sets the "moved_at" field.
+func (m *ReceptionMutation) SetMovedAt(t time.Time) {
+	m.moved_at = &t
+}
+
+// MovedAt returns the value of the "moved_at" field in the mutation.
+func (m *ReceptionMutation) MovedAt() (r time.Time, exists bool) {
+	v := m.moved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMovedAt returns the old "moved_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldMovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMovedAt: %w", err)
+	}
+	return oldValue.MovedAt, nil
+}
+
+// ClearMovedAt clears the value of the "moved_at" field.
+func (m *ReceptionMutation) ClearMovedAt() {
+	m.moved_at = nil
+	m.clearedFields[reception.FieldMovedAt] = struct{}{}
+}
+
+// MovedAtCleared returns if the "moved_at" field was cleared in this mutation.
+func (m *ReceptionMutation) MovedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldMovedAt]
+	return ok
+}
+
+// ResetMovedAt resets all changes to the "moved_at" field.
+func (m *ReceptionMutation) ResetMovedAt() {
+	m.moved_at = nil
+	delete(m.clearedFields, reception.FieldMovedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *ReceptionMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *ReceptionMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *ReceptionMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[reception.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *ReceptionMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *ReceptionMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, reception.FieldClosedAt)
+}
+
+// SetCalledOffAt sets the "called_off_at" field.
+func (m *ReceptionMutation) SetCalledOffAt(t time.Time) {
+	m.called_off_at = &t
+}
+
+// CalledOffAt returns the value of the "called_off_at" field in the mutation.
+func (m *ReceptionMutation) CalledOffAt() (r time.Time, exists bool) {
+	v := m.called_off_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledOffAt returns the old "called_off_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldCalledOffAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledOffAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledOffAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledOffAt: %w", err)
+	}
+	return oldValue.CalledOffAt, nil
+}
+
+// ClearCalledOffAt clears the value of the "called_off_at" field.
+func (m *ReceptionMutation) ClearCalledOffAt() {
+	m.called_off_at = nil
+	m.clearedFields[reception.FieldCalledOffAt] = struct{}{}
+}
+
+// CalledOffAtCleared returns if the "called_off_at" field was cleared in this mutation.
+func (m *ReceptionMutation) CalledOffAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldCalledOffAt]
+	return ok
+}
+
+// ResetCalledOffAt resets all changes to the "called_off_at" field.
+func (m *ReceptionMutation) ResetCalledOffAt() {
+	m.called_off_at = nil
+	delete(m.clearedFields, reception.FieldCalledOffAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *ReceptionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ReceptionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *ReceptionMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[reception.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *ReceptionMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[reception.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ReceptionMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, reception.FieldReason)
+}
+
+// SetLastNumber sets the "last_number" field.
+func (m *ReceptionMutation) SetLastNumber(i int) {
+	m.last_number = &i
+	m.addlast_number = nil
+}
+
+// LastNumber returns the value of the "last_number" field in the mutation.
+func (m *ReceptionMutation) LastNumber() (r int, exists bool) {
+	v := m.last_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastNumber returns the old "last_number" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldLastNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastNumber: %w", err)
+	}
+	return oldValue.LastNumber, nil
+}
+
+// AddLastNumber adds i to the "last_number" field.
+func (m *ReceptionMutation) AddLastNumber(i int) {
+	if m.addlast_number != nil {
+		*m.addlast_number += i
+	} else {
+		m.addlast_number = &i
+	}
+}
+
+// AddedLastNumber returns the value that was added to the "last_number" field in this mutation.
+func (m *ReceptionMutation) AddedLastNumber() (r int, exists bool) {
+	v := m.addlast_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastNumber resets all changes to the "last_number" field.
+func (m *ReceptionMutation) ResetLastNumber() {
+	m.last_number = nil
+	m.addlast_number = nil
+}
+
+// SetWaitingCount sets the "waiting_count" field.
+func (m *ReceptionMutation) SetWaitingCount(i int) {
+	m.waiting_count = &i
+	m.addwaiting_count = nil
+}
+
+// WaitingCount returns the value of the "waiting_count" field in the mutation.
+func (m *ReceptionMutation) WaitingCount() (r int, exists bool) {
+	v := m.waiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaitingCount returns the old "waiting_count" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldWaitingCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaitingCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaitingCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaitingCount: %w", err)
+	}
+	return oldValue.WaitingCount, nil
+}
+
+// AddWaitingCount adds i to the "waiting_count" field.
+func (m *ReceptionMutation) AddWaitingCount(i int) {
+	if m.addwaiting_count != nil {
+		*m.addwaiting_count += i
+	} else {
+		m.addwaiting_count = &i
+	}
+}
+
+// AddedWaitingCount returns the value that was added to the "waiting_count" field in this mutation.
+func (m *ReceptionMutation) AddedWaitingCount() (r int, exists bool) {
+	v := m.addwaiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWaitingCount resets all changes to the "waiting_count" field.
+func (m *ReceptionMutation) ResetWaitingCount() {
+	m.waiting_count = nil
+	m.addwaiting_count = nil
+}
+
+// SetNowServing sets the "now_serving" field.
+func (m *ReceptionMutation) SetNowServing(i int) {
+	m.now_serving = &i
+	m.addnow_serving = nil
+}
+
+// NowServing returns the value of the "now_serving" field in the mutation.
+func (m *ReceptionMutation) NowServing() (r int, exists bool) {
+	v := m.now_serving
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNowServing returns the old "now_serving" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldNowServing(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNowServing is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNowServing requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNowServing: %w", err)
+	}
+	return oldValue.NowServing, nil
+}
+
+// AddNowServing adds i to the "now_serving" field.
+func (m *ReceptionMutation) AddNowServing(i int) {
+	if m.addnow_serving != nil {
+		*m.addnow_serving += i
+	} else {
+		m.addnow_serving = &i
+	}
+}
+
+// AddedNowServing returns the value that was added to the "now_serving" field in this mutation.
+func (m *ReceptionMutation) AddedNowServing() (r int, exists bool) {
+	v := m.addnow_serving
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearNowServing clears the value of the "now_serving" field.
+func (m *ReceptionMutation) ClearNowServing() {
+	m.now_serving = nil
+	m.addnow_serving = nil
+	m.clearedFields[reception.FieldNowServing] = struct{}{}
+}
+
+// NowServingCleared returns if the "now_serving" field was cleared in this mutation.
+func (m *ReceptionMutation) NowServingCleared() bool {
+	_, ok := m.clearedFields[reception.FieldNowServing]
+	return ok
+}
+
+// ResetNowServing resets all changes to the "now_serving" field.
+func (m *ReceptionMutation) ResetNowServing() {
+	m.now_serving = nil
+	m.addnow_serving = nil
+	delete(m.clearedFields, reception.FieldNowServing)
+}
+
+// Where appends a list predicates to the ReceptionMutation builder.
+func (m *ReceptionMutation) Where(ps ...predicate.Reception) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Reception, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Reception).
+func (m *ReceptionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionMutation) Fields() []string {
+	fields := make([]string, 0, 24)
+	if m.created_at != nil {
+		fields = append(fields, reception.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, reception.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, reception.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, reception.FieldUnitPath)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, reception.FieldOrganisationID)
+	}
+	if m.host != nil {
+		fields = append(fields, reception.FieldHost)
+	}
+	if m.host_title != nil {
+		fields = append(fields, reception.FieldHostTitle)
+	}
+	if m.host_name != nil {
+		fields = append(fields, reception.FieldHostName)
+	}
+	if m.place != nil {
+		fields = append(fields, reception.FieldPlace)
+	}
+	if m.fields != nil {
+		fields = append(fields, reception.FieldFields)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, reception.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, reception.FieldEndsAt)
+	}
+	if m.slot_minutes != nil {
+		fields = append(fields, reception.FieldSlotMinutes)
+	}
+	if m.seats_per_slot != nil {
+		fields = append(fields, reception.FieldSeatsPerSlot)
+	}
+	if m.status != nil {
+		fields = append(fields, reception.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, reception.FieldListed)
+	}
+	if m.published_at != nil {
+		fields = append(fields, reception.FieldPublishedAt)
+	}
+	if m.moved_at != nil {
+		fields = append(fields, reception.FieldMovedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, reception.FieldClosedAt)
+	}
+	if m.called_off_at != nil {
+		fields = append(fields, reception.FieldCalledOffAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, reception.FieldReason)
+	}
+	if m.last_number != nil {
+		fields = append(fields, reception.FieldLastNumber)
+	}
+	if m.waiting_count != nil {
+		fields = append(fields, reception.FieldWaitingCount)
+	}
+	if m.now_serving != nil {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case reception.FieldCreatedAt:
+		return m.CreatedAt()
+	case reception.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case reception.FieldUnitID:
+		return m.UnitID()
+	case reception.FieldUnitPath:
+		return m.UnitPath()
+	case reception.FieldOrganisationID:
+		return m.OrganisationID()
+	case reception.FieldHost:
+		return m.Host()
+	case reception.FieldHostTitle:
+		return m.HostTitle()
+	case reception.FieldHostName:
+		return m.HostName()
+	case reception.FieldPlace:
+		return m.Place()
+	case reception.FieldFields:
+		return m.GetFields()
+	case reception.FieldStartsAt:
+		return m.StartsAt()
+	case reception.FieldEndsAt:
+		return m.EndsAt()
+	case reception.FieldSlotMinutes:
+		return m.SlotMinutes()
+	case reception.FieldSeatsPerSlot:
+		return m.SeatsPerSlot()
+	case reception.FieldStatus:
+		return m.Status()
+	case reception.FieldListed:
+		return m.Listed()
+	case reception.FieldPublishedAt:
+		return m.PublishedAt()
+	case reception.FieldMovedAt:
+		return m.MovedAt()
+	case reception.FieldClosedAt:
+		return m.ClosedAt()
+	case reception.FieldCalledOffAt:
+		return m.CalledOffAt()
+	case reception.FieldReason:
+		return m.Reason()
+	case reception.FieldLastNumber:
+		return m.LastNumber()
+	case reception.FieldWaitingCount:
+		return m.WaitingCount()
+	case reception.FieldNowServing:
+		return m.NowServing()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case reception.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case reception.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case reception.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case reception.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case reception.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case reception.FieldHost:
+		return m.OldHost(ctx)
+	case reception.FieldHostTitle:
+		return m.OldHostTitle(ctx)
+	case reception.FieldHostName:
+		return m.OldHostName(ctx)
+	case reception.FieldPlace:
+		return m.OldPlace(ctx)
+	case reception.FieldFields:
+		return m.OldFields(ctx)
+	case reception.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case reception.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case reception.FieldSlotMinutes:
+		return m.OldSlotMinutes(ctx)
+	case reception.FieldSeatsPerSlot:
+		return m.OldSeatsPerSlot(ctx)
+	case reception.FieldStatus:
+		return m.OldStatus(ctx)
+	case reception.FieldListed:
+		return m.OldListed(ctx)
+	case reception.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	case reception.FieldMovedAt:
+		return m.OldMovedAt(ctx)
+	case reception.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case reception.FieldCalledOffAt:
+		return m.OldCalledOffAt(ctx)
+	case reception.FieldReason:
+		return m.OldReason(ctx)
+	case reception.FieldLastNumber:
+		return m.OldLastNumber(ctx)
+	case reception.FieldWaitingCount:
+		return m.OldWaitingCount(ctx)
+	case reception.FieldNowServing:
+		return m.OldNowServing(ctx)
+	}
+	return nil, fmt.Errorf("unknown Reception field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case reception.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case reception.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case reception.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case reception.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case reception.FieldOrganisationID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case reception.FieldHost:
+		v, ok := value.(reception.Host)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHost(v)
+		return nil
+	case reception.FieldHostTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHostTitle(v)
+		return nil
+	case reception.FieldHostName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHostName(v)
+		return nil
+	case reception.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case reception.FieldFields:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFields(v)
+		return nil
+	case reception.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case reception.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case reception.FieldSlotMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotMinutes(v)
+		return nil
+	case reception.FieldSeatsPerSlot:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeatsPerSlot(v)
+		return nil
+	case reception.FieldStatus:
+		v, ok := value.(reception.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case reception.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case reception.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	case reception.FieldMovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMovedAt(v)
+		return nil
+	case reception.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case reception.FieldCalledOffAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledOffAt(v)
+		return nil
+	case reception.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case reception.FieldLastNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastNumber(v)
+		return nil
+	case reception.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaitingCount(v)
+		return nil
+	case reception.FieldNowServing:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNowServing(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Reception field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionMutation) AddedFields() []string {
+	var fields []string
+	if m.addslot_minutes != nil {
+		fields = append(fields, reception.FieldSlotMinutes)
+	}
+	if m.addseats_per_slot != nil {
+		fields = append(fields, reception.FieldSeatsPerSlot)
+	}
+	if m.addlast_number != nil {
+		fields = append(fields, reception.FieldLastNumber)
+	}
+	if m.addwaiting_count != nil {
+		fields = append(fields, reception.FieldWaitingCount)
+	}
+	if m.addnow_serving != nil {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case reception.FieldSlotMinutes:
+		return m.AddedSlotMinutes()
+	case reception.FieldSeatsPerSlot:
+		return m.AddedSeatsPerSlot()
+	case reception.FieldLastNumber:
+		return m.AddedLastNumber()
+	case reception.FieldWaitingCount:
+		return m.AddedWaitingCount()
+	case reception.FieldNowServing:
+		return m.AddedNowServing()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case reception.FieldSlotMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlotMinutes(v)
+		return nil
+	case reception.FieldSeatsPerSlot:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeatsPerSlot(v)
+		return nil
+	case reception.FieldLastNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastNumber(v)
+		return nil
+	case reception.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWaitingCount(v)
+		return nil
+	case reception.FieldNowServing:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNowServing(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Reception numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(reception.FieldOrganisationID) {
+		fields = append(fields, reception.FieldOrganisationID)
+	}
+	if m.FieldCleared(reception.FieldHostName) {
+		fields = append(fields, reception.FieldHostName)
+	}
+	if m.FieldCleared(reception.FieldPublishedAt) {
+		fields = append(fields, reception.FieldPublishedAt)
+	}
+	if m.FieldCleared(reception.FieldMovedAt) {
+		fields = append(fields, reception.FieldMovedAt)
+	}
+	if m.FieldCleared(reception.FieldClosedAt) {
+		fields = append(fields, reception.FieldClosedAt)
+	}
+	if m.FieldCleared(reception.FieldCalledOffAt) {
+		fields = append(fields, reception.FieldCalledOffAt)
+	}
+	if m.FieldCleared(reception.FieldReason) {
+		fields = append(fields, reception.FieldReason)
+	}
+	if m.FieldCleared(reception.FieldNowServing) {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionMutation) ClearField(name string) error {
+	switch name {
+	case reception.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case reception.FieldHostName:
+		m.ClearHostName()
+		return nil
+	case reception.FieldPublishedAt:
+		m.ClearPublishedAt()
+		return nil
+	case reception.FieldMovedAt:
+		m.ClearMovedAt()
+		return nil
+	case reception.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case reception.FieldCalledOffAt:
+		m.ClearCalledOffAt()
+		return nil
+	case reception.FieldReason:
+		m.ClearReason()
+		return nil
+	case reception.FieldNowServing:
+		m.ClearNowServing()
+		return nil
+	}
+	return fmt.Errorf("unknown Reception nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionMutation) ResetField(name string) error {
+	switch name {
+	case reception.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case reception.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case reception.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case reception.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case reception.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case reception.FieldHost:
+		m.ResetHost()
+		return nil
+	case reception.FieldHostTitle:
+		m.ResetHostTitle()
+		return nil
+	case reception.FieldHostName:
+		m.ResetHostName()
+		return nil
+	case reception.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case reception.FieldFields:
+		m.ResetFields()
+		return nil
+	case reception.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case reception.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case reception.FieldSlotMinutes:
+		m.ResetSlotMinutes()
+		return nil
+	case reception.FieldSeatsPerSlot:
+		m.ResetSeatsPerSlot()
+		return nil
+	case reception.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case reception.FieldListed:
+		m.ResetListed()
+		return nil
+	case reception.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	case reception.FieldMovedAt:
+		m.ResetMovedAt()
+		return nil
+	case reception.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case reception.FieldCalledOffAt:
+		m.ResetCalledOffAt()
+		return nil
+	case reception.FieldReason:
+		m.ResetReason()
+		return nil
+	case reception.FieldLastNumber:
+		m.ResetLastNumber()
+		return nil
+	case reception.FieldWaitingCount:
+		m.ResetWaitingCount()
+		return nil
+	case reception.FieldNowServing:
+		m.ResetNowServing()
+		return nil
+	}
+	return fmt.Errorf("unknown Reception field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Reception unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Reception edge %s", name)
+}
+
+// ReceptionBookingMutation represents an operation that mutates the ReceptionBooking nodes in the graph.
+type ReceptionBookingMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_id          *gid.ID
+	unit_path        *string
+	status           *receptionbooking.Status
+	number           *int
+	addnumber        *int
+	turn             *int
+	addturn          *int
+	code             *string
+	field            *string
+	note             *string
+	day              *string
+	outcome          *receptionbooking.Outcome
+	answer           *string
+	forwarded_to_id  *gid.ID
+	promised_on      *string
+	arrived_at       *time.Time
+	called_at        *time.Time
+	finished_at      *time.Time
+	kept_at          *time.Time
+	cancelled_at     *time.Time
+	clearedFields    map[string]struct{}
+	reception        *gid.ID
+	clearedreception bool
+	slot             *gid.ID
+	clearedslot      bool
+	account          *gid.ID
+	clearedaccount   bool
+	done             bool
+	oldValue         func(context.Context) (*ReceptionBooking, error)
+	predicates       []predicate.ReceptionBooking
+}
+
+var _ ent.Mutation = (*ReceptionBookingMutation)(nil)
+
+// receptionbookingOption allows management of the mutation configuration using functional options.
+type receptionbookingOption func(*ReceptionBookingMutation)
+
+// newReceptionBookingMutation creates new mutation for the ReceptionBooking entity.
+func newReceptionBookingMutation(c config, op Op, opts ...receptionbookingOption) *ReceptionBookingMutation {
+	m := &ReceptionBookingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReceptionBooking,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionBookingID sets the ID field of the mutation.
+func withReceptionBookingID(id gid.ID) receptionbookingOption {
+	return func(m *ReceptionBookingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReceptionBooking
+		)
+		m.oldValue = func(ctx context.Context) (*ReceptionBooking, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReceptionBooking.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReceptionBooking sets the old ReceptionBooking of the mutation.
+func withReceptionBooking(node *ReceptionBooking) receptionbookingOption {
+	return func(m *ReceptionBookingMutation) {
+		m.oldValue = func(context.Context) (*ReceptionBooking, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionBookingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionBookingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReceptionBooking entities.
+func (m *ReceptionBookingMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionBookingMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionBookingMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReceptionBooking.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionBookingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionBookingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionBookingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionBookingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionBookingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionBookingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionBookingMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionBookingMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionBookingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionBookingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionBookingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionBookingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReceptionID sets the "reception_id" field.
+func (m *ReceptionBookingMutation) SetReceptionID(gi gid.ID) {
+	m.reception = &gi
+}
+
+// ReceptionID returns the value of the "reception_id" field in the mutation.
+func (m *ReceptionBookingMutation) ReceptionID() (r gid.ID, exists bool) {
+	v := m.reception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceptionID returns the old "reception_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldReceptionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceptionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceptionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceptionID: %w", err)
+	}
+	return oldValue.ReceptionID, nil
+}
+
+// ResetReceptionID resets all changes to the "reception_id" field.
+func (m *ReceptionBookingMutation) ResetReceptionID() {
+	m.reception = nil
+}
+
+// SetSlotID sets the "slot_id" field.
+func (m *ReceptionBookingMutation) SetSlotID(gi gid.ID) {
+	m.slot = &gi
+}
+
+// SlotID returns the value of the "slot_id" field in the mutation.
+func (m *ReceptionBookingMutation) SlotID() (r gid.ID, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotID returns the old "slot_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldSlotID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotID: %w", err)
+	}
+	return oldValue.SlotID, nil
+}
+
+// ClearSlotID clears the value of the "slot_id" field.
+func (m *ReceptionBookingMutation) ClearSlotID() {
+	m.slot = nil
+	m.clearedFields[receptionbooking.FieldSlotID] = struct{}{}
+}
+
+// SlotIDCleared returns if the "slot_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) SlotIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldSlotID]
+	return ok
+}
+
+// ResetSlotID resets all changes to the "slot_id" field.
+func (m *ReceptionBookingMutation) ResetSlotID() {
+	m.slot = nil
+	delete(m.clearedFields, receptionbooking.FieldSlotID)
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ReceptionBookingMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ReceptionBookingMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldAccountID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *ReceptionBookingMutation) ClearAccountID() {
+	m.account = nil
+	m.clearedFields[receptionbooking.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ReceptionBookingMutation) ResetAccountID() {
+	m.account = nil
+	delete(m.clearedFields, receptionbooking.FieldAccountID)
+}
+
+// SetStatus sets the "status" field.
+func (m *ReceptionBookingMutation) SetStatus(r receptionbooking.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ReceptionBookingMutation) Status() (r receptionbooking.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldStatus(ctx context.Context) (v receptionbooking.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ReceptionBookingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ReceptionBookingMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ReceptionBookingMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *ReceptionBookingMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *ReceptionBookingMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ReceptionBookingMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetTurn sets the "turn" field.
+func (m *ReceptionBookingMutation) SetTurn(i int) {
+	m.turn = &i
+	m.addturn = nil
+}
+
+// Turn returns the value of the "turn" field in the mutation.
+func (m *ReceptionBookingMutation) Turn() (r int, exists bool) {
+	v := m.turn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTurn returns the old "turn" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldTurn(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTurn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTurn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTurn: %w", err)
+	}
+	return oldValue.Turn, nil
+}
+
+// AddTurn adds i to the "turn" field.
+func (m *ReceptionBookingMutation) AddTurn(i int) {
+	if m.addturn != nil {
+		*m.addturn += i
+	} else {
+		m.addturn = &i
+	}
+}
+
+// AddedTurn returns the value that was added to the "turn" field in this mutation.
+func (m *ReceptionBookingMutation) AddedTurn() (r int, exists bool) {
+	v := m.addturn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTurn clears the value of the "turn" field.
+func (m *ReceptionBookingMutation) ClearTurn() {
+	m.turn = nil
+	m.addturn = nil
+	m.clearedFields[receptionbooking.FieldTurn] = struct{}{}
+}
+
+// TurnCleared returns if the "turn" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) TurnCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldTurn]
+	return ok
+}
+
+// ResetTurn resets all changes to the "turn" field.
+func (m *ReceptionBookingMutation) ResetTurn() {
+	m.turn = nil
+	m.addturn = nil
+	delete(m.clearedFields, receptionbooking.FieldTurn)
+}
+
+// SetCode sets the "code" field.
+func (m *ReceptionBookingMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *ReceptionBookingMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *ReceptionBookingMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetFieldField sets the "field" field.
+func (m *ReceptionBookingMutation) SetFieldField(s string) {
+	m.field = &s
+}
+
+// GetField returns the value of the "field" field in the mutation.
+func (m *ReceptionBookingMutation) GetField() (r string, exists bool) {
+	v := m.field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// GetOldField returns the old "field" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) GetOldField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("GetOldField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for GetOldField: %w", err)
+	}
+	return oldValue.Field, nil
+}
+
+// ResetFieldField resets all changes to the "field" field.
+func (m *ReceptionBookingMutation) ResetFieldField() {
+	m.field = nil
+}
+
+// SetNote sets the "note" field.
+func (m *ReceptionBookingMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *ReceptionBookingMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *ReceptionBookingMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[receptionbooking.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *ReceptionBookingMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, receptionbooking.FieldNote)
+}
+
+// SetDay sets the "day" field.
+func (m *ReceptionBookingMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *ReceptionBookingMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *ReceptionBookingMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *ReceptionBookingMutation) SetOutcome(r receptionbooking.Outcome) {
+	m.outcome = &r
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *ReceptionBookingMutation) Outcome() (r receptionbooking.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldOutcome(ctx context.Context) (v *receptionbooking.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ClearOutcome clears the value of the "outcome" field.
+func (m *ReceptionBookingMutation) ClearOutcome() {
+	m.outcome = nil
+	m.clearedFields[receptionbooking.FieldOutcome] = struct{}{}
+}
+
+// OutcomeCleared returns if the "outcome" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) OutcomeCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldOutcome]
+	return ok
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *ReceptionBookingMutation) ResetOutcome() {
+	m.outcome = nil
+	delete(m.clearedFields, receptionbooking.FieldOutcome)
+}
+
+// SetAnswer sets the "answer" field.
+func (m *ReceptionBookingMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *ReceptionBookingMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldAnswer(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ClearAnswer clears the value of the "answer" field.
+func (m *ReceptionBookingMutation) ClearAnswer() {
+	m.answer = nil
+	m.clearedFields[receptionbooking.FieldAnswer] = struct{}{}
+}
+
+// AnswerCleared returns if the "answer" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) AnswerCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldAnswer]
+	return ok
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *ReceptionBookingMutation) ResetAnswer() {
+	m.answer = nil
+	delete(m.clearedFields, receptionbooking.FieldAnswer)
+}
+
+// SetForwardedToID sets the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) SetForwardedToID(gi gid.ID) {
+	m.forwarded_to_id = &gi
+}
+
+// ForwardedToID returns the value of the "forwarded_to_id" field in the mutation.
+func (m *ReceptionBookingMutation) ForwardedToID() (r gid.ID, exists bool) {
+	v := m.forwarded_to_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForwardedToID returns the old "forwarded_to_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldForwardedToID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForwardedToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForwardedToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForwardedToID: %w", err)
+	}
+	return oldValue.ForwardedToID, nil
+}
+
+// ClearForwardedToID clears the value of the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) ClearForwardedToID() {
+	m.forwarded_to_id = nil
+	m.clearedFields[receptionbooking.FieldForwardedToID] = struct{}{}
+}
+
+// ForwardedToIDCleared returns if the "forwarded_to_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) ForwardedToIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldForwardedToID]
+	return ok
+}
+
+// ResetForwardedToID resets all changes to the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) ResetForwardedToID() {
+	m.forwarded_to_id = nil
+	delete(m.clearedFields, receptionbooking.FieldForwardedToID)
+}
+
+// SetPromisedOn sets the "promised_on" field.
+func (m *ReceptionBookingMutation) SetPromisedOn(s string) {
+	m.promised_on = &s
+}
+
+// PromisedOn returns the value of the "promised_on" field in the mutation.
+func (m *ReceptionBookingMutation) PromisedOn() (r string, exists bool) {
+	v := m.promised_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPromisedOn returns the old "promised_on" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldPromisedOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPromisedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPromisedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPromisedOn: %w", err)
+	}
+	return oldValue.PromisedOn, nil
+}
+
+// ClearPromisedOn clears the value of the "promised_on" field.
+func (m *ReceptionBookingMutation) ClearPromisedOn() {
+	m.promised_on = nil
+	m.clearedFields[receptionbooking.FieldPromisedOn] = struct{}{}
+}
+
+// PromisedOnCleared returns if the "promised_on" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) PromisedOnCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldPromisedOn]
+	return ok
+}
+
+// ResetPromisedOn resets all changes to the "promised_on" field.
+func (m *ReceptionBookingMutation) ResetPromisedOn() {
+	m.promised_on = nil
+	delete(m.clearedFields, receptionbooking.FieldPromisedOn)
+}
+
+// SetArrivedAt sets the "arrived_at" field.
+func (m *ReceptionBookingMutation) SetArrivedAt(t time.Time) {
+	m.arrived_at = &t
+}
+
+// ArrivedAt returns the value of the "arrived_at" field in the mutation.
+func (m *ReceptionBookingMutation) ArrivedAt() (r time.Time, exists bool) {
+	v := m.arrived_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArrivedAt returns the old "arrived_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldArrivedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArrivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArrivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArrivedAt: %w", err)
+	}
+	return oldValue.ArrivedAt, nil
+}
+
+// ClearArrivedAt clears the value of the "arrived_at" field.
+func (m *ReceptionBookingMutation) ClearArrivedAt() {
+	m.arrived_at = nil
+	m.clearedFields[receptionbooking.FieldArrivedAt] = struct{}{}
+}
+
+// ArrivedAtCleared returns if the "arrived_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) ArrivedAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldArrivedAt]
+	return ok
+}
+
+// ResetArrivedAt resets all changes to the "arrived_at" field.
+func (m *ReceptionBookingMutation) ResetArrivedAt() {
+	m.arrived_at = nil
+	delete(m.clearedFields, receptionbooking.FieldArrivedAt)
+}
+
+// SetCalledAt sets the "called_at" field.
+func (m *ReceptionBookingMutation) SetCalledAt(t time.Time) {
+	m.called_at = &t
+}
+
+// CalledAt returns the value of the "called_at" field in the mutation.
+func (m *ReceptionBookingMutation) CalledAt() (r time.Time, exists bool) {
+	v := m.called_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledAt returns the old "called_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCalledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledAt: %w", err)
+	}
+	return oldValue.CalledAt, nil
+}
+
+// ClearCalledAt clears the value of the "called_at" field.
+func (m *ReceptionBookingMutation) ClearCalledAt() {
+	m.called_at = nil
+	m.clearedFields[receptionbooking.FieldCalledAt] = struct{}{}
+}
+
+// CalledAtCleared returns if the "called_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) CalledAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldCalledAt]
+	return ok
+}
+
+// ResetCalledAt resets all changes to the "called_at" field.
+func (m *ReceptionBookingMutation) ResetCalledAt() {
+	m.called_at = nil
+	delete(m.clearedFields, receptionbooking.FieldCalledAt)
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *ReceptionBookingMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *ReceptionBookingMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldFinishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *ReceptionBookingMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[receptionbooking.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *ReceptionBookingMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, receptionbooking.FieldFinishedAt)
+}
+
+// SetKeptAt sets the "kept_at" field.
+func (m *ReceptionBookingMutation) SetKeptAt(t time.Time) {
+	m.kept_at = &t
+}
+
+// KeptAt returns the value of the "kept_at" field in the mutation.
+func (m *ReceptionBookingMutation) KeptAt() (r time.Time, exists bool) {
+	v := m.kept_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeptAt returns the old "kept_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldKeptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeptAt: %w", err)
+	}
+	return oldValue.KeptAt, nil
+}
+
+// ClearKeptAt clears the value of the "kept_at" field.
+func (m *ReceptionBookingMutation) ClearKeptAt() {
+	m.kept_at = nil
+	m.clearedFields[receptionbooking.FieldKeptAt] = struct{}{}
+}
+
+// KeptAtCleared returns if the "kept_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) KeptAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldKeptAt]
+	return ok
+}
+
+// ResetKeptAt resets all changes to the "kept_at" field.
+func (m *ReceptionBookingMutation) ResetKeptAt() {
+	m.kept_at = nil
+	delete(m.clearedFields, receptionbooking.FieldKeptAt)
+}
+
+// SetCancelledAt sets the "cancelled_at" field.
+func (m *ReceptionBookingMutation) SetCancelledAt(t time.Time) {
+	m.cancelled_at = &t
+}
+
+// CancelledAt returns the value of the "cancelled_at" field in the mutation.
+func (m *ReceptionBookingMutation) CancelledAt() (r time.Time, exists bool) {
+	v := m.cancelled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelledAt returns the old "cancelled_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCancelledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelledAt: %w", err)
+	}
+	return oldValue.CancelledAt, nil
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (m *ReceptionBookingMutation) ClearCancelledAt() {
+	m.cancelled_at = nil
+	m.clearedFields[receptionbooking.FieldCancelledAt] = struct{}{}
+}
+
+// CancelledAtCleared returns if the "cancelled_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) CancelledAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldCancelledAt]
+	return ok
+}
+
+// ResetCancelledAt resets all changes to the "cancelled_at" field.
+func (m *ReceptionBookingMutation) ResetCancelledAt() {
+	m.cancelled_at = nil
+	delete(m.clearedFields, receptionbooking.FieldCancelledAt)
+}
+
+// ClearReception clears the "reception" edge to the Reception entity.
+func (m *ReceptionBookingMutation) ClearReception() {
+	m.clearedreception = true
+	m.clearedFields[receptionbooking.FieldReceptionID] = struct{}{}
+}
+
+// ReceptionCleared reports if the "reception" edge to the Reception entity was cleared.
+func (m *ReceptionBookingMutation) ReceptionCleared() bool {
+	return m.clearedreception
+}
+
+// ReceptionIDs returns the "reception" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReceptionID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) ReceptionIDs() (ids []gid.ID) {
+	if id := m.reception; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReception resets all changes to the "reception" edge.
+func (m *ReceptionBookingMutation) ResetReception() {
+	m.reception = nil
+	m.clearedreception = false
+}
+
+// ClearSlot clears the "slot" edge to the ReceptionSlot entity.
+func (m *ReceptionBookingMutation) ClearSlot() {
+	m.clearedslot = true
+	m.clearedFields[receptionbooking.FieldSlotID] = struct{}{}
+}
+
+// SlotCleared reports if the "slot" edge to the ReceptionSlot entity was cleared.
+func (m *ReceptionBookingMutation) SlotCleared() bool {
+	return m.SlotIDCleared() || m.clearedslot
+}
+
+// SlotIDs returns the "slot" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SlotID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) SlotIDs() (ids []gid.ID) {
+	if id := m.slot; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSlot resets all changes to the "slot" edge.
+func (m *ReceptionBookingMutation) ResetSlot() {
+	m.slot = nil
+	m.clearedslot = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ReceptionBookingMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[receptionbooking.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ReceptionBookingMutation) AccountCleared() bool {
+	return m.AccountIDCleared() || m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ReceptionBookingMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ReceptionBookingMutation builder.
+func (m *ReceptionBookingMutation) Where(ps ...predicate.ReceptionBooking) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionBookingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionBookingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReceptionBooking, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionBookingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionBookingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReceptionBooking).
+func (m *ReceptionBookingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionBookingMutation) Fields() []string {
+	fields := make([]string, 0, 23)
+	if m.created_at != nil {
+		fields = append(fields, receptionbooking.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, receptionbooking.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, receptionbooking.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, receptionbooking.FieldUnitPath)
+	}
+	if m.reception != nil {
+		fields = append(fields, receptionbooking.FieldReceptionID)
+	}
+	if m.slot != nil {
+		fields = append(fields, receptionbooking.FieldSlotID)
+	}
+	if m.account != nil {
+		fields = append(fields, receptionbooking.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, receptionbooking.FieldStatus)
+	}
+	if m.number != nil {
+		fields = append(fields, receptionbooking.FieldNumber)
+	}
+	if m.turn != nil {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	if m.code != nil {
+		fields = append(fields, receptionbooking.FieldCode)
+	}
+	if m.field != nil {
+		fields = append(fields, receptionbooking.FieldField)
+	}
+	if m.note != nil {
+		fields = append(fields, receptionbooking.FieldNote)
+	}
+	if m.day != nil {
+		fields = append(fields, receptionbooking.FieldDay)
+	}
+	if m.outcome != nil {
+		fields = append(fields, receptionbooking.FieldOutcome)
+	}
+	if m.answer != nil {
+		fields = append(fields, receptionbooking.FieldAnswer)
+	}
+	if m.forwarded_to_id != nil {
+		fields = append(fields, receptionbooking.FieldForwardedToID)
+	}
+	if m.promised_on != nil {
+		fields = append(fields, receptionbooking.FieldPromisedOn)
+	}
+	if m.arrived_at != nil {
+		fields = append(fields, receptionbooking.FieldArrivedAt)
+	}
+	if m.called_at != nil {
+		fields = append(fields, receptionbooking.FieldCalledAt)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, receptionbooking.FieldFinishedAt)
+	}
+	if m.kept_at != nil {
+		fields = append(fields, receptionbooking.FieldKeptAt)
+	}
+	if m.cancelled_at != nil {
+		fields = append(fields, receptionbooking.FieldCancelledAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionBookingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		return m.CreatedAt()
+	case receptionbooking.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case receptionbooking.FieldUnitID:
+		return m.UnitID()
+	case receptionbooking.FieldUnitPath:
+		return m.UnitPath()
+	case receptionbooking.FieldReceptionID:
+		return m.ReceptionID()
+	case receptionbooking.FieldSlotID:
+		return m.SlotID()
+	case receptionbooking.FieldAccountID:
+		return m.AccountID()
+	case receptionbooking.FieldStatus:
+		return m.Status()
+	case receptionbooking.FieldNumber:
+		return m.Number()
+	case receptionbooking.FieldTurn:
+		return m.Turn()
+	case receptionbooking.FieldCode:
+		return m.Code()
+	case receptionbooking.FieldField:
+		return m.GetField()
+	case receptionbooking.FieldNote:
+		return m.Note()
+	case receptionbooking.FieldDay:
+		return m.Day()
+	case receptionbooking.FieldOutcome:
+		return m.Outcome()
+	case receptionbooking.FieldAnswer:
+		return m.Answer()
+	case receptionbooking.FieldForwardedToID:
+		return m.ForwardedToID()
+	case receptionbooking.FieldPromisedOn:
+		return m.PromisedOn()
+	case receptionbooking.FieldArrivedAt:
+		return m.ArrivedAt()
+	case receptionbooking.FieldCalledAt:
+		return m.CalledAt()
+	case receptionbooking.FieldFinishedAt:
+		return m.FinishedAt()
+	case receptionbooking.FieldKeptAt:
+		return m.KeptAt()
+	case receptionbooking.FieldCancelledAt:
+		return m.CancelledAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionBookingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case receptionbooking.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case receptionbooking.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case receptionbooking.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case receptionbooking.FieldReceptionID:
+		return m.OldReceptionID(ctx)
+	case receptionbooking.FieldSlotID:
+		return m.OldSlotID(ctx)
+	case receptionbooking.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case receptionbooking.FieldStatus:
+		return m.OldStatus(ctx)
+	case receptionbooking.FieldNumber:
+		return m.OldNumber(ctx)
+	case receptionbooking.FieldTurn:
+		return m.OldTurn(ctx)
+	case receptionbooking.FieldCode:
+		return m.OldCode(ctx)
+	case receptionbooking.FieldField:
+		return m.GetOldField(ctx)
+	case receptionbooking.FieldNote:
+		return m.OldNote(ctx)
+	case receptionbooking.FieldDay:
+		return m.OldDay(ctx)
+	case receptionbooking.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case receptionbooking.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case receptionbooking.FieldForwardedToID:
+		return m.OldForwardedToID(ctx)
+	case receptionbooking.FieldPromisedOn:
+		return m.OldPromisedOn(ctx)
+	case receptionbooking.FieldArrivedAt:
+		return m.OldArrivedAt(ctx)
+	case receptionbooking.FieldCalledAt:
+		return m.OldCalledAt(ctx)
+	case receptionbooking.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	case receptionbooking.FieldKeptAt:
+		return m.OldKeptAt(ctx)
+	case receptionbooking.FieldCancelledAt:
+		return m.OldCancelledAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionBookingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case receptionbooking.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case receptionbooking.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case receptionbooking.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case receptionbooking.FieldReceptionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceptionID(v)
+		return nil
+	case receptionbooking.FieldSlotID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotID(v)
+		return nil
+	case receptionbooking.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case receptionbooking.FieldStatus:
+		v, ok := value.(receptionbooking.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case receptionbooking.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case receptionbooking.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTurn(v)
+		return nil
+	case receptionbooking.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case receptionbooking.FieldField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFieldField(v)
+		return nil
+	case receptionbooking.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case receptionbooking.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case receptionbooking.FieldOutcome:
+		v, ok := value.(receptionbooking.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case receptionbooking.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForwardedToID(v)
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPromisedOn(v)
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArrivedAt(v)
+		return nil
+	case receptionbooking.FieldCalledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledAt(v)
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	case receptionbooking.FieldKeptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeptAt(v)
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelledAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionBookingMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, receptionbooking.FieldNumber)
+	}
+	if m.addturn != nil {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionBookingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case receptionbooking.FieldNumber:
+		return m.AddedNumber()
+	case receptionbooking.FieldTurn:
+		return m.AddedTurn()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionBookingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case receptionbooking.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	case receptionbooking.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTurn(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionBookingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(receptionbooking.FieldSlotID) {
+		fields = append(fields, receptionbooking.FieldSlotID)
+	}
+	if m.FieldCleared(receptionbooking.FieldAccountID) {
+		fields = append(fields, receptionbooking.FieldAccountID)
+	}
+	if m.FieldCleared(receptionbooking.FieldTurn) {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	if m.FieldCleared(receptionbooking.FieldNote) {
+		fields = append(fields, receptionbooking.FieldNote)
+	}
+	if m.FieldCleared(receptionbooking.FieldOutcome) {
+		fields = append(fields, receptionbooking.FieldOutcome)
+	}
+	if m.FieldCleared(receptionbooking.FieldAnswer) {
+		fields = append(fields, receptionbooking.FieldAnswer)
+	}
+	if m.FieldCleared(receptionbooking.FieldForwardedToID) {
+		fields = append(fields, receptionbooking.FieldForwardedToID)
+	}
+	if m.FieldCleared(receptionbooking.FieldPromisedOn) {
+		fields = append(fields, receptionbooking.FieldPromisedOn)
+	}
+	if m.FieldCleared(receptionbooking.FieldArrivedAt) {
+		fields = append(fields, receptionbooking.FieldArrivedAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldCalledAt) {
+		fields = append(fields, receptionbooking.FieldCalledAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldFinishedAt) {
+		fields = append(fields, receptionbooking.FieldFinishedAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldKeptAt) {
+		fields = append(fields, receptionbooking.FieldKeptAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldCancelledAt) {
+		fields = append(fields, receptionbooking.FieldCancelledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionBookingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionBookingMutation) ClearField(name string) error {
+	switch name {
+	case receptionbooking.FieldSlotID:
+		m.ClearSlotID()
+		return nil
+	case receptionbooking.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case receptionbooking.FieldTurn:
+		m.ClearTurn()
+		return nil
+	case receptionbooking.FieldNote:
+		m.ClearNote()
+		return nil
+	case receptionbooking.FieldOutcome:
+		m.ClearOutcome()
+		return nil
+	case receptionbooking.FieldAnswer:
+		m.ClearAnswer()
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		m.ClearForwardedToID()
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		m.ClearPromisedOn()
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		m.ClearArrivedAt()
+		return nil
+	case receptionbooking.FieldCalledAt:
+		m.ClearCalledAt()
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	case receptionbooking.FieldKeptAt:
+		m.ClearKeptAt()
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		m.ClearCancelledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionBookingMutation) ResetField(name string) error {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case receptionbooking.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case receptionbooking.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case receptionbooking.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case receptionbooking.FieldReceptionID:
+		m.ResetReceptionID()
+		return nil
+	case receptionbooking.FieldSlotID:
+		m.ResetSlotID()
+		return nil
+	case receptionbooking.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case receptionbooking.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case receptionbooking.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case receptionbooking.FieldTurn:
+		m.ResetTurn()
+		return nil
+	case receptionbooking.FieldCode:
+		m.ResetCode()
+		return nil
+	case receptionbooking.FieldField:
+		m.ResetFieldField()
+		return nil
+	case receptionbooking.FieldNote:
+		m.ResetNote()
+		return nil
+	case receptionbooking.FieldDay:
+		m.ResetDay()
+		return nil
+	case receptionbooking.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case receptionbooking.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		m.ResetForwardedToID()
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		m.ResetPromisedOn()
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		m.ResetArrivedAt()
+		return nil
+	case receptionbooking.FieldCalledAt:
+		m.ResetCalledAt()
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	case receptionbooking.FieldKeptAt:
+		m.ResetKeptAt()
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		m.ResetCancelledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionBookingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.reception != nil {
+		edges = append(edges, receptionbooking.EdgeReception)
+	}
+	if m.slot != nil {
+		edges = append(edges, receptionbooking.EdgeSlot)
+	}
+	if m.account != nil {
+		edges = append(edges, receptionbooking.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionBookingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case receptionbooking.EdgeReception:
+		if id := m.reception; id != nil {
+			return []ent.Value{*id}
+		}
+	case receptionbooking.EdgeSlot:
+		if id := m.slot; id != nil {
+			return []ent.Value{*id}
+		}
+	case receptionbooking.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionBookingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionBookingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionBookingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedreception {
+		edges = append(edges, receptionbooking.EdgeReception)
+	}
+	if m.clearedslot {
+		edges = append(edges, receptionbooking.EdgeSlot)
+	}
+	if m.clearedaccount {
+		edges = append(edges, receptionbooking.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionBookingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case receptionbooking.EdgeReception:
+		return m.clearedreception
+	case receptionbooking.EdgeSlot:
+		return m.clearedslot
+	case receptionbooking.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionBookingMutation) ClearEdge(name string) error {
+	switch name {
+	case receptionbooking.EdgeReception:
+		m.ClearReception()
+		return nil
+	case receptionbooking.EdgeSlot:
+		m.ClearSlot()
+		return nil
+	case receptionbooking.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionBookingMutation) ResetEdge(name string) error {
+	switch name {
+	case receptionbooking.EdgeReception:
+		m.ResetReception()
+		return nil
+	case receptionbooking.EdgeSlot:
+		m.ResetSlot()
+		return nil
+	case receptionbooking.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking edge %s", name)
+}
+
+// ReceptionSlotMutation represents an operation that mutates the ReceptionSlot nodes in the graph.
+type ReceptionSlotMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_id          *gid.ID
+	unit_path        *string
+	position         *int
+	addposition      *int
+	starts_at        *time.Time
+	ends_at          *time.Time
+	seats            *int
+	addseats         *int
+	taken            *int
+	addtaken         *int
+	clearedFields    map[string]struct{}
+	reception        *gid.ID
+	clearedreception bool
+	done             bool
+	oldValue         func(context.Context) (*ReceptionSlot, error)
+	predicates       []predicate.ReceptionSlot
+}
+
+var _ ent.Mutation = (*ReceptionSlotMutation)(nil)
+
+// receptionslotOption allows management of the mutation configuration using functional options.
+type receptionslotOption func(*ReceptionSlotMutation)
+
+// newReceptionSlotMutation creates new mutation for the ReceptionSlot entity.
+func newReceptionSlotMutation(c config, op Op, opts ...receptionslotOption) *ReceptionSlotMutation {
+	m := &ReceptionSlotMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReceptionSlot,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionSlotID sets the ID field of the mutation.
+func withReceptionSlotID(id gid.ID) receptionslotOption {
+	return func(m *ReceptionSlotMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReceptionSlot
+		)
+		m.oldValue = func(ctx context.Context) (*ReceptionSlot, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReceptionSlot.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReceptionSlot sets the old ReceptionSlot of the mutation.
+func withReceptionSlot(node *ReceptionSlot) receptionslotOption {
+	return func(m *ReceptionSlotMutation) {
+		m.oldValue = func(context.Context) (*ReceptionSlot, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionSlotMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionSlotMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReceptionSlot entities.
+func (m *ReceptionSlotMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionSlotMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionSlotMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReceptionSlot.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionSlotMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionSlotMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionSlotMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionSlotMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionSlotMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionSlotMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionSlotMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionSlotMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionSlotMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionSlotMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionSlotMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionSlotMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReceptionID sets the "reception_id" field.
+func (m *ReceptionSlotMutation) SetReceptionID(gi gid.ID) {
+	m.reception = &gi
+}
+
+// ReceptionID returns the value of the "reception_id" field in the mutation.
+func (m *ReceptionSlotMutation) ReceptionID() (r gid.ID, exists bool) {
+	v := m.reception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceptionID returns the old "reception_id" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldReceptionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceptionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceptionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceptionID: %w", err)
+	}
+	return oldValue.ReceptionID, nil
+}
+
+// ResetReceptionID resets all changes to the "reception_id" field.
+func (m *ReceptionSlotMutation) ResetReceptionID() {
+	m.reception = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *ReceptionSlotMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *ReceptionSlotMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *ReceptionSlotMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *ReceptionSlotMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *ReceptionSlotMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ReceptionSlotMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ReceptionSlotMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ReceptionSlotMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ReceptionSlotMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ReceptionSlotMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ReceptionSlotMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetSeats sets the "seats" field.
+func (m *ReceptionSlotMutation) SetSeats(i int) {
+	m.seats = &i
+	m.addseats = nil
+}
+
+// Seats returns the value of the "seats" field in the mutation.
+func (m *ReceptionSlotMutation) Seats() (r int, exists bool) {
+	v := m.seats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeats returns the old "seats" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldSeats(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeats is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeats requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeats: %w", err)
+	}
+	return oldValue.Seats, nil
+}
+
+// AddSeats adds i to the "seats" field.
+func (m *ReceptionSlotMutation) AddSeats(i int) {
+	if m.addseats != nil {
+		*m.addseats += i
+	} else {
+		m.addseats = &i
+	}
+}
+
+// AddedSeats returns the value that was added to the "seats" field in this mutation.
+func (m *ReceptionSlotMutation) AddedSeats() (r int, exists bool) {
+	v := m.addseats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeats resets all changes to the "seats" field.
+func (m *ReceptionSlotMutation) ResetSeats() {
+	m.seats = nil
+	m.addseats = nil
+}
+
+// SetTaken sets the "taken" field.
+func (m *ReceptionSlotMutation) SetTaken(i int) {
+	m.taken = &i
+	m.addtaken = nil
+}
+
+// Taken returns the value of the "taken" field in the mutation.
+func (m *ReceptionSlotMutation) Taken() (r int, exists bool) {
+	v := m.taken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaken returns the old "taken" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldTaken(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaken: %w", err)
+	}
+	return oldValue.Taken, nil
+}
+
+// AddTaken adds i to the "taken" field.
+func (m *ReceptionSlotMutation) AddTaken(i int) {
+	if m.addtaken != nil {
+		*m.addtaken += i
+	} else {
+		m.addtaken = &i
+	}
+}
+
+// AddedTaken returns the value that was added to the "taken" field in this mutation.
+func (m *ReceptionSlotMutation) AddedTaken() (r int, exists bool) {
+	v := m.addtaken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTaken resets all changes to the "taken" field.
+func (m *ReceptionSlotMutation) ResetTaken() {
+	m.taken = nil
+	m.addtaken = nil
+}
+
+// ClearReception clears the "reception" edge to the Reception entity.
+func (m *ReceptionSlotMutation) ClearReception() {
+	m.clearedreception = true
+	m.clearedFields[receptionslot.FieldReceptionID] = struct{}{}
+}
+
+// ReceptionCleared reports if the "reception" edge to the Reception entity was cleared.
+func (m *ReceptionSlotMutation) ReceptionCleared() bool {
+	return m.clearedreception
+}
+
+// ReceptionIDs returns the "reception" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReceptionID instead. It exists only for internal usage by the builders.
+func (m *ReceptionSlotMutation) ReceptionIDs() (ids []gid.ID) {
+	if id := m.reception; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReception resets all changes to the "reception" edge.
+func (m *ReceptionSlotMutation) ResetReception() {
+	m.reception = nil
+	m.clearedreception = false
+}
+
+// Where appends a list predicates to the ReceptionSlotMutation builder.
+func (m *ReceptionSlotMutation) Where(ps ...predicate.ReceptionSlot) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionSlotMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionSlotMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReceptionSlot, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionSlotMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionSlotMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReceptionSlot).
+func (m *ReceptionSlotMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionSlotMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, receptionslot.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, receptionslot.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, receptionslot.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, receptionslot.FieldUnitPath)
+	}
+	if m.reception != nil {
+		fields = append(fields, receptionslot.FieldReceptionID)
+	}
+	if m.position != nil {
+		fields = append(fields, receptionslot.FieldPosition)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, receptionslot.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, receptionslot.FieldEndsAt)
+	}
+	if m.seats != nil {
+		fields = append(fields, receptionslot.FieldSeats)
+	}
+	if m.taken != nil {
+		fields = append(fields, receptionslot.FieldTaken)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionSlotMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		return m.CreatedAt()
+	case receptionslot.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case receptionslot.FieldUnitID:
+		return m.UnitID()
+	case receptionslot.FieldUnitPath:
+		return m.UnitPath()
+	case receptionslot.FieldReceptionID:
+		return m.ReceptionID()
+	case receptionslot.FieldPosition:
+		return m.Position()
+	case receptionslot.FieldStartsAt:
+		return m.StartsAt()
+	case receptionslot.FieldEndsAt:
+		return m.EndsAt()
+	case receptionslot.FieldSeats:
+		return m.Seats()
+	case receptionslot.FieldTaken:
+		return m.Taken()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionSlotMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case receptionslot.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case receptionslot.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case receptionslot.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case receptionslot.FieldReceptionID:
+		return m.OldReceptionID(ctx)
+	case receptionslot.FieldPosition:
+		return m.OldPosition(ctx)
+	case receptionslot.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case receptionslot.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case receptionslot.FieldSeats:
+		return m.OldSeats(ctx)
+	case receptionslot.FieldTaken:
+		return m.OldTaken(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionSlotMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case receptionslot.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case receptionslot.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case receptionslot.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case receptionslot.FieldReceptionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceptionID(v)
+		return nil
+	case receptionslot.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case receptionslot.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case receptionslot.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case receptionslot.FieldSeats:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeats(v)
+		return nil
+	case receptionslot.FieldTaken:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaken(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionSlotMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, receptionslot.FieldPosition)
+	}
+	if m.addseats != nil {
+		fields = append(fields, receptionslot.FieldSeats)
+	}
+	if m.addtaken != nil {
+		fields = append(fields, receptionslot.FieldTaken)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionSlotMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case receptionslot.FieldPosition:
+		return m.AddedPosition()
+	case receptionslot.FieldSeats:
+		return m.AddedSeats()
+	case receptionslot.FieldTaken:
+		return m.AddedTaken()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionSlotMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case receptionslot.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case receptionslot.FieldSeats:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeats(v)
+		return nil
+	case receptionslot.FieldTaken:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTaken(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionSlotMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionSlotMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionSlotMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ReceptionSlot nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionSlotMutation) ResetField(name string) error {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case receptionslot.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case receptionslot.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case receptionslot.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case receptionslot.FieldReceptionID:
+		m.ResetReceptionID()
+		return nil
+	case receptionslot.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case receptionslot.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case receptionslot.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case receptionslot.FieldSeats:
+		m.ResetSeats()
+		return nil
+	case receptionslot.FieldTaken:
+		m.ResetTaken()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionSlotMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.reception != nil {
+		edges = append(edges, receptionslot.EdgeReception)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionSlotMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case receptionslot.EdgeReception:
+		if id := m.reception; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionSlotMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionSlotMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionSlotMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedreception {
+		edges = append(edges, receptionslot.EdgeReception)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionSlotMutation) EdgeCleared(name string) bool {
+	switch name {
+	case receptionslot.EdgeReception:
+		return m.clearedreception
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionSlotMutation) ClearEdge(name string) error {
+	switch name {
+	case receptionslot.EdgeReception:
+		m.ClearReception()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionSlotMutation) ResetEdge(name string) error {
+	switch name {
+	case receptionslot.EdgeReception:
+		m.ResetReception()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot edge %s", name)
 }
 
 // RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.

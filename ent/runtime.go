@@ -35,6 +35,9 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
@@ -708,6 +711,89 @@ func init() {
 	questionwordDescWord := questionwordFields[2].Descriptor()
 	// questionword.WordValidator is a validator for the "word" field. It is called by the builders before save.
 	questionword.WordValidator = questionwordDescWord.Validators[0].(func(string) error)
+	receptionMixin := schema.Reception{}.Mixin()
+	receptionMixinFields2 := receptionMixin[2].Fields()
+	_ = receptionMixinFields2
+	receptionFields := schema.Reception{}.Fields()
+	_ = receptionFields
+	// receptionDescUnitPath is the schema descriptor for unit_path field.
+	receptionDescUnitPath := receptionMixinFields2[1].Descriptor()
+	// reception.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	reception.UnitPathValidator = receptionDescUnitPath.Validators[0].(func(string) error)
+	// receptionDescHostTitle is the schema descriptor for host_title field.
+	receptionDescHostTitle := receptionFields[2].Descriptor()
+	// reception.HostTitleValidator is a validator for the "host_title" field. It is called by the builders before save.
+	reception.HostTitleValidator = receptionDescHostTitle.Validators[0].(func(string) error)
+	// receptionDescHostName is the schema descriptor for host_name field.
+	receptionDescHostName := receptionFields[3].Descriptor()
+	// reception.HostNameValidator is a validator for the "host_name" field. It is called by the builders before save.
+	reception.HostNameValidator = receptionDescHostName.Validators[0].(func(string) error)
+	// receptionDescPlace is the schema descriptor for place field.
+	receptionDescPlace := receptionFields[4].Descriptor()
+	// reception.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	reception.PlaceValidator = receptionDescPlace.Validators[0].(func(string) error)
+	// receptionDescListed is the schema descriptor for listed field.
+	receptionDescListed := receptionFields[11].Descriptor()
+	// reception.DefaultListed holds the default value on creation for the listed field.
+	reception.DefaultListed = receptionDescListed.Default.(bool)
+	// receptionDescReason is the schema descriptor for reason field.
+	receptionDescReason := receptionFields[16].Descriptor()
+	// reception.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	reception.ReasonValidator = receptionDescReason.Validators[0].(func(string) error)
+	// receptionDescLastNumber is the schema descriptor for last_number field.
+	receptionDescLastNumber := receptionFields[17].Descriptor()
+	// reception.DefaultLastNumber holds the default value on creation for the last_number field.
+	reception.DefaultLastNumber = receptionDescLastNumber.Default.(int)
+	// receptionDescWaitingCount is the schema descriptor for waiting_count field.
+	receptionDescWaitingCount := receptionFields[18].Descriptor()
+	// reception.DefaultWaitingCount holds the default value on creation for the waiting_count field.
+	reception.DefaultWaitingCount = receptionDescWaitingCount.Default.(int)
+	receptionbookingMixin := schema.ReceptionBooking{}.Mixin()
+	receptionbookingMixinFields2 := receptionbookingMixin[2].Fields()
+	_ = receptionbookingMixinFields2
+	receptionbookingFields := schema.ReceptionBooking{}.Fields()
+	_ = receptionbookingFields
+	// receptionbookingDescUnitPath is the schema descriptor for unit_path field.
+	receptionbookingDescUnitPath := receptionbookingMixinFields2[1].Descriptor()
+	// receptionbooking.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	receptionbooking.UnitPathValidator = receptionbookingDescUnitPath.Validators[0].(func(string) error)
+	// receptionbookingDescCode is the schema descriptor for code field.
+	receptionbookingDescCode := receptionbookingFields[6].Descriptor()
+	// receptionbooking.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	receptionbooking.CodeValidator = receptionbookingDescCode.Validators[0].(func(string) error)
+	// receptionbookingDescField is the schema descriptor for field field.
+	receptionbookingDescField := receptionbookingFields[7].Descriptor()
+	// receptionbooking.FieldValidator is a validator for the "field" field. It is called by the builders before save.
+	receptionbooking.FieldValidator = receptionbookingDescField.Validators[0].(func(string) error)
+	// receptionbookingDescNote is the schema descriptor for note field.
+	receptionbookingDescNote := receptionbookingFields[8].Descriptor()
+	// receptionbooking.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	receptionbooking.NoteValidator = receptionbookingDescNote.Validators[0].(func(string) error)
+	// receptionbookingDescDay is the schema descriptor for day field.
+	receptionbookingDescDay := receptionbookingFields[9].Descriptor()
+	// receptionbooking.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	receptionbooking.DayValidator = receptionbookingDescDay.Validators[0].(func(string) error)
+	// receptionbookingDescAnswer is the schema descriptor for answer field.
+	receptionbookingDescAnswer := receptionbookingFields[11].Descriptor()
+	// receptionbooking.AnswerValidator is a validator for the "answer" field. It is called by the builders before save.
+	receptionbooking.AnswerValidator = receptionbookingDescAnswer.Validators[0].(func(string) error)
+	// receptionbookingDescPromisedOn is the schema descriptor for promised_on field.
+	receptionbookingDescPromisedOn := receptionbookingFields[13].Descriptor()
+	// receptionbooking.PromisedOnValidator is a validator for the "promised_on" field. It is called by the builders before save.
+	receptionbooking.PromisedOnValidator = receptionbookingDescPromisedOn.Validators[0].(func(string) error)
+	receptionslotMixin := schema.ReceptionSlot{}.Mixin()
+	receptionslotMixinFields2 := receptionslotMixin[2].Fields()
+	_ = receptionslotMixinFields2
+	receptionslotFields := schema.ReceptionSlot{}.Fields()
+	_ = receptionslotFields
+	// receptionslotDescUnitPath is the schema descriptor for unit_path field.
+	receptionslotDescUnitPath := receptionslotMixinFields2[1].Descriptor()
+	// receptionslot.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	receptionslot.UnitPathValidator = receptionslotDescUnitPath.Validators[0].(func(string) error)
+	// receptionslotDescTaken is the schema descriptor for taken field.
+	receptionslotDescTaken := receptionslotFields[5].Descriptor()
+	// receptionslot.DefaultTaken holds the default value on creation for the taken field.
+	receptionslot.DefaultTaken = receptionslotDescTaken.Default.(int)
 	refreshtokenFields := schema.RefreshToken{}.Fields()
 	_ = refreshtokenFields
 	// refreshtokenDescTokenHash is the schema descriptor for token_hash field.

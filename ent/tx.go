@@ -86,6 +86,12 @@ type Tx struct {
 	Question *QuestionClient
 	// QuestionWord is the client for interacting with the QuestionWord builders.
 	QuestionWord *QuestionWordClient
+	// Reception is the client for interacting with the Reception builders.
+	Reception *ReceptionClient
+	// ReceptionBooking is the client for interacting with the ReceptionBooking builders.
+	ReceptionBooking *ReceptionBookingClient
+	// ReceptionSlot is the client for interacting with the ReceptionSlot builders.
+	ReceptionSlot *ReceptionSlotClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
@@ -276,6 +282,9 @@ func (tx *Tx) init() {
 	tx.Proposal = NewProposalClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.QuestionWord = NewQuestionWordClient(tx.config)
+	tx.Reception = NewReceptionClient(tx.config)
+	tx.ReceptionBooking = NewReceptionBookingClient(tx.config)
+	tx.ReceptionSlot = NewReceptionSlotClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Registration = NewRegistrationClient(tx.config)
 	tx.RequestHistory = NewRequestHistoryClient(tx.config)

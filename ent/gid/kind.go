@@ -65,6 +65,9 @@ const (
 	// contact
 
 	// reception
+	Reception        Kind = 100
+	ReceptionBooking Kind = 101
+	ReceptionSlot    Kind = 102
 )
 
 var names = map[Kind]string{
@@ -91,6 +94,7 @@ var names = map[Kind]string{
 	// contact
 
 	// reception
+	Reception: "Reception", ReceptionBooking: "ReceptionBooking", ReceptionSlot: "ReceptionSlot",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

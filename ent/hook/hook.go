@@ -452,6 +452,42 @@ func (f QuestionWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.QuestionWordMutation", m)
 }
 
+// The ReceptionFunc type is an adapter to allow the use of ordinary
+// function as Reception mutator.
+type ReceptionFunc func(context.Context, *ent.ReceptionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionMutation", m)
+}
+
+// The ReceptionBookingFunc type is an adapter to allow the use of ordinary
+// function as ReceptionBooking mutator.
+type ReceptionBookingFunc func(context.Context, *ent.ReceptionBookingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionBookingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionBookingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionBookingMutation", m)
+}
+
+// The ReceptionSlotFunc type is an adapter to allow the use of ordinary
+// function as ReceptionSlot mutator.
+type ReceptionSlotFunc func(context.Context, *ent.ReceptionSlotMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionSlotFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionSlotMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionSlotMutation", m)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as RefreshToken mutator.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenMutation) (ent.Value, error)

@@ -45,6 +45,9 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
@@ -1115,6 +1118,87 @@ func (f TraverseQuestionWord) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.QuestionWordQuery", q)
 }
 
+// The ReceptionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionFunc func(context.Context, *ent.ReceptionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionQuery", q)
+}
+
+// The TraverseReception type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReception func(context.Context, *ent.ReceptionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReception) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReception) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionQuery", q)
+}
+
+// The ReceptionBookingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionBookingFunc func(context.Context, *ent.ReceptionBookingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionBookingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionBookingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionBookingQuery", q)
+}
+
+// The TraverseReceptionBooking type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReceptionBooking func(context.Context, *ent.ReceptionBookingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReceptionBooking) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReceptionBooking) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionBookingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionBookingQuery", q)
+}
+
+// The ReceptionSlotFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionSlotFunc func(context.Context, *ent.ReceptionSlotQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionSlotFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionSlotQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionSlotQuery", q)
+}
+
+// The TraverseReceptionSlot type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReceptionSlot func(context.Context, *ent.ReceptionSlotQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReceptionSlot) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReceptionSlot) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionSlotQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionSlotQuery", q)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenQuery) (ent.Value, error)
 
@@ -1489,6 +1573,12 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.QuestionQuery, predicate.Question, question.OrderOption]{typ: ent.TypeQuestion, tq: q}, nil
 	case *ent.QuestionWordQuery:
 		return &query[*ent.QuestionWordQuery, predicate.QuestionWord, questionword.OrderOption]{typ: ent.TypeQuestionWord, tq: q}, nil
+	case *ent.ReceptionQuery:
+		return &query[*ent.ReceptionQuery, predicate.Reception, reception.OrderOption]{typ: ent.TypeReception, tq: q}, nil
+	case *ent.ReceptionBookingQuery:
+		return &query[*ent.ReceptionBookingQuery, predicate.ReceptionBooking, receptionbooking.OrderOption]{typ: ent.TypeReceptionBooking, tq: q}, nil
+	case *ent.ReceptionSlotQuery:
+		return &query[*ent.ReceptionSlotQuery, predicate.ReceptionSlot, receptionslot.OrderOption]{typ: ent.TypeReceptionSlot, tq: q}, nil
 	case *ent.RefreshTokenQuery:
 		return &query[*ent.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: ent.TypeRefreshToken, tq: q}, nil
 	case *ent.RegistrationQuery:

@@ -1661,6 +1661,187 @@ var (
 			},
 		},
 	}
+	// ReceptionsColumns holds the columns for the "receptions" table.
+	ReceptionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "organisation_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "host", Type: field.TypeEnum, Enums: []string{"PARTY_SECRETARY", "CHAIR", "POLICE", "OTHER"}},
+		{Name: "host_title", Type: field.TypeString, Size: 200},
+		{Name: "host_name", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "place", Type: field.TypeString, Size: 300},
+		{Name: "fields", Type: field.TypeJSON},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "slot_minutes", Type: field.TypeInt},
+		{Name: "seats_per_slot", Type: field.TypeInt},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"DRAFT", "PUBLISHED", "CLOSED", "CALLED_OFF"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "moved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "called_off_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "last_number", Type: field.TypeInt, Default: 0},
+		{Name: "waiting_count", Type: field.TypeInt, Default: 0},
+		{Name: "now_serving", Type: field.TypeInt, Nullable: true},
+	}
+	// ReceptionsTable holds the schema information for the "receptions" table.
+	ReceptionsTable = &schema.Table{
+		Name:       "receptions",
+		Columns:    ReceptionsColumns,
+		PrimaryKey: []*schema.Column{ReceptionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "reception_unit_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[3], ReceptionsColumns[11], ReceptionsColumns[0]},
+			},
+			{
+				Name:    "reception_unit_id_host_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[3], ReceptionsColumns[6], ReceptionsColumns[11], ReceptionsColumns[0]},
+			},
+			{
+				Name:    "reception_status_ends_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[15], ReceptionsColumns[12], ReceptionsColumns[0]},
+			},
+		},
+	}
+	// ReceptionBookingsColumns holds the columns for the "reception_bookings" table.
+	ReceptionBookingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"WAITING", "BOOKED", "ARRIVED", "IN_RECEPTION", "FINISHED", "PROMISED", "KEPT", "NO_SHOW", "LAPSED", "CANCELLED"}},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "turn", Type: field.TypeInt, Nullable: true},
+		{Name: "code", Type: field.TypeString, Size: 12},
+		{Name: "field", Type: field.TypeString, Size: 40},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "outcome", Type: field.TypeEnum, Nullable: true, Enums: []string{"ANSWERED", "PROMISED", "FORWARDED", "REDIRECTED", "WITHDRAWN"}},
+		{Name: "answer", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "forwarded_to_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "promised_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "arrived_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "called_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "kept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reception_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "slot_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ReceptionBookingsTable holds the schema information for the "reception_bookings" table.
+	ReceptionBookingsTable = &schema.Table{
+		Name:       "reception_bookings",
+		Columns:    ReceptionBookingsColumns,
+		PrimaryKey: []*schema.Column{ReceptionBookingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "reception_bookings_receptions_reception",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[21]},
+				RefColumns: []*schema.Column{ReceptionsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "reception_bookings_reception_slots_slot",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[22]},
+				RefColumns: []*schema.Column{ReceptionSlotsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "reception_bookings_accounts_account",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[23]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "receptionbooking_reception_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[6]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_code",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[8]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_status_number_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[5], ReceptionBookingsColumns[6], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_status_turn_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[5], ReceptionBookingsColumns[7], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_turn_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[7], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[23], ReceptionBookingsColumns[1], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_account_id_day_status",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[23], ReceptionBookingsColumns[11], ReceptionBookingsColumns[5]},
+			},
+			{
+				Name:    "receptionbooking_unit_id_status_promised_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[3], ReceptionBookingsColumns[5], ReceptionBookingsColumns[15], ReceptionBookingsColumns[0]},
+			},
+		},
+	}
+	// ReceptionSlotsColumns holds the columns for the "reception_slots" table.
+	ReceptionSlotsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "seats", Type: field.TypeInt},
+		{Name: "taken", Type: field.TypeInt, Default: 0},
+		{Name: "reception_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ReceptionSlotsTable holds the schema information for the "reception_slots" table.
+	ReceptionSlotsTable = &schema.Table{
+		Name:       "reception_slots",
+		Columns:    ReceptionSlotsColumns,
+		PrimaryKey: []*schema.Column{ReceptionSlotsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "reception_slots_receptions_reception",
+				Columns:    []*schema.Column{ReceptionSlotsColumns[10]},
+				RefColumns: []*schema.Column{ReceptionsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "receptionslot_reception_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionSlotsColumns[10], ReceptionSlotsColumns[5]},
+			},
+		},
+	}
 	// RefreshTokensColumns holds the columns for the "refresh_tokens" table.
 	RefreshTokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -2143,6 +2324,9 @@ var (
 		ProposalsTable,
 		QuestionsTable,
 		QuestionWordsTable,
+		ReceptionsTable,
+		ReceptionBookingsTable,
+		ReceptionSlotsTable,
 		RefreshTokensTable,
 		RegistrationsTable,
 		RequestHistoriesTable,
@@ -2208,6 +2392,10 @@ func init() {
 	QuestionsTable.ForeignKeys[2].RefTable = OrganisationsTable
 	QuestionsTable.ForeignKeys[3].RefTable = OrganisationsTable
 	QuestionsTable.ForeignKeys[4].RefTable = QuestionsTable
+	ReceptionBookingsTable.ForeignKeys[0].RefTable = ReceptionsTable
+	ReceptionBookingsTable.ForeignKeys[1].RefTable = ReceptionSlotsTable
+	ReceptionBookingsTable.ForeignKeys[2].RefTable = AccountsTable
+	ReceptionSlotsTable.ForeignKeys[0].RefTable = ReceptionsTable
 	RefreshTokensTable.ForeignKeys[0].RefTable = SessionsTable
 	RegistrationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	RegistrationsTable.ForeignKeys[1].RefTable = SittingsTable

@@ -117,6 +117,15 @@ type Question func(*sql.Selector)
 // QuestionWord is the predicate function for questionword builders.
 type QuestionWord func(*sql.Selector)
 
+// Reception is the predicate function for reception builders.
+type Reception func(*sql.Selector)
+
+// ReceptionBooking is the predicate function for receptionbooking builders.
+type ReceptionBooking func(*sql.Selector)
+
+// ReceptionSlot is the predicate function for receptionslot builders.
+type ReceptionSlot func(*sql.Selector)
+
 // RefreshToken is the predicate function for refreshtoken builders.
 type RefreshToken func(*sql.Selector)
 

@@ -64,6 +64,12 @@ const (
 	// contact
 
 	// reception
+	ManageReception      Action = "MANAGE_RECEPTION"
+	ReceivePeople        Action = "RECEIVE_PEOPLE"
+	BookReception        Action = "BOOK_RECEPTION"
+	KeepReceptionBooking Action = "KEEP_RECEPTION_BOOKING"
+	ReadReceptionBooking Action = "READ_RECEPTION_BOOKING"
+	RateReception        Action = "RATE_RECEPTION"
 )
 
 // Reach says which rows a grant covers.
@@ -158,6 +164,13 @@ func Grants() []Grant {
 		// contact
 
 		// reception
+		{ManageReception, Admin, InUnit},
+		{ReceivePeople, Admin, InUnit},
+		{BookReception, Citizen, Anywhere}, // reception is for everybody, wherever they live
+		{KeepReceptionBooking, Citizen, Own},
+		{ReadReceptionBooking, Citizen, Own},
+		{ReadReceptionBooking, Admin, InUnit},
+		{RateReception, Citizen, Anywhere},
 	}
 }
 

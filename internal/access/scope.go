@@ -123,6 +123,12 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	// team
 	// contact
 	// reception
+	case *ent.ReceptionQuery:
+		q.Where(predicate.Reception(receptions(a)))
+	case *ent.ReceptionSlotQuery:
+		q.Where(predicate.ReceptionSlot(through("receptions", "reception_id", receptions(a))))
+	case *ent.ReceptionBookingQuery:
+		q.Where(predicate.ReceptionBooking(either(own(a, "account_id"), inPaths(Scope(a, ReadReceptionBooking).Paths))))
 	default:
 		return fmt.Errorf("access: %T is for the system only", q)
 	}
@@ -142,6 +148,9 @@ func polls(a Actor) where { return listedOr(Scope(a, ManagePoll), a, "") }
 
 // drafts: those opened for opinions, and the prepared ones of the admin's units.
 func drafts(a Actor) where { return listedOr(Scope(a, ManageCriticism), a, "") }
+
+// receptions: those published once, and the drafts of the admin's units.
+func receptions(a Actor) where { return listedOr(Scope(a, ManageReception), a, "") }
 
 // attachments: what is stored and belongs to what the actor may read now, and everything of the admin's units.
 func attachments(a Actor) where {

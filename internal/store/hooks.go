@@ -108,5 +108,6 @@ func kinds() map[string]gid.Kind {
 		// contact
 
 		// reception
+		ent.TypeReception: gid.Reception, ent.TypeReceptionBooking: gid.ReceptionBooking, ent.TypeReceptionSlot: gid.ReceptionSlot,
 	}
 }
