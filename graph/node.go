@@ -66,6 +66,12 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	// team
 	// contact
 	// reception
+	case gid.Reception:
+		found, err = r.Days.Reception(ctx, id)
+	case gid.ReceptionSlot:
+		found, err = r.Days.Slot(ctx, id)
+	case gid.ReceptionBooking:
+		found, err = r.Days.Booking(ctx, id)
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)
 	case gid.Grant:

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/notify"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/territory"
@@ -45,4 +46,5 @@ type Resolver struct {
 	// contact
 
 	// reception
+	Days *reception.Service
 }

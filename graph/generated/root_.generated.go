@@ -12,6 +12,8 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
+	reception1 "gandan/ent/reception"
+	"gandan/ent/receptionbooking"
 	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
 	"gandan/internal/attachment"
@@ -23,6 +25,7 @@ import (
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
 	"gandan/internal/poll"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"sync/atomic"
@@ -91,6 +94,12 @@ type ResolverRoot interface {
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
 	QuestionTrace() QuestionTraceResolver
+	Reception() ReceptionResolver
+	ReceptionBooking() ReceptionBookingResolver
+	ReceptionBookingConnection() ReceptionBookingConnectionResolver
+	ReceptionConnection() ReceptionConnectionResolver
+	ReceptionSatisfaction() ReceptionSatisfactionResolver
+	ReceptionSlot() ReceptionSlotResolver
 	Registration() RegistrationResolver
 	RegistrationConnection() RegistrationConnectionResolver
 	RequestTransition() RequestTransitionResolver
@@ -181,6 +190,10 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	ArriveAtReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
 	AskQuestionPayload struct {
 		LookupCode func(childComplexity int) int
 		Question   func(childComplexity int) int
@@ -254,10 +267,32 @@ type ComplexityRoot struct {
 		DisplayName func(childComplexity int) int
 	}
 
+	BookForSomebodyPayload struct {
+		Booking func(childComplexity int) int
+		Code    func(childComplexity int) int
+	}
+
+	BookReceptionPayload struct {
+		Booking  func(childComplexity int) int
+		Guidance func(childComplexity int) int
+	}
+
 	CalendarFeed struct {
 		CreatedAt func(childComplexity int) int
 		EndedAt   func(childComplexity int) int
 		ID        func(childComplexity int) int
+	}
+
+	CallNextAtReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
+	CallOffReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
+	CancelBookingPayload struct {
+		Booking func(childComplexity int) int
 	}
 
 	CancelConferencePayload struct {
@@ -318,6 +353,10 @@ type ComplexityRoot struct {
 
 	ClosePollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	CloseReceptionPayload struct {
+		Reception func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -711,6 +750,10 @@ type ComplexityRoot struct {
 		Draft func(childComplexity int) int
 	}
 
+	FinishReceptionBookingPayload struct {
+		Booking func(childComplexity int) int
+	}
+
 	FlagContentPayload struct {
 		Flag func(childComplexity int) int
 	}
@@ -792,6 +835,10 @@ type ComplexityRoot struct {
 		Draft func(childComplexity int) int
 	}
 
+	KeepReceptionPromisePayload struct {
+		Booking func(childComplexity int) int
+	}
+
 	LaterClause struct {
 		Change func(childComplexity int) int
 		Clause func(childComplexity int) int
@@ -832,6 +879,7 @@ type ComplexityRoot struct {
 		Opinions                func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Phone                   func(childComplexity int) int
 		Questions               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ReceptionBookings       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Registrations           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles                   func(childComplexity int) int
 		Unit                    func(childComplexity int) int
@@ -873,6 +921,10 @@ type ComplexityRoot struct {
 		Statement  func(childComplexity int) int
 	}
 
+	MoveReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
 	Mutation struct {
 		AcceptOffer               func(childComplexity int, input registration.AcceptOfferInput) int
 		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
@@ -882,9 +934,15 @@ type ComplexityRoot struct {
 		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
 		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
+		ArriveAtReception         func(childComplexity int, input reception.ArriveAtReceptionInput) int
 		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
 		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
 		Attach                    func(childComplexity int, input attachment.AttachInput) int
+		BookForSomebody           func(childComplexity int, input reception.BookForSomebodyInput) int
+		BookReception             func(childComplexity int, input reception.BookReceptionInput) int
+		CallNextAtReception       func(childComplexity int, input reception.CallNextAtReceptionInput) int
+		CallOffReception          func(childComplexity int, input reception.CallOffReceptionInput) int
+		CancelBooking             func(childComplexity int, input reception.CancelBookingInput) int
 		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest         func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
 		CancelRegistration        func(childComplexity int, input registration.CancelRegistrationInput) int
@@ -894,6 +952,7 @@ type ComplexityRoot struct {
 		ClaimHelpRequest          func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
 		CloseDraft                func(childComplexity int, input criticism.CloseDraftInput) int
 		ClosePoll                 func(childComplexity int, input poll.ClosePollInput) int
+		CloseReception            func(childComplexity int, input reception.CloseReceptionInput) int
 		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
 		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
 		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
@@ -911,27 +970,33 @@ type ComplexityRoot struct {
 		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
 		FinishAnswering           func(childComplexity int, input conference.FinishAnsweringInput) int
 		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
+		FinishReceptionBooking    func(childComplexity int, input reception.FinishReceptionBookingInput) int
 		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
 		Follow                    func(childComplexity int, input notify.FollowInput) int
 		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
 		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
 		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
 		IssueCriticismDocument    func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
+		KeepReceptionPromise      func(childComplexity int, input reception.KeepReceptionPromiseInput) int
 		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
 		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
 		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
+		MoveReception             func(childComplexity int, input reception.MoveReceptionInput) int
 		OpenDraft                 func(childComplexity int, input criticism.OpenDraftInput) int
 		OpenPoll                  func(childComplexity int, input poll.OpenPollInput) int
 		PauseQuestions            func(childComplexity int, input conference.PauseQuestionsInput) int
+		PlanReception             func(childComplexity int, input reception.PlanReceptionInput) int
 		ProposeConference         func(childComplexity int, input conference.ProposeConferenceInput) int
 		PublishConclusion         func(childComplexity int, input conference.PublishConclusionInput) int
 		PublishDraftVersion       func(childComplexity int, input criticism.PublishDraftVersionInput) int
 		PublishPoll               func(childComplexity int, input poll.PublishPollInput) int
+		PublishReception          func(childComplexity int, input reception.PublishReceptionInput) int
 		QueueQuestion             func(childComplexity int, input conference.QueueQuestionInput) int
 		RateConference            func(childComplexity int, input satisfaction.RateConferenceInput) int
+		RateReception             func(childComplexity int, input satisfaction.RateReceptionInput) int
 		RecordCommitment          func(childComplexity int, input commitment.RecordCommitmentInput) int
 		RefreshSession            func(childComplexity int, input identity.RefreshSessionInput) int
 		RefuseProposal            func(childComplexity int, input conference.RefuseProposalInput) int
@@ -958,6 +1023,7 @@ type ComplexityRoot struct {
 		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
 		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
 		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
+		WaitForReception          func(childComplexity int, input reception.WaitForReceptionInput) int
 		WalkIn                    func(childComplexity int, input registration.WalkInInput) int
 		WithdrawDraft             func(childComplexity int, input criticism.WithdrawDraftInput) int
 		WithdrawProposal          func(childComplexity int, input conference.WithdrawProposalInput) int
@@ -1068,6 +1134,10 @@ type ComplexityRoot struct {
 	Person struct {
 		DisplayName func(childComplexity int) int
 		ID          func(childComplexity int) int
+	}
+
+	PlanReceptionPayload struct {
+		Reception func(childComplexity int) int
 	}
 
 	PolicyRule struct {
@@ -1193,6 +1263,10 @@ type ComplexityRoot struct {
 		Poll func(childComplexity int) int
 	}
 
+	PublishReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
 	Query struct {
 		Commitment         func(childComplexity int, id gid.ID) int
 		CommitmentTotals   func(childComplexity int, unitID *gid.ID) int
@@ -1217,6 +1291,12 @@ type ComplexityRoot struct {
 		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
 		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
 		QuestionByCode     func(childComplexity int, code string) int
+		Reception          func(childComplexity int, id gid.ID) int
+		ReceptionDuty      func(childComplexity int, unitID gid.ID, host reception1.Host, month string) int
+		ReceptionFields    func(childComplexity int) int
+		ReceptionPromises  func(childComplexity int, unitID gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		ReceptionQueue     func(childComplexity int, receptionID gid.ID, status *receptionbooking.Status, first *int, after *string, last *int, before *string) int
+		Receptions         func(childComplexity int, unitID gid.ID, from *string, to *string, host *reception1.Host, first *int, after *string, last *int, before *string) int
 		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
 		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
 		Topics             func(childComplexity int) int
@@ -1284,9 +1364,127 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	RateReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
 	ReasonCount struct {
 		Count  func(childComplexity int) int
 		Reason func(childComplexity int) int
+	}
+
+	Reception struct {
+		Actions      func(childComplexity int) int
+		CalledOffAt  func(childComplexity int) int
+		ClosedAt     func(childComplexity int) int
+		EndsAt       func(childComplexity int) int
+		Fields       func(childComplexity int) int
+		Free         func(childComplexity int) int
+		Host         func(childComplexity int) int
+		HostName     func(childComplexity int) int
+		HostTitle    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		MovedAt      func(childComplexity int) int
+		NowServing   func(childComplexity int) int
+		Open         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Place        func(childComplexity int) int
+		Present      func(childComplexity int) int
+		PublishedAt  func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Satisfaction func(childComplexity int) int
+		SeatsPerSlot func(childComplexity int) int
+		SlotMinutes  func(childComplexity int) int
+		Slots        func(childComplexity int) int
+		StartsAt     func(childComplexity int) int
+		Status       func(childComplexity int) int
+		Unit         func(childComplexity int) int
+		WaitingCount func(childComplexity int) int
+	}
+
+	ReceptionBooking struct {
+		Actions     func(childComplexity int) int
+		Answer      func(childComplexity int) int
+		ArrivedAt   func(childComplexity int) int
+		CalledAt    func(childComplexity int) int
+		CancelledAt func(childComplexity int) int
+		Code        func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Field       func(childComplexity int) int
+		FinishedAt  func(childComplexity int) int
+		ForwardedTo func(childComplexity int) int
+		ID          func(childComplexity int) int
+		KeptAt      func(childComplexity int) int
+		Note        func(childComplexity int) int
+		NoticeDueOn func(childComplexity int) int
+		Number      func(childComplexity int) int
+		Outcome     func(childComplexity int) int
+		OverdueDays func(childComplexity int) int
+		Person      func(childComplexity int) int
+		PromisedOn  func(childComplexity int) int
+		Reception   func(childComplexity int) int
+		Slot        func(childComplexity int) int
+		Status      func(childComplexity int) int
+	}
+
+	ReceptionBookingConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReceptionBookingEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReceptionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReceptionDuty struct {
+		Held     func(childComplexity int) int
+		Host     func(childComplexity int) int
+		Met      func(childComplexity int) int
+		Month    func(childComplexity int) int
+		Planned  func(childComplexity int) int
+		Required func(childComplexity int) int
+		Unit     func(childComplexity int) int
+	}
+
+	ReceptionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReceptionField struct {
+		Code func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	ReceptionSatisfaction struct {
+		Action         func(childComplexity int) int
+		Answers        func(childComplexity int) int
+		Average        func(childComplexity int) int
+		Distribution   func(childComplexity int) int
+		Hidden         func(childComplexity int) int
+		HiddenBelow    func(childComplexity int) int
+		RatingUntil    func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		ViewerHasRated func(childComplexity int) int
+	}
+
+	ReceptionSlot struct {
+		EndsAt   func(childComplexity int) int
+		Free     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Position func(childComplexity int) int
+		Seats    func(childComplexity int) int
+		StartsAt func(childComplexity int) int
 	}
 
 	RecordCommitmentPayload struct {
@@ -1540,6 +1738,10 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	WaitForReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
 	WalkInPayload struct {
 		Registration func(childComplexity int) int
 	}
@@ -1772,6 +1974,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AnswerQuestionPayload.Question(childComplexity), true
+
+	case "ArriveAtReceptionPayload.booking":
+		if e.ComplexityRoot.ArriveAtReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArriveAtReceptionPayload.Booking(childComplexity), true
 
 	case "AskQuestionPayload.lookupCode":
 		if e.ComplexityRoot.AskQuestionPayload.LookupCode == nil {
@@ -2041,6 +2250,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Author.DisplayName(childComplexity), true
 
+	case "BookForSomebodyPayload.booking":
+		if e.ComplexityRoot.BookForSomebodyPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookForSomebodyPayload.Booking(childComplexity), true
+	case "BookForSomebodyPayload.code":
+		if e.ComplexityRoot.BookForSomebodyPayload.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookForSomebodyPayload.Code(childComplexity), true
+
+	case "BookReceptionPayload.booking":
+		if e.ComplexityRoot.BookReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookReceptionPayload.Booking(childComplexity), true
+	case "BookReceptionPayload.guidance":
+		if e.ComplexityRoot.BookReceptionPayload.Guidance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookReceptionPayload.Guidance(childComplexity), true
+
 	case "CalendarFeed.createdAt":
 		if e.ComplexityRoot.CalendarFeed.CreatedAt == nil {
 			break
@@ -2059,6 +2294,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
+
+	case "CallNextAtReceptionPayload.booking":
+		if e.ComplexityRoot.CallNextAtReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallNextAtReceptionPayload.Booking(childComplexity), true
+
+	case "CallOffReceptionPayload.reception":
+		if e.ComplexityRoot.CallOffReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallOffReceptionPayload.Reception(childComplexity), true
+
+	case "CancelBookingPayload.booking":
+		if e.ComplexityRoot.CancelBookingPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelBookingPayload.Booking(childComplexity), true
 
 	case "CancelConferencePayload.conference":
 		if e.ComplexityRoot.CancelConferencePayload.Conference == nil {
@@ -2220,6 +2476,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
+
+	case "CloseReceptionPayload.reception":
+		if e.ComplexityRoot.CloseReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseReceptionPayload.Reception(childComplexity), true
 
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
@@ -3770,6 +4033,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FinishAnswersPayload.Draft(childComplexity), true
 
+	case "FinishReceptionBookingPayload.booking":
+		if e.ComplexityRoot.FinishReceptionBookingPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishReceptionBookingPayload.Booking(childComplexity), true
+
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
 			break
@@ -4040,6 +4310,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.IssueCriticismDocumentPayload.Draft(childComplexity), true
 
+	case "KeepReceptionPromisePayload.booking":
+		if e.ComplexityRoot.KeepReceptionPromisePayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeepReceptionPromisePayload.Booking(childComplexity), true
+
 	case "LaterClause.change":
 		if e.ComplexityRoot.LaterClause.Change == nil {
 			break
@@ -4207,6 +4484,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Questions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.receptionBookings":
+		if e.ComplexityRoot.Me.ReceptionBookings == nil {
+			break
+		}
+
+		args, err := ec.field_Me_receptionBookings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.ReceptionBookings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.registrations":
 		if e.ComplexityRoot.Me.Registrations == nil {
 			break
@@ -4362,6 +4650,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "MoveReceptionPayload.reception":
+		if e.ComplexityRoot.MoveReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MoveReceptionPayload.Reception(childComplexity), true
+
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -4450,6 +4745,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerQuestion(childComplexity, args["input"].(conference.AnswerQuestionInput)), true
+	case "Mutation.arriveAtReception":
+		if e.ComplexityRoot.Mutation.ArriveAtReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_arriveAtReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArriveAtReception(childComplexity, args["input"].(reception.ArriveAtReceptionInput)), true
 	case "Mutation.askQuestion":
 		if e.ComplexityRoot.Mutation.AskQuestion == nil {
 			break
@@ -4483,6 +4789,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Attach(childComplexity, args["input"].(attachment.AttachInput)), true
+	case "Mutation.bookForSomebody":
+		if e.ComplexityRoot.Mutation.BookForSomebody == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bookForSomebody_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BookForSomebody(childComplexity, args["input"].(reception.BookForSomebodyInput)), true
+	case "Mutation.bookReception":
+		if e.ComplexityRoot.Mutation.BookReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bookReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BookReception(childComplexity, args["input"].(reception.BookReceptionInput)), true
+	case "Mutation.callNextAtReception":
+		if e.ComplexityRoot.Mutation.CallNextAtReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callNextAtReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallNextAtReception(childComplexity, args["input"].(reception.CallNextAtReceptionInput)), true
+	case "Mutation.callOffReception":
+		if e.ComplexityRoot.Mutation.CallOffReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callOffReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallOffReception(childComplexity, args["input"].(reception.CallOffReceptionInput)), true
+	case "Mutation.cancelBooking":
+		if e.ComplexityRoot.Mutation.CancelBooking == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelBooking_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelBooking(childComplexity, args["input"].(reception.CancelBookingInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -4582,6 +4943,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClosePoll(childComplexity, args["input"].(poll.ClosePollInput)), true
+	case "Mutation.closeReception":
+		if e.ComplexityRoot.Mutation.CloseReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseReception(childComplexity, args["input"].(reception.CloseReceptionInput)), true
 	case "Mutation.completeCommitment":
 		if e.ComplexityRoot.Mutation.CompleteCommitment == nil {
 			break
@@ -4764,6 +5136,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FinishAnswers(childComplexity, args["input"].(criticism.FinishAnswersInput)), true
+	case "Mutation.finishReceptionBooking":
+		if e.ComplexityRoot.Mutation.FinishReceptionBooking == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishReceptionBooking_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishReceptionBooking(childComplexity, args["input"].(reception.FinishReceptionBookingInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -4830,6 +5213,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueCriticismDocument(childComplexity, args["input"].(criticism.IssueCriticismDocumentInput)), true
+	case "Mutation.keepReceptionPromise":
+		if e.ComplexityRoot.Mutation.KeepReceptionPromise == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_keepReceptionPromise_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.KeepReceptionPromise(childComplexity, args["input"].(reception.KeepReceptionPromiseInput)), true
 	case "Mutation.linkDraftConference":
 		if e.ComplexityRoot.Mutation.LinkDraftConference == nil {
 			break
@@ -4896,6 +5290,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.moveReception":
+		if e.ComplexityRoot.Mutation.MoveReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_moveReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MoveReception(childComplexity, args["input"].(reception.MoveReceptionInput)), true
 	case "Mutation.openDraft":
 		if e.ComplexityRoot.Mutation.OpenDraft == nil {
 			break
@@ -4929,6 +5334,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PauseQuestions(childComplexity, args["input"].(conference.PauseQuestionsInput)), true
+	case "Mutation.planReception":
+		if e.ComplexityRoot.Mutation.PlanReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_planReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PlanReception(childComplexity, args["input"].(reception.PlanReceptionInput)), true
 	case "Mutation.proposeConference":
 		if e.ComplexityRoot.Mutation.ProposeConference == nil {
 			break
@@ -4973,6 +5389,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishPoll(childComplexity, args["input"].(poll.PublishPollInput)), true
+	case "Mutation.publishReception":
+		if e.ComplexityRoot.Mutation.PublishReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishReception(childComplexity, args["input"].(reception.PublishReceptionInput)), true
 	case "Mutation.queueQuestion":
 		if e.ComplexityRoot.Mutation.QueueQuestion == nil {
 			break
@@ -4995,6 +5422,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RateConference(childComplexity, args["input"].(satisfaction.RateConferenceInput)), true
+	case "Mutation.rateReception":
+		if e.ComplexityRoot.Mutation.RateReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rateReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RateReception(childComplexity, args["input"].(satisfaction.RateReceptionInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -5276,6 +5714,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.waitForReception":
+		if e.ComplexityRoot.Mutation.WaitForReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_waitForReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WaitForReception(childComplexity, args["input"].(reception.WaitForReceptionInput)), true
 	case "Mutation.walkIn":
 		if e.ComplexityRoot.Mutation.WalkIn == nil {
 			break
@@ -5679,6 +6128,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+
+	case "PlanReceptionPayload.reception":
+		if e.ComplexityRoot.PlanReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanReceptionPayload.Reception(childComplexity), true
 
 	case "PolicyRule.confidence":
 		if e.ComplexityRoot.PolicyRule.Confidence == nil {
@@ -6129,6 +6585,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishPollPayload.Poll(childComplexity), true
 
+	case "PublishReceptionPayload.reception":
+		if e.ComplexityRoot.PublishReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishReceptionPayload.Reception(childComplexity), true
+
 	case "Query.commitment":
 		if e.ComplexityRoot.Query.Commitment == nil {
 			break
@@ -6378,6 +6841,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.QuestionByCode(childComplexity, args["code"].(string)), true
+	case "Query.reception":
+		if e.ComplexityRoot.Query.Reception == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reception(childComplexity, args["id"].(gid.ID)), true
+	case "Query.receptionDuty":
+		if e.ComplexityRoot.Query.ReceptionDuty == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionDuty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionDuty(childComplexity, args["unitId"].(gid.ID), args["host"].(reception1.Host), args["month"].(string)), true
+	case "Query.receptionFields":
+		if e.ComplexityRoot.Query.ReceptionFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ReceptionFields(childComplexity), true
+	case "Query.receptionPromises":
+		if e.ComplexityRoot.Query.ReceptionPromises == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionPromises_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionPromises(childComplexity, args["unitId"].(gid.ID), args["overdue"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.receptionQueue":
+		if e.ComplexityRoot.Query.ReceptionQueue == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionQueue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionQueue(childComplexity, args["receptionId"].(gid.ID), args["status"].(*receptionbooking.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.receptions":
+		if e.ComplexityRoot.Query.Receptions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Receptions(childComplexity, args["unitId"].(gid.ID), args["from"].(*string), args["to"].(*string), args["host"].(*reception1.Host), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.registrations":
 		if e.ComplexityRoot.Query.Registrations == nil {
 			break
@@ -6692,6 +7216,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RateConferencePayload.Conference(childComplexity), true
 
+	case "RateReceptionPayload.reception":
+		if e.ComplexityRoot.RateReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateReceptionPayload.Reception(childComplexity), true
+
 	case "ReasonCount.count":
 		if e.ComplexityRoot.ReasonCount.Count == nil {
 			break
@@ -6704,6 +7235,520 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
+
+	case "Reception.actions":
+		if e.ComplexityRoot.Reception.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Actions(childComplexity), true
+	case "Reception.calledOffAt":
+		if e.ComplexityRoot.Reception.CalledOffAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.CalledOffAt(childComplexity), true
+	case "Reception.closedAt":
+		if e.ComplexityRoot.Reception.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ClosedAt(childComplexity), true
+	case "Reception.endsAt":
+		if e.ComplexityRoot.Reception.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.EndsAt(childComplexity), true
+	case "Reception.fields":
+		if e.ComplexityRoot.Reception.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Fields(childComplexity), true
+	case "Reception.free":
+		if e.ComplexityRoot.Reception.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Free(childComplexity), true
+	case "Reception.host":
+		if e.ComplexityRoot.Reception.Host == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Host(childComplexity), true
+	case "Reception.hostName":
+		if e.ComplexityRoot.Reception.HostName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.HostName(childComplexity), true
+	case "Reception.hostTitle":
+		if e.ComplexityRoot.Reception.HostTitle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.HostTitle(childComplexity), true
+	case "Reception.id":
+		if e.ComplexityRoot.Reception.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ID(childComplexity), true
+	case "Reception.movedAt":
+		if e.ComplexityRoot.Reception.MovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MovedAt(childComplexity), true
+	case "Reception.nowServing":
+		if e.ComplexityRoot.Reception.NowServing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.NowServing(childComplexity), true
+	case "Reception.open":
+		if e.ComplexityRoot.Reception.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Open(childComplexity), true
+	case "Reception.organisation":
+		if e.ComplexityRoot.Reception.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Organisation(childComplexity), true
+	case "Reception.place":
+		if e.ComplexityRoot.Reception.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Place(childComplexity), true
+	case "Reception.present":
+		if e.ComplexityRoot.Reception.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Present(childComplexity), true
+	case "Reception.publishedAt":
+		if e.ComplexityRoot.Reception.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.PublishedAt(childComplexity), true
+	case "Reception.reason":
+		if e.ComplexityRoot.Reception.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Reason(childComplexity), true
+	case "Reception.satisfaction":
+		if e.ComplexityRoot.Reception.Satisfaction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Satisfaction(childComplexity), true
+	case "Reception.seatsPerSlot":
+		if e.ComplexityRoot.Reception.SeatsPerSlot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.SeatsPerSlot(childComplexity), true
+	case "Reception.slotMinutes":
+		if e.ComplexityRoot.Reception.SlotMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.SlotMinutes(childComplexity), true
+	case "Reception.slots":
+		if e.ComplexityRoot.Reception.Slots == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Slots(childComplexity), true
+	case "Reception.startsAt":
+		if e.ComplexityRoot.Reception.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.StartsAt(childComplexity), true
+	case "Reception.status":
+		if e.ComplexityRoot.Reception.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Status(childComplexity), true
+	case "Reception.unit":
+		if e.ComplexityRoot.Reception.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Unit(childComplexity), true
+	case "Reception.waiting":
+		if e.ComplexityRoot.Reception.WaitingCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.WaitingCount(childComplexity), true
+
+	case "ReceptionBooking.actions":
+		if e.ComplexityRoot.ReceptionBooking.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Actions(childComplexity), true
+	case "ReceptionBooking.answer":
+		if e.ComplexityRoot.ReceptionBooking.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Answer(childComplexity), true
+	case "ReceptionBooking.arrivedAt":
+		if e.ComplexityRoot.ReceptionBooking.ArrivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ArrivedAt(childComplexity), true
+	case "ReceptionBooking.calledAt":
+		if e.ComplexityRoot.ReceptionBooking.CalledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CalledAt(childComplexity), true
+	case "ReceptionBooking.cancelledAt":
+		if e.ComplexityRoot.ReceptionBooking.CancelledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CancelledAt(childComplexity), true
+	case "ReceptionBooking.code":
+		if e.ComplexityRoot.ReceptionBooking.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Code(childComplexity), true
+	case "ReceptionBooking.createdAt":
+		if e.ComplexityRoot.ReceptionBooking.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CreatedAt(childComplexity), true
+	case "ReceptionBooking.field":
+		if e.ComplexityRoot.ReceptionBooking.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Field(childComplexity), true
+	case "ReceptionBooking.finishedAt":
+		if e.ComplexityRoot.ReceptionBooking.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.FinishedAt(childComplexity), true
+	case "ReceptionBooking.forwardedTo":
+		if e.ComplexityRoot.ReceptionBooking.ForwardedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ForwardedTo(childComplexity), true
+	case "ReceptionBooking.id":
+		if e.ComplexityRoot.ReceptionBooking.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ID(childComplexity), true
+	case "ReceptionBooking.keptAt":
+		if e.ComplexityRoot.ReceptionBooking.KeptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.KeptAt(childComplexity), true
+	case "ReceptionBooking.note":
+		if e.ComplexityRoot.ReceptionBooking.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Note(childComplexity), true
+	case "ReceptionBooking.noticeDueOn":
+		if e.ComplexityRoot.ReceptionBooking.NoticeDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.NoticeDueOn(childComplexity), true
+	case "ReceptionBooking.number":
+		if e.ComplexityRoot.ReceptionBooking.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Number(childComplexity), true
+	case "ReceptionBooking.outcome":
+		if e.ComplexityRoot.ReceptionBooking.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Outcome(childComplexity), true
+	case "ReceptionBooking.overdueDays":
+		if e.ComplexityRoot.ReceptionBooking.OverdueDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.OverdueDays(childComplexity), true
+	case "ReceptionBooking.person":
+		if e.ComplexityRoot.ReceptionBooking.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Person(childComplexity), true
+	case "ReceptionBooking.promisedOn":
+		if e.ComplexityRoot.ReceptionBooking.PromisedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.PromisedOn(childComplexity), true
+	case "ReceptionBooking.reception":
+		if e.ComplexityRoot.ReceptionBooking.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Reception(childComplexity), true
+	case "ReceptionBooking.slot":
+		if e.ComplexityRoot.ReceptionBooking.Slot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Slot(childComplexity), true
+	case "ReceptionBooking.status":
+		if e.ComplexityRoot.ReceptionBooking.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Status(childComplexity), true
+
+	case "ReceptionBookingConnection.edges":
+		if e.ComplexityRoot.ReceptionBookingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.Edges(childComplexity), true
+	case "ReceptionBookingConnection.nodes":
+		if e.ComplexityRoot.ReceptionBookingConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.Nodes(childComplexity), true
+	case "ReceptionBookingConnection.pageInfo":
+		if e.ComplexityRoot.ReceptionBookingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.PageInfo(childComplexity), true
+	case "ReceptionBookingConnection.totalCount":
+		if e.ComplexityRoot.ReceptionBookingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.TotalCount(childComplexity), true
+
+	case "ReceptionBookingEdge.cursor":
+		if e.ComplexityRoot.ReceptionBookingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingEdge.Cursor(childComplexity), true
+	case "ReceptionBookingEdge.node":
+		if e.ComplexityRoot.ReceptionBookingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingEdge.Node(childComplexity), true
+
+	case "ReceptionConnection.edges":
+		if e.ComplexityRoot.ReceptionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Edges(childComplexity), true
+	case "ReceptionConnection.nodes":
+		if e.ComplexityRoot.ReceptionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Nodes(childComplexity), true
+	case "ReceptionConnection.pageInfo":
+		if e.ComplexityRoot.ReceptionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.PageInfo(childComplexity), true
+	case "ReceptionConnection.totalCount":
+		if e.ComplexityRoot.ReceptionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.TotalCount(childComplexity), true
+
+	case "ReceptionDuty.held":
+		if e.ComplexityRoot.ReceptionDuty.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Held(childComplexity), true
+	case "ReceptionDuty.host":
+		if e.ComplexityRoot.ReceptionDuty.Host == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Host(childComplexity), true
+	case "ReceptionDuty.met":
+		if e.ComplexityRoot.ReceptionDuty.Met == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Met(childComplexity), true
+	case "ReceptionDuty.month":
+		if e.ComplexityRoot.ReceptionDuty.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Month(childComplexity), true
+	case "ReceptionDuty.planned":
+		if e.ComplexityRoot.ReceptionDuty.Planned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Planned(childComplexity), true
+	case "ReceptionDuty.required":
+		if e.ComplexityRoot.ReceptionDuty.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Required(childComplexity), true
+	case "ReceptionDuty.unit":
+		if e.ComplexityRoot.ReceptionDuty.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Unit(childComplexity), true
+
+	case "ReceptionEdge.cursor":
+		if e.ComplexityRoot.ReceptionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Cursor(childComplexity), true
+	case "ReceptionEdge.node":
+		if e.ComplexityRoot.ReceptionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Node(childComplexity), true
+
+	case "ReceptionField.code":
+		if e.ComplexityRoot.ReceptionField.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionField.Code(childComplexity), true
+	case "ReceptionField.name":
+		if e.ComplexityRoot.ReceptionField.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionField.Name(childComplexity), true
+
+	case "ReceptionSatisfaction.action":
+		if e.ComplexityRoot.ReceptionSatisfaction.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Action(childComplexity), true
+	case "ReceptionSatisfaction.answers":
+		if e.ComplexityRoot.ReceptionSatisfaction.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Answers(childComplexity), true
+	case "ReceptionSatisfaction.average":
+		if e.ComplexityRoot.ReceptionSatisfaction.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Average(childComplexity), true
+	case "ReceptionSatisfaction.distribution":
+		if e.ComplexityRoot.ReceptionSatisfaction.Distribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Distribution(childComplexity), true
+	case "ReceptionSatisfaction.hidden":
+		if e.ComplexityRoot.ReceptionSatisfaction.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Hidden(childComplexity), true
+	case "ReceptionSatisfaction.hiddenBelow":
+		if e.ComplexityRoot.ReceptionSatisfaction.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.HiddenBelow(childComplexity), true
+	case "ReceptionSatisfaction.ratingUntil":
+		if e.ComplexityRoot.ReceptionSatisfaction.RatingUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.RatingUntil(childComplexity), true
+	case "ReceptionSatisfaction.reasons":
+		if e.ComplexityRoot.ReceptionSatisfaction.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Reasons(childComplexity), true
+	case "ReceptionSatisfaction.viewerHasRated":
+		if e.ComplexityRoot.ReceptionSatisfaction.ViewerHasRated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.ViewerHasRated(childComplexity), true
+
+	case "ReceptionSlot.endsAt":
+		if e.ComplexityRoot.ReceptionSlot.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.EndsAt(childComplexity), true
+	case "ReceptionSlot.free":
+		if e.ComplexityRoot.ReceptionSlot.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Free(childComplexity), true
+	case "ReceptionSlot.id":
+		if e.ComplexityRoot.ReceptionSlot.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.ID(childComplexity), true
+	case "ReceptionSlot.position":
+		if e.ComplexityRoot.ReceptionSlot.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Position(childComplexity), true
+	case "ReceptionSlot.seats":
+		if e.ComplexityRoot.ReceptionSlot.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Seats(childComplexity), true
+	case "ReceptionSlot.startsAt":
+		if e.ComplexityRoot.ReceptionSlot.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.StartsAt(childComplexity), true
 
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
@@ -7461,6 +8506,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WaitForReceptionPayload.booking":
+		if e.ComplexityRoot.WaitForReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitForReceptionPayload.Booking(childComplexity), true
+
 	case "WalkInPayload.registration":
 		if e.ComplexityRoot.WalkInPayload.Registration == nil {
 			break
@@ -7500,9 +8552,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
+			graphql.NewInputUnmarshaler("ArriveAtReceptionInput", ec.unmarshalInputArriveAtReceptionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
+			graphql.NewInputUnmarshaler("BookForSomebodyInput", ec.unmarshalInputBookForSomebodyInput),
+			graphql.NewInputUnmarshaler("BookReceptionInput", ec.unmarshalInputBookReceptionInput),
+			graphql.NewInputUnmarshaler("CallNextAtReceptionInput", ec.unmarshalInputCallNextAtReceptionInput),
+			graphql.NewInputUnmarshaler("CallOffReceptionInput", ec.unmarshalInputCallOffReceptionInput),
+			graphql.NewInputUnmarshaler("CancelBookingInput", ec.unmarshalInputCancelBookingInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("CancelRegistrationInput", ec.unmarshalInputCancelRegistrationInput),
@@ -7513,6 +8571,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ClauseInput", ec.unmarshalInputClauseInput),
 			graphql.NewInputUnmarshaler("CloseDraftInput", ec.unmarshalInputCloseDraftInput),
 			graphql.NewInputUnmarshaler("ClosePollInput", ec.unmarshalInputClosePollInput),
+			graphql.NewInputUnmarshaler("CloseReceptionInput", ec.unmarshalInputCloseReceptionInput),
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
@@ -7529,28 +8588,34 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
+			graphql.NewInputUnmarshaler("FinishReceptionBookingInput", ec.unmarshalInputFinishReceptionBookingInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
 			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
 			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
+			graphql.NewInputUnmarshaler("KeepReceptionPromiseInput", ec.unmarshalInputKeepReceptionPromiseInput),
 			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("MoveReceptionInput", ec.unmarshalInputMoveReceptionInput),
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
 			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
 			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
+			graphql.NewInputUnmarshaler("PlanReceptionInput", ec.unmarshalInputPlanReceptionInput),
 			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
 			graphql.NewInputUnmarshaler("PublishPollInput", ec.unmarshalInputPublishPollInput),
+			graphql.NewInputUnmarshaler("PublishReceptionInput", ec.unmarshalInputPublishReceptionInput),
 			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
 			graphql.NewInputUnmarshaler("RateConferenceInput", ec.unmarshalInputRateConferenceInput),
+			graphql.NewInputUnmarshaler("RateReceptionInput", ec.unmarshalInputRateReceptionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("RefuseProposalInput", ec.unmarshalInputRefuseProposalInput),
@@ -7576,6 +8641,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WaitForReceptionInput", ec.unmarshalInputWaitForReceptionInput),
 			graphql.NewInputUnmarshaler("WalkInInput", ec.unmarshalInputWalkInInput),
 			graphql.NewInputUnmarshaler("WithdrawDraftInput", ec.unmarshalInputWithdrawDraftInput),
 			graphql.NewInputUnmarshaler("WithdrawProposalInput", ec.unmarshalInputWithdrawProposalInput),
@@ -11571,6 +12637,607 @@ extend type Mutation {
   assignQuestion("Who." input: AssignQuestionInput!): AssignQuestionPayload! @can(do: "ANSWER_QUESTION")
 }
 `, BuiltIn: false},
+	{Name: "../reception.graphqls", Input: `"Who receives people."
+enum ReceptionHost {
+  "The party secretary."
+  PARTY_SECRETARY
+  "The chair of the People's Committee."
+  CHAIR
+  "The head of the police."
+  POLICE
+  "The head of another body."
+  OTHER
+}
+
+"Where a reception stands."
+enum ReceptionStatus {
+  "In preparation; admins of the unit alone see it."
+  DRAFT
+  "In the public calendar; its slots are open for booking until they begin."
+  PUBLISHED
+  "It was held."
+  CLOSED
+  "It does not take place."
+  CALLED_OFF
+}
+
+"Where a booking stands."
+enum ReceptionBookingStatus {
+  "No place was free; whoever has waited longest gets the next one."
+  WAITING
+  "The person has a place."
+  BOOKED
+  "The person is there."
+  ARRIVED
+  "The person is being received."
+  IN_RECEPTION
+  "The person was received, or left; see the outcome."
+  FINISHED
+  "An answer will come on a certain day."
+  PROMISED
+  "The promised answer has come."
+  KEPT
+  "The person had a place and did not come."
+  NO_SHOW
+  "The day ended before a place became free."
+  LAPSED
+  "The person gave it up, or the reception was called off."
+  CANCELLED
+}
+
+"How somebody was received."
+enum ReceptionOutcome {
+  "They were answered at once."
+  ANSWERED
+  "They were told on which day an answer will come."
+  PROMISED
+  "Their matter was passed on to the body that answers it."
+  FORWARDED
+  "It was a complaint or a denunciation: they were told where to go with it, and no word of it is kept."
+  REDIRECTED
+  "They left before they were received to the end."
+  WITHDRAWN
+}
+
+"What people come about, of the public list."
+type ReceptionField @public {
+  "The code."
+  code: String!
+  "The name, in the language of the request."
+  name: String!
+}
+
+"One day on which one host of a unit receives people."
+type Reception implements Node @public {
+  "Identity."
+  id: ID!
+  "The unit."
+  unit: Unit!
+  "Who receives."
+  host: ReceptionHost!
+  "The body whose head receives."
+  organisation: Organisation
+  "The office, in the words of the unit."
+  hostTitle: String!
+  "Who will sit there, if the unit announces it."
+  hostName: String
+  "Where."
+  place: String!
+  "What people can come about."
+  fields: [ReceptionField!]! @bounded(max: 10)
+  "When it begins."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "Length of a slot in minutes."
+  slotMinutes: Int!
+  "How many people can come in a slot."
+  seatsPerSlot: Int!
+  "Where it stands."
+  status: ReceptionStatus!
+  "Whether people are received now."
+  open: Boolean!
+  "When it was put into the calendar."
+  publishedAt: Time
+  "When it last got another time."
+  movedAt: Time
+  "When it was closed."
+  closedAt: Time
+  "When it was called off."
+  calledOffAt: Time
+  "Why it was moved or called off."
+  reason: String
+  "Its slots by time; empty before it is published."
+  slots: [ReceptionSlot!]! @bounded(max: 72)
+  "How many places can still be booked."
+  free: Int!
+  "How many people wait for a place."
+  waiting: Int!
+  "The number that was called last; null before the first."
+  nowServing: Int
+  "The numbers of those who are there, in the order of being called; the first twenty."
+  present: [Int!]! @bounded(max: 20)
+  "How content those who were received were."
+  satisfaction: ReceptionSatisfaction!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A part of a reception for which so many people may come."
+type ReceptionSlot implements Node @public {
+  "Identity."
+  id: ID!
+  "In the order of time, from 1."
+  position: Int!
+  "When it begins: until then it can be booked."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "How many can come."
+  seats: Int!
+  "How many places can still be booked."
+  free: Int!
+}
+
+"A page of receptions."
+type ReceptionConnection @public {
+  "Elements with their cursors."
+  edges: [ReceptionEdge!]!
+  "The elements."
+  nodes: [Reception!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A reception in a page."
+type ReceptionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The reception."
+  node: Reception!
+}
+
+"One number of a reception: somebody who comes, or waits for a place."
+type ReceptionBooking implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: ReceptionBookingStatus!
+  "In the order of booking, from 1, without gaps in a reception."
+  number: Int!
+  "The reception."
+  reception: Reception!
+  "The slot; null while the person waits for a place."
+  slot: ReceptionSlot
+  "What the person comes about."
+  field: ReceptionField!
+  "What the person wrote. Of a complaint or a denunciation nothing is kept."
+  note: String
+  "Who booked; shown to the person, and to admins of the unit while they have something to do for them. Null for somebody without the app."
+  person: Person @personal(kind: BASIC, purpose: "to know who comes, and to whom an answer is owed")
+  "What is said at the door; shown to the person alone, while they have a place and are not in yet."
+  code: String
+  "When it was made."
+  createdAt: Time!
+  "When the person came."
+  arrivedAt: Time
+  "When the person was called."
+  calledAt: Time
+  "When the person had been received."
+  finishedAt: Time
+  "How the person was received."
+  outcome: ReceptionOutcome
+  "What the person was told, in short."
+  answer: String
+  "The body to which the matter was passed on."
+  forwardedTo: Organisation
+  "On which day an answer will come, where one was promised."
+  promisedOn: Date
+  "By how many working days the promised answer is late; 0 while it is not."
+  overdueDays: Int!
+  "By which day the person must have it in writing that the matter was received or passed on; null where no rule says so."
+  noticeDueOn: Date
+  "When the promised answer came."
+  keptAt: Time
+  "When it was given up."
+  cancelledAt: Time
+  "What the viewer may do, and why not: cancelBooking, arriveAtReception, finishReceptionBooking, keepReceptionPromise."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of bookings."
+type ReceptionBookingConnection @scoped {
+  "Elements with their cursors."
+  edges: [ReceptionBookingEdge!]!
+  "The elements."
+  nodes: [ReceptionBooking!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A booking in a page."
+type ReceptionBookingEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The booking."
+  node: ReceptionBooking!
+}
+
+"On how many days of a month a host of a unit must receive people, and on how many they did."
+type ReceptionDuty @public {
+  "The unit."
+  unit: Unit!
+  "Who receives."
+  host: ReceptionHost!
+  "The month, YYYY-MM."
+  month: String!
+  "On how many days the rules in force ask for; 0 where they ask for none."
+  required: Int!
+  "On how many days a reception is planned or was held; what was called off does not count."
+  planned: Int!
+  "On how many days one was held to its end."
+  held: Int!
+  "Whether as many were held as the rules ask for."
+  met: Boolean!
+}
+
+"How content those who were received were. Nobody sees who gave what. The numbers move in steps, so that no two readings differ by fewer than hiddenBelow people; the last answers that fill no step are not shown."
+type ReceptionSatisfaction @public {
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  distribution: [ScoreCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ReasonCount!]! @bounded(max: 10)
+  "Until when one may rate; null before the reception has begun."
+  ratingUntil: Time
+  "Whether the viewer has rated; how is kept nowhere."
+  viewerHasRated: Boolean!
+  "Whether the viewer may rate now, and why not; null without a sign-in."
+  action: Action
+}
+
+extend type Me {
+  "My bookings at receptions, newest first."
+  receptionBookings(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection!
+}
+
+extend type Query {
+  "The calendar of a unit, next first. The public reads what is published, admins of the unit their drafts as well."
+  receptions(
+    "The unit."
+    unitId: ID!
+    "The first day; null = today."
+    from: Date
+    "The last day; null = any."
+    to: Date
+    "Who receives; null = anybody."
+    host: ReceptionHost
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionConnection! @public
+  "One reception."
+  reception("Identity." id: ID!): Reception! @public
+  "The public list of what people come about."
+  receptionFields: [ReceptionField!]! @public @bounded(max: 40)
+  "How a host of a unit stands with the days on which they must receive people. It is counted now and stored nowhere."
+  receptionDuty("The unit." unitId: ID!, "Who receives." host: ReceptionHost!, "The month, YYYY-MM." month: String!): ReceptionDuty! @public
+  "The bookings of a reception in the order of being called, for admins of its unit. Reading a name leaves an access record. Who did not come or gave it up is in no list."
+  receptionQueue(
+    "The reception."
+    receptionId: ID!
+    "Where they stand; null = everybody with a place."
+    status: ReceptionBookingStatus
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection! @can(do: "RECEIVE_PEOPLE")
+  "The answers that a unit has promised and not given yet, by the day promised, for its admins."
+  receptionPromises(
+    "The unit."
+    unitId: ID!
+    "Only those that are late, or only those that are not; null = all."
+    overdue: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection! @can(do: "RECEIVE_PEOPLE")
+}
+
+"A day on which a host will receive people."
+input PlanReceptionInput {
+  "The unit."
+  unitId: ID!
+  "Who receives."
+  host: ReceptionHost!
+  "The body whose head receives, of the unit."
+  organisationId: ID
+  "The office, 2 to 200 characters; not a person."
+  hostTitle: String!
+  "Who will sit there, up to 100 characters; need not be announced."
+  hostName: String
+  "Where, 2 to 300 characters."
+  place: String!
+  "Codes of the public list of fields, 1 to 10."
+  fields: [String!]!
+  "When it begins."
+  startsAt: Time!
+  "When it ends: on the same day, within twelve hours."
+  endsAt: Time!
+  "Length of a slot, 10 to 60 minutes."
+  slotMinutes: Int!
+  "How many people can come in a slot, 1 to 20; a reception has at most 200 places."
+  seatsPerSlot: Int!
+}
+
+"The draft."
+type PlanReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which draft to publish."
+input PublishReceptionInput {
+  "The reception."
+  id: ID!
+}
+
+"The reception, open for booking."
+type PublishReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"When a reception will take place instead."
+input MoveReceptionInput {
+  "The reception, published and not begun."
+  id: ID!
+  "When it will begin; it keeps its length."
+  startsAt: Time!
+  "Another place, if there is one, up to 300 characters."
+  place: String
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The reception with its new times."
+type MoveReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which reception will not take place."
+input CallOffReceptionInput {
+  "The reception."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The reception called off."
+type CallOffReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which reception has been held."
+input CloseReceptionInput {
+  "The reception."
+  id: ID!
+}
+
+"The reception closed."
+type CloseReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"When somebody wants to be received, and about what."
+input BookReceptionInput {
+  "The slot, not begun."
+  slotId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+  "Up to 500 characters for whoever receives. No text of a complaint or a denunciation."
+  note: String
+  "Whether it is a complaint or a denunciation. Then the note is not kept, and the answer says where to go."
+  isComplaint: Boolean!
+}
+
+"The place taken."
+type BookReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+  "Where to go with a complaint or a denunciation; null when it is none."
+  guidance: String
+}
+
+"Where somebody waits for a place."
+input WaitForReceptionInput {
+  "The reception, without a free place."
+  receptionId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+}
+
+"The place on the waiting list."
+type WaitForReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Which number to give up."
+input CancelBookingInput {
+  "The booking."
+  id: ID!
+}
+
+"The number given up."
+type CancelBookingPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"A place for somebody without the app."
+input BookForSomebodyInput {
+  "The slot, not over."
+  slotId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+}
+
+"The place taken. Nothing is known of who comes."
+type BookForSomebodyPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+  "What the person says at the door."
+  code: String!
+}
+
+"Who has come: the booking or the code, one of them."
+input ArriveAtReceptionInput {
+  "The reception."
+  receptionId: ID!
+  "The booking."
+  bookingId: ID
+  "The code; blanks, dashes and small letters do not matter."
+  code: String
+}
+
+"Who is there."
+type ArriveAtReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Where the next person is called."
+input CallNextAtReceptionInput {
+  "The reception."
+  receptionId: ID!
+}
+
+"Who was called."
+type CallNextAtReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"How somebody was received."
+input FinishReceptionBookingInput {
+  "The booking, IN_RECEPTION; ARRIVED, too, when the person left."
+  id: ID!
+  "How."
+  outcome: ReceptionOutcome!
+  "With PROMISED: the working day on which the answer will come."
+  promisedOn: Date
+  "With FORWARDED: the body that will answer."
+  forwardedToId: ID
+  "What the person was told, up to 500 characters; none with REDIRECTED."
+  note: String
+}
+
+"The booking with its outcome."
+type FinishReceptionBookingPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Which promised answer has come."
+input KeepReceptionPromiseInput {
+  "The booking, PROMISED."
+  id: ID!
+  "The answer in short, up to 500 characters."
+  note: String!
+}
+
+"The booking with its answer."
+type KeepReceptionPromisePayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"How content one was."
+input RateReceptionInput {
+  "The reception at which one was received."
+  receptionId: ID!
+  "1, not at all, to 5, very."
+  score: Int!
+  "Up to five, each once."
+  reasons: [SatisfactionReason!]!
+}
+
+"That one has rated; how is kept nowhere."
+type RateReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+extend type Mutation {
+  "Prepares a reception as a draft, for admins of the unit."
+  planReception("What." input: PlanReceptionInput!): PlanReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Puts a reception into the public calendar and opens its slots for booking, some days ahead."
+  publishReception("Which." input: PublishReceptionInput!): PublishReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Gives a reception another time. Everybody with a number is told and may give it up."
+  moveReception("When." input: MoveReceptionInput!): MoveReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Calls a reception off. Everybody with a number is told."
+  callOffReception("Which." input: CallOffReceptionInput!): CallOffReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Ends a reception that has begun, once everybody who came has been received."
+  closeReception("Which." input: CloseReceptionInput!): CloseReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Takes a place in a slot, wherever one lives: so many numbers a day and so many in one field."
+  bookReception("When." input: BookReceptionInput!): BookReceptionPayload! @can(do: "BOOK_RECEPTION")
+  "Takes the next number of the waiting list of a reception that is full."
+  waitForReception("Where." input: WaitForReceptionInput!): WaitForReceptionPayload! @can(do: "BOOK_RECEPTION")
+  "Gives up a place until its slot begins, or waiting for one; the place goes to whoever has waited longest."
+  cancelBooking("Which." input: CancelBookingInput!): CancelBookingPayload! @can(do: "KEEP_RECEPTION_BOOKING")
+  "Takes a place for somebody without the app; they say a code at the door, and nothing is known of them."
+  bookForSomebody("When." input: BookForSomebodyInput!): BookForSomebodyPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down that somebody is there, from two hours before the start until the end."
+  arriveAtReception("Who." input: ArriveAtReceptionInput!): ArriveAtReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Calls whoever is there and whose turn it is: by the time of the slot, then by number."
+  callNextAtReception("Where." input: CallNextAtReceptionInput!): CallNextAtReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down how somebody was received. What cannot be answered at once is promised for a day."
+  finishReceptionBooking("How." input: FinishReceptionBookingInput!): FinishReceptionBookingPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down that a promised answer has come. The person is told."
+  keepReceptionPromise("Which." input: KeepReceptionPromiseInput!): KeepReceptionPromisePayload! @can(do: "RECEIVE_PEOPLE")
+  "Rates a reception at which one was received, once, until 30 days after it. It needs no idempotency key and keeps none: a key would be kept with what was sent."
+  rateReception("How." input: RateReceptionInput!): RateReceptionPayload! @can(do: "RATE_RECEPTION")
+}
+`, BuiltIn: false},
 	{Name: "../registration.graphqls", Input: `"Where a registration stands."
 enum RegistrationStatus {
   "No seat was free; the first who came is the first to get one."
@@ -12405,6 +14072,14 @@ func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type AnswerQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ArriveAtReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_ArriveAtReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArriveAtReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -12551,6 +14226,26 @@ func (ec *executionContext) childFields_Author(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Author", field.Name)
 }
 
+func (ec *executionContext) childFields_BookForSomebodyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_BookForSomebodyPayload_booking(ctx, field)
+	case "code":
+		return ec.fieldContext_BookForSomebodyPayload_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookForSomebodyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BookReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_BookReceptionPayload_booking(ctx, field)
+	case "guidance":
+		return ec.fieldContext_BookReceptionPayload_guidance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12561,6 +14256,30 @@ func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field 
 		return ec.fieldContext_CalendarFeed_endedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
+}
+
+func (ec *executionContext) childFields_CallNextAtReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_CallNextAtReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallNextAtReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CallOffReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_CallOffReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallOffReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelBookingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_CancelBookingPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelBookingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12681,6 +14400,14 @@ func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, fi
 		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CloseReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_CloseReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseReceptionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13465,6 +15192,14 @@ func (ec *executionContext) childFields_FinishAnswersPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type FinishAnswersPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FinishReceptionBookingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_FinishReceptionBookingPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FinishReceptionBookingPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "flag":
@@ -13627,6 +15362,14 @@ func (ec *executionContext) childFields_IssueCriticismDocumentPayload(ctx contex
 	return nil, fmt.Errorf("no field named %q was found under type IssueCriticismDocumentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_KeepReceptionPromisePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_KeepReceptionPromisePayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KeepReceptionPromisePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LaterClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "change":
@@ -13711,6 +15454,8 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_follows(ctx, field)
 	case "questions":
 		return ec.fieldContext_Me_questions(ctx, field)
+	case "receptionBookings":
+		return ec.fieldContext_Me_receptionBookings(ctx, field)
 	case "registrations":
 		return ec.fieldContext_Me_registrations(ctx, field)
 	case "calendarFeeds":
@@ -13787,6 +15532,14 @@ func (ec *executionContext) childFields_ModerationDecision(ctx context.Context, 
 		return ec.fieldContext_ModerationDecision_decidedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ModerationDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_MoveReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_MoveReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MoveReceptionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14001,6 +15754,14 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_displayName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_PlanReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanReceptionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PolicyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14249,6 +16010,14 @@ func (ec *executionContext) childFields_PublishPollPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type PublishPollPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_PublishReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_PublishReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Question(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14367,6 +16136,14 @@ func (ec *executionContext) childFields_RateConferencePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RateConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RateReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_RateReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "reason":
@@ -14375,6 +16152,234 @@ func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field g
 		return ec.fieldContext_ReasonCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Reception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reception_id(ctx, field)
+	case "unit":
+		return ec.fieldContext_Reception_unit(ctx, field)
+	case "host":
+		return ec.fieldContext_Reception_host(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Reception_organisation(ctx, field)
+	case "hostTitle":
+		return ec.fieldContext_Reception_hostTitle(ctx, field)
+	case "hostName":
+		return ec.fieldContext_Reception_hostName(ctx, field)
+	case "place":
+		return ec.fieldContext_Reception_place(ctx, field)
+	case "fields":
+		return ec.fieldContext_Reception_fields(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Reception_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Reception_endsAt(ctx, field)
+	case "slotMinutes":
+		return ec.fieldContext_Reception_slotMinutes(ctx, field)
+	case "seatsPerSlot":
+		return ec.fieldContext_Reception_seatsPerSlot(ctx, field)
+	case "status":
+		return ec.fieldContext_Reception_status(ctx, field)
+	case "open":
+		return ec.fieldContext_Reception_open(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Reception_publishedAt(ctx, field)
+	case "movedAt":
+		return ec.fieldContext_Reception_movedAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Reception_closedAt(ctx, field)
+	case "calledOffAt":
+		return ec.fieldContext_Reception_calledOffAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_Reception_reason(ctx, field)
+	case "slots":
+		return ec.fieldContext_Reception_slots(ctx, field)
+	case "free":
+		return ec.fieldContext_Reception_free(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Reception_waiting(ctx, field)
+	case "nowServing":
+		return ec.fieldContext_Reception_nowServing(ctx, field)
+	case "present":
+		return ec.fieldContext_Reception_present(ctx, field)
+	case "satisfaction":
+		return ec.fieldContext_Reception_satisfaction(ctx, field)
+	case "actions":
+		return ec.fieldContext_Reception_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reception", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBooking(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReceptionBooking_id(ctx, field)
+	case "status":
+		return ec.fieldContext_ReceptionBooking_status(ctx, field)
+	case "number":
+		return ec.fieldContext_ReceptionBooking_number(ctx, field)
+	case "reception":
+		return ec.fieldContext_ReceptionBooking_reception(ctx, field)
+	case "slot":
+		return ec.fieldContext_ReceptionBooking_slot(ctx, field)
+	case "field":
+		return ec.fieldContext_ReceptionBooking_field(ctx, field)
+	case "note":
+		return ec.fieldContext_ReceptionBooking_note(ctx, field)
+	case "person":
+		return ec.fieldContext_ReceptionBooking_person(ctx, field)
+	case "code":
+		return ec.fieldContext_ReceptionBooking_code(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ReceptionBooking_createdAt(ctx, field)
+	case "arrivedAt":
+		return ec.fieldContext_ReceptionBooking_arrivedAt(ctx, field)
+	case "calledAt":
+		return ec.fieldContext_ReceptionBooking_calledAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_ReceptionBooking_finishedAt(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ReceptionBooking_outcome(ctx, field)
+	case "answer":
+		return ec.fieldContext_ReceptionBooking_answer(ctx, field)
+	case "forwardedTo":
+		return ec.fieldContext_ReceptionBooking_forwardedTo(ctx, field)
+	case "promisedOn":
+		return ec.fieldContext_ReceptionBooking_promisedOn(ctx, field)
+	case "overdueDays":
+		return ec.fieldContext_ReceptionBooking_overdueDays(ctx, field)
+	case "noticeDueOn":
+		return ec.fieldContext_ReceptionBooking_noticeDueOn(ctx, field)
+	case "keptAt":
+		return ec.fieldContext_ReceptionBooking_keptAt(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_ReceptionBooking_cancelledAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_ReceptionBooking_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBooking", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBookingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReceptionBookingConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReceptionBookingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReceptionBookingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReceptionBookingConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBookingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBookingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReceptionBookingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReceptionBookingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBookingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReceptionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReceptionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReceptionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReceptionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionDuty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_ReceptionDuty_unit(ctx, field)
+	case "host":
+		return ec.fieldContext_ReceptionDuty_host(ctx, field)
+	case "month":
+		return ec.fieldContext_ReceptionDuty_month(ctx, field)
+	case "required":
+		return ec.fieldContext_ReceptionDuty_required(ctx, field)
+	case "planned":
+		return ec.fieldContext_ReceptionDuty_planned(ctx, field)
+	case "held":
+		return ec.fieldContext_ReceptionDuty_held(ctx, field)
+	case "met":
+		return ec.fieldContext_ReceptionDuty_met(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionDuty", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReceptionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReceptionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReceptionField_code(ctx, field)
+	case "name":
+		return ec.fieldContext_ReceptionField_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionField", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_ReceptionSatisfaction_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ReceptionSatisfaction_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_ReceptionSatisfaction_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_ReceptionSatisfaction_average(ctx, field)
+	case "distribution":
+		return ec.fieldContext_ReceptionSatisfaction_distribution(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ReceptionSatisfaction_reasons(ctx, field)
+	case "ratingUntil":
+		return ec.fieldContext_ReceptionSatisfaction_ratingUntil(ctx, field)
+	case "viewerHasRated":
+		return ec.fieldContext_ReceptionSatisfaction_viewerHasRated(ctx, field)
+	case "action":
+		return ec.fieldContext_ReceptionSatisfaction_action(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionSatisfaction", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionSlot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReceptionSlot_id(ctx, field)
+	case "position":
+		return ec.fieldContext_ReceptionSlot_position(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_ReceptionSlot_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_ReceptionSlot_endsAt(ctx, field)
+	case "seats":
+		return ec.fieldContext_ReceptionSlot_seats(ctx, field)
+	case "free":
+		return ec.fieldContext_ReceptionSlot_free(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionSlot", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14865,6 +16870,14 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 		return ec.fieldContext_VoteQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WaitForReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_WaitForReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WaitForReceptionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WalkInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -62,6 +62,12 @@ type AnswerQuestionPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// Who is there.
+type ArriveAtReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
 // The question asked.
 type AskQuestionPayload struct {
 	// The question.
@@ -86,6 +92,40 @@ type AttachPayload struct {
 	Ticket string `json:"ticket"`
 	// When the ticket stops to work: ten minutes.
 	TicketExpiresAt time.Time `json:"ticketExpiresAt"`
+}
+
+// The place taken. Nothing is known of who comes.
+type BookForSomebodyPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+	// What the person says at the door.
+	Code string `json:"code"`
+}
+
+// The place taken.
+type BookReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+	// Where to go with a complaint or a denunciation; null when it is none.
+	Guidance *string `json:"guidance,omitempty"`
+}
+
+// Who was called.
+type CallNextAtReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
+// The reception called off.
+type CallOffReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
+// The number given up.
+type CancelBookingPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
 }
 
 // The conference called off.
@@ -140,6 +180,12 @@ type CloseDraftPayload struct {
 type ClosePollPayload struct {
 	// The poll.
 	Poll ent.Poll `json:"poll"`
+}
+
+// The reception closed.
+type CloseReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
 }
 
 // The promise called done.
@@ -246,6 +292,12 @@ type FinishAnswersPayload struct {
 	Draft ent.Draft `json:"draft"`
 }
 
+// The booking with its outcome.
+type FinishReceptionBookingPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
 // The flag raised.
 type FlagContentPayload struct {
 	// The flag.
@@ -282,6 +334,12 @@ type IssueCriticismDocumentPayload struct {
 	Draft ent.Draft `json:"draft"`
 }
 
+// The booking with its answer.
+type KeepReceptionPromisePayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
 // The draft with its conference.
 type LinkDraftConferencePayload struct {
 	// The draft.
@@ -314,6 +372,12 @@ type MergeQuestionsPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The reception with its new times.
+type MoveReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
 // The draft opened.
 type OpenDraftPayload struct {
 	// The draft.
@@ -330,6 +394,12 @@ type OpenPollPayload struct {
 type PauseQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The draft.
+type PlanReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
 }
 
 // The proposal entered.
@@ -356,6 +426,12 @@ type PublishPollPayload struct {
 	Poll ent.Poll `json:"poll"`
 }
 
+// The reception, open for booking.
+type PublishReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
 // The question after the change.
 type QueueQuestionPayload struct {
 	// The question.
@@ -366,6 +442,12 @@ type QueueQuestionPayload struct {
 type RateConferencePayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// That one has rated; how is kept nowhere.
+type RateReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
 }
 
 // The promise recorded.
@@ -526,6 +608,12 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The place on the waiting list.
+type WaitForReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
 }
 
 // Who came in; nothing is known of them.

@@ -25,6 +25,7 @@ import (
 	"gandan/internal/page"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/store"
@@ -119,6 +120,8 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	// team
 	// contact
 	// reception
+	a.Days = reception.New(a.Store, a.Territory, a.Calendar, people, a.Policy, reception.DefaultPolicy())
+	a.Survey.With(a.Days)
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ const (
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
+	daysEvery   = time.Minute      // receptions whose day is over
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -49,6 +50,7 @@ func (a *App) Run(ctx context.Context) error {
 	// team
 	// contact
 	// reception
+	all.Go(func() { a.every(ctx, daysEvery, "receptions", a.Days.Sweep) })
 	all.Wait()
 	close(failed)
 	var err error

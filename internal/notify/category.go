@@ -33,6 +33,7 @@ func CategoryOf(kind string) Category {
 		{"conference.commitment_", Commitments},
 		{"commitment.", Commitments},
 		{"registration.", Registration},
+		{"reception.", Registration}, // a place, as at a conference
 		{"criticism.", Criticism},
 		{"helpdesk.", Help},
 		{"moderation.", Moderation},

@@ -11,6 +11,7 @@ import (
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 )
 
@@ -35,6 +36,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// team
 		// contact
 		// reception
+		reception.EventPlaced, reception.EventRescheduled, reception.EventBookingOff, reception.EventLapsed, reception.EventCalled,
+		reception.EventFinished, reception.EventPromised, reception.EventKept,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

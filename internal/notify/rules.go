@@ -28,6 +28,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// team
 		// contact
 		// reception
+		receptionRules(),
 	} {
 		maps.Copy(all, part)
 	}
