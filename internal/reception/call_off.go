@@ -59,7 +59,7 @@ func dropAll(ctx context.Context, tx *store.Tx, r *ent.Reception, from reception
 // in are the bookings of the reception that stand in the state, by number: as many as a reception has places, or less.
 func in(tx *store.Tx, r *ent.Reception, status receptionbooking.Status) *ent.ReceptionBookingQuery {
 	return tx.ReceptionBooking.Query().Where(receptionbooking.ReceptionID(r.ID), receptionbooking.StatusEQ(status)).
-		Order(ent.Asc(receptionbooking.FieldNumber, receptionbooking.FieldID))
+		Order(ent.Asc(receptionbooking.FieldNumber))
 }
 
 // nobodyInside refuses while somebody stands in one of the states. CONFLICT with key STILL_RECEIVING.
