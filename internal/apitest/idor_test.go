@@ -52,6 +52,7 @@ func stories() []string {
 		// team
 		// contact
 		// reception
+		"reception/refused",
 		"questions/story", "criticism/story", // these take the clock on for days
 	}
 }
@@ -102,6 +103,7 @@ func inputs() map[string]string {
 		// team
 		// contact
 		// reception
+		inputsOfReception(),
 	} {
 		maps.Copy(all, part)
 	}

@@ -28,10 +28,10 @@ type MoveReceptionInput struct {
 // BAD_USER_INPUT with keys REASON_REQUIRED, TOO_LONG, RECEPTION_IN_PAST and RECEPTION_OVER_MIDNIGHT; NOT_FOUND, FORBIDDEN;
 // CONFLICT with keys WRONG_STATE, RECEPTION_BEGUN and RECEPTION_NOTICE_TOO_SHORT.
 func (s *Service) Move(ctx context.Context, in MoveReceptionInput) (*ent.Reception, error) {
-	if err := in.clean(s.store.Now()); err != nil {
-		return nil, err
-	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.Reception, error) {
+		if err := in.clean(tx.Now); err != nil {
+			return nil, err
+		}
 		r, err := managed(ctx, tx, in.ID, access.ManageReception)
 		if err != nil {
 			return nil, err

@@ -42,13 +42,13 @@ func (s *Service) Plan(ctx context.Context, in PlanReceptionInput) (*ent.Recepti
 	if !access.Can(actor, access.ManageReception, access.Object{Path: unit.Path}) {
 		return nil, fault.New(fault.Forbidden, "FORBIDDEN")
 	}
-	if err := in.clean(s.store.Now()); err != nil {
-		return nil, err
-	}
 	if err := s.bodyOf(ctx, in.OrganisationID, "input.organisationId", unit.ID); err != nil {
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.Reception, error) {
+		if err := in.clean(tx.Now); err != nil {
+			return nil, err
+		}
 		r, err := in.row(tx, unit).Save(ctx)
 		if err != nil {
 			return nil, err
