@@ -286,6 +286,8 @@ func (s *sweep) findPrivate() {
 	public := []gid.Kind{
 		gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
 		gid.Invitation, gid.Poll, gid.PollOption, gid.Draft, gid.DraftVersion, gid.Clause, gid.Opinion, gid.CriticismDocument, gid.Attachment,
+		// reception
+		gid.Reception, gid.ReceptionSlot,
 	}
 	for _, text := range s.ids {
 		id, err := gid.Parse(text)
