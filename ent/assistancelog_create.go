@@ -10,6 +10,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/organisation"
 	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -125,6 +126,34 @@ func (_c *AssistanceLogCreate) SetNillableDossierCode(v *string) *AssistanceLogC
 	return _c
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_c *AssistanceLogCreate) SetReasonCode(v string) *AssistanceLogCreate {
+	_c.mutation.SetReasonCode(v)
+	return _c
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableReasonCode(v *string) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetReasonCode(*v)
+	}
+	return _c
+}
+
+// SetReferredToID sets the "referred_to_id" field.
+func (_c *AssistanceLogCreate) SetReferredToID(v gid.ID) *AssistanceLogCreate {
+	_c.mutation.SetReferredToID(v)
+	return _c
+}
+
+// SetNillableReferredToID sets the "referred_to_id" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableReferredToID(v *gid.ID) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetReferredToID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AssistanceLogCreate) SetID(v gid.ID) *AssistanceLogCreate {
 	_c.mutation.SetID(v)
@@ -139,6 +168,11 @@ func (_c *AssistanceLogCreate) SetHelpRequest(v *HelpRequest) *AssistanceLogCrea
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_c *AssistanceLogCreate) SetVolunteer(v *Account) *AssistanceLogCreate {
 	return _c.SetVolunteerID(v.ID)
+}
+
+// SetReferredTo sets the "referred_to" edge to the Organisation entity.
+func (_c *AssistanceLogCreate) SetReferredTo(v *Organisation) *AssistanceLogCreate {
+	return _c.SetReferredToID(v.ID)
 }
 
 // Mutation returns the AssistanceLogMutation object of the builder.
@@ -232,6 +266,11 @@ func (_c *AssistanceLogCreate) check() error {
 			return &ValidationError{Name: "dossier_code", err: fmt.Errorf(`ent: validator failed for field "AssistanceLog.dossier_code": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.ReasonCode(); ok {
+		if err := assistancelog.ReasonCodeValidator(v); err != nil {
+			return &ValidationError{Name: "reason_code", err: fmt.Errorf(`ent: validator failed for field "AssistanceLog.reason_code": %w`, err)}
+		}
+	}
 	if len(_c.mutation.HelpRequestIDs()) == 0 {
 		return &ValidationError{Name: "help_request", err: errors.New(`ent: missing required edge "AssistanceLog.help_request"`)}
 	}
@@ -317,6 +356,10 @@ func (_c *AssistanceLogCreate) createSpec() (*AssistanceLog, *sqlgraph.CreateSpe
 		_spec.SetField(assistancelog.FieldDossierCode, field.TypeString, value)
 		_node.DossierCode = &value
 	}
+	if value, ok := _c.mutation.ReasonCode(); ok {
+		_spec.SetField(assistancelog.FieldReasonCode, field.TypeString, value)
+		_node.ReasonCode = &value
+	}
 	if nodes := _c.mutation.HelpRequestIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -349,6 +392,23 @@ func (_c *AssistanceLogCreate) createSpec() (*AssistanceLog, *sqlgraph.CreateSpe
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.VolunteerID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ReferredToIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   assistancelog.ReferredToTable,
+			Columns: []string{assistancelog.ReferredToColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.ReferredToID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

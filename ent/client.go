@@ -32,6 +32,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/follow"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
@@ -57,6 +58,7 @@ import (
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -112,6 +114,8 @@ type Client struct {
 	Follow *FollowClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
+	// HelpTally is the client for interacting with the HelpTally builders.
+	HelpTally *HelpTallyClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
 	// Inbox is the client for interacting with the Inbox builders.
@@ -162,6 +166,8 @@ type Client struct {
 	Session *SessionClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// SolvedAnswer is the client for interacting with the SolvedAnswer builders.
+	SolvedAnswer *SolvedAnswerClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -199,6 +205,7 @@ func (c *Client) init() {
 	c.Flag = NewFlagClient(c.config)
 	c.Follow = NewFollowClient(c.config)
 	c.HelpRequest = NewHelpRequestClient(c.config)
+	c.HelpTally = NewHelpTallyClient(c.config)
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
 	c.Inbox = NewInboxClient(c.config)
 	c.Invitation = NewInvitationClient(c.config)
@@ -224,6 +231,7 @@ func (c *Client) init() {
 	c.SatisfactionTicket = NewSatisfactionTicketClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.Sitting = NewSittingClient(c.config)
+	c.SolvedAnswer = NewSolvedAnswerClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
@@ -339,6 +347,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
+		HelpTally:              NewHelpTallyClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
@@ -364,6 +373,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		SolvedAnswer:           NewSolvedAnswerClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -406,6 +416,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
+		HelpTally:              NewHelpTallyClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
@@ -431,6 +442,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		SolvedAnswer:           NewSolvedAnswerClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -466,13 +478,13 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.HelpTally,
+		c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
 		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
 		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.SolvedAnswer, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Use(hooks...)
 	}
@@ -485,13 +497,13 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
 		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
 		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.HelpTally,
+		c.IdempotentAnswer, c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
 		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
 		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
 		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
 		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.SolvedAnswer, c.Unit, c.UnitSuccession, c.Vote,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -540,6 +552,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Follow.mutate(ctx, m)
 	case *HelpRequestMutation:
 		return c.HelpRequest.mutate(ctx, m)
+	case *HelpTallyMutation:
+		return c.HelpTally.mutate(ctx, m)
 	case *IdempotentAnswerMutation:
 		return c.IdempotentAnswer.mutate(ctx, m)
 	case *InboxMutation:
@@ -590,6 +604,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Session.mutate(ctx, m)
 	case *SittingMutation:
 		return c.Sitting.mutate(ctx, m)
+	case *SolvedAnswerMutation:
+		return c.SolvedAnswer.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *UnitSuccessionMutation:
@@ -1362,6 +1378,22 @@ func (c *AssistanceLogClient) QueryVolunteer(_m *AssistanceLog) *AccountQuery {
 			sqlgraph.From(assistancelog.Table, assistancelog.FieldID, id),
 			sqlgraph.To(account.Table, account.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, assistancelog.VolunteerTable, assistancelog.VolunteerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryReferredTo queries the referred_to edge of a AssistanceLog.
+func (c *AssistanceLogClient) QueryReferredTo(_m *AssistanceLog) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(assistancelog.Table, assistancelog.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, assistancelog.ReferredToTable, assistancelog.ReferredToColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3892,6 +3924,38 @@ func (c *HelpRequestClient) QueryHistory(_m *HelpRequest) *RequestHistoryQuery {
 	return query
 }
 
+// QueryFollowedBy queries the followed_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryFollowedBy(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFollows queries the follows edge of a HelpRequest.
+func (c *HelpRequestClient) QueryFollows(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowsTable, helprequest.FollowsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *HelpRequestClient) Hooks() []Hook {
 	return c.hooks.HelpRequest
@@ -3914,6 +3978,155 @@ func (c *HelpRequestClient) mutate(ctx context.Context, m *HelpRequestMutation) 
 		return (&HelpRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown HelpRequest mutation op: %q", m.Op())
+	}
+}
+
+// HelpTallyClient is a client for the HelpTally schema.
+type HelpTallyClient struct {
+	config
+}
+
+// NewHelpTallyClient returns a client for the HelpTally from the given config.
+func NewHelpTallyClient(c config) *HelpTallyClient {
+	return &HelpTallyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `helptally.Hooks(f(g(h())))`.
+func (c *HelpTallyClient) Use(hooks ...Hook) {
+	c.hooks.HelpTally = append(c.hooks.HelpTally, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `helptally.Intercept(f(g(h())))`.
+func (c *HelpTallyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HelpTally = append(c.inters.HelpTally, interceptors...)
+}
+
+// Create returns a builder for creating a HelpTally entity.
+func (c *HelpTallyClient) Create() *HelpTallyCreate {
+	mutation := newHelpTallyMutation(c.config, OpCreate)
+	return &HelpTallyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HelpTally entities.
+func (c *HelpTallyClient) CreateBulk(builders ...*HelpTallyCreate) *HelpTallyCreateBulk {
+	return &HelpTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HelpTallyClient) MapCreateBulk(slice any, setFunc func(*HelpTallyCreate, int)) *HelpTallyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HelpTallyCreateBulk{err: fmt.Errorf("calling to HelpTallyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HelpTallyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HelpTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HelpTally.
+func (c *HelpTallyClient) Update() *HelpTallyUpdate {
+	mutation := newHelpTallyMutation(c.config, OpUpdate)
+	return &HelpTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HelpTallyClient) UpdateOne(_m *HelpTally) *HelpTallyUpdateOne {
+	mutation := newHelpTallyMutation(c.config, OpUpdateOne, withHelpTally(_m))
+	return &HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HelpTallyClient) UpdateOneID(id gid.ID) *HelpTallyUpdateOne {
+	mutation := newHelpTallyMutation(c.config, OpUpdateOne, withHelpTallyID(id))
+	return &HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HelpTally.
+func (c *HelpTallyClient) Delete() *HelpTallyDelete {
+	mutation := newHelpTallyMutation(c.config, OpDelete)
+	return &HelpTallyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HelpTallyClient) DeleteOne(_m *HelpTally) *HelpTallyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HelpTallyClient) DeleteOneID(id gid.ID) *HelpTallyDeleteOne {
+	builder := c.Delete().Where(helptally.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HelpTallyDeleteOne{builder}
+}
+
+// Query returns a query builder for HelpTally.
+func (c *HelpTallyClient) Query() *HelpTallyQuery {
+	return &HelpTallyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHelpTally},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HelpTally entity by its id.
+func (c *HelpTallyClient) Get(ctx context.Context, id gid.ID) (*HelpTally, error) {
+	return c.Query().Where(helptally.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HelpTallyClient) GetX(ctx context.Context, id gid.ID) *HelpTally {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a HelpTally.
+func (c *HelpTallyClient) QueryUnit(_m *HelpTally) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helptally.Table, helptally.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helptally.UnitTable, helptally.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HelpTallyClient) Hooks() []Hook {
+	return c.hooks.HelpTally
+}
+
+// Interceptors returns the client interceptors.
+func (c *HelpTallyClient) Interceptors() []Interceptor {
+	return c.inters.HelpTally
+}
+
+func (c *HelpTallyClient) mutate(ctx context.Context, m *HelpTallyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HelpTallyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HelpTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HelpTallyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HelpTally mutation op: %q", m.Op())
 	}
 }
 
@@ -7722,6 +7935,187 @@ func (c *SittingClient) mutate(ctx context.Context, m *SittingMutation) (Value, 
 	}
 }
 
+// SolvedAnswerClient is a client for the SolvedAnswer schema.
+type SolvedAnswerClient struct {
+	config
+}
+
+// NewSolvedAnswerClient returns a client for the SolvedAnswer from the given config.
+func NewSolvedAnswerClient(c config) *SolvedAnswerClient {
+	return &SolvedAnswerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `solvedanswer.Hooks(f(g(h())))`.
+func (c *SolvedAnswerClient) Use(hooks ...Hook) {
+	c.hooks.SolvedAnswer = append(c.hooks.SolvedAnswer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `solvedanswer.Intercept(f(g(h())))`.
+func (c *SolvedAnswerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SolvedAnswer = append(c.inters.SolvedAnswer, interceptors...)
+}
+
+// Create returns a builder for creating a SolvedAnswer entity.
+func (c *SolvedAnswerClient) Create() *SolvedAnswerCreate {
+	mutation := newSolvedAnswerMutation(c.config, OpCreate)
+	return &SolvedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SolvedAnswer entities.
+func (c *SolvedAnswerClient) CreateBulk(builders ...*SolvedAnswerCreate) *SolvedAnswerCreateBulk {
+	return &SolvedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SolvedAnswerClient) MapCreateBulk(slice any, setFunc func(*SolvedAnswerCreate, int)) *SolvedAnswerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SolvedAnswerCreateBulk{err: fmt.Errorf("calling to SolvedAnswerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SolvedAnswerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SolvedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Update() *SolvedAnswerUpdate {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdate)
+	return &SolvedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SolvedAnswerClient) UpdateOne(_m *SolvedAnswer) *SolvedAnswerUpdateOne {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdateOne, withSolvedAnswer(_m))
+	return &SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SolvedAnswerClient) UpdateOneID(id gid.ID) *SolvedAnswerUpdateOne {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdateOne, withSolvedAnswerID(id))
+	return &SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Delete() *SolvedAnswerDelete {
+	mutation := newSolvedAnswerMutation(c.config, OpDelete)
+	return &SolvedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SolvedAnswerClient) DeleteOne(_m *SolvedAnswer) *SolvedAnswerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SolvedAnswerClient) DeleteOneID(id gid.ID) *SolvedAnswerDeleteOne {
+	builder := c.Delete().Where(solvedanswer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SolvedAnswerDeleteOne{builder}
+}
+
+// Query returns a query builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Query() *SolvedAnswerQuery {
+	return &SolvedAnswerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSolvedAnswer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SolvedAnswer entity by its id.
+func (c *SolvedAnswerClient) Get(ctx context.Context, id gid.ID) (*SolvedAnswer, error) {
+	return c.Query().Where(solvedanswer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SolvedAnswerClient) GetX(ctx context.Context, id gid.ID) *SolvedAnswer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryUnit(_m *SolvedAnswer) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.UnitTable, solvedanswer.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHelpRequest queries the help_request edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryHelpRequest(_m *SolvedAnswer) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.HelpRequestTable, solvedanswer.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCitizen queries the citizen edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryCitizen(_m *SolvedAnswer) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.CitizenTable, solvedanswer.CitizenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SolvedAnswerClient) Hooks() []Hook {
+	return c.hooks.SolvedAnswer
+}
+
+// Interceptors returns the client interceptors.
+func (c *SolvedAnswerClient) Interceptors() []Interceptor {
+	return c.inters.SolvedAnswer
+}
+
+func (c *SolvedAnswerClient) mutate(ctx context.Context, m *SolvedAnswerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SolvedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SolvedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SolvedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SolvedAnswer mutation op: %q", m.Op())
+	}
+}
+
 // UnitClient is a client for the Unit schema.
 type UnitClient struct {
 	config
@@ -8223,21 +8617,22 @@ type (
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		HelpTally, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		SatisfactionTicket, Session, Sitting, SolvedAnswer, Unit, UnitSuccession,
+		Vote []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
 		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
+		HelpTally, IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
 		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
 		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
 		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
+		SatisfactionTicket, Session, Sitting, SolvedAnswer, Unit, UnitSuccession,
 		Vote []ent.Interceptor
 	}
 )

@@ -26,6 +26,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/follow"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
@@ -51,6 +52,7 @@ import (
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -140,6 +142,7 @@ func checkColumn(t, c string) error {
 			flag.Table:                   flag.ValidColumn,
 			follow.Table:                 follow.ValidColumn,
 			helprequest.Table:            helprequest.ValidColumn,
+			helptally.Table:              helptally.ValidColumn,
 			idempotentanswer.Table:       idempotentanswer.ValidColumn,
 			inbox.Table:                  inbox.ValidColumn,
 			invitation.Table:             invitation.ValidColumn,
@@ -165,6 +168,7 @@ func checkColumn(t, c string) error {
 			satisfactionticket.Table:     satisfactionticket.ValidColumn,
 			session.Table:                session.ValidColumn,
 			sitting.Table:                sitting.ValidColumn,
+			solvedanswer.Table:           solvedanswer.ValidColumn,
 			unit.Table:                   unit.ValidColumn,
 			unitsuccession.Table:         unitsuccession.ValidColumn,
 			vote.Table:                   vote.ValidColumn,

@@ -57,10 +57,18 @@ type HelpRequest struct {
 	ResolvedAt *time.Time `json:"resolved_at,omitempty"`
 	// consent to be contacted
 	ConsentedAt time.Time `json:"consented_at,omitempty"`
-	// of the service, 1 to 5
-	Rating *int `json:"rating,omitempty"`
-	// RatingComment holds the value of the "rating_comment" field.
+	// the service was rated; with which mark stands in no row
+	Rated bool `json:"rated,omitempty"`
+	// the words with it; only the citizen reads them
 	RatingComment *string `json:"rating_comment,omitempty"`
+	// ApplicantKind holds the value of the "applicant_kind" field.
+	ApplicantKind helprequest.ApplicantKind `json:"applicant_kind,omitempty"`
+	// when the clock asked whether it was solved
+	SolvedAskedAt *time.Time `json:"solved_asked_at,omitempty"`
+	// as the citizen answered
+	Solved *helprequest.Solved `json:"solved,omitempty"`
+	// the request that takes it further
+	FollowedByID *gid.ID `json:"followed_by_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the HelpRequestQuery when eager-loading is set.
 	Edges        HelpRequestEdges `json:"edges"`
@@ -81,9 +89,13 @@ type HelpRequestEdges struct {
 	Logs []*AssistanceLog `json:"logs,omitempty"`
 	// History holds the value of the history edge.
 	History []*RequestHistory `json:"history,omitempty"`
+	// FollowedBy holds the value of the followed_by edge.
+	FollowedBy *HelpRequest `json:"followed_by,omitempty"`
+	// Follows holds the value of the follows edge.
+	Follows *HelpRequest `json:"follows,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [8]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -148,24 +160,44 @@ func (e HelpRequestEdges) HistoryOrErr() ([]*RequestHistory, error) {
 	return nil, &NotLoadedError{edge: "history"}
 }
 
+// FollowedByOrErr returns the FollowedBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) FollowedByOrErr() (*HelpRequest, error) {
+	if e.FollowedBy != nil {
+		return e.FollowedBy, nil
+	} else if e.loadedTypes[6] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "followed_by"}
+}
+
+// FollowsOrErr returns the Follows value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) FollowsOrErr() (*HelpRequest, error) {
+	if e.Follows != nil {
+		return e.Follows, nil
+	} else if e.loadedTypes[7] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "follows"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID:
+		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID, helprequest.FieldFollowedByID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case helprequest.FieldClientFingerprint:
 			values[i] = new([]byte)
 		case helprequest.FieldID, helprequest.FieldUnitID, helprequest.FieldCitizenID:
 			values[i] = new(gid.ID)
-		case helprequest.FieldDescriptionHidden:
+		case helprequest.FieldDescriptionHidden, helprequest.FieldRated:
 			values[i] = new(sql.NullBool)
-		case helprequest.FieldRating:
-			values[i] = new(sql.NullInt64)
-		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment:
+		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment, helprequest.FieldApplicantKind, helprequest.FieldSolved:
 			values[i] = new(sql.NullString)
-		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt:
+		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt, helprequest.FieldSolvedAskedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -300,12 +332,11 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ConsentedAt = value.Time
 			}
-		case helprequest.FieldRating:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field rating", values[i])
+		case helprequest.FieldRated:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field rated", values[i])
 			} else if value.Valid {
-				_m.Rating = new(int)
-				*_m.Rating = int(value.Int64)
+				_m.Rated = value.Bool
 			}
 		case helprequest.FieldRatingComment:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -313,6 +344,33 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RatingComment = new(string)
 				*_m.RatingComment = value.String
+			}
+		case helprequest.FieldApplicantKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field applicant_kind", values[i])
+			} else if value.Valid {
+				_m.ApplicantKind = helprequest.ApplicantKind(value.String)
+			}
+		case helprequest.FieldSolvedAskedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field solved_asked_at", values[i])
+			} else if value.Valid {
+				_m.SolvedAskedAt = new(time.Time)
+				*_m.SolvedAskedAt = value.Time
+			}
+		case helprequest.FieldSolved:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field solved", values[i])
+			} else if value.Valid {
+				_m.Solved = new(helprequest.Solved)
+				*_m.Solved = helprequest.Solved(value.String)
+			}
+		case helprequest.FieldFollowedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field followed_by_id", values[i])
+			} else if value.Valid {
+				_m.FollowedByID = new(gid.ID)
+				*_m.FollowedByID = *value.S.(*gid.ID)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -355,6 +413,16 @@ func (_m *HelpRequest) QueryLogs() *AssistanceLogQuery {
 // QueryHistory queries the "history" edge of the HelpRequest entity.
 func (_m *HelpRequest) QueryHistory() *RequestHistoryQuery {
 	return NewHelpRequestClient(_m.config).QueryHistory(_m)
+}
+
+// QueryFollowedBy queries the "followed_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryFollowedBy() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryFollowedBy(_m)
+}
+
+// QueryFollows queries the "follows" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryFollows() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryFollows(_m)
 }
 
 // Update returns a builder for updating this HelpRequest.
@@ -442,14 +510,30 @@ func (_m *HelpRequest) String() string {
 	builder.WriteString("consented_at=")
 	builder.WriteString(_m.ConsentedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
-	if v := _m.Rating; v != nil {
-		builder.WriteString("rating=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
+	builder.WriteString("rated=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Rated))
 	builder.WriteString(", ")
 	if v := _m.RatingComment; v != nil {
 		builder.WriteString("rating_comment=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("applicant_kind=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ApplicantKind))
+	builder.WriteString(", ")
+	if v := _m.SolvedAskedAt; v != nil {
+		builder.WriteString("solved_asked_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.Solved; v != nil {
+		builder.WriteString("solved=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.FollowedByID; v != nil {
+		builder.WriteString("followed_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')
 	return builder.String()

@@ -174,16 +174,16 @@ func (_c *HelpRequestCreate) SetConsentedAt(v time.Time) *HelpRequestCreate {
 	return _c
 }
 
-// SetRating sets the "rating" field.
-func (_c *HelpRequestCreate) SetRating(v int) *HelpRequestCreate {
-	_c.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_c *HelpRequestCreate) SetRated(v bool) *HelpRequestCreate {
+	_c.mutation.SetRated(v)
 	return _c
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_c *HelpRequestCreate) SetNillableRating(v *int) *HelpRequestCreate {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableRated(v *bool) *HelpRequestCreate {
 	if v != nil {
-		_c.SetRating(*v)
+		_c.SetRated(*v)
 	}
 	return _c
 }
@@ -198,6 +198,62 @@ func (_c *HelpRequestCreate) SetRatingComment(v string) *HelpRequestCreate {
 func (_c *HelpRequestCreate) SetNillableRatingComment(v *string) *HelpRequestCreate {
 	if v != nil {
 		_c.SetRatingComment(*v)
+	}
+	return _c
+}
+
+// SetApplicantKind sets the "applicant_kind" field.
+func (_c *HelpRequestCreate) SetApplicantKind(v helprequest.ApplicantKind) *HelpRequestCreate {
+	_c.mutation.SetApplicantKind(v)
+	return _c
+}
+
+// SetNillableApplicantKind sets the "applicant_kind" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableApplicantKind(v *helprequest.ApplicantKind) *HelpRequestCreate {
+	if v != nil {
+		_c.SetApplicantKind(*v)
+	}
+	return _c
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_c *HelpRequestCreate) SetSolvedAskedAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetSolvedAskedAt(v)
+	return _c
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetSolvedAskedAt(*v)
+	}
+	return _c
+}
+
+// SetSolved sets the "solved" field.
+func (_c *HelpRequestCreate) SetSolved(v helprequest.Solved) *HelpRequestCreate {
+	_c.mutation.SetSolved(v)
+	return _c
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableSolved(v *helprequest.Solved) *HelpRequestCreate {
+	if v != nil {
+		_c.SetSolved(*v)
+	}
+	return _c
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_c *HelpRequestCreate) SetFollowedByID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetFollowedByID(v)
+	return _c
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableFollowedByID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetFollowedByID(*v)
 	}
 	return _c
 }
@@ -258,6 +314,30 @@ func (_c *HelpRequestCreate) AddHistory(v ...*RequestHistory) *HelpRequestCreate
 	return _c.AddHistoryIDs(ids...)
 }
 
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_c *HelpRequestCreate) SetFollowedBy(v *HelpRequest) *HelpRequestCreate {
+	return _c.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_c *HelpRequestCreate) SetFollowsID(id gid.ID) *HelpRequestCreate {
+	_c.mutation.SetFollowsID(id)
+	return _c
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableFollowsID(id *gid.ID) *HelpRequestCreate {
+	if id != nil {
+		_c = _c.SetFollowsID(*id)
+	}
+	return _c
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_c *HelpRequestCreate) SetFollows(v *HelpRequest) *HelpRequestCreate {
+	return _c.SetFollowsID(v.ID)
+}
+
 // Mutation returns the HelpRequestMutation object of the builder.
 func (_c *HelpRequestCreate) Mutation() *HelpRequestMutation {
 	return _c.mutation
@@ -296,6 +376,14 @@ func (_c *HelpRequestCreate) defaults() {
 	if _, ok := _c.mutation.DescriptionHidden(); !ok {
 		v := helprequest.DefaultDescriptionHidden
 		_c.mutation.SetDescriptionHidden(v)
+	}
+	if _, ok := _c.mutation.Rated(); !ok {
+		v := helprequest.DefaultRated
+		_c.mutation.SetRated(v)
+	}
+	if _, ok := _c.mutation.ApplicantKind(); !ok {
+		v := helprequest.DefaultApplicantKind
+		_c.mutation.SetApplicantKind(v)
 	}
 }
 
@@ -370,9 +458,25 @@ func (_c *HelpRequestCreate) check() error {
 	if _, ok := _c.mutation.ConsentedAt(); !ok {
 		return &ValidationError{Name: "consented_at", err: errors.New(`ent: missing required field "HelpRequest.consented_at"`)}
 	}
+	if _, ok := _c.mutation.Rated(); !ok {
+		return &ValidationError{Name: "rated", err: errors.New(`ent: missing required field "HelpRequest.rated"`)}
+	}
 	if v, ok := _c.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ApplicantKind(); !ok {
+		return &ValidationError{Name: "applicant_kind", err: errors.New(`ent: missing required field "HelpRequest.applicant_kind"`)}
+	}
+	if v, ok := _c.mutation.ApplicantKind(); ok {
+		if err := helprequest.ApplicantKindValidator(v); err != nil {
+			return &ValidationError{Name: "applicant_kind", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.applicant_kind": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
 		}
 	}
 	if len(_c.mutation.UnitIDs()) == 0 {
@@ -472,13 +576,25 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		_spec.SetField(helprequest.FieldConsentedAt, field.TypeTime, value)
 		_node.ConsentedAt = value
 	}
-	if value, ok := _c.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-		_node.Rating = &value
+	if value, ok := _c.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
+		_node.Rated = value
 	}
 	if value, ok := _c.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 		_node.RatingComment = &value
+	}
+	if value, ok := _c.mutation.ApplicantKind(); ok {
+		_spec.SetField(helprequest.FieldApplicantKind, field.TypeEnum, value)
+		_node.ApplicantKind = value
+	}
+	if value, ok := _c.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+		_node.SolvedAskedAt = &value
+	}
+	if value, ok := _c.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+		_node.Solved = &value
 	}
 	if nodes := _c.mutation.UnitIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -578,6 +694,40 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    true,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.FollowedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.FollowedByID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -25,16 +25,18 @@ import (
 // HelpRequestQuery is the builder for querying HelpRequest entities.
 type HelpRequestQuery struct {
 	config
-	ctx           *QueryContext
-	order         []helprequest.OrderOption
-	inters        []Interceptor
-	predicates    []predicate.HelpRequest
-	withUnit      *UnitQuery
-	withCitizen   *AccountQuery
-	withVolunteer *AccountQuery
-	withProcedure *ProcedureQuery
-	withLogs      *AssistanceLogQuery
-	withHistory   *RequestHistoryQuery
+	ctx            *QueryContext
+	order          []helprequest.OrderOption
+	inters         []Interceptor
+	predicates     []predicate.HelpRequest
+	withUnit       *UnitQuery
+	withCitizen    *AccountQuery
+	withVolunteer  *AccountQuery
+	withProcedure  *ProcedureQuery
+	withLogs       *AssistanceLogQuery
+	withHistory    *RequestHistoryQuery
+	withFollowedBy *HelpRequestQuery
+	withFollows    *HelpRequestQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -196,6 +198,50 @@ func (_q *HelpRequestQuery) QueryHistory() *RequestHistoryQuery {
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(requesthistory.Table, requesthistory.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.HistoryTable, helprequest.HistoryColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFollowedBy chains the current query on the "followed_by" edge.
+func (_q *HelpRequestQuery) QueryFollowedBy() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFollows chains the current query on the "follows" edge.
+func (_q *HelpRequestQuery) QueryFollows() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowsTable, helprequest.FollowsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -390,17 +436,19 @@ func (_q *HelpRequestQuery) Clone() *HelpRequestQuery {
 		return nil
 	}
 	return &HelpRequestQuery{
-		config:        _q.config,
-		ctx:           _q.ctx.Clone(),
-		order:         append([]helprequest.OrderOption{}, _q.order...),
-		inters:        append([]Interceptor{}, _q.inters...),
-		predicates:    append([]predicate.HelpRequest{}, _q.predicates...),
-		withUnit:      _q.withUnit.Clone(),
-		withCitizen:   _q.withCitizen.Clone(),
-		withVolunteer: _q.withVolunteer.Clone(),
-		withProcedure: _q.withProcedure.Clone(),
-		withLogs:      _q.withLogs.Clone(),
-		withHistory:   _q.withHistory.Clone(),
+		config:         _q.config,
+		ctx:            _q.ctx.Clone(),
+		order:          append([]helprequest.OrderOption{}, _q.order...),
+		inters:         append([]Interceptor{}, _q.inters...),
+		predicates:     append([]predicate.HelpRequest{}, _q.predicates...),
+		withUnit:       _q.withUnit.Clone(),
+		withCitizen:    _q.withCitizen.Clone(),
+		withVolunteer:  _q.withVolunteer.Clone(),
+		withProcedure:  _q.withProcedure.Clone(),
+		withLogs:       _q.withLogs.Clone(),
+		withHistory:    _q.withHistory.Clone(),
+		withFollowedBy: _q.withFollowedBy.Clone(),
+		withFollows:    _q.withFollows.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -470,6 +518,28 @@ func (_q *HelpRequestQuery) WithHistory(opts ...func(*RequestHistoryQuery)) *Hel
 		opt(query)
 	}
 	_q.withHistory = query
+	return _q
+}
+
+// WithFollowedBy tells the query-builder to eager-load the nodes that are connected to
+// the "followed_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithFollowedBy(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFollowedBy = query
+	return _q
+}
+
+// WithFollows tells the query-builder to eager-load the nodes that are connected to
+// the "follows" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithFollows(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFollows = query
 	return _q
 }
 
@@ -551,13 +621,15 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*HelpRequest{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [8]bool{
 			_q.withUnit != nil,
 			_q.withCitizen != nil,
 			_q.withVolunteer != nil,
 			_q.withProcedure != nil,
 			_q.withLogs != nil,
 			_q.withHistory != nil,
+			_q.withFollowedBy != nil,
+			_q.withFollows != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -613,6 +685,18 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 		if err := _q.loadHistory(ctx, query, nodes,
 			func(n *HelpRequest) { n.Edges.History = []*RequestHistory{} },
 			func(n *HelpRequest, e *RequestHistory) { n.Edges.History = append(n.Edges.History, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFollowedBy; query != nil {
+		if err := _q.loadFollowedBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.FollowedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFollows; query != nil {
+		if err := _q.loadFollows(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.Follows = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -801,6 +885,70 @@ func (_q *HelpRequestQuery) loadHistory(ctx context.Context, query *RequestHisto
 	}
 	return nil
 }
+func (_q *HelpRequestQuery) loadFollowedBy(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].FollowedByID == nil {
+			continue
+		}
+		fk := *nodes[i].FollowedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(helprequest.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "followed_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadFollows(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].FollowedByID == nil {
+			continue
+		}
+		fk := *nodes[i].FollowedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(helprequest.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "followed_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *HelpRequestQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -838,6 +986,12 @@ func (_q *HelpRequestQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withProcedure != nil {
 			_spec.Node.AddColumnOnce(helprequest.FieldProcedureID)
+		}
+		if _q.withFollowedBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldFollowedByID)
+		}
+		if _q.withFollows != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldFollowedByID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

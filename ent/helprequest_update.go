@@ -156,30 +156,17 @@ func (_u *HelpRequestUpdate) ClearResolvedAt() *HelpRequestUpdate {
 	return _u
 }
 
-// SetRating sets the "rating" field.
-func (_u *HelpRequestUpdate) SetRating(v int) *HelpRequestUpdate {
-	_u.mutation.ResetRating()
-	_u.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_u *HelpRequestUpdate) SetRated(v bool) *HelpRequestUpdate {
+	_u.mutation.SetRated(v)
 	return _u
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_u *HelpRequestUpdate) SetNillableRating(v *int) *HelpRequestUpdate {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableRated(v *bool) *HelpRequestUpdate {
 	if v != nil {
-		_u.SetRating(*v)
+		_u.SetRated(*v)
 	}
-	return _u
-}
-
-// AddRating adds value to the "rating" field.
-func (_u *HelpRequestUpdate) AddRating(v int) *HelpRequestUpdate {
-	_u.mutation.AddRating(v)
-	return _u
-}
-
-// ClearRating clears the value of the "rating" field.
-func (_u *HelpRequestUpdate) ClearRating() *HelpRequestUpdate {
-	_u.mutation.ClearRating()
 	return _u
 }
 
@@ -200,6 +187,66 @@ func (_u *HelpRequestUpdate) SetNillableRatingComment(v *string) *HelpRequestUpd
 // ClearRatingComment clears the value of the "rating_comment" field.
 func (_u *HelpRequestUpdate) ClearRatingComment() *HelpRequestUpdate {
 	_u.mutation.ClearRatingComment()
+	return _u
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_u *HelpRequestUpdate) SetSolvedAskedAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetSolvedAskedAt(v)
+	return _u
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetSolvedAskedAt(*v)
+	}
+	return _u
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (_u *HelpRequestUpdate) ClearSolvedAskedAt() *HelpRequestUpdate {
+	_u.mutation.ClearSolvedAskedAt()
+	return _u
+}
+
+// SetSolved sets the "solved" field.
+func (_u *HelpRequestUpdate) SetSolved(v helprequest.Solved) *HelpRequestUpdate {
+	_u.mutation.SetSolved(v)
+	return _u
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableSolved(v *helprequest.Solved) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetSolved(*v)
+	}
+	return _u
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (_u *HelpRequestUpdate) ClearSolved() *HelpRequestUpdate {
+	_u.mutation.ClearSolved()
+	return _u
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_u *HelpRequestUpdate) SetFollowedByID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetFollowedByID(v)
+	return _u
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableFollowedByID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetFollowedByID(*v)
+	}
+	return _u
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (_u *HelpRequestUpdate) ClearFollowedByID() *HelpRequestUpdate {
+	_u.mutation.ClearFollowedByID()
 	return _u
 }
 
@@ -236,6 +283,30 @@ func (_u *HelpRequestUpdate) AddHistory(v ...*RequestHistory) *HelpRequestUpdate
 		ids[i] = v[i].ID
 	}
 	return _u.AddHistoryIDs(ids...)
+}
+
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetFollowedBy(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_u *HelpRequestUpdate) SetFollowsID(id gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetFollowsID(id)
+	return _u
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableFollowsID(id *gid.ID) *HelpRequestUpdate {
+	if id != nil {
+		_u = _u.SetFollowsID(*id)
+	}
+	return _u
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetFollows(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetFollowsID(v.ID)
 }
 
 // Mutation returns the HelpRequestMutation object of the builder.
@@ -291,6 +362,18 @@ func (_u *HelpRequestUpdate) RemoveHistory(v ...*RequestHistory) *HelpRequestUpd
 	return _u.RemoveHistoryIDs(ids...)
 }
 
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearFollowedBy() *HelpRequestUpdate {
+	_u.mutation.ClearFollowedBy()
+	return _u
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearFollows() *HelpRequestUpdate {
+	_u.mutation.ClearFollows()
+	return _u
+}
+
 // Save executes the query and returns the number of nodes affected by the update operation.
 func (_u *HelpRequestUpdate) Save(ctx context.Context) (int, error) {
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
@@ -328,6 +411,11 @@ func (_u *HelpRequestUpdate) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -381,20 +469,26 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRating(); ok {
-		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if _u.mutation.RatingCleared() {
-		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
+	if value, ok := _u.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if value, ok := _u.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SolvedAskedAtCleared() {
+		_spec.ClearField(helprequest.FieldSolvedAskedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+	}
+	if _u.mutation.SolvedCleared() {
+		_spec.ClearField(helprequest.FieldSolved, field.TypeEnum)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -508,6 +602,64 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    true,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    true,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -659,30 +811,17 @@ func (_u *HelpRequestUpdateOne) ClearResolvedAt() *HelpRequestUpdateOne {
 	return _u
 }
 
-// SetRating sets the "rating" field.
-func (_u *HelpRequestUpdateOne) SetRating(v int) *HelpRequestUpdateOne {
-	_u.mutation.ResetRating()
-	_u.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_u *HelpRequestUpdateOne) SetRated(v bool) *HelpRequestUpdateOne {
+	_u.mutation.SetRated(v)
 	return _u
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_u *HelpRequestUpdateOne) SetNillableRating(v *int) *HelpRequestUpdateOne {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableRated(v *bool) *HelpRequestUpdateOne {
 	if v != nil {
-		_u.SetRating(*v)
+		_u.SetRated(*v)
 	}
-	return _u
-}
-
-// AddRating adds value to the "rating" field.
-func (_u *HelpRequestUpdateOne) AddRating(v int) *HelpRequestUpdateOne {
-	_u.mutation.AddRating(v)
-	return _u
-}
-
-// ClearRating clears the value of the "rating" field.
-func (_u *HelpRequestUpdateOne) ClearRating() *HelpRequestUpdateOne {
-	_u.mutation.ClearRating()
 	return _u
 }
 
@@ -703,6 +842,66 @@ func (_u *HelpRequestUpdateOne) SetNillableRatingComment(v *string) *HelpRequest
 // ClearRatingComment clears the value of the "rating_comment" field.
 func (_u *HelpRequestUpdateOne) ClearRatingComment() *HelpRequestUpdateOne {
 	_u.mutation.ClearRatingComment()
+	return _u
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_u *HelpRequestUpdateOne) SetSolvedAskedAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetSolvedAskedAt(v)
+	return _u
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetSolvedAskedAt(*v)
+	}
+	return _u
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (_u *HelpRequestUpdateOne) ClearSolvedAskedAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearSolvedAskedAt()
+	return _u
+}
+
+// SetSolved sets the "solved" field.
+func (_u *HelpRequestUpdateOne) SetSolved(v helprequest.Solved) *HelpRequestUpdateOne {
+	_u.mutation.SetSolved(v)
+	return _u
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableSolved(v *helprequest.Solved) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetSolved(*v)
+	}
+	return _u
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (_u *HelpRequestUpdateOne) ClearSolved() *HelpRequestUpdateOne {
+	_u.mutation.ClearSolved()
+	return _u
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_u *HelpRequestUpdateOne) SetFollowedByID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetFollowedByID(v)
+	return _u
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableFollowedByID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetFollowedByID(*v)
+	}
+	return _u
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (_u *HelpRequestUpdateOne) ClearFollowedByID() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollowedByID()
 	return _u
 }
 
@@ -739,6 +938,30 @@ func (_u *HelpRequestUpdateOne) AddHistory(v ...*RequestHistory) *HelpRequestUpd
 		ids[i] = v[i].ID
 	}
 	return _u.AddHistoryIDs(ids...)
+}
+
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetFollowedBy(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_u *HelpRequestUpdateOne) SetFollowsID(id gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetFollowsID(id)
+	return _u
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableFollowsID(id *gid.ID) *HelpRequestUpdateOne {
+	if id != nil {
+		_u = _u.SetFollowsID(*id)
+	}
+	return _u
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetFollows(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetFollowsID(v.ID)
 }
 
 // Mutation returns the HelpRequestMutation object of the builder.
@@ -794,6 +1017,18 @@ func (_u *HelpRequestUpdateOne) RemoveHistory(v ...*RequestHistory) *HelpRequest
 	return _u.RemoveHistoryIDs(ids...)
 }
 
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearFollowedBy() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollowedBy()
+	return _u
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearFollows() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollows()
+	return _u
+}
+
 // Where appends a list predicates to the HelpRequestUpdate builder.
 func (_u *HelpRequestUpdateOne) Where(ps ...predicate.HelpRequest) *HelpRequestUpdateOne {
 	_u.mutation.Where(ps...)
@@ -844,6 +1079,11 @@ func (_u *HelpRequestUpdateOne) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -914,20 +1154,26 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRating(); ok {
-		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if _u.mutation.RatingCleared() {
-		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
+	if value, ok := _u.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if value, ok := _u.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SolvedAskedAtCleared() {
+		_spec.ClearField(helprequest.FieldSolvedAskedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+	}
+	if _u.mutation.SolvedCleared() {
+		_spec.ClearField(helprequest.FieldSolved, field.TypeEnum)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1041,6 +1287,64 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    true,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    true,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

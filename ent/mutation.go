@@ -27,6 +27,7 @@ import (
 	"gandan/ent/follow"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
@@ -53,6 +54,7 @@ import (
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -92,6 +94,7 @@ const (
 	TypeFlag                   = "Flag"
 	TypeFollow                 = "Follow"
 	TypeHelpRequest            = "HelpRequest"
+	TypeHelpTally              = "HelpTally"
 	TypeIdempotentAnswer       = "IdempotentAnswer"
 	TypeInbox                  = "Inbox"
 	TypeInvitation             = "Invitation"
@@ -117,6 +120,7 @@ const (
 	TypeSatisfactionTicket     = "SatisfactionTicket"
 	TypeSession                = "Session"
 	TypeSitting                = "Sitting"
+	TypeSolvedAnswer           = "SolvedAnswer"
 	TypeUnit                   = "Unit"
 	TypeUnitSuccession         = "UnitSuccession"
 	TypeVote                   = "Vote"
@@ -3510,11 +3514,14 @@ type AssistanceLogMutation struct {
 	happened_at         *time.Time
 	logged_at           *time.Time
 	dossier_code        *string
+	reason_code         *string
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
 	volunteer           *gid.ID
 	clearedvolunteer    bool
+	referred_to         *gid.ID
+	clearedreferred_to  bool
 	done                bool
 	oldValue            func(context.Context) (*AssistanceLog, error)
 	predicates          []predicate.AssistanceLog
@@ -4164,6 +4171,104 @@ func (m *AssistanceLogMutation) ResetDossierCode() {
 	delete(m.clearedFields, assistancelog.FieldDossierCode)
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (m *AssistanceLogMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *AssistanceLogMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *AssistanceLogMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[assistancelog.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *AssistanceLogMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *AssistanceLogMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, assistancelog.FieldReasonCode)
+}
+
+// SetReferredToID sets the "referred_to_id" field.
+func (m *AssistanceLogMutation) SetReferredToID(gi gid.ID) {
+	m.referred_to = &gi
+}
+
+// ReferredToID returns the value of the "referred_to_id" field in the mutation.
+func (m *AssistanceLogMutation) ReferredToID() (r gid.ID, exists bool) {
+	v := m.referred_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReferredToID returns the old "referred_to_id" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldReferredToID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReferredToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReferredToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReferredToID: %w", err)
+	}
+	return oldValue.ReferredToID, nil
+}
+
+// ClearReferredToID clears the value of the "referred_to_id" field.
+func (m *AssistanceLogMutation) ClearReferredToID() {
+	m.referred_to = nil
+	m.clearedFields[assistancelog.FieldReferredToID] = struct{}{}
+}
+
+// ReferredToIDCleared returns if the "referred_to_id" field was cleared in this mutation.
+func (m *AssistanceLogMutation) ReferredToIDCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldReferredToID]
+	return ok
+}
+
+// ResetReferredToID resets all changes to the "referred_to_id" field.
+func (m *AssistanceLogMutation) ResetReferredToID() {
+	m.referred_to = nil
+	delete(m.clearedFields, assistancelog.FieldReferredToID)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *AssistanceLogMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -4218,6 +4323,33 @@ func (m *AssistanceLogMutation) ResetVolunteer() {
 	m.clearedvolunteer = false
 }
 
+// ClearReferredTo clears the "referred_to" edge to the Organisation entity.
+func (m *AssistanceLogMutation) ClearReferredTo() {
+	m.clearedreferred_to = true
+	m.clearedFields[assistancelog.FieldReferredToID] = struct{}{}
+}
+
+// ReferredToCleared reports if the "referred_to" edge to the Organisation entity was cleared.
+func (m *AssistanceLogMutation) ReferredToCleared() bool {
+	return m.ReferredToIDCleared() || m.clearedreferred_to
+}
+
+// ReferredToIDs returns the "referred_to" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReferredToID instead. It exists only for internal usage by the builders.
+func (m *AssistanceLogMutation) ReferredToIDs() (ids []gid.ID) {
+	if id := m.referred_to; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReferredTo resets all changes to the "referred_to" edge.
+func (m *AssistanceLogMutation) ResetReferredTo() {
+	m.referred_to = nil
+	m.clearedreferred_to = false
+}
+
 // Where appends a list predicates to the AssistanceLogMutation builder.
 func (m *AssistanceLogMutation) Where(ps ...predicate.AssistanceLog) {
 	m.predicates = append(m.predicates, ps...)
@@ -4252,7 +4384,7 @@ func (m *AssistanceLogMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssistanceLogMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 15)
 	if m.created_at != nil {
 		fields = append(fields, assistancelog.FieldCreatedAt)
 	}
@@ -4292,6 +4424,12 @@ func (m *AssistanceLogMutation) Fields() []string {
 	if m.dossier_code != nil {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.reason_code != nil {
+		fields = append(fields, assistancelog.FieldReasonCode)
+	}
+	if m.referred_to != nil {
+		fields = append(fields, assistancelog.FieldReferredToID)
+	}
 	return fields
 }
 
@@ -4326,6 +4464,10 @@ func (m *AssistanceLogMutation) Field(name string) (ent.Value, bool) {
 		return m.LoggedAt()
 	case assistancelog.FieldDossierCode:
 		return m.DossierCode()
+	case assistancelog.FieldReasonCode:
+		return m.ReasonCode()
+	case assistancelog.FieldReferredToID:
+		return m.ReferredToID()
 	}
 	return nil, false
 }
@@ -4361,6 +4503,10 @@ func (m *AssistanceLogMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldLoggedAt(ctx)
 	case assistancelog.FieldDossierCode:
 		return m.OldDossierCode(ctx)
+	case assistancelog.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case assistancelog.FieldReferredToID:
+		return m.OldReferredToID(ctx)
 	}
 	return nil, fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4461,6 +4607,20 @@ func (m *AssistanceLogMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDossierCode(v)
 		return nil
+	case assistancelog.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case assistancelog.FieldReferredToID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReferredToID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4518,6 +4678,12 @@ func (m *AssistanceLogMutation) ClearedFields() []string {
 	if m.FieldCleared(assistancelog.FieldDossierCode) {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.FieldCleared(assistancelog.FieldReasonCode) {
+		fields = append(fields, assistancelog.FieldReasonCode)
+	}
+	if m.FieldCleared(assistancelog.FieldReferredToID) {
+		fields = append(fields, assistancelog.FieldReferredToID)
+	}
 	return fields
 }
 
@@ -4543,6 +4709,12 @@ func (m *AssistanceLogMutation) ClearField(name string) error {
 		return nil
 	case assistancelog.FieldDossierCode:
 		m.ClearDossierCode()
+		return nil
+	case assistancelog.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case assistancelog.FieldReferredToID:
+		m.ClearReferredToID()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog nullable field %s", name)
@@ -4591,18 +4763,27 @@ func (m *AssistanceLogMutation) ResetField(name string) error {
 	case assistancelog.FieldDossierCode:
 		m.ResetDossierCode()
 		return nil
+	case assistancelog.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case assistancelog.FieldReferredToID:
+		m.ResetReferredToID()
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *AssistanceLogMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.help_request != nil {
 		edges = append(edges, assistancelog.EdgeHelpRequest)
 	}
 	if m.volunteer != nil {
 		edges = append(edges, assistancelog.EdgeVolunteer)
+	}
+	if m.referred_to != nil {
+		edges = append(edges, assistancelog.EdgeReferredTo)
 	}
 	return edges
 }
@@ -4619,13 +4800,17 @@ func (m *AssistanceLogMutation) AddedIDs(name string) []ent.Value {
 		if id := m.volunteer; id != nil {
 			return []ent.Value{*id}
 		}
+	case assistancelog.EdgeReferredTo:
+		if id := m.referred_to; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *AssistanceLogMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	return edges
 }
 
@@ -4637,12 +4822,15 @@ func (m *AssistanceLogMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *AssistanceLogMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.clearedhelp_request {
 		edges = append(edges, assistancelog.EdgeHelpRequest)
 	}
 	if m.clearedvolunteer {
 		edges = append(edges, assistancelog.EdgeVolunteer)
+	}
+	if m.clearedreferred_to {
+		edges = append(edges, assistancelog.EdgeReferredTo)
 	}
 	return edges
 }
@@ -4655,6 +4843,8 @@ func (m *AssistanceLogMutation) EdgeCleared(name string) bool {
 		return m.clearedhelp_request
 	case assistancelog.EdgeVolunteer:
 		return m.clearedvolunteer
+	case assistancelog.EdgeReferredTo:
+		return m.clearedreferred_to
 	}
 	return false
 }
@@ -4669,6 +4859,9 @@ func (m *AssistanceLogMutation) ClearEdge(name string) error {
 	case assistancelog.EdgeVolunteer:
 		m.ClearVolunteer()
 		return nil
+	case assistancelog.EdgeReferredTo:
+		m.ClearReferredTo()
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog unique edge %s", name)
 }
@@ -4682,6 +4875,9 @@ func (m *AssistanceLogMutation) ResetEdge(name string) error {
 		return nil
 	case assistancelog.EdgeVolunteer:
 		m.ResetVolunteer()
+		return nil
+	case assistancelog.EdgeReferredTo:
+		m.ResetReferredTo()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog edge %s", name)
@@ -21736,9 +21932,11 @@ type HelpRequestMutation struct {
 	status_since       *time.Time
 	resolved_at        *time.Time
 	consented_at       *time.Time
-	rating             *int
-	addrating          *int
+	rated              *bool
 	rating_comment     *string
+	applicant_kind     *helprequest.ApplicantKind
+	solved_asked_at    *time.Time
+	solved             *helprequest.Solved
 	clearedFields      map[string]struct{}
 	unit               *gid.ID
 	clearedunit        bool
@@ -21754,6 +21952,10 @@ type HelpRequestMutation struct {
 	history            map[gid.ID]struct{}
 	removedhistory     map[gid.ID]struct{}
 	clearedhistory     bool
+	followed_by        *gid.ID
+	clearedfollowed_by bool
+	follows            *gid.ID
+	clearedfollows     bool
 	done               bool
 	oldValue           func(context.Context) (*HelpRequest, error)
 	predicates         []predicate.HelpRequest
@@ -22576,74 +22778,40 @@ func (m *HelpRequestMutation) ResetConsentedAt() {
 	m.consented_at = nil
 }
 
-// SetRating sets the "rating" field.
-func (m *HelpRequestMutation) SetRating(i int) {
-	m.rating = &i
-	m.addrating = nil
+// SetRated sets the "rated" field.
+func (m *HelpRequestMutation) SetRated(b bool) {
+	m.rated = &b
 }
 
-// Rating returns the value of the "rating" field in the mutation.
-func (m *HelpRequestMutation) Rating() (r int, exists bool) {
-	v := m.rating
+// Rated returns the value of the "rated" field in the mutation.
+func (m *HelpRequestMutation) Rated() (r bool, exists bool) {
+	v := m.rated
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldRating returns the old "rating" field's value of the HelpRequest entity.
+// OldRated returns the old "rated" field's value of the HelpRequest entity.
 // If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *HelpRequestMutation) OldRating(ctx context.Context) (v *int, err error) {
+func (m *HelpRequestMutation) OldRated(ctx context.Context) (v bool, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldRating is only allowed on UpdateOne operations")
+		return v, errors.New("OldRated is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldRating requires an ID field in the mutation")
+		return v, errors.New("OldRated requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldRating: %w", err)
+		return v, fmt.Errorf("querying old value for OldRated: %w", err)
 	}
-	return oldValue.Rating, nil
+	return oldValue.Rated, nil
 }
 
-// AddRating adds i to the "rating" field.
-func (m *HelpRequestMutation) AddRating(i int) {
-	if m.addrating != nil {
-		*m.addrating += i
-	} else {
-		m.addrating = &i
-	}
-}
-
-// AddedRating returns the value that was added to the "rating" field in this mutation.
-func (m *HelpRequestMutation) AddedRating() (r int, exists bool) {
-	v := m.addrating
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ClearRating clears the value of the "rating" field.
-func (m *HelpRequestMutation) ClearRating() {
-	m.rating = nil
-	m.addrating = nil
-	m.clearedFields[helprequest.FieldRating] = struct{}{}
-}
-
-// RatingCleared returns if the "rating" field was cleared in this mutation.
-func (m *HelpRequestMutation) RatingCleared() bool {
-	_, ok := m.clearedFields[helprequest.FieldRating]
-	return ok
-}
-
-// ResetRating resets all changes to the "rating" field.
-func (m *HelpRequestMutation) ResetRating() {
-	m.rating = nil
-	m.addrating = nil
-	delete(m.clearedFields, helprequest.FieldRating)
+// ResetRated resets all changes to the "rated" field.
+func (m *HelpRequestMutation) ResetRated() {
+	m.rated = nil
 }
 
 // SetRatingComment sets the "rating_comment" field.
@@ -22693,6 +22861,189 @@ func (m *HelpRequestMutation) RatingCommentCleared() bool {
 func (m *HelpRequestMutation) ResetRatingComment() {
 	m.rating_comment = nil
 	delete(m.clearedFields, helprequest.FieldRatingComment)
+}
+
+// SetApplicantKind sets the "applicant_kind" field.
+func (m *HelpRequestMutation) SetApplicantKind(hk helprequest.ApplicantKind) {
+	m.applicant_kind = &hk
+}
+
+// ApplicantKind returns the value of the "applicant_kind" field in the mutation.
+func (m *HelpRequestMutation) ApplicantKind() (r helprequest.ApplicantKind, exists bool) {
+	v := m.applicant_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApplicantKind returns the old "applicant_kind" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldApplicantKind(ctx context.Context) (v helprequest.ApplicantKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApplicantKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApplicantKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApplicantKind: %w", err)
+	}
+	return oldValue.ApplicantKind, nil
+}
+
+// ResetApplicantKind resets all changes to the "applicant_kind" field.
+func (m *HelpRequestMutation) ResetApplicantKind() {
+	m.applicant_kind = nil
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (m *HelpRequestMutation) SetSolvedAskedAt(t time.Time) {
+	m.solved_asked_at = &t
+}
+
+// SolvedAskedAt returns the value of the "solved_asked_at" field in the mutation.
+func (m *HelpRequestMutation) SolvedAskedAt() (r time.Time, exists bool) {
+	v := m.solved_asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolvedAskedAt returns the old "solved_asked_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldSolvedAskedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolvedAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolvedAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolvedAskedAt: %w", err)
+	}
+	return oldValue.SolvedAskedAt, nil
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (m *HelpRequestMutation) ClearSolvedAskedAt() {
+	m.solved_asked_at = nil
+	m.clearedFields[helprequest.FieldSolvedAskedAt] = struct{}{}
+}
+
+// SolvedAskedAtCleared returns if the "solved_asked_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) SolvedAskedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldSolvedAskedAt]
+	return ok
+}
+
+// ResetSolvedAskedAt resets all changes to the "solved_asked_at" field.
+func (m *HelpRequestMutation) ResetSolvedAskedAt() {
+	m.solved_asked_at = nil
+	delete(m.clearedFields, helprequest.FieldSolvedAskedAt)
+}
+
+// SetSolved sets the "solved" field.
+func (m *HelpRequestMutation) SetSolved(h helprequest.Solved) {
+	m.solved = &h
+}
+
+// Solved returns the value of the "solved" field in the mutation.
+func (m *HelpRequestMutation) Solved() (r helprequest.Solved, exists bool) {
+	v := m.solved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolved returns the old "solved" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldSolved(ctx context.Context) (v *helprequest.Solved, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolved: %w", err)
+	}
+	return oldValue.Solved, nil
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (m *HelpRequestMutation) ClearSolved() {
+	m.solved = nil
+	m.clearedFields[helprequest.FieldSolved] = struct{}{}
+}
+
+// SolvedCleared returns if the "solved" field was cleared in this mutation.
+func (m *HelpRequestMutation) SolvedCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldSolved]
+	return ok
+}
+
+// ResetSolved resets all changes to the "solved" field.
+func (m *HelpRequestMutation) ResetSolved() {
+	m.solved = nil
+	delete(m.clearedFields, helprequest.FieldSolved)
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (m *HelpRequestMutation) SetFollowedByID(gi gid.ID) {
+	m.followed_by = &gi
+}
+
+// FollowedByID returns the value of the "followed_by_id" field in the mutation.
+func (m *HelpRequestMutation) FollowedByID() (r gid.ID, exists bool) {
+	v := m.followed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFollowedByID returns the old "followed_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldFollowedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFollowedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFollowedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFollowedByID: %w", err)
+	}
+	return oldValue.FollowedByID, nil
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (m *HelpRequestMutation) ClearFollowedByID() {
+	m.followed_by = nil
+	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
+}
+
+// FollowedByIDCleared returns if the "followed_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) FollowedByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldFollowedByID]
+	return ok
+}
+
+// ResetFollowedByID resets all changes to the "followed_by_id" field.
+func (m *HelpRequestMutation) ResetFollowedByID() {
+	m.followed_by = nil
+	delete(m.clearedFields, helprequest.FieldFollowedByID)
 }
 
 // ClearUnit clears the "unit" edge to the Unit entity.
@@ -22911,6 +23262,73 @@ func (m *HelpRequestMutation) ResetHistory() {
 	m.removedhistory = nil
 }
 
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearFollowedBy() {
+	m.clearedfollowed_by = true
+	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
+}
+
+// FollowedByCleared reports if the "followed_by" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) FollowedByCleared() bool {
+	return m.FollowedByIDCleared() || m.clearedfollowed_by
+}
+
+// FollowedByIDs returns the "followed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FollowedByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) FollowedByIDs() (ids []gid.ID) {
+	if id := m.followed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFollowedBy resets all changes to the "followed_by" edge.
+func (m *HelpRequestMutation) ResetFollowedBy() {
+	m.followed_by = nil
+	m.clearedfollowed_by = false
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by id.
+func (m *HelpRequestMutation) SetFollowsID(id gid.ID) {
+	m.follows = &id
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearFollows() {
+	m.clearedfollows = true
+	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
+}
+
+// FollowsCleared reports if the "follows" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) FollowsCleared() bool {
+	return m.FollowedByIDCleared() || m.clearedfollows
+}
+
+// FollowsID returns the "follows" edge ID in the mutation.
+func (m *HelpRequestMutation) FollowsID() (id gid.ID, exists bool) {
+	if m.follows != nil {
+		return *m.follows, true
+	}
+	return
+}
+
+// FollowsIDs returns the "follows" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FollowsID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) FollowsIDs() (ids []gid.ID) {
+	if id := m.follows; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFollows resets all changes to the "follows" edge.
+func (m *HelpRequestMutation) ResetFollows() {
+	m.follows = nil
+	m.clearedfollows = false
+}
+
 // Where appends a list predicates to the HelpRequestMutation builder.
 func (m *HelpRequestMutation) Where(ps ...predicate.HelpRequest) {
 	m.predicates = append(m.predicates, ps...)
@@ -22945,7 +23363,7 @@ func (m *HelpRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HelpRequestMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 24)
 	if m.created_at != nil {
 		fields = append(fields, helprequest.FieldCreatedAt)
 	}
@@ -23000,11 +23418,23 @@ func (m *HelpRequestMutation) Fields() []string {
 	if m.consented_at != nil {
 		fields = append(fields, helprequest.FieldConsentedAt)
 	}
-	if m.rating != nil {
-		fields = append(fields, helprequest.FieldRating)
+	if m.rated != nil {
+		fields = append(fields, helprequest.FieldRated)
 	}
 	if m.rating_comment != nil {
 		fields = append(fields, helprequest.FieldRatingComment)
+	}
+	if m.applicant_kind != nil {
+		fields = append(fields, helprequest.FieldApplicantKind)
+	}
+	if m.solved_asked_at != nil {
+		fields = append(fields, helprequest.FieldSolvedAskedAt)
+	}
+	if m.solved != nil {
+		fields = append(fields, helprequest.FieldSolved)
+	}
+	if m.followed_by != nil {
+		fields = append(fields, helprequest.FieldFollowedByID)
 	}
 	return fields
 }
@@ -23050,10 +23480,18 @@ func (m *HelpRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.ResolvedAt()
 	case helprequest.FieldConsentedAt:
 		return m.ConsentedAt()
-	case helprequest.FieldRating:
-		return m.Rating()
+	case helprequest.FieldRated:
+		return m.Rated()
 	case helprequest.FieldRatingComment:
 		return m.RatingComment()
+	case helprequest.FieldApplicantKind:
+		return m.ApplicantKind()
+	case helprequest.FieldSolvedAskedAt:
+		return m.SolvedAskedAt()
+	case helprequest.FieldSolved:
+		return m.Solved()
+	case helprequest.FieldFollowedByID:
+		return m.FollowedByID()
 	}
 	return nil, false
 }
@@ -23099,10 +23537,18 @@ func (m *HelpRequestMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldResolvedAt(ctx)
 	case helprequest.FieldConsentedAt:
 		return m.OldConsentedAt(ctx)
-	case helprequest.FieldRating:
-		return m.OldRating(ctx)
+	case helprequest.FieldRated:
+		return m.OldRated(ctx)
 	case helprequest.FieldRatingComment:
 		return m.OldRatingComment(ctx)
+	case helprequest.FieldApplicantKind:
+		return m.OldApplicantKind(ctx)
+	case helprequest.FieldSolvedAskedAt:
+		return m.OldSolvedAskedAt(ctx)
+	case helprequest.FieldSolved:
+		return m.OldSolved(ctx)
+	case helprequest.FieldFollowedByID:
+		return m.OldFollowedByID(ctx)
 	}
 	return nil, fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23238,12 +23684,12 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetConsentedAt(v)
 		return nil
-	case helprequest.FieldRating:
-		v, ok := value.(int)
+	case helprequest.FieldRated:
+		v, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetRating(v)
+		m.SetRated(v)
 		return nil
 	case helprequest.FieldRatingComment:
 		v, ok := value.(string)
@@ -23252,6 +23698,34 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRatingComment(v)
 		return nil
+	case helprequest.FieldApplicantKind:
+		v, ok := value.(helprequest.ApplicantKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApplicantKind(v)
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolvedAskedAt(v)
+		return nil
+	case helprequest.FieldSolved:
+		v, ok := value.(helprequest.Solved)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolved(v)
+		return nil
+	case helprequest.FieldFollowedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFollowedByID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -23259,21 +23733,13 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *HelpRequestMutation) AddedFields() []string {
-	var fields []string
-	if m.addrating != nil {
-		fields = append(fields, helprequest.FieldRating)
-	}
-	return fields
+	return nil
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
-	switch name {
-	case helprequest.FieldRating:
-		return m.AddedRating()
-	}
 	return nil, false
 }
 
@@ -23282,13 +23748,6 @@ func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *HelpRequestMutation) AddField(name string, value ent.Value) error {
 	switch name {
-	case helprequest.FieldRating:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddRating(v)
-		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest numeric field %s", name)
 }
@@ -23312,11 +23771,17 @@ func (m *HelpRequestMutation) ClearedFields() []string {
 	if m.FieldCleared(helprequest.FieldResolvedAt) {
 		fields = append(fields, helprequest.FieldResolvedAt)
 	}
-	if m.FieldCleared(helprequest.FieldRating) {
-		fields = append(fields, helprequest.FieldRating)
-	}
 	if m.FieldCleared(helprequest.FieldRatingComment) {
 		fields = append(fields, helprequest.FieldRatingComment)
+	}
+	if m.FieldCleared(helprequest.FieldSolvedAskedAt) {
+		fields = append(fields, helprequest.FieldSolvedAskedAt)
+	}
+	if m.FieldCleared(helprequest.FieldSolved) {
+		fields = append(fields, helprequest.FieldSolved)
+	}
+	if m.FieldCleared(helprequest.FieldFollowedByID) {
+		fields = append(fields, helprequest.FieldFollowedByID)
 	}
 	return fields
 }
@@ -23347,11 +23812,17 @@ func (m *HelpRequestMutation) ClearField(name string) error {
 	case helprequest.FieldResolvedAt:
 		m.ClearResolvedAt()
 		return nil
-	case helprequest.FieldRating:
-		m.ClearRating()
-		return nil
 	case helprequest.FieldRatingComment:
 		m.ClearRatingComment()
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		m.ClearSolvedAskedAt()
+		return nil
+	case helprequest.FieldSolved:
+		m.ClearSolved()
+		return nil
+	case helprequest.FieldFollowedByID:
+		m.ClearFollowedByID()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest nullable field %s", name)
@@ -23415,11 +23886,23 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 	case helprequest.FieldConsentedAt:
 		m.ResetConsentedAt()
 		return nil
-	case helprequest.FieldRating:
-		m.ResetRating()
+	case helprequest.FieldRated:
+		m.ResetRated()
 		return nil
 	case helprequest.FieldRatingComment:
 		m.ResetRatingComment()
+		return nil
+	case helprequest.FieldApplicantKind:
+		m.ResetApplicantKind()
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		m.ResetSolvedAskedAt()
+		return nil
+	case helprequest.FieldSolved:
+		m.ResetSolved()
+		return nil
+	case helprequest.FieldFollowedByID:
+		m.ResetFollowedByID()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
@@ -23427,7 +23910,7 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *HelpRequestMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.unit != nil {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23445,6 +23928,12 @@ func (m *HelpRequestMutation) AddedEdges() []string {
 	}
 	if m.history != nil {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.followed_by != nil {
+		edges = append(edges, helprequest.EdgeFollowedBy)
+	}
+	if m.follows != nil {
+		edges = append(edges, helprequest.EdgeFollows)
 	}
 	return edges
 }
@@ -23481,13 +23970,21 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case helprequest.EdgeFollowedBy:
+		if id := m.followed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeFollows:
+		if id := m.follows; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *HelpRequestMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.removedlogs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
@@ -23519,7 +24016,7 @@ func (m *HelpRequestMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *HelpRequestMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.clearedunit {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -23537,6 +24034,12 @@ func (m *HelpRequestMutation) ClearedEdges() []string {
 	}
 	if m.clearedhistory {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.clearedfollowed_by {
+		edges = append(edges, helprequest.EdgeFollowedBy)
+	}
+	if m.clearedfollows {
+		edges = append(edges, helprequest.EdgeFollows)
 	}
 	return edges
 }
@@ -23557,6 +24060,10 @@ func (m *HelpRequestMutation) EdgeCleared(name string) bool {
 		return m.clearedlogs
 	case helprequest.EdgeHistory:
 		return m.clearedhistory
+	case helprequest.EdgeFollowedBy:
+		return m.clearedfollowed_by
+	case helprequest.EdgeFollows:
+		return m.clearedfollows
 	}
 	return false
 }
@@ -23576,6 +24083,12 @@ func (m *HelpRequestMutation) ClearEdge(name string) error {
 		return nil
 	case helprequest.EdgeProcedure:
 		m.ClearProcedure()
+		return nil
+	case helprequest.EdgeFollowedBy:
+		m.ClearFollowedBy()
+		return nil
+	case helprequest.EdgeFollows:
+		m.ClearFollows()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest unique edge %s", name)
@@ -23603,8 +24116,793 @@ func (m *HelpRequestMutation) ResetEdge(name string) error {
 	case helprequest.EdgeHistory:
 		m.ResetHistory()
 		return nil
+	case helprequest.EdgeFollowedBy:
+		m.ResetFollowedBy()
+		return nil
+	case helprequest.EdgeFollows:
+		m.ResetFollows()
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest edge %s", name)
+}
+
+// HelpTallyMutation represents an operation that mutates the HelpTally nodes in the graph.
+type HelpTallyMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	unit_path     *string
+	series        *string
+	month         *string
+	mark          *string
+	count         *int
+	addcount      *int
+	shown         *int
+	addshown      *int
+	clearedFields map[string]struct{}
+	unit          *gid.ID
+	clearedunit   bool
+	done          bool
+	oldValue      func(context.Context) (*HelpTally, error)
+	predicates    []predicate.HelpTally
+}
+
+var _ ent.Mutation = (*HelpTallyMutation)(nil)
+
+// helptallyOption allows management of the mutation configuration using functional options.
+type helptallyOption func(*HelpTallyMutation)
+
+// newHelpTallyMutation creates new mutation for the HelpTally entity.
+func newHelpTallyMutation(c config, op Op, opts ...helptallyOption) *HelpTallyMutation {
+	m := &HelpTallyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHelpTally,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHelpTallyID sets the ID field of the mutation.
+func withHelpTallyID(id gid.ID) helptallyOption {
+	return func(m *HelpTallyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HelpTally
+		)
+		m.oldValue = func(ctx context.Context) (*HelpTally, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HelpTally.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHelpTally sets the old HelpTally of the mutation.
+func withHelpTally(node *HelpTally) helptallyOption {
+	return func(m *HelpTallyMutation) {
+		m.oldValue = func(context.Context) (*HelpTally, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HelpTallyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HelpTallyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HelpTally entities.
+func (m *HelpTallyMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HelpTallyMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HelpTallyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HelpTally.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HelpTallyMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HelpTallyMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HelpTallyMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HelpTallyMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HelpTallyMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HelpTallyMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetSeries sets the "series" field.
+func (m *HelpTallyMutation) SetSeries(s string) {
+	m.series = &s
+}
+
+// Series returns the value of the "series" field in the mutation.
+func (m *HelpTallyMutation) Series() (r string, exists bool) {
+	v := m.series
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeries returns the old "series" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldSeries(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeries is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeries requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeries: %w", err)
+	}
+	return oldValue.Series, nil
+}
+
+// ResetSeries resets all changes to the "series" field.
+func (m *HelpTallyMutation) ResetSeries() {
+	m.series = nil
+}
+
+// SetMonth sets the "month" field.
+func (m *HelpTallyMutation) SetMonth(s string) {
+	m.month = &s
+}
+
+// Month returns the value of the "month" field in the mutation.
+func (m *HelpTallyMutation) Month() (r string, exists bool) {
+	v := m.month
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMonth returns the old "month" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldMonth(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMonth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMonth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMonth: %w", err)
+	}
+	return oldValue.Month, nil
+}
+
+// ResetMonth resets all changes to the "month" field.
+func (m *HelpTallyMutation) ResetMonth() {
+	m.month = nil
+}
+
+// SetMark sets the "mark" field.
+func (m *HelpTallyMutation) SetMark(s string) {
+	m.mark = &s
+}
+
+// Mark returns the value of the "mark" field in the mutation.
+func (m *HelpTallyMutation) Mark() (r string, exists bool) {
+	v := m.mark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMark returns the old "mark" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldMark(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMark is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMark requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMark: %w", err)
+	}
+	return oldValue.Mark, nil
+}
+
+// ResetMark resets all changes to the "mark" field.
+func (m *HelpTallyMutation) ResetMark() {
+	m.mark = nil
+}
+
+// SetCount sets the "count" field.
+func (m *HelpTallyMutation) SetCount(i int) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *HelpTallyMutation) Count() (r int, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *HelpTallyMutation) AddCount(i int) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *HelpTallyMutation) AddedCount() (r int, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *HelpTallyMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// SetShown sets the "shown" field.
+func (m *HelpTallyMutation) SetShown(i int) {
+	m.shown = &i
+	m.addshown = nil
+}
+
+// Shown returns the value of the "shown" field in the mutation.
+func (m *HelpTallyMutation) Shown() (r int, exists bool) {
+	v := m.shown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShown returns the old "shown" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldShown(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShown is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShown requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShown: %w", err)
+	}
+	return oldValue.Shown, nil
+}
+
+// AddShown adds i to the "shown" field.
+func (m *HelpTallyMutation) AddShown(i int) {
+	if m.addshown != nil {
+		*m.addshown += i
+	} else {
+		m.addshown = &i
+	}
+}
+
+// AddedShown returns the value that was added to the "shown" field in this mutation.
+func (m *HelpTallyMutation) AddedShown() (r int, exists bool) {
+	v := m.addshown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShown resets all changes to the "shown" field.
+func (m *HelpTallyMutation) ResetShown() {
+	m.shown = nil
+	m.addshown = nil
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *HelpTallyMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[helptally.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *HelpTallyMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *HelpTallyMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *HelpTallyMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the HelpTallyMutation builder.
+func (m *HelpTallyMutation) Where(ps ...predicate.HelpTally) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HelpTallyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HelpTallyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HelpTally, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HelpTallyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HelpTallyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HelpTally).
+func (m *HelpTallyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HelpTallyMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.unit != nil {
+		fields = append(fields, helptally.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, helptally.FieldUnitPath)
+	}
+	if m.series != nil {
+		fields = append(fields, helptally.FieldSeries)
+	}
+	if m.month != nil {
+		fields = append(fields, helptally.FieldMonth)
+	}
+	if m.mark != nil {
+		fields = append(fields, helptally.FieldMark)
+	}
+	if m.count != nil {
+		fields = append(fields, helptally.FieldCount)
+	}
+	if m.shown != nil {
+		fields = append(fields, helptally.FieldShown)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HelpTallyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case helptally.FieldUnitID:
+		return m.UnitID()
+	case helptally.FieldUnitPath:
+		return m.UnitPath()
+	case helptally.FieldSeries:
+		return m.Series()
+	case helptally.FieldMonth:
+		return m.Month()
+	case helptally.FieldMark:
+		return m.Mark()
+	case helptally.FieldCount:
+		return m.Count()
+	case helptally.FieldShown:
+		return m.Shown()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HelpTallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case helptally.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case helptally.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case helptally.FieldSeries:
+		return m.OldSeries(ctx)
+	case helptally.FieldMonth:
+		return m.OldMonth(ctx)
+	case helptally.FieldMark:
+		return m.OldMark(ctx)
+	case helptally.FieldCount:
+		return m.OldCount(ctx)
+	case helptally.FieldShown:
+		return m.OldShown(ctx)
+	}
+	return nil, fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpTallyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case helptally.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case helptally.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case helptally.FieldSeries:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeries(v)
+		return nil
+	case helptally.FieldMonth:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMonth(v)
+		return nil
+	case helptally.FieldMark:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMark(v)
+		return nil
+	case helptally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	case helptally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShown(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HelpTallyMutation) AddedFields() []string {
+	var fields []string
+	if m.addcount != nil {
+		fields = append(fields, helptally.FieldCount)
+	}
+	if m.addshown != nil {
+		fields = append(fields, helptally.FieldShown)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HelpTallyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case helptally.FieldCount:
+		return m.AddedCount()
+	case helptally.FieldShown:
+		return m.AddedShown()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpTallyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case helptally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	case helptally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShown(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HelpTallyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HelpTallyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HelpTallyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HelpTally nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HelpTallyMutation) ResetField(name string) error {
+	switch name {
+	case helptally.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case helptally.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case helptally.FieldSeries:
+		m.ResetSeries()
+		return nil
+	case helptally.FieldMonth:
+		m.ResetMonth()
+		return nil
+	case helptally.FieldMark:
+		m.ResetMark()
+		return nil
+	case helptally.FieldCount:
+		m.ResetCount()
+		return nil
+	case helptally.FieldShown:
+		m.ResetShown()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HelpTallyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, helptally.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HelpTallyMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case helptally.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HelpTallyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HelpTallyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HelpTallyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, helptally.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HelpTallyMutation) EdgeCleared(name string) bool {
+	switch name {
+	case helptally.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HelpTallyMutation) ClearEdge(name string) error {
+	switch name {
+	case helptally.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HelpTallyMutation) ResetEdge(name string) error {
+	switch name {
+	case helptally.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally edge %s", name)
 }
 
 // IdempotentAnswerMutation represents an operation that mutates the IdempotentAnswer nodes in the graph.
@@ -43262,6 +44560,7 @@ type RequestHistoryMutation struct {
 	actor_id            *gid.ID
 	actor_role          *string
 	reason              *string
+	reason_code         *string
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
@@ -43760,6 +45059,55 @@ func (m *RequestHistoryMutation) ResetReason() {
 	delete(m.clearedFields, requesthistory.FieldReason)
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (m *RequestHistoryMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *RequestHistoryMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the RequestHistory entity.
+// If the RequestHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestHistoryMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *RequestHistoryMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[requesthistory.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *RequestHistoryMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[requesthistory.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *RequestHistoryMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, requesthistory.FieldReasonCode)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *RequestHistoryMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -43821,7 +45169,7 @@ func (m *RequestHistoryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RequestHistoryMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.created_at != nil {
 		fields = append(fields, requesthistory.FieldCreatedAt)
 	}
@@ -43852,6 +45200,9 @@ func (m *RequestHistoryMutation) Fields() []string {
 	if m.reason != nil {
 		fields = append(fields, requesthistory.FieldReason)
 	}
+	if m.reason_code != nil {
+		fields = append(fields, requesthistory.FieldReasonCode)
+	}
 	return fields
 }
 
@@ -43880,6 +45231,8 @@ func (m *RequestHistoryMutation) Field(name string) (ent.Value, bool) {
 		return m.ActorRole()
 	case requesthistory.FieldReason:
 		return m.Reason()
+	case requesthistory.FieldReasonCode:
+		return m.ReasonCode()
 	}
 	return nil, false
 }
@@ -43909,6 +45262,8 @@ func (m *RequestHistoryMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldActorRole(ctx)
 	case requesthistory.FieldReason:
 		return m.OldReason(ctx)
+	case requesthistory.FieldReasonCode:
+		return m.OldReasonCode(ctx)
 	}
 	return nil, fmt.Errorf("unknown RequestHistory field %s", name)
 }
@@ -43988,6 +45343,13 @@ func (m *RequestHistoryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReason(v)
 		return nil
+	case requesthistory.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory field %s", name)
 }
@@ -44024,6 +45386,9 @@ func (m *RequestHistoryMutation) ClearedFields() []string {
 	if m.FieldCleared(requesthistory.FieldReason) {
 		fields = append(fields, requesthistory.FieldReason)
 	}
+	if m.FieldCleared(requesthistory.FieldReasonCode) {
+		fields = append(fields, requesthistory.FieldReasonCode)
+	}
 	return fields
 }
 
@@ -44043,6 +45408,9 @@ func (m *RequestHistoryMutation) ClearField(name string) error {
 		return nil
 	case requesthistory.FieldReason:
 		m.ClearReason()
+		return nil
+	case requesthistory.FieldReasonCode:
+		m.ClearReasonCode()
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory nullable field %s", name)
@@ -44081,6 +45449,9 @@ func (m *RequestHistoryMutation) ResetField(name string) error {
 		return nil
 	case requesthistory.FieldReason:
 		m.ResetReason()
+		return nil
+	case requesthistory.FieldReasonCode:
+		m.ResetReasonCode()
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory field %s", name)
@@ -48336,6 +49707,1173 @@ func (m *SittingMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Sitting edge %s", name)
+}
+
+// SolvedAnswerMutation represents an operation that mutates the SolvedAnswer nodes in the graph.
+type SolvedAnswerMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	unit_path           *string
+	solved              *solvedanswer.Solved
+	reason_code         *string
+	note                *string
+	from_status         *string
+	to_status           *string
+	asked_at            *time.Time
+	answered_at         *time.Time
+	clearedFields       map[string]struct{}
+	unit                *gid.ID
+	clearedunit         bool
+	help_request        *gid.ID
+	clearedhelp_request bool
+	citizen             *gid.ID
+	clearedcitizen      bool
+	done                bool
+	oldValue            func(context.Context) (*SolvedAnswer, error)
+	predicates          []predicate.SolvedAnswer
+}
+
+var _ ent.Mutation = (*SolvedAnswerMutation)(nil)
+
+// solvedanswerOption allows management of the mutation configuration using functional options.
+type solvedanswerOption func(*SolvedAnswerMutation)
+
+// newSolvedAnswerMutation creates new mutation for the SolvedAnswer entity.
+func newSolvedAnswerMutation(c config, op Op, opts ...solvedanswerOption) *SolvedAnswerMutation {
+	m := &SolvedAnswerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSolvedAnswer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSolvedAnswerID sets the ID field of the mutation.
+func withSolvedAnswerID(id gid.ID) solvedanswerOption {
+	return func(m *SolvedAnswerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SolvedAnswer
+		)
+		m.oldValue = func(ctx context.Context) (*SolvedAnswer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SolvedAnswer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSolvedAnswer sets the old SolvedAnswer of the mutation.
+func withSolvedAnswer(node *SolvedAnswer) solvedanswerOption {
+	return func(m *SolvedAnswerMutation) {
+		m.oldValue = func(context.Context) (*SolvedAnswer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SolvedAnswerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SolvedAnswerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SolvedAnswer entities.
+func (m *SolvedAnswerMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SolvedAnswerMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SolvedAnswerMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SolvedAnswer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SolvedAnswerMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SolvedAnswerMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SolvedAnswerMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SolvedAnswerMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SolvedAnswerMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SolvedAnswerMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *SolvedAnswerMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *SolvedAnswerMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *SolvedAnswerMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *SolvedAnswerMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *SolvedAnswerMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *SolvedAnswerMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *SolvedAnswerMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *SolvedAnswerMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *SolvedAnswerMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetCitizenID sets the "citizen_id" field.
+func (m *SolvedAnswerMutation) SetCitizenID(gi gid.ID) {
+	m.citizen = &gi
+}
+
+// CitizenID returns the value of the "citizen_id" field in the mutation.
+func (m *SolvedAnswerMutation) CitizenID() (r gid.ID, exists bool) {
+	v := m.citizen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCitizenID returns the old "citizen_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldCitizenID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCitizenID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCitizenID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCitizenID: %w", err)
+	}
+	return oldValue.CitizenID, nil
+}
+
+// ResetCitizenID resets all changes to the "citizen_id" field.
+func (m *SolvedAnswerMutation) ResetCitizenID() {
+	m.citizen = nil
+}
+
+// SetSolved sets the "solved" field.
+func (m *SolvedAnswerMutation) SetSolved(s solvedanswer.Solved) {
+	m.solved = &s
+}
+
+// Solved returns the value of the "solved" field in the mutation.
+func (m *SolvedAnswerMutation) Solved() (r solvedanswer.Solved, exists bool) {
+	v := m.solved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolved returns the old "solved" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldSolved(ctx context.Context) (v solvedanswer.Solved, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolved: %w", err)
+	}
+	return oldValue.Solved, nil
+}
+
+// ResetSolved resets all changes to the "solved" field.
+func (m *SolvedAnswerMutation) ResetSolved() {
+	m.solved = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *SolvedAnswerMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *SolvedAnswerMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *SolvedAnswerMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[solvedanswer.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *SolvedAnswerMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[solvedanswer.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *SolvedAnswerMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, solvedanswer.FieldReasonCode)
+}
+
+// SetNote sets the "note" field.
+func (m *SolvedAnswerMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *SolvedAnswerMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *SolvedAnswerMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[solvedanswer.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *SolvedAnswerMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[solvedanswer.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *SolvedAnswerMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, solvedanswer.FieldNote)
+}
+
+// SetFromStatus sets the "from_status" field.
+func (m *SolvedAnswerMutation) SetFromStatus(s string) {
+	m.from_status = &s
+}
+
+// FromStatus returns the value of the "from_status" field in the mutation.
+func (m *SolvedAnswerMutation) FromStatus() (r string, exists bool) {
+	v := m.from_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromStatus returns the old "from_status" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldFromStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromStatus: %w", err)
+	}
+	return oldValue.FromStatus, nil
+}
+
+// ResetFromStatus resets all changes to the "from_status" field.
+func (m *SolvedAnswerMutation) ResetFromStatus() {
+	m.from_status = nil
+}
+
+// SetToStatus sets the "to_status" field.
+func (m *SolvedAnswerMutation) SetToStatus(s string) {
+	m.to_status = &s
+}
+
+// ToStatus returns the value of the "to_status" field in the mutation.
+func (m *SolvedAnswerMutation) ToStatus() (r string, exists bool) {
+	v := m.to_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToStatus returns the old "to_status" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldToStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToStatus: %w", err)
+	}
+	return oldValue.ToStatus, nil
+}
+
+// ResetToStatus resets all changes to the "to_status" field.
+func (m *SolvedAnswerMutation) ResetToStatus() {
+	m.to_status = nil
+}
+
+// SetAskedAt sets the "asked_at" field.
+func (m *SolvedAnswerMutation) SetAskedAt(t time.Time) {
+	m.asked_at = &t
+}
+
+// AskedAt returns the value of the "asked_at" field in the mutation.
+func (m *SolvedAnswerMutation) AskedAt() (r time.Time, exists bool) {
+	v := m.asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedAt returns the old "asked_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldAskedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedAt: %w", err)
+	}
+	return oldValue.AskedAt, nil
+}
+
+// ResetAskedAt resets all changes to the "asked_at" field.
+func (m *SolvedAnswerMutation) ResetAskedAt() {
+	m.asked_at = nil
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *SolvedAnswerMutation) SetAnsweredAt(t time.Time) {
+	m.answered_at = &t
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *SolvedAnswerMutation) AnsweredAt() (r time.Time, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldAnsweredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *SolvedAnswerMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *SolvedAnswerMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[solvedanswer.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *SolvedAnswerMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *SolvedAnswerMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *SolvedAnswerMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[solvedanswer.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *SolvedAnswerMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *SolvedAnswerMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearCitizen clears the "citizen" edge to the Account entity.
+func (m *SolvedAnswerMutation) ClearCitizen() {
+	m.clearedcitizen = true
+	m.clearedFields[solvedanswer.FieldCitizenID] = struct{}{}
+}
+
+// CitizenCleared reports if the "citizen" edge to the Account entity was cleared.
+func (m *SolvedAnswerMutation) CitizenCleared() bool {
+	return m.clearedcitizen
+}
+
+// CitizenIDs returns the "citizen" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CitizenID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) CitizenIDs() (ids []gid.ID) {
+	if id := m.citizen; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCitizen resets all changes to the "citizen" edge.
+func (m *SolvedAnswerMutation) ResetCitizen() {
+	m.citizen = nil
+	m.clearedcitizen = false
+}
+
+// Where appends a list predicates to the SolvedAnswerMutation builder.
+func (m *SolvedAnswerMutation) Where(ps ...predicate.SolvedAnswer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SolvedAnswerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SolvedAnswerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SolvedAnswer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SolvedAnswerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SolvedAnswerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SolvedAnswer).
+func (m *SolvedAnswerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SolvedAnswerMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, solvedanswer.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, solvedanswer.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, solvedanswer.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, solvedanswer.FieldUnitPath)
+	}
+	if m.help_request != nil {
+		fields = append(fields, solvedanswer.FieldHelpRequestID)
+	}
+	if m.citizen != nil {
+		fields = append(fields, solvedanswer.FieldCitizenID)
+	}
+	if m.solved != nil {
+		fields = append(fields, solvedanswer.FieldSolved)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, solvedanswer.FieldReasonCode)
+	}
+	if m.note != nil {
+		fields = append(fields, solvedanswer.FieldNote)
+	}
+	if m.from_status != nil {
+		fields = append(fields, solvedanswer.FieldFromStatus)
+	}
+	if m.to_status != nil {
+		fields = append(fields, solvedanswer.FieldToStatus)
+	}
+	if m.asked_at != nil {
+		fields = append(fields, solvedanswer.FieldAskedAt)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, solvedanswer.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SolvedAnswerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		return m.CreatedAt()
+	case solvedanswer.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case solvedanswer.FieldUnitID:
+		return m.UnitID()
+	case solvedanswer.FieldUnitPath:
+		return m.UnitPath()
+	case solvedanswer.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case solvedanswer.FieldCitizenID:
+		return m.CitizenID()
+	case solvedanswer.FieldSolved:
+		return m.Solved()
+	case solvedanswer.FieldReasonCode:
+		return m.ReasonCode()
+	case solvedanswer.FieldNote:
+		return m.Note()
+	case solvedanswer.FieldFromStatus:
+		return m.FromStatus()
+	case solvedanswer.FieldToStatus:
+		return m.ToStatus()
+	case solvedanswer.FieldAskedAt:
+		return m.AskedAt()
+	case solvedanswer.FieldAnsweredAt:
+		return m.AnsweredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SolvedAnswerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case solvedanswer.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case solvedanswer.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case solvedanswer.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case solvedanswer.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case solvedanswer.FieldCitizenID:
+		return m.OldCitizenID(ctx)
+	case solvedanswer.FieldSolved:
+		return m.OldSolved(ctx)
+	case solvedanswer.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case solvedanswer.FieldNote:
+		return m.OldNote(ctx)
+	case solvedanswer.FieldFromStatus:
+		return m.OldFromStatus(ctx)
+	case solvedanswer.FieldToStatus:
+		return m.OldToStatus(ctx)
+	case solvedanswer.FieldAskedAt:
+		return m.OldAskedAt(ctx)
+	case solvedanswer.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SolvedAnswerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case solvedanswer.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case solvedanswer.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case solvedanswer.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case solvedanswer.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case solvedanswer.FieldCitizenID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCitizenID(v)
+		return nil
+	case solvedanswer.FieldSolved:
+		v, ok := value.(solvedanswer.Solved)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolved(v)
+		return nil
+	case solvedanswer.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case solvedanswer.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case solvedanswer.FieldFromStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromStatus(v)
+		return nil
+	case solvedanswer.FieldToStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToStatus(v)
+		return nil
+	case solvedanswer.FieldAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedAt(v)
+		return nil
+	case solvedanswer.FieldAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SolvedAnswerMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SolvedAnswerMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SolvedAnswerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SolvedAnswer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SolvedAnswerMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(solvedanswer.FieldReasonCode) {
+		fields = append(fields, solvedanswer.FieldReasonCode)
+	}
+	if m.FieldCleared(solvedanswer.FieldNote) {
+		fields = append(fields, solvedanswer.FieldNote)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SolvedAnswerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SolvedAnswerMutation) ClearField(name string) error {
+	switch name {
+	case solvedanswer.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case solvedanswer.FieldNote:
+		m.ClearNote()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SolvedAnswerMutation) ResetField(name string) error {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case solvedanswer.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case solvedanswer.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case solvedanswer.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case solvedanswer.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case solvedanswer.FieldCitizenID:
+		m.ResetCitizenID()
+		return nil
+	case solvedanswer.FieldSolved:
+		m.ResetSolved()
+		return nil
+	case solvedanswer.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case solvedanswer.FieldNote:
+		m.ResetNote()
+		return nil
+	case solvedanswer.FieldFromStatus:
+		m.ResetFromStatus()
+		return nil
+	case solvedanswer.FieldToStatus:
+		m.ResetToStatus()
+		return nil
+	case solvedanswer.FieldAskedAt:
+		m.ResetAskedAt()
+		return nil
+	case solvedanswer.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SolvedAnswerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.unit != nil {
+		edges = append(edges, solvedanswer.EdgeUnit)
+	}
+	if m.help_request != nil {
+		edges = append(edges, solvedanswer.EdgeHelpRequest)
+	}
+	if m.citizen != nil {
+		edges = append(edges, solvedanswer.EdgeCitizen)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SolvedAnswerMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	case solvedanswer.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case solvedanswer.EdgeCitizen:
+		if id := m.citizen; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SolvedAnswerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SolvedAnswerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SolvedAnswerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedunit {
+		edges = append(edges, solvedanswer.EdgeUnit)
+	}
+	if m.clearedhelp_request {
+		edges = append(edges, solvedanswer.EdgeHelpRequest)
+	}
+	if m.clearedcitizen {
+		edges = append(edges, solvedanswer.EdgeCitizen)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SolvedAnswerMutation) EdgeCleared(name string) bool {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		return m.clearedunit
+	case solvedanswer.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case solvedanswer.EdgeCitizen:
+		return m.clearedcitizen
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SolvedAnswerMutation) ClearEdge(name string) error {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	case solvedanswer.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case solvedanswer.EdgeCitizen:
+		m.ClearCitizen()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SolvedAnswerMutation) ResetEdge(name string) error {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	case solvedanswer.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case solvedanswer.EdgeCitizen:
+		m.ResetCitizen()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.

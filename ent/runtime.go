@@ -19,6 +19,7 @@ import (
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/moderationcase"
@@ -43,6 +44,7 @@ import (
 	"gandan/ent/schema"
 	"gandan/ent/session"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 )
@@ -99,6 +101,10 @@ func init() {
 	assistancelogDescDossierCode := assistancelogFields[10].Descriptor()
 	// assistancelog.DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	assistancelog.DossierCodeValidator = assistancelogDescDossierCode.Validators[0].(func(string) error)
+	// assistancelogDescReasonCode is the schema descriptor for reason_code field.
+	assistancelogDescReasonCode := assistancelogFields[11].Descriptor()
+	// assistancelog.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	assistancelog.ReasonCodeValidator = assistancelogDescReasonCode.Validators[0].(func(string) error)
 	attachmentMixin := schema.Attachment{}.Mixin()
 	attachmentMixinFields2 := attachmentMixin[2].Fields()
 	_ = attachmentMixinFields2
@@ -370,10 +376,43 @@ func init() {
 	helprequestDescDescriptionHidden := helprequestFields[6].Descriptor()
 	// helprequest.DefaultDescriptionHidden holds the default value on creation for the description_hidden field.
 	helprequest.DefaultDescriptionHidden = helprequestDescDescriptionHidden.Default.(bool)
+	// helprequestDescRated is the schema descriptor for rated field.
+	helprequestDescRated := helprequestFields[14].Descriptor()
+	// helprequest.DefaultRated holds the default value on creation for the rated field.
+	helprequest.DefaultRated = helprequestDescRated.Default.(bool)
 	// helprequestDescRatingComment is the schema descriptor for rating_comment field.
 	helprequestDescRatingComment := helprequestFields[15].Descriptor()
 	// helprequest.RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	helprequest.RatingCommentValidator = helprequestDescRatingComment.Validators[0].(func(string) error)
+	helptallyMixin := schema.HelpTally{}.Mixin()
+	helptallyMixinFields1 := helptallyMixin[1].Fields()
+	_ = helptallyMixinFields1
+	helptallyFields := schema.HelpTally{}.Fields()
+	_ = helptallyFields
+	// helptallyDescUnitPath is the schema descriptor for unit_path field.
+	helptallyDescUnitPath := helptallyMixinFields1[1].Descriptor()
+	// helptally.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	helptally.UnitPathValidator = helptallyDescUnitPath.Validators[0].(func(string) error)
+	// helptallyDescSeries is the schema descriptor for series field.
+	helptallyDescSeries := helptallyFields[0].Descriptor()
+	// helptally.SeriesValidator is a validator for the "series" field. It is called by the builders before save.
+	helptally.SeriesValidator = helptallyDescSeries.Validators[0].(func(string) error)
+	// helptallyDescMonth is the schema descriptor for month field.
+	helptallyDescMonth := helptallyFields[1].Descriptor()
+	// helptally.MonthValidator is a validator for the "month" field. It is called by the builders before save.
+	helptally.MonthValidator = helptallyDescMonth.Validators[0].(func(string) error)
+	// helptallyDescMark is the schema descriptor for mark field.
+	helptallyDescMark := helptallyFields[2].Descriptor()
+	// helptally.MarkValidator is a validator for the "mark" field. It is called by the builders before save.
+	helptally.MarkValidator = helptallyDescMark.Validators[0].(func(string) error)
+	// helptallyDescCount is the schema descriptor for count field.
+	helptallyDescCount := helptallyFields[3].Descriptor()
+	// helptally.DefaultCount holds the default value on creation for the count field.
+	helptally.DefaultCount = helptallyDescCount.Default.(int)
+	// helptallyDescShown is the schema descriptor for shown field.
+	helptallyDescShown := helptallyFields[4].Descriptor()
+	// helptally.DefaultShown holds the default value on creation for the shown field.
+	helptally.DefaultShown = helptallyDescShown.Default.(int)
 	idempotentanswerFields := schema.IdempotentAnswer{}.Fields()
 	_ = idempotentanswerFields
 	// idempotentanswerDescKey is the schema descriptor for key field.
@@ -757,6 +796,10 @@ func init() {
 	requesthistoryDescReason := requesthistoryFields[7].Descriptor()
 	// requesthistory.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	requesthistory.ReasonValidator = requesthistoryDescReason.Validators[0].(func(string) error)
+	// requesthistoryDescReasonCode is the schema descriptor for reason_code field.
+	requesthistoryDescReasonCode := requesthistoryFields[8].Descriptor()
+	// requesthistory.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	requesthistory.ReasonCodeValidator = requesthistoryDescReasonCode.Validators[0].(func(string) error)
 	rolegrantMixin := schema.RoleGrant{}.Mixin()
 	rolegrantMixinFields2 := rolegrantMixin[2].Fields()
 	_ = rolegrantMixinFields2
@@ -827,6 +870,31 @@ func init() {
 	sittingDescAttendedCount := sittingFields[9].Descriptor()
 	// sitting.DefaultAttendedCount holds the default value on creation for the attended_count field.
 	sitting.DefaultAttendedCount = sittingDescAttendedCount.Default.(int)
+	solvedanswerMixin := schema.SolvedAnswer{}.Mixin()
+	solvedanswerMixinFields2 := solvedanswerMixin[2].Fields()
+	_ = solvedanswerMixinFields2
+	solvedanswerFields := schema.SolvedAnswer{}.Fields()
+	_ = solvedanswerFields
+	// solvedanswerDescUnitPath is the schema descriptor for unit_path field.
+	solvedanswerDescUnitPath := solvedanswerMixinFields2[1].Descriptor()
+	// solvedanswer.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	solvedanswer.UnitPathValidator = solvedanswerDescUnitPath.Validators[0].(func(string) error)
+	// solvedanswerDescReasonCode is the schema descriptor for reason_code field.
+	solvedanswerDescReasonCode := solvedanswerFields[3].Descriptor()
+	// solvedanswer.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	solvedanswer.ReasonCodeValidator = solvedanswerDescReasonCode.Validators[0].(func(string) error)
+	// solvedanswerDescNote is the schema descriptor for note field.
+	solvedanswerDescNote := solvedanswerFields[4].Descriptor()
+	// solvedanswer.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	solvedanswer.NoteValidator = solvedanswerDescNote.Validators[0].(func(string) error)
+	// solvedanswerDescFromStatus is the schema descriptor for from_status field.
+	solvedanswerDescFromStatus := solvedanswerFields[5].Descriptor()
+	// solvedanswer.FromStatusValidator is a validator for the "from_status" field. It is called by the builders before save.
+	solvedanswer.FromStatusValidator = solvedanswerDescFromStatus.Validators[0].(func(string) error)
+	// solvedanswerDescToStatus is the schema descriptor for to_status field.
+	solvedanswerDescToStatus := solvedanswerFields[6].Descriptor()
+	// solvedanswer.ToStatusValidator is a validator for the "to_status" field. It is called by the builders before save.
+	solvedanswer.ToStatusValidator = solvedanswerDescToStatus.Validators[0].(func(string) error)
 	unitFields := schema.Unit{}.Fields()
 	_ = unitFields
 	// unitDescCode is the schema descriptor for code field.

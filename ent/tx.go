@@ -52,6 +52,8 @@ type Tx struct {
 	Follow *FollowClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
+	// HelpTally is the client for interacting with the HelpTally builders.
+	HelpTally *HelpTallyClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
 	// Inbox is the client for interacting with the Inbox builders.
@@ -102,6 +104,8 @@ type Tx struct {
 	Session *SessionClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// SolvedAnswer is the client for interacting with the SolvedAnswer builders.
+	SolvedAnswer *SolvedAnswerClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -259,6 +263,7 @@ func (tx *Tx) init() {
 	tx.Flag = NewFlagClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
 	tx.HelpRequest = NewHelpRequestClient(tx.config)
+	tx.HelpTally = NewHelpTallyClient(tx.config)
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
 	tx.Inbox = NewInboxClient(tx.config)
 	tx.Invitation = NewInvitationClient(tx.config)
@@ -284,6 +289,7 @@ func (tx *Tx) init() {
 	tx.SatisfactionTicket = NewSatisfactionTicketClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.Sitting = NewSittingClient(tx.config)
+	tx.SolvedAnswer = NewSolvedAnswerClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)

@@ -65,6 +65,11 @@ const (
 	// contact
 
 	// reception
+
+	// after
+
+	HelpTally    Kind = 19
+	SolvedAnswer Kind = 26
 )
 
 var names = map[Kind]string{
@@ -91,6 +96,9 @@ var names = map[Kind]string{
 	// contact
 
 	// reception
+
+	// after
+	HelpTally: "HelpTally", SolvedAnswer: "SolvedAnswer",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -52,10 +52,18 @@ const (
 	FieldResolvedAt = "resolved_at"
 	// FieldConsentedAt holds the string denoting the consented_at field in the database.
 	FieldConsentedAt = "consented_at"
-	// FieldRating holds the string denoting the rating field in the database.
-	FieldRating = "rating"
+	// FieldRated holds the string denoting the rated field in the database.
+	FieldRated = "rated"
 	// FieldRatingComment holds the string denoting the rating_comment field in the database.
 	FieldRatingComment = "rating_comment"
+	// FieldApplicantKind holds the string denoting the applicant_kind field in the database.
+	FieldApplicantKind = "applicant_kind"
+	// FieldSolvedAskedAt holds the string denoting the solved_asked_at field in the database.
+	FieldSolvedAskedAt = "solved_asked_at"
+	// FieldSolved holds the string denoting the solved field in the database.
+	FieldSolved = "solved"
+	// FieldFollowedByID holds the string denoting the followed_by_id field in the database.
+	FieldFollowedByID = "followed_by_id"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeCitizen holds the string denoting the citizen edge name in mutations.
@@ -68,6 +76,10 @@ const (
 	EdgeLogs = "logs"
 	// EdgeHistory holds the string denoting the history edge name in mutations.
 	EdgeHistory = "history"
+	// EdgeFollowedBy holds the string denoting the followed_by edge name in mutations.
+	EdgeFollowedBy = "followed_by"
+	// EdgeFollows holds the string denoting the follows edge name in mutations.
+	EdgeFollows = "follows"
 	// Table holds the table name of the helprequest in the database.
 	Table = "help_requests"
 	// UnitTable is the table that holds the unit relation/edge.
@@ -112,6 +124,14 @@ const (
 	HistoryInverseTable = "request_histories"
 	// HistoryColumn is the table column denoting the history relation/edge.
 	HistoryColumn = "help_request_id"
+	// FollowedByTable is the table that holds the followed_by relation/edge.
+	FollowedByTable = "help_requests"
+	// FollowedByColumn is the table column denoting the followed_by relation/edge.
+	FollowedByColumn = "followed_by_id"
+	// FollowsTable is the table that holds the follows relation/edge.
+	FollowsTable = "help_requests"
+	// FollowsColumn is the table column denoting the follows relation/edge.
+	FollowsColumn = "followed_by_id"
 )
 
 // Columns holds all SQL columns for helprequest fields.
@@ -135,8 +155,12 @@ var Columns = []string{
 	FieldStatusSince,
 	FieldResolvedAt,
 	FieldConsentedAt,
-	FieldRating,
+	FieldRated,
 	FieldRatingComment,
+	FieldApplicantKind,
+	FieldSolvedAskedAt,
+	FieldSolved,
+	FieldFollowedByID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -160,6 +184,8 @@ var (
 	ClientFingerprintValidator func([]byte) error
 	// DefaultDescriptionHidden holds the default value on creation for the "description_hidden" field.
 	DefaultDescriptionHidden bool
+	// DefaultRated holds the default value on creation for the "rated" field.
+	DefaultRated bool
 	// RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	RatingCommentValidator func(string) error
 )
@@ -212,6 +238,56 @@ func StatusValidator(s Status) error {
 		return nil
 	default:
 		return fmt.Errorf("helprequest: invalid enum value for status field: %q", s)
+	}
+}
+
+// ApplicantKind defines the type for the "applicant_kind" enum field.
+type ApplicantKind string
+
+// ApplicantKindRESIDENT is the default value of the ApplicantKind enum.
+const DefaultApplicantKind = ApplicantKindRESIDENT
+
+// ApplicantKind values.
+const (
+	ApplicantKindRESIDENT   ApplicantKind = "RESIDENT"
+	ApplicantKindENTERPRISE ApplicantKind = "ENTERPRISE"
+)
+
+func (ak ApplicantKind) String() string {
+	return string(ak)
+}
+
+// ApplicantKindValidator is a validator for the "applicant_kind" field enum values. It is called by the builders before save.
+func ApplicantKindValidator(ak ApplicantKind) error {
+	switch ak {
+	case ApplicantKindRESIDENT, ApplicantKindENTERPRISE:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for applicant_kind field: %q", ak)
+	}
+}
+
+// Solved defines the type for the "solved" enum field.
+type Solved string
+
+// Solved values.
+const (
+	SolvedYES    Solved = "YES"
+	SolvedPARTLY Solved = "PARTLY"
+	SolvedNO     Solved = "NO"
+)
+
+func (s Solved) String() string {
+	return string(s)
+}
+
+// SolvedValidator is a validator for the "solved" field enum values. It is called by the builders before save.
+func SolvedValidator(s Solved) error {
+	switch s {
+	case SolvedYES, SolvedPARTLY, SolvedNO:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for solved field: %q", s)
 	}
 }
 
@@ -308,14 +384,34 @@ func ByConsentedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConsentedAt, opts...).ToFunc()
 }
 
-// ByRating orders the results by the rating field.
-func ByRating(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldRating, opts...).ToFunc()
+// ByRated orders the results by the rated field.
+func ByRated(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRated, opts...).ToFunc()
 }
 
 // ByRatingComment orders the results by the rating_comment field.
 func ByRatingComment(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRatingComment, opts...).ToFunc()
+}
+
+// ByApplicantKind orders the results by the applicant_kind field.
+func ByApplicantKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApplicantKind, opts...).ToFunc()
+}
+
+// BySolvedAskedAt orders the results by the solved_asked_at field.
+func BySolvedAskedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSolvedAskedAt, opts...).ToFunc()
+}
+
+// BySolved orders the results by the solved field.
+func BySolved(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSolved, opts...).ToFunc()
+}
+
+// ByFollowedByID orders the results by the followed_by_id field.
+func ByFollowedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFollowedByID, opts...).ToFunc()
 }
 
 // ByUnitField orders the results by unit field.
@@ -373,6 +469,20 @@ func ByHistory(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newHistoryStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByFollowedByField orders the results by followed_by field.
+func ByFollowedByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFollowedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByFollowsField orders the results by follows field.
+func ByFollowsField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFollowsStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newUnitStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -415,6 +525,20 @@ func newHistoryStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.O2M, true, HistoryTable, HistoryColumn),
 	)
 }
+func newFollowedByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2O, false, FollowedByTable, FollowedByColumn),
+	)
+}
+func newFollowsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2O, true, FollowsTable, FollowsColumn),
+	)
+}
 
 // MarshalGQL writes the value as a GraphQL enum.
 func (e Mode) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
@@ -440,4 +564,30 @@ func (e *Status) UnmarshalGQL(val interface{}) error {
 	}
 	*e = Status(s)
 	return StatusValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e ApplicantKind) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *ApplicantKind) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = ApplicantKind(s)
+	return ApplicantKindValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Solved) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Solved) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Solved(s)
+	return SolvedValidator(*e)
 }

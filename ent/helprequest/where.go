@@ -136,14 +136,24 @@ func ConsentedAt(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldConsentedAt, v))
 }
 
-// Rating applies equality check predicate on the "rating" field. It's identical to RatingEQ.
-func Rating(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+// Rated applies equality check predicate on the "rated" field. It's identical to RatedEQ.
+func Rated(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRated, v))
 }
 
 // RatingComment applies equality check predicate on the "rating_comment" field. It's identical to RatingCommentEQ.
 func RatingComment(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldRatingComment, v))
+}
+
+// SolvedAskedAt applies equality check predicate on the "solved_asked_at" field. It's identical to SolvedAskedAtEQ.
+func SolvedAskedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolvedAskedAt, v))
+}
+
+// FollowedByID applies equality check predicate on the "followed_by_id" field. It's identical to FollowedByIDEQ.
+func FollowedByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldFollowedByID, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
@@ -866,54 +876,14 @@ func ConsentedAtLTE(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldLTE(FieldConsentedAt, v))
 }
 
-// RatingEQ applies the EQ predicate on the "rating" field.
-func RatingEQ(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+// RatedEQ applies the EQ predicate on the "rated" field.
+func RatedEQ(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRated, v))
 }
 
-// RatingNEQ applies the NEQ predicate on the "rating" field.
-func RatingNEQ(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNEQ(FieldRating, v))
-}
-
-// RatingIn applies the In predicate on the "rating" field.
-func RatingIn(vs ...int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldIn(FieldRating, vs...))
-}
-
-// RatingNotIn applies the NotIn predicate on the "rating" field.
-func RatingNotIn(vs ...int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNotIn(FieldRating, vs...))
-}
-
-// RatingGT applies the GT predicate on the "rating" field.
-func RatingGT(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldGT(FieldRating, v))
-}
-
-// RatingGTE applies the GTE predicate on the "rating" field.
-func RatingGTE(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldGTE(FieldRating, v))
-}
-
-// RatingLT applies the LT predicate on the "rating" field.
-func RatingLT(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldLT(FieldRating, v))
-}
-
-// RatingLTE applies the LTE predicate on the "rating" field.
-func RatingLTE(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldLTE(FieldRating, v))
-}
-
-// RatingIsNil applies the IsNil predicate on the "rating" field.
-func RatingIsNil() predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldIsNull(FieldRating))
-}
-
-// RatingNotNil applies the NotNil predicate on the "rating" field.
-func RatingNotNil() predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNotNull(FieldRating))
+// RatedNEQ applies the NEQ predicate on the "rated" field.
+func RatedNEQ(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRated, v))
 }
 
 // RatingCommentEQ applies the EQ predicate on the "rating_comment" field.
@@ -989,6 +959,136 @@ func RatingCommentEqualFold(v string) predicate.HelpRequest {
 // RatingCommentContainsFold applies the ContainsFold predicate on the "rating_comment" field.
 func RatingCommentContainsFold(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldContainsFold(FieldRatingComment, v))
+}
+
+// ApplicantKindEQ applies the EQ predicate on the "applicant_kind" field.
+func ApplicantKindEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindNEQ applies the NEQ predicate on the "applicant_kind" field.
+func ApplicantKindNEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindIn applies the In predicate on the "applicant_kind" field.
+func ApplicantKindIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldApplicantKind, vs...))
+}
+
+// ApplicantKindNotIn applies the NotIn predicate on the "applicant_kind" field.
+func ApplicantKindNotIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldApplicantKind, vs...))
+}
+
+// SolvedAskedAtEQ applies the EQ predicate on the "solved_asked_at" field.
+func SolvedAskedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtNEQ applies the NEQ predicate on the "solved_asked_at" field.
+func SolvedAskedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtIn applies the In predicate on the "solved_asked_at" field.
+func SolvedAskedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldSolvedAskedAt, vs...))
+}
+
+// SolvedAskedAtNotIn applies the NotIn predicate on the "solved_asked_at" field.
+func SolvedAskedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldSolvedAskedAt, vs...))
+}
+
+// SolvedAskedAtGT applies the GT predicate on the "solved_asked_at" field.
+func SolvedAskedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtGTE applies the GTE predicate on the "solved_asked_at" field.
+func SolvedAskedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtLT applies the LT predicate on the "solved_asked_at" field.
+func SolvedAskedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtLTE applies the LTE predicate on the "solved_asked_at" field.
+func SolvedAskedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtIsNil applies the IsNil predicate on the "solved_asked_at" field.
+func SolvedAskedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldSolvedAskedAt))
+}
+
+// SolvedAskedAtNotNil applies the NotNil predicate on the "solved_asked_at" field.
+func SolvedAskedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldSolvedAskedAt))
+}
+
+// SolvedEQ applies the EQ predicate on the "solved" field.
+func SolvedEQ(v Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolved, v))
+}
+
+// SolvedNEQ applies the NEQ predicate on the "solved" field.
+func SolvedNEQ(v Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldSolved, v))
+}
+
+// SolvedIn applies the In predicate on the "solved" field.
+func SolvedIn(vs ...Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldSolved, vs...))
+}
+
+// SolvedNotIn applies the NotIn predicate on the "solved" field.
+func SolvedNotIn(vs ...Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldSolved, vs...))
+}
+
+// SolvedIsNil applies the IsNil predicate on the "solved" field.
+func SolvedIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldSolved))
+}
+
+// SolvedNotNil applies the NotNil predicate on the "solved" field.
+func SolvedNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldSolved))
+}
+
+// FollowedByIDEQ applies the EQ predicate on the "followed_by_id" field.
+func FollowedByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldFollowedByID, v))
+}
+
+// FollowedByIDNEQ applies the NEQ predicate on the "followed_by_id" field.
+func FollowedByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldFollowedByID, v))
+}
+
+// FollowedByIDIn applies the In predicate on the "followed_by_id" field.
+func FollowedByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldFollowedByID, vs...))
+}
+
+// FollowedByIDNotIn applies the NotIn predicate on the "followed_by_id" field.
+func FollowedByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldFollowedByID, vs...))
+}
+
+// FollowedByIDIsNil applies the IsNil predicate on the "followed_by_id" field.
+func FollowedByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldFollowedByID))
+}
+
+// FollowedByIDNotNil applies the NotNil predicate on the "followed_by_id" field.
+func FollowedByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldFollowedByID))
 }
 
 // HasUnit applies the HasEdge predicate on the "unit" edge.
@@ -1121,6 +1221,52 @@ func HasHistory() predicate.HelpRequest {
 func HasHistoryWith(preds ...predicate.RequestHistory) predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := newHistoryStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFollowedBy applies the HasEdge predicate on the "followed_by" edge.
+func HasFollowedBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, FollowedByTable, FollowedByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFollowedByWith applies the HasEdge predicate on the "followed_by" edge with a given conditions (other predicates).
+func HasFollowedByWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newFollowedByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFollows applies the HasEdge predicate on the "follows" edge.
+func HasFollows() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, FollowsTable, FollowsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFollowsWith applies the HasEdge predicate on the "follows" edge with a given conditions (other predicates).
+func HasFollowsWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newFollowsStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

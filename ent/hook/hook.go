@@ -248,6 +248,18 @@ func (f HelpRequestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HelpRequestMutation", m)
 }
 
+// The HelpTallyFunc type is an adapter to allow the use of ordinary
+// function as HelpTally mutator.
+type HelpTallyFunc func(context.Context, *ent.HelpTallyMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HelpTallyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HelpTallyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HelpTallyMutation", m)
+}
+
 // The IdempotentAnswerFunc type is an adapter to allow the use of ordinary
 // function as IdempotentAnswer mutator.
 type IdempotentAnswerFunc func(context.Context, *ent.IdempotentAnswerMutation) (ent.Value, error)
@@ -546,6 +558,18 @@ func (f SittingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SittingMutation", m)
+}
+
+// The SolvedAnswerFunc type is an adapter to allow the use of ordinary
+// function as SolvedAnswer mutator.
+type SolvedAnswerFunc func(context.Context, *ent.SolvedAnswerMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SolvedAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SolvedAnswerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SolvedAnswerMutation", m)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary

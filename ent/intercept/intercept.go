@@ -27,6 +27,7 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/follow"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
@@ -53,6 +54,7 @@ import (
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -654,6 +656,33 @@ func (f TraverseHelpRequest) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.HelpRequestQuery", q)
+}
+
+// The HelpTallyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type HelpTallyFunc func(context.Context, *ent.HelpTallyQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f HelpTallyFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.HelpTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.HelpTallyQuery", q)
+}
+
+// The TraverseHelpTally type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseHelpTally func(context.Context, *ent.HelpTallyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseHelpTally) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseHelpTally) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.HelpTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.HelpTallyQuery", q)
 }
 
 // The IdempotentAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1331,6 +1360,33 @@ func (f TraverseSitting) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.SittingQuery", q)
 }
 
+// The SolvedAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SolvedAnswerFunc func(context.Context, *ent.SolvedAnswerQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SolvedAnswerFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SolvedAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SolvedAnswerQuery", q)
+}
+
+// The TraverseSolvedAnswer type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSolvedAnswer func(context.Context, *ent.SolvedAnswerQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSolvedAnswer) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSolvedAnswer) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SolvedAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SolvedAnswerQuery", q)
+}
+
 // The UnitFunc type is an adapter to allow the use of ordinary function as a Querier.
 type UnitFunc func(context.Context, *ent.UnitQuery) (ent.Value, error)
 
@@ -1455,6 +1511,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.FollowQuery, predicate.Follow, follow.OrderOption]{typ: ent.TypeFollow, tq: q}, nil
 	case *ent.HelpRequestQuery:
 		return &query[*ent.HelpRequestQuery, predicate.HelpRequest, helprequest.OrderOption]{typ: ent.TypeHelpRequest, tq: q}, nil
+	case *ent.HelpTallyQuery:
+		return &query[*ent.HelpTallyQuery, predicate.HelpTally, helptally.OrderOption]{typ: ent.TypeHelpTally, tq: q}, nil
 	case *ent.IdempotentAnswerQuery:
 		return &query[*ent.IdempotentAnswerQuery, predicate.IdempotentAnswer, idempotentanswer.OrderOption]{typ: ent.TypeIdempotentAnswer, tq: q}, nil
 	case *ent.InboxQuery:
@@ -1505,6 +1563,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.SessionQuery, predicate.Session, session.OrderOption]{typ: ent.TypeSession, tq: q}, nil
 	case *ent.SittingQuery:
 		return &query[*ent.SittingQuery, predicate.Sitting, sitting.OrderOption]{typ: ent.TypeSitting, tq: q}, nil
+	case *ent.SolvedAnswerQuery:
+		return &query[*ent.SolvedAnswerQuery, predicate.SolvedAnswer, solvedanswer.OrderOption]{typ: ent.TypeSolvedAnswer, tq: q}, nil
 	case *ent.UnitQuery:
 		return &query[*ent.UnitQuery, predicate.Unit, unit.OrderOption]{typ: ent.TypeUnit, tq: q}, nil
 	case *ent.UnitSuccessionQuery:

@@ -161,8 +161,10 @@ var (
 		{Name: "happened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "logged_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "dossier_code", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "referred_to_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// AssistanceLogsTable holds the schema information for the "assistance_logs" table.
 	AssistanceLogsTable = &schema.Table{
@@ -172,27 +174,33 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assistance_logs_help_requests_help_request",
-				Columns:    []*schema.Column{AssistanceLogsColumns[12]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[13]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assistance_logs_accounts_volunteer",
-				Columns:    []*schema.Column{AssistanceLogsColumns[13]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[14]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "assistance_logs_organisations_referred_to",
+				Columns:    []*schema.Column{AssistanceLogsColumns[15]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "assistancelog_help_request_id_logged_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{AssistanceLogsColumns[12], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
+				Columns: []*schema.Column{AssistanceLogsColumns[13], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
 			},
 			{
 				Name:    "assistancelog_volunteer_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{AssistanceLogsColumns[13], AssistanceLogsColumns[3]},
+				Columns: []*schema.Column{AssistanceLogsColumns[14], AssistanceLogsColumns[3]},
 			},
 		},
 	}
@@ -865,12 +873,16 @@ var (
 		{Name: "status_since", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "consented_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
-		{Name: "rating", Type: field.TypeInt, Nullable: true},
+		{Name: "rated", Type: field.TypeBool, Default: false},
 		{Name: "rating_comment", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "applicant_kind", Type: field.TypeEnum, Enums: []string{"RESIDENT", "ENTERPRISE"}, Default: "RESIDENT"},
+		{Name: "solved_asked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "solved", Type: field.TypeEnum, Nullable: true, Enums: []string{"YES", "PARTLY", "NO"}},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "procedure_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "followed_by_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// HelpRequestsTable holds the schema information for the "help_requests" table.
 	HelpRequestsTable = &schema.Table{
@@ -880,26 +892,32 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "help_requests_units_unit",
-				Columns:    []*schema.Column{HelpRequestsColumns[17]},
+				Columns:    []*schema.Column{HelpRequestsColumns[20]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_citizen",
-				Columns:    []*schema.Column{HelpRequestsColumns[18]},
+				Columns:    []*schema.Column{HelpRequestsColumns[21]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_volunteer",
-				Columns:    []*schema.Column{HelpRequestsColumns[19]},
+				Columns:    []*schema.Column{HelpRequestsColumns[22]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_procedures_procedure",
-				Columns:    []*schema.Column{HelpRequestsColumns[20]},
+				Columns:    []*schema.Column{HelpRequestsColumns[23]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_help_requests_followed_by",
+				Columns:    []*schema.Column{HelpRequestsColumns[24]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
@@ -907,7 +925,7 @@ var (
 			{
 				Name:    "helprequest_unit_id_status_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[20], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_created_at_id",
@@ -917,17 +935,59 @@ var (
 			{
 				Name:    "helprequest_citizen_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[21], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_status",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[19], HelpRequestsColumns[10]},
+				Columns: []*schema.Column{HelpRequestsColumns[22], HelpRequestsColumns[10]},
 			},
 			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[5]},
+				Columns: []*schema.Column{HelpRequestsColumns[21], HelpRequestsColumns[5]},
+			},
+			{
+				Name:    "helprequest_solved_asked_at_resolved_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[13], HelpRequestsColumns[0]},
+			},
+		},
+	}
+	// HelpTalliesColumns holds the columns for the "help_tallies" table.
+	HelpTalliesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "series", Type: field.TypeString, Size: 20},
+		{Name: "month", Type: field.TypeString, Size: 7},
+		{Name: "mark", Type: field.TypeString, Size: 40},
+		{Name: "count", Type: field.TypeInt, Default: 0},
+		{Name: "shown", Type: field.TypeInt, Default: 0},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// HelpTalliesTable holds the schema information for the "help_tallies" table.
+	HelpTalliesTable = &schema.Table{
+		Name:       "help_tallies",
+		Columns:    HelpTalliesColumns,
+		PrimaryKey: []*schema.Column{HelpTalliesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "help_tallies_units_unit",
+				Columns:    []*schema.Column{HelpTalliesColumns[7]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "helptally_unit_id_series_month_mark",
+				Unique:  true,
+				Columns: []*schema.Column{HelpTalliesColumns[7], HelpTalliesColumns[2], HelpTalliesColumns[3], HelpTalliesColumns[4]},
+			},
+			{
+				Name:    "helptally_series_unit_path_month",
+				Unique:  false,
+				Columns: []*schema.Column{HelpTalliesColumns[2], HelpTalliesColumns[1], HelpTalliesColumns[3]},
 			},
 		},
 	}
@@ -1791,6 +1851,7 @@ var (
 		{Name: "actor_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "actor_role", Type: field.TypeString, Size: 16},
 		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// RequestHistoriesTable holds the schema information for the "request_histories" table.
@@ -1801,7 +1862,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "request_histories_help_requests_help_request",
-				Columns:    []*schema.Column{RequestHistoriesColumns[10]},
+				Columns:    []*schema.Column{RequestHistoriesColumns[11]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1810,7 +1871,7 @@ var (
 			{
 				Name:    "requesthistory_help_request_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{RequestHistoriesColumns[10], RequestHistoriesColumns[0]},
+				Columns: []*schema.Column{RequestHistoriesColumns[11], RequestHistoriesColumns[0]},
 			},
 		},
 	}
@@ -1977,6 +2038,56 @@ var (
 			},
 		},
 	}
+	// SolvedAnswersColumns holds the columns for the "solved_answers" table.
+	SolvedAnswersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "solved", Type: field.TypeEnum, Enums: []string{"YES", "PARTLY", "NO"}},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "from_status", Type: field.TypeString, Size: 16},
+		{Name: "to_status", Type: field.TypeString, Size: 16},
+		{Name: "asked_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "answered_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// SolvedAnswersTable holds the schema information for the "solved_answers" table.
+	SolvedAnswersTable = &schema.Table{
+		Name:       "solved_answers",
+		Columns:    SolvedAnswersColumns,
+		PrimaryKey: []*schema.Column{SolvedAnswersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "solved_answers_units_unit",
+				Columns:    []*schema.Column{SolvedAnswersColumns[11]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "solved_answers_help_requests_help_request",
+				Columns:    []*schema.Column{SolvedAnswersColumns[12]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "solved_answers_accounts_citizen",
+				Columns:    []*schema.Column{SolvedAnswersColumns[13]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "solvedanswer_unit_path",
+				Unique:  false,
+				Columns: []*schema.Column{SolvedAnswersColumns[3]},
+			},
+		},
+	}
 	// UnitsColumns holds the columns for the "units" table.
 	UnitsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -2126,6 +2237,7 @@ var (
 		FlagsTable,
 		FollowsTable,
 		HelpRequestsTable,
+		HelpTalliesTable,
 		IdempotentAnswersTable,
 		InboxesTable,
 		InvitationsTable,
@@ -2151,6 +2263,7 @@ var (
 		SatisfactionTicketsTable,
 		SessionsTable,
 		SittingsTable,
+		SolvedAnswersTable,
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,
@@ -2166,6 +2279,7 @@ func init() {
 	AgendaItemsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	AssistanceLogsTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	AssistanceLogsTable.ForeignKeys[1].RefTable = AccountsTable
+	AssistanceLogsTable.ForeignKeys[2].RefTable = OrganisationsTable
 	AttachmentsTable.ForeignKeys[0].RefTable = AccountsTable
 	BallotsTable.ForeignKeys[0].RefTable = PollsTable
 	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
@@ -2191,6 +2305,8 @@ func init() {
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
+	HelpRequestsTable.ForeignKeys[4].RefTable = HelpRequestsTable
+	HelpTalliesTable.ForeignKeys[0].RefTable = UnitsTable
 	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
@@ -2218,6 +2334,9 @@ func init() {
 	SatisfactionTicketsTable.ForeignKeys[0].RefTable = AccountsTable
 	SessionsTable.ForeignKeys[0].RefTable = AccountsTable
 	SittingsTable.ForeignKeys[0].RefTable = ConferencesTable
+	SolvedAnswersTable.ForeignKeys[0].RefTable = UnitsTable
+	SolvedAnswersTable.ForeignKeys[1].RefTable = HelpRequestsTable
+	SolvedAnswersTable.ForeignKeys[2].RefTable = AccountsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[1].RefTable = UnitsTable

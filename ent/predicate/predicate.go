@@ -66,6 +66,9 @@ type Follow func(*sql.Selector)
 // HelpRequest is the predicate function for helprequest builders.
 type HelpRequest func(*sql.Selector)
 
+// HelpTally is the predicate function for helptally builders.
+type HelpTally func(*sql.Selector)
+
 // IdempotentAnswer is the predicate function for idempotentanswer builders.
 type IdempotentAnswer func(*sql.Selector)
 
@@ -140,6 +143,9 @@ type Session func(*sql.Selector)
 
 // Sitting is the predicate function for sitting builders.
 type Sitting func(*sql.Selector)
+
+// SolvedAnswer is the predicate function for solvedanswer builders.
+type SolvedAnswer func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)

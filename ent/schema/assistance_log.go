@@ -32,6 +32,10 @@ func (AssistanceLog) Fields() []ent.Field {
 		field.Time("happened_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the phone"),
 		field.Time("logged_at").SchemaType(mixin.Micros()).Immutable().Comment("by the clock of the server"),
 		field.String("dossier_code").MaxRuneLen(64).Optional().Nillable().Immutable(),
+
+		// after
+		field.String("reason_code").MaxRuneLen(40).Optional().Nillable().Immutable().Comment("why it was referred or could not be helped"),
+		field.UUID("referred_to_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 	}
 }
 
@@ -40,6 +44,9 @@ func (AssistanceLog) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("help_request", HelpRequest.Type).Unique().Field("help_request_id").Required().Immutable(),
 		edge.To("volunteer", Account.Type).Unique().Field("volunteer_id").Required().Immutable(),
+
+		// after
+		edge.To("referred_to", Organisation.Type).Unique().Field("referred_to_id").Immutable(),
 	}
 }
 

@@ -35,8 +35,16 @@ func (HelpRequest) Fields() []ent.Field {
 		field.Time("status_since").SchemaType(mixin.Micros()),
 		field.Time("resolved_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("consented_at").SchemaType(mixin.Micros()).Immutable().Comment("consent to be contacted"),
-		field.Int("rating").Optional().Nillable().Comment("of the service, 1 to 5"),
-		field.String("rating_comment").MaxRuneLen(2000).Optional().Nillable(),
+		field.Bool("rated").Default(false).Comment("the service was rated; with which mark stands in no row"),
+		field.String("rating_comment").MaxRuneLen(2000).Optional().Nillable().Comment("the words with it; only the citizen reads them"),
+
+		// applicant
+		field.Enum("applicant_kind").Values("RESIDENT", "ENTERPRISE").Default("RESIDENT").Immutable(),
+
+		// after
+		field.Time("solved_asked_at").SchemaType(mixin.Micros()).Optional().Nillable().Comment("when the clock asked whether it was solved"),
+		field.Enum("solved").Values("YES", "PARTLY", "NO").Optional().Nillable().Comment("as the citizen answered"),
+		field.UUID("followed_by_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Comment("the request that takes it further"),
 	}
 }
 
@@ -49,6 +57,10 @@ func (HelpRequest) Edges() []ent.Edge {
 		edge.To("procedure", Procedure.Type).Unique().Field("procedure_id").Immutable(),
 		edge.From("logs", AssistanceLog.Type).Ref("help_request"),
 		edge.From("history", RequestHistory.Type).Ref("help_request"),
+
+		// after
+		edge.To("followed_by", HelpRequest.Type).Unique().Field("followed_by_id"),
+		edge.From("follows", HelpRequest.Type).Ref("followed_by").Unique(),
 	}
 }
 
@@ -60,5 +72,8 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("citizen_id", "created_at", "id"),
 		index.Fields("volunteer_id", "status"),
 		index.Fields("citizen_id", "client_id").Unique(),
+
+		// after
+		index.Fields("solved_asked_at", "resolved_at", "id"),
 	}
 }

@@ -26,6 +26,8 @@ import (
 
 type AssistanceLogResolver interface {
 	Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error)
+	CodedReason(ctx context.Context, obj *ent.AssistanceLog) (*helpdesk.CodedReason, error)
+	ReferredTo(ctx context.Context, obj *ent.AssistanceLog) (*ent.Organisation, error)
 }
 type AssistanceLogConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.AssistanceLogConnection) ([]*model.AssistanceLogEdge, error)
@@ -45,6 +47,11 @@ type HelpRequestResolver interface {
 	LastLog(ctx context.Context, obj *ent.HelpRequest) (*ent.AssistanceLog, error)
 	History(ctx context.Context, obj *ent.HelpRequest) ([]*ent.RequestHistory, error)
 	Actions(ctx context.Context, obj *ent.HelpRequest) ([]*lifecycle.Possibility, error)
+	ClosingComment(ctx context.Context, obj *ent.HelpRequest) (*string, error)
+
+	SolvedAnswer(ctx context.Context, obj *ent.HelpRequest) (*ent.SolvedAnswer, error)
+	Follows(ctx context.Context, obj *ent.HelpRequest) (*ent.HelpRequest, error)
+	FollowedBy(ctx context.Context, obj *ent.HelpRequest) (*ent.HelpRequest, error)
 }
 type HelpRequestConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.HelpRequestConnection) ([]*model.HelpRequestEdge, error)
@@ -56,6 +63,7 @@ type RequestTransitionResolver interface {
 	To(ctx context.Context, obj *ent.RequestHistory) (helprequest.Status, error)
 
 	ByRole(ctx context.Context, obj *ent.RequestHistory) (access.Role, error)
+	CodedReason(ctx context.Context, obj *ent.RequestHistory) (*helpdesk.CodedReason, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -315,6 +323,70 @@ func (ec *executionContext) fieldContext_AssistanceLog_volunteer(_ context.Conte
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_codedReason(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_codedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().CodedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.CodedReason) graphql.Marshaler {
+			return ec.marshalOCodedReason2ᚖgandanᚋinternalᚋhelpdeskᚐCodedReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_codedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodedReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_referredTo(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_referredTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().ReferredTo(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Organisation) graphql.Marshaler {
+			return ec.marshalOOrganisation2ᚖgandanᚋentᚐOrganisation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_referredTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organisation(ctx, field)
 		},
 	}
 	return fc, nil
@@ -737,6 +809,29 @@ func (ec *executionContext) fieldContext_HelpRequest_mode(_ context.Context, fie
 	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "HelpMode")
 }
 
+func (ec *executionContext) _HelpRequest_applicantKind(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_applicantKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ApplicantKind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v helprequest.ApplicantKind) graphql.Marshaler {
+			return ec.marshalNApplicantKind2gandanᚋentᚋhelprequestᚐApplicantKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_applicantKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "ApplicantKind")
+}
+
 func (ec *executionContext) _HelpRequest_createdAt(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1069,6 +1164,148 @@ func (ec *executionContext) fieldContext_HelpRequest_actions(_ context.Context, 
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_closingComment(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_closingComment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ClosingComment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_closingComment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "String")
+}
+
+func (ec *executionContext) _HelpRequest_solvedAskedAt(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_solvedAskedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SolvedAskedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_solvedAskedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_solvedAnswer(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_solvedAnswer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().SolvedAnswer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.SolvedAnswer) graphql.Marshaler {
+			return ec.marshalOSolvedAnswer2ᚖgandanᚋentᚐSolvedAnswer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_solvedAnswer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SolvedAnswer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_follows(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_follows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Follows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_follows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_followedBy(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_followedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().FollowedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_followedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1491,6 +1728,38 @@ func (ec *executionContext) fieldContext_RequestTransition_byRole(_ context.Cont
 	return graphql.NewScalarFieldContext("RequestTransition", field, true, true, "Role")
 }
 
+func (ec *executionContext) _RequestTransition_codedReason(ctx context.Context, field graphql.CollectedField, obj *ent.RequestHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestTransition_codedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RequestTransition().CodedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.CodedReason) graphql.Marshaler {
+			return ec.marshalOCodedReason2ᚖgandanᚋinternalᚋhelpdeskᚐCodedReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RequestTransition_codedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestTransition",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodedReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SyncAssistancePayload_results(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1740,7 +2009,7 @@ func (ec *executionContext) unmarshalInputCancelHelpRequestInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "reason"}
+	fieldsInOrder := [...]string{"id", "reason", "reasonCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1761,6 +2030,13 @@ func (ec *executionContext) unmarshalInputCancelHelpRequestInput(ctx context.Con
 				return it, err
 			}
 			it.Reason = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOCancelReason2ᚖgandanᚋinternalᚋhelpdeskᚐCancelReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
 		}
 	}
 	return it, nil
@@ -1831,7 +2107,7 @@ func (ec *executionContext) unmarshalInputConfirmHelpInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "rating", "comment"}
+	fieldsInOrder := [...]string{"id", "rating", "comment", "reasons"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1859,6 +2135,13 @@ func (ec *executionContext) unmarshalInputConfirmHelpInput(ctx context.Context, 
 				return it, err
 			}
 			it.Comment = data
+		case "reasons":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasons"))
+			data, err := ec.unmarshalOServiceReason2ᚕgandanᚋinternalᚋhelpdeskᚐServiceReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reasons = data
 		}
 	}
 	return it, nil
@@ -1887,7 +2170,7 @@ func (ec *executionContext) unmarshalInputCreateHelpRequestInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"clientId", "unitId", "procedureId", "description", "mode", "consentToContact"}
+	fieldsInOrder := [...]string{"clientId", "unitId", "procedureId", "description", "mode", "consentToContact", "applicantKind"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1936,6 +2219,13 @@ func (ec *executionContext) unmarshalInputCreateHelpRequestInput(ctx context.Con
 				return it, err
 			}
 			it.ConsentToContact = data
+		case "applicantKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantKind"))
+			data, err := ec.unmarshalOApplicantKind2ᚖgandanᚋentᚋhelprequestᚐApplicantKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantKind = data
 		}
 	}
 	return it, nil
@@ -1964,7 +2254,7 @@ func (ec *executionContext) unmarshalInputLogAssistanceInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"clientId", "helpRequestId", "kind", "outcome", "note", "minutes", "happenedAt", "dossierCode"}
+	fieldsInOrder := [...]string{"clientId", "helpRequestId", "kind", "outcome", "note", "minutes", "happenedAt", "dossierCode", "referralReason", "referredToId", "couldNotHelpReason"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2027,6 +2317,27 @@ func (ec *executionContext) unmarshalInputLogAssistanceInput(ctx context.Context
 				return it, err
 			}
 			it.DossierCode = data
+		case "referralReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referralReason"))
+			data, err := ec.unmarshalOReferralReason2ᚖgandanᚋinternalᚋhelpdeskᚐReferralReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReferralReason = data
+		case "referredToId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referredToId"))
+			data, err := ec.unmarshalOID2ᚖgandanᚋentᚋgidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReferredToID = data
+		case "couldNotHelpReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("couldNotHelpReason"))
+			data, err := ec.unmarshalOCouldNotHelpReason2ᚖgandanᚋinternalᚋhelpdeskᚐCouldNotHelpReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CouldNotHelpReason = data
 		}
 	}
 	return it, nil
@@ -2055,7 +2366,7 @@ func (ec *executionContext) unmarshalInputReleaseHelpRequestInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "reason"}
+	fieldsInOrder := [...]string{"id", "reason", "reasonCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2076,6 +2387,13 @@ func (ec *executionContext) unmarshalInputReleaseHelpRequestInput(ctx context.Co
 				return it, err
 			}
 			it.Reason = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOReleaseReason2ᚖgandanᚋinternalᚋhelpdeskᚐReleaseReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
 		}
 	}
 	return it, nil
@@ -2248,6 +2566,18 @@ func (ec *executionContext) _AssistanceLog(ctx context.Context, sel ast.Selectio
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AssistanceLog_volunteer(ctx, field, obj)
+				})
+		case "codedReason":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_codedReason(ctx, field, obj)
+				})
+		case "referredTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_referredTo(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2523,6 +2853,11 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "applicantKind":
+			out.Values[i] = ec._HelpRequest_applicantKind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._HelpRequest_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2587,6 +2922,35 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._HelpRequest_actions(ctx, field, obj)
+				})
+		case "closingComment":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_closingComment(ctx, field, obj)
+				})
+		case "solvedAskedAt":
+			out.Values[i] = ec._HelpRequest_solvedAskedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "solvedAnswer":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_solvedAnswer(ctx, field, obj)
+				})
+		case "follows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_follows(ctx, field, obj)
+				})
+		case "followedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_followedBy(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2836,6 +3200,12 @@ func (ec *executionContext) _RequestTransition(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._RequestTransition_byRole(ctx, field, obj)
 				})
+		case "codedReason":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RequestTransition_codedReason(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2985,6 +3355,16 @@ func (ec *executionContext) _SyncResult(ctx context.Context, sel ast.SelectionSe
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNApplicantKind2gandanᚋentᚋhelprequestᚐApplicantKind(ctx context.Context, v any) (helprequest.ApplicantKind, error) {
+	var res helprequest.ApplicantKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNApplicantKind2gandanᚋentᚋhelprequestᚐApplicantKind(ctx context.Context, sel ast.SelectionSet, v helprequest.ApplicantKind) graphql.Marshaler {
+	return v
+}
 
 func (ec *executionContext) unmarshalNAssistanceKind2gandanᚋentᚋassistancelogᚐKind(ctx context.Context, v any) (assistancelog.Kind, error) {
 	var res assistancelog.Kind
@@ -3325,6 +3705,22 @@ func (ec *executionContext) unmarshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐ
 }
 
 func (ec *executionContext) marshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSyncStatus(ctx context.Context, sel ast.SelectionSet, v helpdesk.SyncStatus) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalOApplicantKind2ᚖgandanᚋentᚋhelprequestᚐApplicantKind(ctx context.Context, v any) (*helprequest.ApplicantKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(helprequest.ApplicantKind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOApplicantKind2ᚖgandanᚋentᚋhelprequestᚐApplicantKind(ctx context.Context, sel ast.SelectionSet, v *helprequest.ApplicantKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	return v
 }
 

@@ -98,6 +98,7 @@ type ResolverRoot interface {
 	RoleMembership() RoleMembershipResolver
 	Seating() SeatingResolver
 	Sitting() SittingResolver
+	SolvedAnswer() SolvedAnswerResolver
 	Subscription() SubscriptionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
@@ -181,6 +182,10 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	AnswerSolvedPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	AskQuestionPayload struct {
 		LookupCode func(childComplexity int) int
 		Question   func(childComplexity int) int
@@ -191,6 +196,7 @@ type ComplexityRoot struct {
 	}
 
 	AssistanceLog struct {
+		CodedReason func(childComplexity int) int
 		DossierCode func(childComplexity int) int
 		HappenedAt  func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -199,6 +205,7 @@ type ComplexityRoot struct {
 		Minutes     func(childComplexity int) int
 		Note        func(childComplexity int) int
 		Outcome     func(childComplexity int) int
+		ReferredTo  func(childComplexity int) int
 		Volunteer   func(childComplexity int) int
 	}
 
@@ -318,6 +325,12 @@ type ComplexityRoot struct {
 
 	ClosePollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	CodedReason struct {
+		Advice func(childComplexity int) int
+		Code   func(childComplexity int) int
+		Words  func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -738,6 +751,10 @@ type ComplexityRoot struct {
 		Follow func(childComplexity int) int
 	}
 
+	FollowUpHelpRequestPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	GiveOpinionPayload struct {
 		Opinion func(childComplexity int) int
 	}
@@ -747,22 +764,28 @@ type ComplexityRoot struct {
 	}
 
 	HelpRequest struct {
-		Actions     func(childComplexity int) int
-		Citizen     func(childComplexity int) int
-		Code        func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		Description func(childComplexity int) int
-		DueAt       func(childComplexity int) int
-		History     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		LastLog     func(childComplexity int) int
-		Logs        func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Mode        func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Procedure   func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Unit        func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions        func(childComplexity int) int
+		ApplicantKind  func(childComplexity int) int
+		Citizen        func(childComplexity int) int
+		ClosingComment func(childComplexity int) int
+		Code           func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Description    func(childComplexity int) int
+		DueAt          func(childComplexity int) int
+		FollowedBy     func(childComplexity int) int
+		Follows        func(childComplexity int) int
+		History        func(childComplexity int) int
+		ID             func(childComplexity int) int
+		LastLog        func(childComplexity int) int
+		Logs           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Mode           func(childComplexity int) int
+		Overdue        func(childComplexity int) int
+		Procedure      func(childComplexity int) int
+		SolvedAnswer   func(childComplexity int) int
+		SolvedAskedAt  func(childComplexity int) int
+		Status         func(childComplexity int) int
+		Unit           func(childComplexity int) int
+		Volunteer      func(childComplexity int) int
 	}
 
 	HelpRequestConnection struct {
@@ -775,6 +798,16 @@ type ComplexityRoot struct {
 	HelpRequestEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	HelpSatisfactionMonth struct {
+		Answers     func(childComplexity int) int
+		Average     func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Marks       func(childComplexity int) int
+		Month       func(childComplexity int) int
+		Reasons     func(childComplexity int) int
 	}
 
 	Invitation struct {
@@ -882,6 +915,7 @@ type ComplexityRoot struct {
 		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
 		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
+		AnswerSolved              func(childComplexity int, input helpdesk.AnswerSolvedInput) int
 		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
 		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
 		Attach                    func(childComplexity int, input attachment.AttachInput) int
@@ -913,6 +947,7 @@ type ComplexityRoot struct {
 		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
 		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
 		Follow                    func(childComplexity int, input notify.FollowInput) int
+		FollowUpHelpRequest       func(childComplexity int, input helpdesk.FollowUpHelpRequestInput) int
 		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
 		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
 		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
@@ -1206,6 +1241,7 @@ type ComplexityRoot struct {
 		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
 		HelpRequest        func(childComplexity int, id gid.ID) int
 		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		HelpSatisfaction   func(childComplexity int, unitID gid.ID, applicantKind helprequest.ApplicantKind, fromMonth string, toMonth string) int
 		Me                 func(childComplexity int) int
 		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
 		MyTicket           func(childComplexity int, conferenceID gid.ID) int
@@ -1217,8 +1253,10 @@ type ComplexityRoot struct {
 		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
 		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
 		QuestionByCode     func(childComplexity int, code string) int
+		ReasonFigures      func(childComplexity int, unitID gid.ID, fromMonth string, toMonth string) int
 		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
 		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		SolvedFigures      func(childComplexity int, unitID gid.ID, fromMonth string, toMonth string) int
 		Topics             func(childComplexity int) int
 		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
@@ -1284,9 +1322,23 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	ReasonCodeCount struct {
+		Code  func(childComplexity int) int
+		Count func(childComplexity int) int
+		Words func(childComplexity int) int
+	}
+
 	ReasonCount struct {
 		Count  func(childComplexity int) int
 		Reason func(childComplexity int) int
+	}
+
+	ReasonMonth struct {
+		Counts      func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Month       func(childComplexity int) int
+		Series      func(childComplexity int) int
 	}
 
 	RecordCommitmentPayload struct {
@@ -1360,11 +1412,12 @@ type ComplexityRoot struct {
 	}
 
 	RequestTransition struct {
-		At     func(childComplexity int) int
-		ByRole func(childComplexity int) int
-		From   func(childComplexity int) int
-		To     func(childComplexity int) int
-		Verb   func(childComplexity int) int
+		At          func(childComplexity int) int
+		ByRole      func(childComplexity int) int
+		CodedReason func(childComplexity int) int
+		From        func(childComplexity int) int
+		To          func(childComplexity int) int
+		Verb        func(childComplexity int) int
 	}
 
 	RescheduleConferencePayload struct {
@@ -1409,6 +1462,16 @@ type ComplexityRoot struct {
 		Waiting   func(childComplexity int) int
 	}
 
+	ServiceMarkCount struct {
+		Count func(childComplexity int) int
+		Mark  func(childComplexity int) int
+	}
+
+	ServiceReasonCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	Session struct {
 		AccessToken          func(childComplexity int) int
 		AccessTokenExpiresAt func(childComplexity int) int
@@ -1450,6 +1513,25 @@ type ComplexityRoot struct {
 		RegisteredCount func(childComplexity int) int
 		StartsAt        func(childComplexity int) int
 		Venue           func(childComplexity int) int
+	}
+
+	SolvedAnswer struct {
+		AnsweredAt func(childComplexity int) int
+		AskedAt    func(childComplexity int) int
+		From       func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Solved     func(childComplexity int) int
+		To         func(childComplexity int) int
+	}
+
+	SolvedMonth struct {
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Month       func(childComplexity int) int
+		No          func(childComplexity int) int
+		Partly      func(childComplexity int) int
+		Yes         func(childComplexity int) int
 	}
 
 	StartConferencePayload struct {
@@ -1773,6 +1855,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AnswerQuestionPayload.Question(childComplexity), true
 
+	case "AnswerSolvedPayload.helpRequest":
+		if e.ComplexityRoot.AnswerSolvedPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerSolvedPayload.HelpRequest(childComplexity), true
+
 	case "AskQuestionPayload.lookupCode":
 		if e.ComplexityRoot.AskQuestionPayload.LookupCode == nil {
 			break
@@ -1793,6 +1882,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssignQuestionPayload.Question(childComplexity), true
 
+	case "AssistanceLog.codedReason":
+		if e.ComplexityRoot.AssistanceLog.CodedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CodedReason(childComplexity), true
 	case "AssistanceLog.dossierCode":
 		if e.ComplexityRoot.AssistanceLog.DossierCode == nil {
 			break
@@ -1841,6 +1936,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLog.Outcome(childComplexity), true
+	case "AssistanceLog.referredTo":
+		if e.ComplexityRoot.AssistanceLog.ReferredTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.ReferredTo(childComplexity), true
 	case "AssistanceLog.volunteer":
 		if e.ComplexityRoot.AssistanceLog.Volunteer == nil {
 			break
@@ -2220,6 +2321,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
+
+	case "CodedReason.advice":
+		if e.ComplexityRoot.CodedReason.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Advice(childComplexity), true
+	case "CodedReason.code":
+		if e.ComplexityRoot.CodedReason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Code(childComplexity), true
+	case "CodedReason.words":
+		if e.ComplexityRoot.CodedReason.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Words(childComplexity), true
 
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
@@ -3847,6 +3967,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FollowPayload.Follow(childComplexity), true
 
+	case "FollowUpHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.FollowUpHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowUpHelpRequestPayload.HelpRequest(childComplexity), true
+
 	case "GiveOpinionPayload.opinion":
 		if e.ComplexityRoot.GiveOpinionPayload.Opinion == nil {
 			break
@@ -3867,12 +3994,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Actions(childComplexity), true
+	case "HelpRequest.applicantKind":
+		if e.ComplexityRoot.HelpRequest.ApplicantKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ApplicantKind(childComplexity), true
 	case "HelpRequest.citizen":
 		if e.ComplexityRoot.HelpRequest.Citizen == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Citizen(childComplexity), true
+	case "HelpRequest.closingComment":
+		if e.ComplexityRoot.HelpRequest.ClosingComment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ClosingComment(childComplexity), true
 	case "HelpRequest.code":
 		if e.ComplexityRoot.HelpRequest.Code == nil {
 			break
@@ -3897,6 +4036,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.DueAt(childComplexity), true
+	case "HelpRequest.followedBy":
+		if e.ComplexityRoot.HelpRequest.FollowedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.FollowedBy(childComplexity), true
+	case "HelpRequest.follows":
+		if e.ComplexityRoot.HelpRequest.Follows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Follows(childComplexity), true
 	case "HelpRequest.history":
 		if e.ComplexityRoot.HelpRequest.History == nil {
 			break
@@ -3944,6 +4095,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Procedure(childComplexity), true
+	case "HelpRequest.solvedAnswer":
+		if e.ComplexityRoot.HelpRequest.SolvedAnswer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.SolvedAnswer(childComplexity), true
+	case "HelpRequest.solvedAskedAt":
+		if e.ComplexityRoot.HelpRequest.SolvedAskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.SolvedAskedAt(childComplexity), true
 	case "HelpRequest.status":
 		if e.ComplexityRoot.HelpRequest.Status == nil {
 			break
@@ -4000,6 +4163,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequestEdge.Node(childComplexity), true
+
+	case "HelpSatisfactionMonth.answers":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Answers(childComplexity), true
+	case "HelpSatisfactionMonth.average":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Average(childComplexity), true
+	case "HelpSatisfactionMonth.hidden":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Hidden(childComplexity), true
+	case "HelpSatisfactionMonth.hiddenBelow":
+		if e.ComplexityRoot.HelpSatisfactionMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.HiddenBelow(childComplexity), true
+	case "HelpSatisfactionMonth.marks":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Marks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Marks(childComplexity), true
+	case "HelpSatisfactionMonth.month":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Month(childComplexity), true
+	case "HelpSatisfactionMonth.reasons":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Reasons(childComplexity), true
 
 	case "Invitation.attendedAt":
 		if e.ComplexityRoot.Invitation.AttendedAt == nil {
@@ -4450,6 +4656,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerQuestion(childComplexity, args["input"].(conference.AnswerQuestionInput)), true
+	case "Mutation.answerSolved":
+		if e.ComplexityRoot.Mutation.AnswerSolved == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerSolved_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerSolved(childComplexity, args["input"].(helpdesk.AnswerSolvedInput)), true
 	case "Mutation.askQuestion":
 		if e.ComplexityRoot.Mutation.AskQuestion == nil {
 			break
@@ -4786,6 +5003,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Follow(childComplexity, args["input"].(notify.FollowInput)), true
+	case "Mutation.followUpHelpRequest":
+		if e.ComplexityRoot.Mutation.FollowUpHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_followUpHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FollowUpHelpRequest(childComplexity, args["input"].(helpdesk.FollowUpHelpRequestInput)), true
 	case "Mutation.giveOpinion":
 		if e.ComplexityRoot.Mutation.GiveOpinion == nil {
 			break
@@ -6261,6 +6489,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.HelpRequests(childComplexity, args["unitId"].(gid.ID), args["status"].(helprequest.Status), args["orderBy"].(model.HelpRequestOrder), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.helpSatisfaction":
+		if e.ComplexityRoot.Query.HelpSatisfaction == nil {
+			break
+		}
+
+		args, err := ec.field_Query_helpSatisfaction_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpSatisfaction(childComplexity, args["unitId"].(gid.ID), args["applicantKind"].(helprequest.ApplicantKind), args["fromMonth"].(string), args["toMonth"].(string)), true
 
 	case "Query.me":
 		if e.ComplexityRoot.Query.Me == nil {
@@ -6378,6 +6617,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.QuestionByCode(childComplexity, args["code"].(string)), true
+	case "Query.reasonFigures":
+		if e.ComplexityRoot.Query.ReasonFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reasonFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReasonFigures(childComplexity, args["unitId"].(gid.ID), args["fromMonth"].(string), args["toMonth"].(string)), true
 	case "Query.registrations":
 		if e.ComplexityRoot.Query.Registrations == nil {
 			break
@@ -6400,6 +6650,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimilarQuestions(childComplexity, args["conferenceId"].(gid.ID), args["text"].(string), args["first"].(int)), true
+	case "Query.solvedFigures":
+		if e.ComplexityRoot.Query.SolvedFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_solvedFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SolvedFigures(childComplexity, args["unitId"].(gid.ID), args["fromMonth"].(string), args["toMonth"].(string)), true
 	case "Query.topics":
 		if e.ComplexityRoot.Query.Topics == nil {
 			break
@@ -6692,6 +6953,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RateConferencePayload.Conference(childComplexity), true
 
+	case "ReasonCodeCount.code":
+		if e.ComplexityRoot.ReasonCodeCount.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Code(childComplexity), true
+	case "ReasonCodeCount.count":
+		if e.ComplexityRoot.ReasonCodeCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Count(childComplexity), true
+	case "ReasonCodeCount.words":
+		if e.ComplexityRoot.ReasonCodeCount.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Words(childComplexity), true
+
 	case "ReasonCount.count":
 		if e.ComplexityRoot.ReasonCount.Count == nil {
 			break
@@ -6704,6 +6984,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
+
+	case "ReasonMonth.counts":
+		if e.ComplexityRoot.ReasonMonth.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Counts(childComplexity), true
+	case "ReasonMonth.hidden":
+		if e.ComplexityRoot.ReasonMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Hidden(childComplexity), true
+	case "ReasonMonth.hiddenBelow":
+		if e.ComplexityRoot.ReasonMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.HiddenBelow(childComplexity), true
+	case "ReasonMonth.month":
+		if e.ComplexityRoot.ReasonMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Month(childComplexity), true
+	case "ReasonMonth.series":
+		if e.ComplexityRoot.ReasonMonth.Series == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Series(childComplexity), true
 
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
@@ -6916,6 +7227,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestTransition.ByRole(childComplexity), true
+	case "RequestTransition.codedReason":
+		if e.ComplexityRoot.RequestTransition.CodedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestTransition.CodedReason(childComplexity), true
 	case "RequestTransition.from":
 		if e.ComplexityRoot.RequestTransition.From == nil {
 			break
@@ -7068,6 +7385,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Seating.Waiting(childComplexity), true
 
+	case "ServiceMarkCount.count":
+		if e.ComplexityRoot.ServiceMarkCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceMarkCount.Count(childComplexity), true
+	case "ServiceMarkCount.mark":
+		if e.ComplexityRoot.ServiceMarkCount.Mark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceMarkCount.Mark(childComplexity), true
+
+	case "ServiceReasonCount.count":
+		if e.ComplexityRoot.ServiceReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceReasonCount.Count(childComplexity), true
+	case "ServiceReasonCount.reason":
+		if e.ComplexityRoot.ServiceReasonCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceReasonCount.Reason(childComplexity), true
+
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
 			break
@@ -7189,6 +7532,86 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Sitting.Venue(childComplexity), true
+
+	case "SolvedAnswer.answeredAt":
+		if e.ComplexityRoot.SolvedAnswer.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.AnsweredAt(childComplexity), true
+	case "SolvedAnswer.askedAt":
+		if e.ComplexityRoot.SolvedAnswer.AskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.AskedAt(childComplexity), true
+	case "SolvedAnswer.from":
+		if e.ComplexityRoot.SolvedAnswer.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.From(childComplexity), true
+	case "SolvedAnswer.note":
+		if e.ComplexityRoot.SolvedAnswer.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Note(childComplexity), true
+	case "SolvedAnswer.reason":
+		if e.ComplexityRoot.SolvedAnswer.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Reason(childComplexity), true
+	case "SolvedAnswer.solved":
+		if e.ComplexityRoot.SolvedAnswer.Solved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Solved(childComplexity), true
+	case "SolvedAnswer.to":
+		if e.ComplexityRoot.SolvedAnswer.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.To(childComplexity), true
+
+	case "SolvedMonth.hidden":
+		if e.ComplexityRoot.SolvedMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Hidden(childComplexity), true
+	case "SolvedMonth.hiddenBelow":
+		if e.ComplexityRoot.SolvedMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.HiddenBelow(childComplexity), true
+	case "SolvedMonth.month":
+		if e.ComplexityRoot.SolvedMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Month(childComplexity), true
+	case "SolvedMonth.no":
+		if e.ComplexityRoot.SolvedMonth.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.No(childComplexity), true
+	case "SolvedMonth.partly":
+		if e.ComplexityRoot.SolvedMonth.Partly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Partly(childComplexity), true
+	case "SolvedMonth.yes":
+		if e.ComplexityRoot.SolvedMonth.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Yes(childComplexity), true
 
 	case "StartConferencePayload.conference":
 		if e.ComplexityRoot.StartConferencePayload.Conference == nil {
@@ -7500,6 +7923,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
+			graphql.NewInputUnmarshaler("AnswerSolvedInput", ec.unmarshalInputAnswerSolvedInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
@@ -7531,6 +7955,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
+			graphql.NewInputUnmarshaler("FollowUpHelpRequestInput", ec.unmarshalInputFollowUpHelpRequestInput),
 			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
@@ -7672,6 +8097,360 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../after.graphqls", Input: `"Why the help was good or not. Each has its opposite, and none is about a person."
+enum ServiceReason {
+  "What to do was explained clearly."
+  CLEAR_EXPLANATION
+  "What to do was not explained clearly."
+  UNCLEAR_EXPLANATION
+  "It went quickly."
+  QUICK
+  "It took too long."
+  SLOW
+  "The matter was solved."
+  SOLVED
+  "The matter was not solved."
+  NOT_SOLVED
+  "Which papers to bring was known beforehand."
+  PAPERS_KNOWN
+  "Which papers to bring was not known beforehand."
+  PAPERS_UNKNOWN
+  "The help was easy to reach."
+  EASY_TO_REACH
+  "The help was hard to reach."
+  HARD_TO_REACH
+}
+
+"Whether the matter was solved, as the citizen says weeks later."
+enum SolvedState {
+  "It was."
+  YES
+  "In part."
+  PARTLY
+  "It was not."
+  NO
+}
+
+"What is missing, weeks later."
+enum NotSolvedReason {
+  "The dossier was returned."
+  DOSSIER_RETURNED
+  "The authority has not decided yet."
+  STILL_WAITING
+  "The body the matter was referred to did not answer."
+  NO_ANSWER_WHERE_SENT
+  "The same problem came back."
+  PROBLEM_CAME_BACK
+  "Something else; see the note."
+  OTHER
+}
+
+"Why a matter was referred."
+enum ReferralReason {
+  "Another authority is in charge."
+  OTHER_AUTHORITY
+  "The originals must be shown at the counter."
+  NEEDS_ORIGINALS
+  "It is a complaint or a denunciation, for which the law names another way."
+  COMPLAINT_OR_DENUNCIATION
+  "The procedure cannot be done online."
+  NOT_ONLINE_SERVICE
+  "It needs advice on the law."
+  LEGAL_ADVICE
+  "Something else."
+  OTHER
+}
+
+"Why a volunteer could not help."
+enum CouldNotHelpReason {
+  "The portal did not work."
+  SYSTEM_DOWN
+  "The electronic identity is not activated."
+  VNEID_NOT_ACTIVE
+  "The password is forgotten."
+  FORGOTTEN_PASSWORD
+  "Papers are missing."
+  PAPERS_MISSING
+  "What the system holds of the person differs from the papers, such as a date of birth without day and month."
+  DATA_MISMATCH
+  "There is no fitting device."
+  NO_DEVICE
+  "There is no network."
+  NO_NETWORK
+  "The person was not there."
+  PERSON_ABSENT
+  "The person fears fraud or that data leak, and would rather not."
+  FEAR_OF_FRAUD
+  "Something else."
+  OTHER
+}
+
+"Why a citizen withdraws a request."
+enum CancelReason {
+  "Solved without help."
+  SOLVED_MYSELF
+  "Not needed any more."
+  NO_LONGER_NEEDED
+  "It took too long."
+  WAITED_TOO_LONG
+  "Something else."
+  OTHER
+}
+
+"Why a holder gives a request back."
+enum ReleaseReason {
+  "No time."
+  NO_TIME
+  "Too far away."
+  TOO_FAR
+  "It needs somebody who knows the matter."
+  NOT_MY_FIELD
+  "The citizen could not be reached."
+  CITIZEN_NOT_REACHED
+  "Taken by mistake."
+  TAKEN_BY_MISTAKE
+  "Something else."
+  OTHER
+}
+
+"A reason by its code, in words."
+type CodedReason @scoped {
+  "The code."
+  code: String!
+  "The code in words, in the language of the caller."
+  words: String!
+  "What to do next, in the language of the caller; null where there is nothing to say."
+  advice: String
+}
+
+"What the citizen said, weeks later, to whether it was solved. Read by the citizen and by admins of the unit, not by who helped."
+type SolvedAnswer @scoped {
+  "Whether it was."
+  solved: SolvedState!
+  "What is missing; null when nothing is or none was named."
+  reason: CodedReason
+  "In the words of the citizen."
+  note: String
+  "Where the request stood before the answer."
+  from: HelpRequestStatus!
+  "Where it stands since."
+  to: HelpRequestStatus!
+  "When the question was asked."
+  askedAt: Time!
+  "When it was answered."
+  answeredAt: Time!
+}
+
+extend type HelpRequest {
+  "The words that came with the rating; only the citizen reads them. The mark is kept nowhere but in the totals."
+  closingComment: String
+  "When the clock asked the citizen whether it was solved; null before."
+  solvedAskedAt: Time
+  "What the citizen answered; null before, and for whoever may not read it."
+  solvedAnswer: SolvedAnswer
+  "The request that this one takes further; null when there is none, or the viewer may not read it."
+  follows: HelpRequest
+  "The request that takes this one further; null when there is none, or the viewer may not read it."
+  followedBy: HelpRequest
+}
+
+extend type AssistanceLog {
+  "Why it was referred or could not be helped, with what to do next; null when no code was given."
+  codedReason: CodedReason
+  "The body the matter was referred to; null when none was named."
+  referredTo: Organisation
+}
+
+extend type RequestTransition {
+  "Why it was withdrawn or given back; null when no code was given."
+  codedReason: CodedReason
+}
+
+extend input ConfirmHelpInput {
+  "Why, up to 5, each once."
+  reasons: [ServiceReason!]
+}
+
+extend input CancelHelpRequestInput {
+  "Why, by code."
+  reasonCode: CancelReason
+}
+
+extend input ReleaseHelpRequestInput {
+  "Why, by code."
+  reasonCode: ReleaseReason
+}
+
+extend input LogAssistanceInput {
+  "Why it is referred; only with outcome REFERRED."
+  referralReason: ReferralReason
+  "To which body; only with outcome REFERRED."
+  referredToId: ID
+  "Why the volunteer could not help; only with outcome COULD_NOT_HELP."
+  couldNotHelpReason: CouldNotHelpReason
+}
+
+"Whether it was solved."
+input AnswerSolvedInput {
+  "The request about which the clock asked."
+  id: ID!
+  "Whether it was."
+  solved: SolvedState!
+  "What is missing; not with YES."
+  reasonCode: NotSolvedReason
+  "Up to 500 characters."
+  note: String
+}
+
+"The request with the answer."
+type AnswerSolvedPayload @scoped {
+  "The request; YES closes one that was not confirmed."
+  helpRequest: HelpRequest!
+}
+
+"Which matter goes on."
+input FollowUpHelpRequestInput {
+  "The request that was not solved."
+  id: ID!
+  "10 to 2,000 characters; the words of the old request when absent."
+  description: String
+  "Where, when the unit of the old request was divided since: a unit in force. The unit of the old request or its one successor when absent."
+  unitId: ID
+  "Must be true: a volunteer will call."
+  consentToContact: Boolean!
+}
+
+"The new request."
+type FollowUpHelpRequestPayload @scoped {
+  "The new request, which says what it follows."
+  helpRequest: HelpRequest!
+}
+
+"How content those were whose requests were closed in a month. Numbers move in steps of hiddenBelow answers of a unit, so that no two readings differ by fewer; answers that fill no step are not shown. Those of a wider unit are the sum of the shown numbers below it."
+type HelpSatisfactionMonth @public {
+  "The month of the closing, YYYY-MM."
+  month: String!
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  marks: [ServiceMarkCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ServiceReasonCount!]! @bounded(max: 10)
+}
+
+"How many gave a mark."
+type ServiceMarkCount @public {
+  "The mark, 1 to 5."
+  mark: Int!
+  "How many."
+  count: Int!
+}
+
+"How many named a reason."
+type ServiceReasonCount @public {
+  "The reason."
+  reason: ServiceReason!
+  "How many."
+  count: Int!
+}
+
+"What citizens answered in a month to whether it was solved, in steps like those of HelpSatisfactionMonth."
+type SolvedMonth @scoped {
+  "The month of the answers, YYYY-MM."
+  month: String!
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many said that it was; null while hidden."
+  yes: Int
+  "How many said that it was in part; null while hidden."
+  partly: Int
+  "How many said that it was not; null while hidden."
+  no: Int
+}
+
+"Which reasons are counted."
+enum ReasonSeries {
+  "Those of referrals."
+  REFERRED
+  "Those of volunteers who could not help."
+  COULD_NOT_HELP
+  "Those of citizens who withdrew."
+  CANCELLED
+  "Those of holders who gave a request back."
+  RELEASED
+}
+
+"How often each reason was named in a month, in steps like those of HelpSatisfactionMonth. There is no total, since it would give away a hidden count."
+type ReasonMonth @scoped {
+  "The month, YYYY-MM."
+  month: String!
+  "Which reasons."
+  series: ReasonSeries!
+  "Whether all counts are hidden, since there are too few."
+  hidden: Boolean!
+  "Below how many a count is hidden."
+  hiddenBelow: Int!
+  "The codes that may be seen; NONE is how often no code was given. Empty while hidden."
+  counts: [ReasonCodeCount!]! @bounded(max: 12)
+}
+
+"How often a code was given."
+type ReasonCodeCount @scoped {
+  "The code, or NONE."
+  code: String!
+  "The code in words, in the language of the caller."
+  words: String!
+  "How often; null when hidden."
+  count: Int
+}
+
+extend type Query {
+  "How content residents, or enterprises, were with the help of a unit and those below it, by month. At most 36 months. The two series are never mixed and have no total."
+  helpSatisfaction(
+    "The unit."
+    unitId: ID!
+    "Whose answers."
+    applicantKind: ApplicantKind!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [HelpSatisfactionMonth!]! @public @bounded(max: 36)
+  "Whether matters were solved, by month of the answers, for admins of the unit. At most 36 months. FORBIDDEN for others."
+  solvedFigures(
+    "The unit."
+    unitId: ID!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [SolvedMonth!]! @can(do: "READ_HELP_FIGURES") @bounded(max: 36)
+  "Why matters were referred, could not be helped, were withdrawn or given back, by month, for admins of the unit. At most 12 months. FORBIDDEN for others."
+  reasonFigures(
+    "The unit."
+    unitId: ID!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [ReasonMonth!]! @can(do: "READ_HELP_FIGURES") @bounded(max: 48)
+}
+
+extend type Mutation {
+  "Answers, once and within 60 days, the question of the clock whether it was solved. The same answer again changes nothing; another is CONFLICT with key SOLVED_ANSWERED."
+  answerSolved("The answer." input: AnswerSolvedInput!): AnswerSolvedPayload! @can(do: "ANSWER_SOLVED")
+  "Takes a matter further that the citizen said was not solved: a new request with a clock of its own. Once a request; the same words again return what is there, others are CONFLICT with key ALREADY_FOLLOWED_UP."
+  followUpHelpRequest("Which." input: FollowUpHelpRequestInput!): FollowUpHelpRequestPayload! @can(do: "FOLLOW_UP_REQUEST")
+}
+`, BuiltIn: false},
 	{Name: "../announcing.graphqls", Input: `"Why a conference is held."
 enum ConferenceOccasion {
   "Định kỳ: it is held regularly."
@@ -9856,6 +10635,14 @@ enum HelpRequestOrder {
   NEWEST
 }
 
+"For whom help is asked."
+enum ApplicantKind {
+  "A person or a household."
+  RESIDENT
+  "An enterprise or a business household."
+  ENTERPRISE
+}
+
 "A call for help with an online public service: one owner, one clock, one trail."
 type HelpRequest implements Node @scoped {
   "Identity."
@@ -9868,6 +10655,8 @@ type HelpRequest implements Node @scoped {
   description: String
   "How the person wants to be helped."
   mode: HelpMode!
+  "For whom: a resident or an enterprise."
+  applicantKind: ApplicantKind!
   "When it was sent."
   createdAt: Time!
   "Until when the next step is due, in working hours; null when nothing is due. A release does not restart the clock."
@@ -9897,7 +10686,7 @@ type HelpRequest implements Node @scoped {
   lastLog: AssistanceLog
   "Every transition, oldest first; the latest hundred."
   history: [RequestTransition!]! @bounded(max: 100)
-  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest."
+  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest, answerSolved, followUpHelpRequest."
   actions: [Action!]! @bounded(max: 20)
 }
 
@@ -10027,6 +10816,8 @@ input CreateHelpRequestInput {
   mode: HelpMode!
   "Must be true: a volunteer will call."
   consentToContact: Boolean!
+  "For whom; a resident when absent."
+  applicantKind: ApplicantKind
 }
 
 "The request made."
@@ -10079,7 +10870,7 @@ type CancelHelpRequestPayload @scoped {
 input ConfirmHelpInput {
   "The request."
   id: ID!
-  "Of the service, not of the person: 1 to 5."
+  "Of the service, not of the person: 1 to 5. A request is rated once: when it was reopened and is confirmed again, the first mark stands. Who gave which mark is kept nowhere."
   rating: Int!
   "Up to 2,000 characters."
   comment: String
@@ -12405,6 +13196,14 @@ func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type AnswerQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AnswerSolvedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AnswerSolvedPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerSolvedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -12443,6 +13242,10 @@ func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field
 		return ec.fieldContext_AssistanceLog_dossierCode(ctx, field)
 	case "volunteer":
 		return ec.fieldContext_AssistanceLog_volunteer(ctx, field)
+	case "codedReason":
+		return ec.fieldContext_AssistanceLog_codedReason(ctx, field)
+	case "referredTo":
+		return ec.fieldContext_AssistanceLog_referredTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLog", field.Name)
 }
@@ -12681,6 +13484,18 @@ func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, fi
 		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CodedReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CodedReason_code(ctx, field)
+	case "words":
+		return ec.fieldContext_CodedReason_words(ctx, field)
+	case "advice":
+		return ec.fieldContext_CodedReason_advice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodedReason", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13519,6 +14334,14 @@ func (ec *executionContext) childFields_FollowPayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type FollowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FollowUpHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_FollowUpHelpRequestPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowUpHelpRequestPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GiveOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "opinion":
@@ -13547,6 +14370,8 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_description(ctx, field)
 	case "mode":
 		return ec.fieldContext_HelpRequest_mode(ctx, field)
+	case "applicantKind":
+		return ec.fieldContext_HelpRequest_applicantKind(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_HelpRequest_createdAt(ctx, field)
 	case "dueAt":
@@ -13569,6 +14394,16 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_HelpRequest_actions(ctx, field)
+	case "closingComment":
+		return ec.fieldContext_HelpRequest_closingComment(ctx, field)
+	case "solvedAskedAt":
+		return ec.fieldContext_HelpRequest_solvedAskedAt(ctx, field)
+	case "solvedAnswer":
+		return ec.fieldContext_HelpRequest_solvedAnswer(ctx, field)
+	case "follows":
+		return ec.fieldContext_HelpRequest_follows(ctx, field)
+	case "followedBy":
+		return ec.fieldContext_HelpRequest_followedBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -13595,6 +14430,26 @@ func (ec *executionContext) childFields_HelpRequestEdge(ctx context.Context, fie
 		return ec.fieldContext_HelpRequestEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpSatisfactionMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_HelpSatisfactionMonth_month(ctx, field)
+	case "hidden":
+		return ec.fieldContext_HelpSatisfactionMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_HelpSatisfactionMonth_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_HelpSatisfactionMonth_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_HelpSatisfactionMonth_average(ctx, field)
+	case "marks":
+		return ec.fieldContext_HelpSatisfactionMonth_marks(ctx, field)
+	case "reasons":
+		return ec.fieldContext_HelpSatisfactionMonth_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpSatisfactionMonth", field.Name)
 }
 
 func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14367,6 +15222,18 @@ func (ec *executionContext) childFields_RateConferencePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RateConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ReasonCodeCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReasonCodeCount_code(ctx, field)
+	case "words":
+		return ec.fieldContext_ReasonCodeCount_words(ctx, field)
+	case "count":
+		return ec.fieldContext_ReasonCodeCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonCodeCount", field.Name)
+}
+
 func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "reason":
@@ -14375,6 +15242,22 @@ func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field g
 		return ec.fieldContext_ReasonCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ReasonMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_ReasonMonth_month(ctx, field)
+	case "series":
+		return ec.fieldContext_ReasonMonth_series(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ReasonMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ReasonMonth_hiddenBelow(ctx, field)
+	case "counts":
+		return ec.fieldContext_ReasonMonth_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonMonth", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14529,6 +15412,8 @@ func (ec *executionContext) childFields_RequestTransition(ctx context.Context, f
 		return ec.fieldContext_RequestTransition_at(ctx, field)
 	case "byRole":
 		return ec.fieldContext_RequestTransition_byRole(ctx, field)
+	case "codedReason":
+		return ec.fieldContext_RequestTransition_codedReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestTransition", field.Name)
 }
@@ -14617,6 +15502,26 @@ func (ec *executionContext) childFields_Seating(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Seating", field.Name)
 }
 
+func (ec *executionContext) childFields_ServiceMarkCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mark":
+		return ec.fieldContext_ServiceMarkCount_mark(ctx, field)
+	case "count":
+		return ec.fieldContext_ServiceMarkCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceMarkCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ServiceReasonCount_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_ServiceReasonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceReasonCount", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accessToken":
@@ -14701,6 +15606,44 @@ func (ec *executionContext) childFields_Sitting(ctx context.Context, field graph
 		return ec.fieldContext_Sitting_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Sitting", field.Name)
+}
+
+func (ec *executionContext) childFields_SolvedAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solved":
+		return ec.fieldContext_SolvedAnswer_solved(ctx, field)
+	case "reason":
+		return ec.fieldContext_SolvedAnswer_reason(ctx, field)
+	case "note":
+		return ec.fieldContext_SolvedAnswer_note(ctx, field)
+	case "from":
+		return ec.fieldContext_SolvedAnswer_from(ctx, field)
+	case "to":
+		return ec.fieldContext_SolvedAnswer_to(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_SolvedAnswer_askedAt(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_SolvedAnswer_answeredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SolvedAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_SolvedMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_SolvedMonth_month(ctx, field)
+	case "hidden":
+		return ec.fieldContext_SolvedMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_SolvedMonth_hiddenBelow(ctx, field)
+	case "yes":
+		return ec.fieldContext_SolvedMonth_yes(ctx, field)
+	case "partly":
+		return ec.fieldContext_SolvedMonth_partly(ctx, field)
+	case "no":
+		return ec.fieldContext_SolvedMonth_no(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SolvedMonth", field.Name)
 }
 
 func (ec *executionContext) childFields_StartConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

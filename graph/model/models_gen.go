@@ -62,6 +62,12 @@ type AnswerQuestionPayload struct {
 	Question ent.Question `json:"question"`
 }
 
+// The request with the answer.
+type AnswerSolvedPayload struct {
+	// The request; YES closes one that was not confirmed.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The question asked.
 type AskQuestionPayload struct {
 	// The question.
@@ -256,6 +262,12 @@ type FlagContentPayload struct {
 type FollowPayload struct {
 	// What is followed.
 	Follow ent.Follow `json:"follow"`
+}
+
+// The new request.
+type FollowUpHelpRequestPayload struct {
+	// The new request, which says what it follows.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The opinion given.

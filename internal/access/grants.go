@@ -64,6 +64,12 @@ const (
 	// contact
 
 	// reception
+
+	// after
+	AnswerSolved     Action = "ANSWER_SOLVED"
+	FollowUpRequest  Action = "FOLLOW_UP_REQUEST"
+	ReadSolvedAnswer Action = "READ_SOLVED_ANSWER"
+	ReadHelpFigures  Action = "READ_HELP_FIGURES"
 )
 
 // Reach says which rows a grant covers.
@@ -158,6 +164,13 @@ func Grants() []Grant {
 		// contact
 
 		// reception
+
+		// after
+		{AnswerSolved, Citizen, Own},
+		{FollowUpRequest, Citizen, Own},
+		{ReadSolvedAnswer, Citizen, Own},
+		{ReadSolvedAnswer, Admin, InUnit},
+		{ReadHelpFigures, Admin, InUnit},
 	}
 }
 

@@ -123,6 +123,9 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	// team
 	// contact
 	// reception
+	// after
+	case *ent.SolvedAnswerQuery:
+		q.Where(predicate.SolvedAnswer(either(own(a, "citizen_id"), inPaths(Scope(a, ReadSolvedAnswer).Paths))))
 	default:
 		return fmt.Errorf("access: %T is for the system only", q)
 	}

@@ -100,7 +100,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 		return err
 	}
 	a.Identity = people
-	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
+	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy()).WithRules(a.Policy)
 	lookup, err := subkey(opts.Secret, forLookupCodes)
 	if err != nil {
 		return err

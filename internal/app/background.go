@@ -16,6 +16,7 @@ const (
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
+	solvedEvery = 10 * time.Minute // four weeks and ten minutes are four weeks
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -49,6 +50,8 @@ func (a *App) Run(ctx context.Context) error {
 	// team
 	// contact
 	// reception
+	// after
+	all.Go(func() { a.every(ctx, solvedEvery, "solved", a.Helpdesk.AskSolved) })
 	all.Wait()
 	close(failed)
 	var err error

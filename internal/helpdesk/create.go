@@ -21,6 +21,7 @@ type CreateHelpRequestInput struct {
 	Description      string
 	Mode             helprequest.Mode
 	ConsentToContact bool
+	ApplicantKind    *helprequest.ApplicantKind // a resident when nil
 }
 
 // Create asks for help. The same ClientID again returns the request that is there, whatever has become of it.
@@ -62,7 +63,11 @@ func (s *Service) checkedRequest(ctx context.Context, in CreateHelpRequestInput)
 }
 
 func (in CreateHelpRequestInput) fingerprint() []byte {
-	return fingerprint(in.UnitID, in.ProcedureID, in.Description, in.Mode)
+	sent := []any{in.UnitID, in.ProcedureID, in.Description, in.Mode}
+	if in.ApplicantKind != nil { // without it the print is that of a phone which knows no kinds
+		sent = append(sent, *in.ApplicantKind)
+	}
+	return fingerprint(sent...)
 }
 
 // createdBefore is the request made with the same client id, or nil.
@@ -88,7 +93,8 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, in CreateHelpRequest
 	id := tx.NewID(gid.HelpRequest)
 	create := tx.HelpRequest.Create().SetID(id).SetCode(codeOf(id)).SetUnitID(unit.ID).SetUnitPath(unit.Path).
 		SetCitizenID(tx.Actor.ID).SetNillableProcedureID(in.ProcedureID).SetDescription(in.Description).SetMode(in.Mode).
-		SetStatus(helprequest.StatusOPEN).SetStatusSince(tx.Now).SetOpenedAt(tx.Now).SetConsentedAt(tx.Now)
+		SetStatus(helprequest.StatusOPEN).SetStatusSince(tx.Now).SetOpenedAt(tx.Now).SetConsentedAt(tx.Now).
+		SetNillableApplicantKind(in.ApplicantKind)
 	if in.ClientID != nil {
 		create.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
 	}
@@ -103,7 +109,7 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, in CreateHelpRequest
 func begin(ctx context.Context, tx *store.Tx, r *ent.HelpRequest) error {
 	unborn := &ent.HelpRequest{ID: r.ID, UnitID: r.UnitID, CitizenID: r.CitizenID}
 	first := lifecycle.Row[helprequest.Status]{Verb: VerbCreate, To: r.Status, Action: access.CreateRequest, Event: RequestCreated}
-	if err := remember(ctx, tx, unborn, first, nil); err != nil {
+	if err := remember(ctx, tx, unborn, first, step{}); err != nil {
 		return err
 	}
 	return tell(ctx, tx, unborn, first, gid.Zero)

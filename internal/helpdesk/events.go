@@ -19,6 +19,11 @@ const (
 	RequestConfirmed = "helpdesk.request_confirmed"
 	RequestCancelled = "helpdesk.request_cancelled"
 	RequestReopened  = "helpdesk.request_reopened"
+
+	// after
+	SolvedAsked     = "helpdesk.solved_asked"     // the clock asked the citizen whether it was solved
+	SolvedAnswered  = "helpdesk.solved_answered"  // the citizen answered; how is not told
+	RequestFollowed = "helpdesk.request_followed" // a new request takes the matter further
 )
 
 // facts are the data of an event about the request as it stood before the step.

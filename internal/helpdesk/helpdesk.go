@@ -25,6 +25,7 @@ type Service struct {
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+	rules     Rules // dated rows that go before the policy; nil without
 }
 
 // New makes the service.

@@ -9,6 +9,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/solvedanswer"
 	"gandan/internal/access"
 	"gandan/internal/fault"
 	"gandan/internal/lifecycle"
@@ -26,6 +27,11 @@ const (
 	VerbCancel  = "cancelHelpRequest"
 	VerbConfirm = "confirmHelp"
 	VerbReopen  = "reopenHelpRequest"
+
+	// after
+	VerbAnswer    = "answerSolved"
+	VerbAnswerYes = VerbAnswer + "/" + string(solvedanswer.SolvedYES)
+	VerbFollowUp  = "followUpHelpRequest"
 )
 
 // mutation is the verb without the outcome of a log.
@@ -52,13 +58,20 @@ func Life() lifecycle.Table[helprequest.Status] {
 		{From: from{open, claimed, inProgress}, Verb: VerbCancel, To: cancelled, Action: access.CancelRequest, Event: RequestCancelled},
 		{From: from{resolved}, Verb: VerbConfirm, To: closed, Action: access.ConfirmHelp, Event: RequestConfirmed},
 		{From: from{resolved, closed}, Verb: VerbReopen, To: open, Action: access.ReopenRequest, Event: RequestReopened},
+
+		// after
+		{From: from{resolved}, Verb: VerbAnswer, To: resolved, Action: access.AnswerSolved, Event: SolvedAnswered},
+		{From: from{closed}, Verb: VerbAnswer, To: closed, Action: access.AnswerSolved, Event: SolvedAnswered},
+		{From: from{resolved, closed}, Verb: VerbAnswerYes, To: closed, Action: access.AnswerSolved, Event: SolvedAnswered},
+		{From: from{resolved}, Verb: VerbFollowUp, To: resolved, Action: access.FollowUpRequest, Event: RequestFollowed},
+		{From: from{closed}, Verb: VerbFollowUp, To: closed, Action: access.FollowUpRequest, Event: RequestFollowed},
 	}
 }
 
 // arrow answers whether the actor may take the step now, and with which row. The verbs and actions both ask it, so that a
 // button and the deed behind it cannot disagree.
 // FORBIDDEN with keys FORBIDDEN, NOT_HOLDER, NOT_YOUR_REQUEST and OWN_REQUEST; CONFLICT with keys ALREADY_CLAIMED,
-// WRONG_STATE and REOPEN_WINDOW_OVER.
+// WRONG_STATE and REOPEN_WINDOW_OVER; and those of afterInTime.
 func (s *Service) arrow(a access.Actor, r *ent.HelpRequest, verb string, now time.Time) (lifecycle.Row[helprequest.Status], error) {
 	action := Life().Action(verb)
 	if !access.Can(a, action, object(r)) {
@@ -72,7 +85,9 @@ func (s *Service) arrow(a access.Actor, r *ent.HelpRequest, verb string, now tim
 	case err != nil && verb == VerbClaim && isHeld(r.Status):
 		return row, fault.New(fault.Conflict, "ALREADY_CLAIMED")
 	case err == nil && verb == VerbReopen && s.reopenWindowOver(r, now):
-		return row, fault.New(fault.Conflict, "REOPEN_WINDOW_OVER").With("hours", int(s.policy.Reopen.Hours()))
+		return row, fault.New(fault.Conflict, "REOPEN_WINDOW_OVER").With("hours", int(s.reopenFor(r).Hours()))
+	case err == nil:
+		err = s.afterInTime(r, verb, now)
 	}
 	return row, err
 }
@@ -107,11 +122,12 @@ func notYours(action access.Action) fault.Key {
 
 // ofCitizen reports whether only the citizen who asked takes the action.
 func ofCitizen(action access.Action) bool {
-	return slices.Contains([]access.Action{access.CreateRequest, access.CancelRequest, access.ConfirmHelp, access.ReopenRequest}, action)
+	return slices.Contains([]access.Action{access.CreateRequest, access.CancelRequest, access.ConfirmHelp, access.ReopenRequest,
+		access.AnswerSolved, access.FollowUpRequest}, action)
 }
 
 func (s *Service) reopenWindowOver(r *ent.HelpRequest, now time.Time) bool {
-	return r.ResolvedAt == nil || now.Sub(*r.ResolvedAt) > s.policy.Reopen
+	return r.ResolvedAt == nil || now.Sub(*r.ResolvedAt) > s.reopenFor(r)
 }
 
 // actingAs is the role in which the step is taken: a volunteer who cancels their own request does so as a citizen.

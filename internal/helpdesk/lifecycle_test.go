@@ -10,6 +10,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/assistancelog"
 	"gandan/ent/helprequest"
+	"gandan/ent/solvedanswer"
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
 )
@@ -53,13 +54,27 @@ func (w *world) deeds() map[string]func(*ent.HelpRequest) error {
 			_, err := w.Reopen(w.citizen, helpdesk.ReopenHelpRequestInput{ID: r.ID, Reason: "Chưa xong."})
 			return err
 		},
+
+		// after
+		helpdesk.VerbAnswer: func(r *ent.HelpRequest) error {
+			_, err := w.AnswerSolved(w.citizen, helpdesk.AnswerSolvedInput{ID: r.ID, Solved: solvedanswer.SolvedNO})
+			return err
+		},
+		helpdesk.VerbAnswerYes: func(r *ent.HelpRequest) error {
+			_, err := w.AnswerSolved(w.citizen, helpdesk.AnswerSolvedInput{ID: r.ID, Solved: solvedanswer.SolvedYES})
+			return err
+		},
+		helpdesk.VerbFollowUp: func(r *ent.HelpRequest) error {
+			_, err := w.FollowUp(w.citizen, helpdesk.FollowUpHelpRequestInput{ID: r.ID, ConsentToContact: true})
+			return err
+		},
 	}
 }
 
 // doer is who does the verb in deeds.
 func (w *world) doer(verb string) context.Context {
 	switch verb {
-	case helpdesk.VerbCancel, helpdesk.VerbConfirm, helpdesk.VerbReopen:
+	case helpdesk.VerbCancel, helpdesk.VerbConfirm, helpdesk.VerbReopen, helpdesk.VerbAnswer, helpdesk.VerbAnswerYes, helpdesk.VerbFollowUp:
 		return w.citizen
 	case helpdesk.VerbRelease:
 		return w.admin
@@ -133,12 +148,12 @@ func TestActionsPromiseExactlyWhatTheVerbsDo(t *testing.T) {
 	})
 }
 
-func TestActionsNameTheSixMutationsInOrder(t *testing.T) {
+func TestActionsNameTheMutationsInOrder(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		names := ""
 		for _, a := range w.Actions(w.citizen, w.open()) {
 			names += a.Name + " "
 		}
-		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest ")
+		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest answerSolved followUpHelpRequest ")
 	})
 }

@@ -16,6 +16,7 @@ import (
 // step is what a verb adds to its arrow.
 type step struct {
 	reason *string                // goes into the history
+	code   *string                // the reason by its code; goes there too
 	change func(*ent.HelpRequest) // what else becomes of the row; may be nil
 	log    gid.ID                 // the log that was the reason; zero without one
 }
@@ -67,7 +68,7 @@ func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle
 		return nil, fault.New(fault.Conflict, "CONFLICT")
 	}
 	if row.To != r.Status {
-		if err := remember(ctx, tx, r, row, by.reason); err != nil {
+		if err := remember(ctx, tx, r, row, by); err != nil {
 			return nil, err
 		}
 	}
@@ -75,16 +76,15 @@ func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle
 }
 
 // replace is the update from one state of the row to the next, if it still is in the first: every step changes the status,
-// the holder or the instant since when the status holds, so these three are the version of the row.
+// the holder, the instant since when the status holds or what came after, so these are the version of the row.
 func replace(tx *store.Tx, r, next *ent.HelpRequest) *ent.HelpRequestUpdate {
 	u := tx.HelpRequest.Update().
-		Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), helprequest.StatusSince(r.StatusSince), stillHeldBy(r)).
+		Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), helprequest.StatusSince(r.StatusSince), stillHeldBy(r), stillAfter(r)).
 		SetStatus(next.Status).SetStatusSince(next.StatusSince).SetOpenedAt(next.OpenedAt)
 	put(next.VolunteerID, u.SetVolunteerID, u.ClearVolunteerID)
 	put(next.ResolvedAt, u.SetResolvedAt, u.ClearResolvedAt)
-	put(next.Rating, u.SetRating, u.ClearRating)
 	put(next.RatingComment, u.SetRatingComment, u.ClearRatingComment)
-	return u
+	return afterwards(u, next)
 }
 
 func put[T any](value *T, set func(T) *ent.HelpRequestUpdate, none func() *ent.HelpRequestUpdate) {
@@ -103,11 +103,11 @@ func stillHeldBy(r *ent.HelpRequest) predicate.HelpRequest {
 }
 
 // remember adds the step to the history; a row whose status is empty is the first.
-func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], reason *string) error {
+func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) error {
 	return tx.RequestHistory.Create().SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
 		SetFromStatus(string(r.Status)).SetToStatus(string(row.To)).SetAt(tx.Now).
 		SetActorID(tx.Actor.ID).SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
-		SetNillableReason(reason).Exec(ctx)
+		SetNillableReason(by.reason).SetNillableReasonCode(by.code).Exec(ctx)
 }
 
 func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID) error {

@@ -35,6 +35,8 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// team
 		// contact
 		// reception
+		// after
+		helpdesk.SolvedAsked,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

@@ -28,6 +28,8 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// team
 		// contact
 		// reception
+		// after
+		afterRules(),
 	} {
 		maps.Copy(all, part)
 	}

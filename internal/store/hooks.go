@@ -108,5 +108,8 @@ func kinds() map[string]gid.Kind {
 		// contact
 
 		// reception
+
+		// after
+		ent.TypeHelpTally: gid.HelpTally, ent.TypeSolvedAnswer: gid.SolvedAnswer,
 	}
 }

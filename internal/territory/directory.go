@@ -21,6 +21,7 @@ type directory struct {
 	stamp         string
 	units         map[gid.ID]*ent.Unit
 	successors    map[gid.ID][]*ent.Unit
+	whole         map[gid.ID][]*ent.Unit // the successors that took over all of a unit
 	organisations map[gid.ID]*ent.Organisation
 	procedures    map[gid.ID]*ent.Procedure
 
@@ -103,6 +104,7 @@ func (d *directory) order(links []*ent.UnitSuccession) {
 	byName(d.organisationsByName, organisationKey)
 	byName(d.proceduresByName, procedureKey)
 	d.units, d.successors = map[gid.ID]*ent.Unit{}, map[gid.ID][]*ent.Unit{}
+	d.whole = map[gid.ID][]*ent.Unit{}
 	d.organisations, d.procedures = map[gid.ID]*ent.Organisation{}, map[gid.ID]*ent.Procedure{}
 	for _, u := range d.unitsByName {
 		d.units[u.ID] = u
@@ -116,6 +118,9 @@ func (d *directory) order(links []*ent.UnitSuccession) {
 	for _, l := range links {
 		if u, ok := d.units[l.SuccessorID]; ok { // a unit imported a moment ago may be missing until the next reading
 			d.successors[l.PredecessorID] = append(d.successors[l.PredecessorID], u)
+			if l.Whole {
+				d.whole[l.PredecessorID] = append(d.whole[l.PredecessorID], u)
+			}
 		}
 	}
 	for _, list := range d.successors {
