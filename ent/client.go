@@ -3932,7 +3932,7 @@ func (c *HelpRequestClient) QueryFollowedBy(_m *HelpRequest) *HelpRequestQuery {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
 			sqlgraph.To(helprequest.Table, helprequest.FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowedByTable, helprequest.FollowedByColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3948,7 +3948,7 @@ func (c *HelpRequestClient) QueryFollows(_m *HelpRequest) *HelpRequestQuery {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
 			sqlgraph.To(helprequest.Table, helprequest.FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowsTable, helprequest.FollowsColumn),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowsTable, helprequest.FollowsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil

@@ -699,10 +699,10 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 	if nodes := _c.mutation.FollowedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: false,
+			Inverse: true,
 			Table:   helprequest.FollowedByTable,
 			Columns: []string{helprequest.FollowedByColumn},
-			Bidi:    true,
+			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
@@ -716,7 +716,7 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 	if nodes := _c.mutation.FollowsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: true,
+			Inverse: false,
 			Table:   helprequest.FollowsTable,
 			Columns: []string{helprequest.FollowsColumn},
 			Bidi:    false,
@@ -727,7 +727,6 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
-		_node.FollowedByID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -219,7 +219,7 @@ func (_q *HelpRequestQuery) QueryFollowedBy() *HelpRequestQuery {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(helprequest.Table, helprequest.FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowedByTable, helprequest.FollowedByColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -241,7 +241,7 @@ func (_q *HelpRequestQuery) QueryFollows() *HelpRequestQuery {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(helprequest.Table, helprequest.FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowsTable, helprequest.FollowsColumn),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowsTable, helprequest.FollowsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -918,34 +918,32 @@ func (_q *HelpRequestQuery) loadFollowedBy(ctx context.Context, query *HelpReque
 	return nil
 }
 func (_q *HelpRequestQuery) loadFollows(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
-	ids := make([]gid.ID, 0, len(nodes))
-	nodeids := make(map[gid.ID][]*HelpRequest)
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
 	for i := range nodes {
-		if nodes[i].FollowedByID == nil {
-			continue
-		}
-		fk := *nodes[i].FollowedByID
-		if _, ok := nodeids[fk]; !ok {
-			ids = append(ids, fk)
-		}
-		nodeids[fk] = append(nodeids[fk], nodes[i])
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
 	}
-	if len(ids) == 0 {
-		return nil
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(helprequest.FieldFollowedByID)
 	}
-	query.Where(helprequest.IDIn(ids...))
+	query.Where(predicate.HelpRequest(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.FollowsColumn), fks...))
+	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {
 		return err
 	}
 	for _, n := range neighbors {
-		nodes, ok := nodeids[n.ID]
+		fk := n.FollowedByID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "followed_by_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
 		if !ok {
-			return fmt.Errorf(`unexpected foreign-key "followed_by_id" returned %v`, n.ID)
+			return fmt.Errorf(`unexpected referenced foreign-key "followed_by_id" returned %v for node %v`, *fk, n.ID)
 		}
-		for i := range nodes {
-			assign(nodes[i], n)
-		}
+		assign(node, n)
 	}
 	return nil
 }
@@ -988,9 +986,6 @@ func (_q *HelpRequestQuery) querySpec() *sqlgraph.QuerySpec {
 			_spec.Node.AddColumnOnce(helprequest.FieldProcedureID)
 		}
 		if _q.withFollowedBy != nil {
-			_spec.Node.AddColumnOnce(helprequest.FieldFollowedByID)
-		}
-		if _q.withFollows != nil {
 			_spec.Node.AddColumnOnce(helprequest.FieldFollowedByID)
 		}
 	}

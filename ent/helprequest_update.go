@@ -612,10 +612,10 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.FollowedByCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: false,
+			Inverse: true,
 			Table:   helprequest.FollowedByTable,
 			Columns: []string{helprequest.FollowedByColumn},
-			Bidi:    true,
+			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
@@ -625,10 +625,10 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: false,
+			Inverse: true,
 			Table:   helprequest.FollowedByTable,
 			Columns: []string{helprequest.FollowedByColumn},
-			Bidi:    true,
+			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
@@ -641,7 +641,7 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.FollowsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: true,
+			Inverse: false,
 			Table:   helprequest.FollowsTable,
 			Columns: []string{helprequest.FollowsColumn},
 			Bidi:    false,
@@ -654,7 +654,7 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: true,
+			Inverse: false,
 			Table:   helprequest.FollowsTable,
 			Columns: []string{helprequest.FollowsColumn},
 			Bidi:    false,
@@ -1297,10 +1297,10 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if _u.mutation.FollowedByCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: false,
+			Inverse: true,
 			Table:   helprequest.FollowedByTable,
 			Columns: []string{helprequest.FollowedByColumn},
-			Bidi:    true,
+			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
@@ -1310,10 +1310,10 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: false,
+			Inverse: true,
 			Table:   helprequest.FollowedByTable,
 			Columns: []string{helprequest.FollowedByColumn},
-			Bidi:    true,
+			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
 			},
@@ -1326,7 +1326,7 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if _u.mutation.FollowsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: true,
+			Inverse: false,
 			Table:   helprequest.FollowsTable,
 			Columns: []string{helprequest.FollowsColumn},
 			Bidi:    false,
@@ -1339,7 +1339,7 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
-			Inverse: true,
+			Inverse: false,
 			Table:   helprequest.FollowsTable,
 			Columns: []string{helprequest.FollowsColumn},
 			Bidi:    false,

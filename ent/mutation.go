@@ -23297,12 +23297,11 @@ func (m *HelpRequestMutation) SetFollowsID(id gid.ID) {
 // ClearFollows clears the "follows" edge to the HelpRequest entity.
 func (m *HelpRequestMutation) ClearFollows() {
 	m.clearedfollows = true
-	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
 }
 
 // FollowsCleared reports if the "follows" edge to the HelpRequest entity was cleared.
 func (m *HelpRequestMutation) FollowsCleared() bool {
-	return m.FollowedByIDCleared() || m.clearedfollows
+	return m.clearedfollows
 }
 
 // FollowsID returns the "follows" edge ID in the mutation.

@@ -529,14 +529,14 @@ func newFollowedByStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(Table, FieldID),
-		sqlgraph.Edge(sqlgraph.O2O, false, FollowedByTable, FollowedByColumn),
+		sqlgraph.Edge(sqlgraph.O2O, true, FollowedByTable, FollowedByColumn),
 	)
 }
 func newFollowsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(Table, FieldID),
-		sqlgraph.Edge(sqlgraph.O2O, true, FollowsTable, FollowsColumn),
+		sqlgraph.Edge(sqlgraph.O2O, false, FollowsTable, FollowsColumn),
 	)
 }
 

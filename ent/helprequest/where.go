@@ -1234,7 +1234,7 @@ func HasFollowedBy() predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(Table, FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, false, FollowedByTable, FollowedByColumn),
+			sqlgraph.Edge(sqlgraph.O2O, true, FollowedByTable, FollowedByColumn),
 		)
 		sqlgraph.HasNeighbors(s, step)
 	})
@@ -1257,7 +1257,7 @@ func HasFollows() predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := sqlgraph.NewStep(
 			sqlgraph.From(Table, FieldID),
-			sqlgraph.Edge(sqlgraph.O2O, true, FollowsTable, FollowsColumn),
+			sqlgraph.Edge(sqlgraph.O2O, false, FollowsTable, FollowsColumn),
 		)
 		sqlgraph.HasNeighbors(s, step)
 	})

@@ -915,7 +915,7 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "help_requests_help_requests_followed_by",
+				Symbol:     "help_requests_help_requests_follows",
 				Columns:    []*schema.Column{HelpRequestsColumns[24]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,

@@ -59,8 +59,7 @@ func (HelpRequest) Edges() []ent.Edge {
 		edge.From("history", RequestHistory.Type).Ref("help_request"),
 
 		// after
-		edge.To("followed_by", HelpRequest.Type).Unique().Field("followed_by_id"),
-		edge.From("follows", HelpRequest.Type).Ref("followed_by").Unique(),
+		edge.To("follows", HelpRequest.Type).Unique().From("followed_by").Unique().Field("followed_by_id"),
 	}
 }
 

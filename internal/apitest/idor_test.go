@@ -52,7 +52,9 @@ func stories() []string {
 		// team
 		// contact
 		// reception
-		"questions/story", "criticism/story", // these take the clock on for days
+		// after
+		"after/reasons",
+		"questions/story", "criticism/story", "after/story", // these take the clock on for days
 	}
 }
 
@@ -102,6 +104,8 @@ func inputs() map[string]string {
 		// team
 		// contact
 		// reception
+		// after
+		inputsOfAfter(),
 	} {
 		maps.Copy(all, part)
 	}

@@ -1,0 +1,3 @@
+-- +goose Up
+-- modify "help_requests" table
+ALTER TABLE `help_requests` DROP COLUMN `rating`, ADD COLUMN `rated` bool NOT NULL DEFAULT 0, ADD COLUMN `applicant_kind` enum('RESIDENT','ENTERPRISE') NOT NULL DEFAULT 'RESIDENT', ADD COLUMN `solved_asked_at` datetime(6) NULL, ADD COLUMN `solved` enum('YES','PARTLY','NO') NULL, ADD COLUMN `followed_by_id` binary(16) NULL, ADD UNIQUE INDEX `followed_by_id` (`followed_by_id`), ADD INDEX `helprequest_solved_asked_at_resolved_at_id` (`solved_asked_at`, `resolved_at`, `id`), ADD CONSTRAINT `help_requests_help_requests_follows` FOREIGN KEY (`followed_by_id`) REFERENCES `help_requests` (`id`) ON UPDATE RESTRICT ON DELETE SET NULL;
