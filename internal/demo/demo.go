@@ -55,5 +55,7 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	// team
 	// contact
 	// reception
+	// after
+	s.afterHelp()
 	return s.err
 }

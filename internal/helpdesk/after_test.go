@@ -111,7 +111,8 @@ func (w *world) copies(r *ent.HelpRequest, n int) {
 	must(w.t, store.Do(system(), w.store, func(ctx context.Context, tx *store.Tx) error {
 		rows := make([]*ent.HelpRequestCreate, n)
 		for i := range rows {
-			rows[i] = tx.HelpRequest.Create().SetID(tx.NewID(gid.HelpRequest)).SetCode(fmt.Sprintf("C%d", i)).
+			w.people.copied++
+			rows[i] = tx.HelpRequest.Create().SetID(tx.NewID(gid.HelpRequest)).SetCode(fmt.Sprintf("C%d", w.people.copied)).
 				SetUnitID(r.UnitID).SetUnitPath(r.UnitPath).SetCitizenID(r.CitizenID).SetDescription(words).SetMode(r.Mode).
 				SetStatus(r.Status).SetStatusSince(r.StatusSince).SetOpenedAt(r.OpenedAt).SetConsentedAt(r.ConsentedAt).
 				SetNillableResolvedAt(r.ResolvedAt).SetNillableVolunteerID(r.VolunteerID).SetNillableSolvedAskedAt(r.SolvedAskedAt)

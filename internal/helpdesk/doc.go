@@ -14,5 +14,12 @@
 // It emits helpdesk.request_created, _claimed, _released, _begun, _resolved, _referred, _cancelled, _confirmed and _reopened,
 // and helpdesk.assistance_logged for a log that moves nothing. Their subject is the request; the data are ids and the two states.
 //
-// Nobody is scored: the rating is of the service, and no list orders people by what they did.
+// Four weeks after a resolution the clock asks the citizen once whether it was solved (helpdesk.solved_asked). The answer is a
+// row of its own with the state before and after (helpdesk.solved_answered); YES closes what was not confirmed. What was not
+// solved goes on in a new request that follows the old one (helpdesk.request_followed), with a clock of its own.
+//
+// Nobody is scored: the rating is of the service, and no list orders people by what they did. A mark stands in no row beside a
+// person: it is counted in a tally of unit, month and series (tally.go), and the request says only that it was rated. Tallies
+// are published in steps of ten; residents and enterprises have series of their own. Reasons of referrals, failures,
+// withdrawals and giving back are coded, stay with the log or the line of the trail, and are counted in the same way.
 package helpdesk

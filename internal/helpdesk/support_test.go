@@ -127,6 +127,7 @@ func me(ctx context.Context) gid.ID {
 type people struct {
 	store   *store.Store
 	count   int
+	copied  int // requests written without asking the rules
 	mu      sync.Mutex
 	records []string
 }
