@@ -253,8 +253,12 @@ func (s *sweep) selection(typeName string, levels int) string {
 	for _, f := range def.Fields {
 		leaf := s.schema.Types[f.Type.Name()].IsLeafType()
 		again := f.Name == "edges" || f.Name == "pageInfo" || f.Name == "successors" || f.Name == "conference" // seen elsewhere
+		below := levels - 1
+		if f.Type.Name() == typeName {
+			below = min(below, 1) // a chain of one type shows itself by its next link
+		}
 		if leaf || levels > 1 && !again {
-			out += " " + f.Name + " " + s.selection(f.Type.Name(), levels-1)
+			out += " " + f.Name + " " + s.selection(f.Type.Name(), below)
 		}
 	}
 	return out + " }"
