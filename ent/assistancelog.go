@@ -40,12 +40,18 @@ type AssistanceLog struct {
 	Note *string `json:"note,omitempty"`
 	// Minutes holds the value of the "minutes" field.
 	Minutes int `json:"minutes,omitempty"`
-	// by the clock of the phone
+	// when it began, by the clock of the phone
 	HappenedAt time.Time `json:"happened_at,omitempty"`
 	// by the clock of the server
 	LoggedAt time.Time `json:"logged_at,omitempty"`
 	// DossierCode holds the value of the "dossier_code" field.
 	DossierCode *string `json:"dossier_code,omitempty"`
+	// another session of the volunteer ran then; its minutes count only once a lead approved them
+	Overlaps bool `json:"overlaps,omitempty"`
+	// the log whose place it takes
+	CorrectsID *gid.ID `json:"corrects_id,omitempty"`
+	// CorrectionReason holds the value of the "correction_reason" field.
+	CorrectionReason *string `json:"correction_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AssistanceLogQuery when eager-loading is set.
 	Edges        AssistanceLogEdges `json:"edges"`
@@ -90,13 +96,17 @@ func (*AssistanceLog) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case assistancelog.FieldCorrectsID:
+			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case assistancelog.FieldClientFingerprint:
 			values[i] = new([]byte)
 		case assistancelog.FieldID, assistancelog.FieldHelpRequestID, assistancelog.FieldVolunteerID:
 			values[i] = new(gid.ID)
+		case assistancelog.FieldOverlaps:
+			values[i] = new(sql.NullBool)
 		case assistancelog.FieldMinutes:
 			values[i] = new(sql.NullInt64)
-		case assistancelog.FieldClientID, assistancelog.FieldKind, assistancelog.FieldOutcome, assistancelog.FieldNote, assistancelog.FieldDossierCode:
+		case assistancelog.FieldClientID, assistancelog.FieldKind, assistancelog.FieldOutcome, assistancelog.FieldNote, assistancelog.FieldDossierCode, assistancelog.FieldCorrectionReason:
 			values[i] = new(sql.NullString)
 		case assistancelog.FieldCreatedAt, assistancelog.FieldUpdatedAt, assistancelog.FieldHappenedAt, assistancelog.FieldLoggedAt:
 			values[i] = new(sql.NullTime)
@@ -202,6 +212,26 @@ func (_m *AssistanceLog) assignValues(columns []string, values []any) error {
 				_m.DossierCode = new(string)
 				*_m.DossierCode = value.String
 			}
+		case assistancelog.FieldOverlaps:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field overlaps", values[i])
+			} else if value.Valid {
+				_m.Overlaps = value.Bool
+			}
+		case assistancelog.FieldCorrectsID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field corrects_id", values[i])
+			} else if value.Valid {
+				_m.CorrectsID = new(gid.ID)
+				*_m.CorrectsID = *value.S.(*gid.ID)
+			}
+		case assistancelog.FieldCorrectionReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field correction_reason", values[i])
+			} else if value.Valid {
+				_m.CorrectionReason = new(string)
+				*_m.CorrectionReason = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -290,6 +320,19 @@ func (_m *AssistanceLog) String() string {
 	builder.WriteString(", ")
 	if v := _m.DossierCode; v != nil {
 		builder.WriteString("dossier_code=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("overlaps=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Overlaps))
+	builder.WriteString(", ")
+	if v := _m.CorrectsID; v != nil {
+		builder.WriteString("corrects_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.CorrectionReason; v != nil {
+		builder.WriteString("correction_reason=")
 		builder.WriteString(*v)
 	}
 	builder.WriteByte(')')

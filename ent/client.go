@@ -20,9 +20,11 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/criticismdocument"
@@ -35,6 +37,8 @@ import (
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -60,6 +64,7 @@ import (
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -88,12 +93,16 @@ type Client struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
 	CommitmentEntry *CommitmentEntryClient
+	// CompletionCode is the client for interacting with the CompletionCode builders.
+	CompletionCode *CompletionCodeClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
@@ -118,6 +127,10 @@ type Client struct {
 	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
+	// LogReview is the client for interacting with the LogReview builders.
+	LogReview *LogReviewClient
+	// LogStanding is the client for interacting with the LogStanding builders.
+	LogStanding *LogStandingClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
@@ -168,6 +181,8 @@ type Client struct {
 	UnitSuccession *UnitSuccessionClient
 	// Vote is the client for interacting with the Vote builders.
 	Vote *VoteClient
+	// WalkInCount is the client for interacting with the WalkInCount builders.
+	WalkInCount *WalkInCountClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -187,9 +202,11 @@ func (c *Client) init() {
 	c.Attachment = NewAttachmentClient(c.config)
 	c.Ballot = NewBallotClient(c.config)
 	c.CalendarFeed = NewCalendarFeedClient(c.config)
+	c.Certificate = NewCertificateClient(c.config)
 	c.Clause = NewClauseClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
 	c.CommitmentEntry = NewCommitmentEntryClient(c.config)
+	c.CompletionCode = NewCompletionCodeClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
 	c.Conference = NewConferenceClient(c.config)
 	c.CriticismDocument = NewCriticismDocumentClient(c.config)
@@ -202,6 +219,8 @@ func (c *Client) init() {
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
 	c.Inbox = NewInboxClient(c.config)
 	c.Invitation = NewInvitationClient(c.config)
+	c.LogReview = NewLogReviewClient(c.config)
+	c.LogStanding = NewLogStandingClient(c.config)
 	c.ModerationCase = NewModerationCaseClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
 	c.NotificationPreference = NewNotificationPreferenceClient(c.config)
@@ -227,6 +246,7 @@ func (c *Client) init() {
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
+	c.WalkInCount = NewWalkInCountClient(c.config)
 }
 
 type (
@@ -327,9 +347,11 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Certificate:            NewCertificateClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		CompletionCode:         NewCompletionCodeClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
@@ -342,6 +364,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
+		LogReview:              NewLogReviewClient(cfg),
+		LogStanding:            NewLogStandingClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
@@ -367,6 +391,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
+		WalkInCount:            NewWalkInCountClient(cfg),
 	}, nil
 }
 
@@ -394,9 +419,11 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Certificate:            NewCertificateClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		CompletionCode:         NewCompletionCodeClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
@@ -409,6 +436,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
+		LogReview:              NewLogReviewClient(cfg),
+		LogStanding:            NewLogStandingClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
@@ -434,6 +463,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
+		WalkInCount:            NewWalkInCountClient(cfg),
 	}, nil
 }
 
@@ -464,15 +494,16 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Certificate, c.Clause, c.Commitment,
+		c.CommitmentEntry, c.CompletionCode, c.Conclusion, c.Conference,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
+		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Use(hooks...)
 	}
@@ -483,15 +514,16 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Certificate, c.Clause, c.Commitment,
+		c.CommitmentEntry, c.CompletionCode, c.Conclusion, c.Conference,
+		c.CriticismDocument, c.Decision, c.Draft, c.DraftVersion, c.Flag, c.Follow,
+		c.HelpRequest, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
+		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.Procedure, c.Proposal, c.Question, c.QuestionWord,
+		c.RefreshToken, c.Registration, c.RequestHistory, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting, c.Unit,
+		c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -516,12 +548,16 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Ballot.mutate(ctx, m)
 	case *CalendarFeedMutation:
 		return c.CalendarFeed.mutate(ctx, m)
+	case *CertificateMutation:
+		return c.Certificate.mutate(ctx, m)
 	case *ClauseMutation:
 		return c.Clause.mutate(ctx, m)
 	case *CommitmentMutation:
 		return c.Commitment.mutate(ctx, m)
 	case *CommitmentEntryMutation:
 		return c.CommitmentEntry.mutate(ctx, m)
+	case *CompletionCodeMutation:
+		return c.CompletionCode.mutate(ctx, m)
 	case *ConclusionMutation:
 		return c.Conclusion.mutate(ctx, m)
 	case *ConferenceMutation:
@@ -546,6 +582,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Inbox.mutate(ctx, m)
 	case *InvitationMutation:
 		return c.Invitation.mutate(ctx, m)
+	case *LogReviewMutation:
+		return c.LogReview.mutate(ctx, m)
+	case *LogStandingMutation:
+		return c.LogStanding.mutate(ctx, m)
 	case *ModerationCaseMutation:
 		return c.ModerationCase.mutate(ctx, m)
 	case *NotificationMutation:
@@ -596,6 +636,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.UnitSuccession.mutate(ctx, m)
 	case *VoteMutation:
 		return c.Vote.mutate(ctx, m)
+	case *WalkInCountMutation:
+		return c.WalkInCount.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
 	}
@@ -1857,6 +1899,171 @@ func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation
 	}
 }
 
+// CertificateClient is a client for the Certificate schema.
+type CertificateClient struct {
+	config
+}
+
+// NewCertificateClient returns a client for the Certificate from the given config.
+func NewCertificateClient(c config) *CertificateClient {
+	return &CertificateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `certificate.Hooks(f(g(h())))`.
+func (c *CertificateClient) Use(hooks ...Hook) {
+	c.hooks.Certificate = append(c.hooks.Certificate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `certificate.Intercept(f(g(h())))`.
+func (c *CertificateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Certificate = append(c.inters.Certificate, interceptors...)
+}
+
+// Create returns a builder for creating a Certificate entity.
+func (c *CertificateClient) Create() *CertificateCreate {
+	mutation := newCertificateMutation(c.config, OpCreate)
+	return &CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Certificate entities.
+func (c *CertificateClient) CreateBulk(builders ...*CertificateCreate) *CertificateCreateBulk {
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CertificateClient) MapCreateBulk(slice any, setFunc func(*CertificateCreate, int)) *CertificateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CertificateCreateBulk{err: fmt.Errorf("calling to CertificateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CertificateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Certificate.
+func (c *CertificateClient) Update() *CertificateUpdate {
+	mutation := newCertificateMutation(c.config, OpUpdate)
+	return &CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CertificateClient) UpdateOne(_m *Certificate) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificate(_m))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CertificateClient) UpdateOneID(id gid.ID) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificateID(id))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Certificate.
+func (c *CertificateClient) Delete() *CertificateDelete {
+	mutation := newCertificateMutation(c.config, OpDelete)
+	return &CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CertificateClient) DeleteOne(_m *Certificate) *CertificateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CertificateClient) DeleteOneID(id gid.ID) *CertificateDeleteOne {
+	builder := c.Delete().Where(certificate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CertificateDeleteOne{builder}
+}
+
+// Query returns a query builder for Certificate.
+func (c *CertificateClient) Query() *CertificateQuery {
+	return &CertificateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCertificate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Certificate entity by its id.
+func (c *CertificateClient) Get(ctx context.Context, id gid.ID) (*Certificate, error) {
+	return c.Query().Where(certificate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CertificateClient) GetX(ctx context.Context, id gid.ID) *Certificate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a Certificate.
+func (c *CertificateClient) QueryUnit(_m *Certificate) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(certificate.Table, certificate.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, certificate.UnitTable, certificate.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryVolunteer queries the volunteer edge of a Certificate.
+func (c *CertificateClient) QueryVolunteer(_m *Certificate) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(certificate.Table, certificate.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, certificate.VolunteerTable, certificate.VolunteerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CertificateClient) Hooks() []Hook {
+	return c.hooks.Certificate
+}
+
+// Interceptors returns the client interceptors.
+func (c *CertificateClient) Interceptors() []Interceptor {
+	return c.inters.Certificate
+}
+
+func (c *CertificateClient) mutate(ctx context.Context, m *CertificateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Certificate mutation op: %q", m.Op())
+	}
+}
+
 // ClauseClient is a client for the Clause schema.
 type ClauseClient struct {
 	config
@@ -2349,6 +2556,139 @@ func (c *CommitmentEntryClient) mutate(ctx context.Context, m *CommitmentEntryMu
 		return (&CommitmentEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown CommitmentEntry mutation op: %q", m.Op())
+	}
+}
+
+// CompletionCodeClient is a client for the CompletionCode schema.
+type CompletionCodeClient struct {
+	config
+}
+
+// NewCompletionCodeClient returns a client for the CompletionCode from the given config.
+func NewCompletionCodeClient(c config) *CompletionCodeClient {
+	return &CompletionCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `completioncode.Hooks(f(g(h())))`.
+func (c *CompletionCodeClient) Use(hooks ...Hook) {
+	c.hooks.CompletionCode = append(c.hooks.CompletionCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `completioncode.Intercept(f(g(h())))`.
+func (c *CompletionCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CompletionCode = append(c.inters.CompletionCode, interceptors...)
+}
+
+// Create returns a builder for creating a CompletionCode entity.
+func (c *CompletionCodeClient) Create() *CompletionCodeCreate {
+	mutation := newCompletionCodeMutation(c.config, OpCreate)
+	return &CompletionCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CompletionCode entities.
+func (c *CompletionCodeClient) CreateBulk(builders ...*CompletionCodeCreate) *CompletionCodeCreateBulk {
+	return &CompletionCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CompletionCodeClient) MapCreateBulk(slice any, setFunc func(*CompletionCodeCreate, int)) *CompletionCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CompletionCodeCreateBulk{err: fmt.Errorf("calling to CompletionCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CompletionCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CompletionCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CompletionCode.
+func (c *CompletionCodeClient) Update() *CompletionCodeUpdate {
+	mutation := newCompletionCodeMutation(c.config, OpUpdate)
+	return &CompletionCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CompletionCodeClient) UpdateOne(_m *CompletionCode) *CompletionCodeUpdateOne {
+	mutation := newCompletionCodeMutation(c.config, OpUpdateOne, withCompletionCode(_m))
+	return &CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CompletionCodeClient) UpdateOneID(id gid.ID) *CompletionCodeUpdateOne {
+	mutation := newCompletionCodeMutation(c.config, OpUpdateOne, withCompletionCodeID(id))
+	return &CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CompletionCode.
+func (c *CompletionCodeClient) Delete() *CompletionCodeDelete {
+	mutation := newCompletionCodeMutation(c.config, OpDelete)
+	return &CompletionCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CompletionCodeClient) DeleteOne(_m *CompletionCode) *CompletionCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CompletionCodeClient) DeleteOneID(id gid.ID) *CompletionCodeDeleteOne {
+	builder := c.Delete().Where(completioncode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CompletionCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for CompletionCode.
+func (c *CompletionCodeClient) Query() *CompletionCodeQuery {
+	return &CompletionCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCompletionCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CompletionCode entity by its id.
+func (c *CompletionCodeClient) Get(ctx context.Context, id gid.ID) (*CompletionCode, error) {
+	return c.Query().Where(completioncode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CompletionCodeClient) GetX(ctx context.Context, id gid.ID) *CompletionCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CompletionCodeClient) Hooks() []Hook {
+	return c.hooks.CompletionCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *CompletionCodeClient) Interceptors() []Interceptor {
+	return c.inters.CompletionCode
+}
+
+func (c *CompletionCodeClient) mutate(ctx context.Context, m *CompletionCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CompletionCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CompletionCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CompletionCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CompletionCode mutation op: %q", m.Op())
 	}
 }
 
@@ -4345,6 +4685,304 @@ func (c *InvitationClient) mutate(ctx context.Context, m *InvitationMutation) (V
 		return (&InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Invitation mutation op: %q", m.Op())
+	}
+}
+
+// LogReviewClient is a client for the LogReview schema.
+type LogReviewClient struct {
+	config
+}
+
+// NewLogReviewClient returns a client for the LogReview from the given config.
+func NewLogReviewClient(c config) *LogReviewClient {
+	return &LogReviewClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logreview.Hooks(f(g(h())))`.
+func (c *LogReviewClient) Use(hooks ...Hook) {
+	c.hooks.LogReview = append(c.hooks.LogReview, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logreview.Intercept(f(g(h())))`.
+func (c *LogReviewClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogReview = append(c.inters.LogReview, interceptors...)
+}
+
+// Create returns a builder for creating a LogReview entity.
+func (c *LogReviewClient) Create() *LogReviewCreate {
+	mutation := newLogReviewMutation(c.config, OpCreate)
+	return &LogReviewCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogReview entities.
+func (c *LogReviewClient) CreateBulk(builders ...*LogReviewCreate) *LogReviewCreateBulk {
+	return &LogReviewCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogReviewClient) MapCreateBulk(slice any, setFunc func(*LogReviewCreate, int)) *LogReviewCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogReviewCreateBulk{err: fmt.Errorf("calling to LogReviewClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogReviewCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogReviewCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogReview.
+func (c *LogReviewClient) Update() *LogReviewUpdate {
+	mutation := newLogReviewMutation(c.config, OpUpdate)
+	return &LogReviewUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogReviewClient) UpdateOne(_m *LogReview) *LogReviewUpdateOne {
+	mutation := newLogReviewMutation(c.config, OpUpdateOne, withLogReview(_m))
+	return &LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogReviewClient) UpdateOneID(id gid.ID) *LogReviewUpdateOne {
+	mutation := newLogReviewMutation(c.config, OpUpdateOne, withLogReviewID(id))
+	return &LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogReview.
+func (c *LogReviewClient) Delete() *LogReviewDelete {
+	mutation := newLogReviewMutation(c.config, OpDelete)
+	return &LogReviewDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogReviewClient) DeleteOne(_m *LogReview) *LogReviewDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogReviewClient) DeleteOneID(id gid.ID) *LogReviewDeleteOne {
+	builder := c.Delete().Where(logreview.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogReviewDeleteOne{builder}
+}
+
+// Query returns a query builder for LogReview.
+func (c *LogReviewClient) Query() *LogReviewQuery {
+	return &LogReviewQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogReview},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogReview entity by its id.
+func (c *LogReviewClient) Get(ctx context.Context, id gid.ID) (*LogReview, error) {
+	return c.Query().Where(logreview.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogReviewClient) GetX(ctx context.Context, id gid.ID) *LogReview {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLog queries the log edge of a LogReview.
+func (c *LogReviewClient) QueryLog(_m *LogReview) *AssistanceLogQuery {
+	query := (&AssistanceLogClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logreview.Table, logreview.FieldID, id),
+			sqlgraph.To(assistancelog.Table, assistancelog.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logreview.LogTable, logreview.LogColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LogReviewClient) Hooks() []Hook {
+	return c.hooks.LogReview
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogReviewClient) Interceptors() []Interceptor {
+	return c.inters.LogReview
+}
+
+func (c *LogReviewClient) mutate(ctx context.Context, m *LogReviewMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogReviewCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogReviewUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogReviewDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogReview mutation op: %q", m.Op())
+	}
+}
+
+// LogStandingClient is a client for the LogStanding schema.
+type LogStandingClient struct {
+	config
+}
+
+// NewLogStandingClient returns a client for the LogStanding from the given config.
+func NewLogStandingClient(c config) *LogStandingClient {
+	return &LogStandingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logstanding.Hooks(f(g(h())))`.
+func (c *LogStandingClient) Use(hooks ...Hook) {
+	c.hooks.LogStanding = append(c.hooks.LogStanding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logstanding.Intercept(f(g(h())))`.
+func (c *LogStandingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogStanding = append(c.inters.LogStanding, interceptors...)
+}
+
+// Create returns a builder for creating a LogStanding entity.
+func (c *LogStandingClient) Create() *LogStandingCreate {
+	mutation := newLogStandingMutation(c.config, OpCreate)
+	return &LogStandingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogStanding entities.
+func (c *LogStandingClient) CreateBulk(builders ...*LogStandingCreate) *LogStandingCreateBulk {
+	return &LogStandingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogStandingClient) MapCreateBulk(slice any, setFunc func(*LogStandingCreate, int)) *LogStandingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogStandingCreateBulk{err: fmt.Errorf("calling to LogStandingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogStandingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogStandingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogStanding.
+func (c *LogStandingClient) Update() *LogStandingUpdate {
+	mutation := newLogStandingMutation(c.config, OpUpdate)
+	return &LogStandingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogStandingClient) UpdateOne(_m *LogStanding) *LogStandingUpdateOne {
+	mutation := newLogStandingMutation(c.config, OpUpdateOne, withLogStanding(_m))
+	return &LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogStandingClient) UpdateOneID(id gid.ID) *LogStandingUpdateOne {
+	mutation := newLogStandingMutation(c.config, OpUpdateOne, withLogStandingID(id))
+	return &LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogStanding.
+func (c *LogStandingClient) Delete() *LogStandingDelete {
+	mutation := newLogStandingMutation(c.config, OpDelete)
+	return &LogStandingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogStandingClient) DeleteOne(_m *LogStanding) *LogStandingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogStandingClient) DeleteOneID(id gid.ID) *LogStandingDeleteOne {
+	builder := c.Delete().Where(logstanding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogStandingDeleteOne{builder}
+}
+
+// Query returns a query builder for LogStanding.
+func (c *LogStandingClient) Query() *LogStandingQuery {
+	return &LogStandingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogStanding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogStanding entity by its id.
+func (c *LogStandingClient) Get(ctx context.Context, id gid.ID) (*LogStanding, error) {
+	return c.Query().Where(logstanding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogStandingClient) GetX(ctx context.Context, id gid.ID) *LogStanding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLog queries the log edge of a LogStanding.
+func (c *LogStandingClient) QueryLog(_m *LogStanding) *AssistanceLogQuery {
+	query := (&AssistanceLogClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logstanding.Table, logstanding.FieldID, id),
+			sqlgraph.To(assistancelog.Table, assistancelog.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logstanding.LogTable, logstanding.LogColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LogStandingClient) Hooks() []Hook {
+	return c.hooks.LogStanding
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogStandingClient) Interceptors() []Interceptor {
+	return c.inters.LogStanding
+}
+
+func (c *LogStandingClient) mutate(ctx context.Context, m *LogStandingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogStandingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogStandingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogStandingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogStanding mutation op: %q", m.Op())
 	}
 }
 
@@ -8217,27 +8855,177 @@ func (c *VoteClient) mutate(ctx context.Context, m *VoteMutation) (Value, error)
 	}
 }
 
+// WalkInCountClient is a client for the WalkInCount schema.
+type WalkInCountClient struct {
+	config
+}
+
+// NewWalkInCountClient returns a client for the WalkInCount from the given config.
+func NewWalkInCountClient(c config) *WalkInCountClient {
+	return &WalkInCountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `walkincount.Hooks(f(g(h())))`.
+func (c *WalkInCountClient) Use(hooks ...Hook) {
+	c.hooks.WalkInCount = append(c.hooks.WalkInCount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `walkincount.Intercept(f(g(h())))`.
+func (c *WalkInCountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WalkInCount = append(c.inters.WalkInCount, interceptors...)
+}
+
+// Create returns a builder for creating a WalkInCount entity.
+func (c *WalkInCountClient) Create() *WalkInCountCreate {
+	mutation := newWalkInCountMutation(c.config, OpCreate)
+	return &WalkInCountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WalkInCount entities.
+func (c *WalkInCountClient) CreateBulk(builders ...*WalkInCountCreate) *WalkInCountCreateBulk {
+	return &WalkInCountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WalkInCountClient) MapCreateBulk(slice any, setFunc func(*WalkInCountCreate, int)) *WalkInCountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WalkInCountCreateBulk{err: fmt.Errorf("calling to WalkInCountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WalkInCountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WalkInCountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WalkInCount.
+func (c *WalkInCountClient) Update() *WalkInCountUpdate {
+	mutation := newWalkInCountMutation(c.config, OpUpdate)
+	return &WalkInCountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WalkInCountClient) UpdateOne(_m *WalkInCount) *WalkInCountUpdateOne {
+	mutation := newWalkInCountMutation(c.config, OpUpdateOne, withWalkInCount(_m))
+	return &WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WalkInCountClient) UpdateOneID(id gid.ID) *WalkInCountUpdateOne {
+	mutation := newWalkInCountMutation(c.config, OpUpdateOne, withWalkInCountID(id))
+	return &WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WalkInCount.
+func (c *WalkInCountClient) Delete() *WalkInCountDelete {
+	mutation := newWalkInCountMutation(c.config, OpDelete)
+	return &WalkInCountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WalkInCountClient) DeleteOne(_m *WalkInCount) *WalkInCountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WalkInCountClient) DeleteOneID(id gid.ID) *WalkInCountDeleteOne {
+	builder := c.Delete().Where(walkincount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WalkInCountDeleteOne{builder}
+}
+
+// Query returns a query builder for WalkInCount.
+func (c *WalkInCountClient) Query() *WalkInCountQuery {
+	return &WalkInCountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWalkInCount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WalkInCount entity by its id.
+func (c *WalkInCountClient) Get(ctx context.Context, id gid.ID) (*WalkInCount, error) {
+	return c.Query().Where(walkincount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WalkInCountClient) GetX(ctx context.Context, id gid.ID) *WalkInCount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a WalkInCount.
+func (c *WalkInCountClient) QueryUnit(_m *WalkInCount) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(walkincount.Table, walkincount.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, walkincount.UnitTable, walkincount.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WalkInCountClient) Hooks() []Hook {
+	return c.hooks.WalkInCount
+}
+
+// Interceptors returns the client interceptors.
+func (c *WalkInCountClient) Interceptors() []Interceptor {
+	return c.inters.WalkInCount
+}
+
+func (c *WalkInCountClient) mutate(ctx context.Context, m *WalkInCountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WalkInCountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WalkInCountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WalkInCountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WalkInCount mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		CalendarFeed, Certificate, Clause, Commitment, CommitmentEntry, CompletionCode,
+		Conclusion, Conference, CriticismDocument, Decision, Draft, DraftVersion, Flag,
+		Follow, HelpRequest, IdempotentAnswer, Inbox, Invitation, LogReview,
+		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
+		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
+		Procedure, Proposal, Question, QuestionWord, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote, WalkInCount []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		CalendarFeed, Certificate, Clause, Commitment, CommitmentEntry, CompletionCode,
+		Conclusion, Conference, CriticismDocument, Decision, Draft, DraftVersion, Flag,
+		Follow, HelpRequest, IdempotentAnswer, Inbox, Invitation, LogReview,
+		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
+		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
+		Procedure, Proposal, Question, QuestionWord, RefreshToken, Registration,
+		RequestHistory, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Sitting, Unit, UnitSuccession, Vote, WalkInCount []ent.Interceptor
 	}
 )

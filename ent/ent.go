@@ -14,9 +14,11 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/criticismdocument"
@@ -29,6 +31,8 @@ import (
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -54,6 +58,7 @@ import (
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 	"reflect"
 	"sync"
 
@@ -128,9 +133,11 @@ func checkColumn(t, c string) error {
 			attachment.Table:             attachment.ValidColumn,
 			ballot.Table:                 ballot.ValidColumn,
 			calendarfeed.Table:           calendarfeed.ValidColumn,
+			certificate.Table:            certificate.ValidColumn,
 			clause.Table:                 clause.ValidColumn,
 			commitment.Table:             commitment.ValidColumn,
 			commitmententry.Table:        commitmententry.ValidColumn,
+			completioncode.Table:         completioncode.ValidColumn,
 			conclusion.Table:             conclusion.ValidColumn,
 			conference.Table:             conference.ValidColumn,
 			criticismdocument.Table:      criticismdocument.ValidColumn,
@@ -143,6 +150,8 @@ func checkColumn(t, c string) error {
 			idempotentanswer.Table:       idempotentanswer.ValidColumn,
 			inbox.Table:                  inbox.ValidColumn,
 			invitation.Table:             invitation.ValidColumn,
+			logreview.Table:              logreview.ValidColumn,
+			logstanding.Table:            logstanding.ValidColumn,
 			moderationcase.Table:         moderationcase.ValidColumn,
 			notification.Table:           notification.ValidColumn,
 			notificationpreference.Table: notificationpreference.ValidColumn,
@@ -168,6 +177,7 @@ func checkColumn(t, c string) error {
 			unit.Table:                   unit.ValidColumn,
 			unitsuccession.Table:         unitsuccession.ValidColumn,
 			vote.Table:                   vote.ValidColumn,
+			walkincount.Table:            walkincount.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -14,9 +14,11 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/criticismdocument"
@@ -30,6 +32,8 @@ import (
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -56,6 +60,7 @@ import (
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 	"sync"
 	"time"
 
@@ -80,9 +85,11 @@ const (
 	TypeAttachment             = "Attachment"
 	TypeBallot                 = "Ballot"
 	TypeCalendarFeed           = "CalendarFeed"
+	TypeCertificate            = "Certificate"
 	TypeClause                 = "Clause"
 	TypeCommitment             = "Commitment"
 	TypeCommitmentEntry        = "CommitmentEntry"
+	TypeCompletionCode         = "CompletionCode"
 	TypeConclusion             = "Conclusion"
 	TypeConference             = "Conference"
 	TypeCriticismDocument      = "CriticismDocument"
@@ -95,6 +102,8 @@ const (
 	TypeIdempotentAnswer       = "IdempotentAnswer"
 	TypeInbox                  = "Inbox"
 	TypeInvitation             = "Invitation"
+	TypeLogReview              = "LogReview"
+	TypeLogStanding            = "LogStanding"
 	TypeModerationCase         = "ModerationCase"
 	TypeNotification           = "Notification"
 	TypeNotificationPreference = "NotificationPreference"
@@ -120,6 +129,7 @@ const (
 	TypeUnit                   = "Unit"
 	TypeUnitSuccession         = "UnitSuccession"
 	TypeVote                   = "Vote"
+	TypeWalkInCount            = "WalkInCount"
 )
 
 // AccessRecordMutation represents an operation that mutates the AccessRecord nodes in the graph.
@@ -3510,6 +3520,9 @@ type AssistanceLogMutation struct {
 	happened_at         *time.Time
 	logged_at           *time.Time
 	dossier_code        *string
+	overlaps            *bool
+	corrects_id         *gid.ID
+	correction_reason   *string
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
@@ -4164,6 +4177,140 @@ func (m *AssistanceLogMutation) ResetDossierCode() {
 	delete(m.clearedFields, assistancelog.FieldDossierCode)
 }
 
+// SetOverlaps sets the "overlaps" field.
+func (m *AssistanceLogMutation) SetOverlaps(b bool) {
+	m.overlaps = &b
+}
+
+// Overlaps returns the value of the "overlaps" field in the mutation.
+func (m *AssistanceLogMutation) Overlaps() (r bool, exists bool) {
+	v := m.overlaps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOverlaps returns the old "overlaps" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldOverlaps(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOverlaps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOverlaps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOverlaps: %w", err)
+	}
+	return oldValue.Overlaps, nil
+}
+
+// ResetOverlaps resets all changes to the "overlaps" field.
+func (m *AssistanceLogMutation) ResetOverlaps() {
+	m.overlaps = nil
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (m *AssistanceLogMutation) SetCorrectsID(gi gid.ID) {
+	m.corrects_id = &gi
+}
+
+// CorrectsID returns the value of the "corrects_id" field in the mutation.
+func (m *AssistanceLogMutation) CorrectsID() (r gid.ID, exists bool) {
+	v := m.corrects_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectsID returns the old "corrects_id" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldCorrectsID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectsID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectsID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectsID: %w", err)
+	}
+	return oldValue.CorrectsID, nil
+}
+
+// ClearCorrectsID clears the value of the "corrects_id" field.
+func (m *AssistanceLogMutation) ClearCorrectsID() {
+	m.corrects_id = nil
+	m.clearedFields[assistancelog.FieldCorrectsID] = struct{}{}
+}
+
+// CorrectsIDCleared returns if the "corrects_id" field was cleared in this mutation.
+func (m *AssistanceLogMutation) CorrectsIDCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldCorrectsID]
+	return ok
+}
+
+// ResetCorrectsID resets all changes to the "corrects_id" field.
+func (m *AssistanceLogMutation) ResetCorrectsID() {
+	m.corrects_id = nil
+	delete(m.clearedFields, assistancelog.FieldCorrectsID)
+}
+
+// SetCorrectionReason sets the "correction_reason" field.
+func (m *AssistanceLogMutation) SetCorrectionReason(s string) {
+	m.correction_reason = &s
+}
+
+// CorrectionReason returns the value of the "correction_reason" field in the mutation.
+func (m *AssistanceLogMutation) CorrectionReason() (r string, exists bool) {
+	v := m.correction_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectionReason returns the old "correction_reason" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldCorrectionReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectionReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectionReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectionReason: %w", err)
+	}
+	return oldValue.CorrectionReason, nil
+}
+
+// ClearCorrectionReason clears the value of the "correction_reason" field.
+func (m *AssistanceLogMutation) ClearCorrectionReason() {
+	m.correction_reason = nil
+	m.clearedFields[assistancelog.FieldCorrectionReason] = struct{}{}
+}
+
+// CorrectionReasonCleared returns if the "correction_reason" field was cleared in this mutation.
+func (m *AssistanceLogMutation) CorrectionReasonCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldCorrectionReason]
+	return ok
+}
+
+// ResetCorrectionReason resets all changes to the "correction_reason" field.
+func (m *AssistanceLogMutation) ResetCorrectionReason() {
+	m.correction_reason = nil
+	delete(m.clearedFields, assistancelog.FieldCorrectionReason)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *AssistanceLogMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -4252,7 +4399,7 @@ func (m *AssistanceLogMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssistanceLogMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 16)
 	if m.created_at != nil {
 		fields = append(fields, assistancelog.FieldCreatedAt)
 	}
@@ -4292,6 +4439,15 @@ func (m *AssistanceLogMutation) Fields() []string {
 	if m.dossier_code != nil {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.overlaps != nil {
+		fields = append(fields, assistancelog.FieldOverlaps)
+	}
+	if m.corrects_id != nil {
+		fields = append(fields, assistancelog.FieldCorrectsID)
+	}
+	if m.correction_reason != nil {
+		fields = append(fields, assistancelog.FieldCorrectionReason)
+	}
 	return fields
 }
 
@@ -4326,6 +4482,12 @@ func (m *AssistanceLogMutation) Field(name string) (ent.Value, bool) {
 		return m.LoggedAt()
 	case assistancelog.FieldDossierCode:
 		return m.DossierCode()
+	case assistancelog.FieldOverlaps:
+		return m.Overlaps()
+	case assistancelog.FieldCorrectsID:
+		return m.CorrectsID()
+	case assistancelog.FieldCorrectionReason:
+		return m.CorrectionReason()
 	}
 	return nil, false
 }
@@ -4361,6 +4523,12 @@ func (m *AssistanceLogMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldLoggedAt(ctx)
 	case assistancelog.FieldDossierCode:
 		return m.OldDossierCode(ctx)
+	case assistancelog.FieldOverlaps:
+		return m.OldOverlaps(ctx)
+	case assistancelog.FieldCorrectsID:
+		return m.OldCorrectsID(ctx)
+	case assistancelog.FieldCorrectionReason:
+		return m.OldCorrectionReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4461,6 +4629,27 @@ func (m *AssistanceLogMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDossierCode(v)
 		return nil
+	case assistancelog.FieldOverlaps:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOverlaps(v)
+		return nil
+	case assistancelog.FieldCorrectsID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectsID(v)
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectionReason(v)
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4518,6 +4707,12 @@ func (m *AssistanceLogMutation) ClearedFields() []string {
 	if m.FieldCleared(assistancelog.FieldDossierCode) {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.FieldCleared(assistancelog.FieldCorrectsID) {
+		fields = append(fields, assistancelog.FieldCorrectsID)
+	}
+	if m.FieldCleared(assistancelog.FieldCorrectionReason) {
+		fields = append(fields, assistancelog.FieldCorrectionReason)
+	}
 	return fields
 }
 
@@ -4543,6 +4738,12 @@ func (m *AssistanceLogMutation) ClearField(name string) error {
 		return nil
 	case assistancelog.FieldDossierCode:
 		m.ClearDossierCode()
+		return nil
+	case assistancelog.FieldCorrectsID:
+		m.ClearCorrectsID()
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		m.ClearCorrectionReason()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog nullable field %s", name)
@@ -4590,6 +4791,15 @@ func (m *AssistanceLogMutation) ResetField(name string) error {
 		return nil
 	case assistancelog.FieldDossierCode:
 		m.ResetDossierCode()
+		return nil
+	case assistancelog.FieldOverlaps:
+		m.ResetOverlaps()
+		return nil
+	case assistancelog.FieldCorrectsID:
+		m.ResetCorrectsID()
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		m.ResetCorrectionReason()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
@@ -7320,6 +7530,1873 @@ func (m *CalendarFeedMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CalendarFeed edge %s", name)
+}
+
+// CertificateMutation represents an operation that mutates the Certificate nodes in the graph.
+type CertificateMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_path        *string
+	status           *certificate.Status
+	from_day         *string
+	to_day           *string
+	open_key         *string
+	code             *string
+	name             *string
+	unit_name        *string
+	sessions         *int
+	addsessions      *int
+	minutes          *int
+	addminutes       *int
+	people           *int
+	addpeople        *int
+	digest           *[]byte
+	issued_at        *time.Time
+	issued_by_id     *gid.ID
+	revoked_at       *time.Time
+	revoked_by_id    *gid.ID
+	revoke_reason    *string
+	clearedFields    map[string]struct{}
+	unit             *gid.ID
+	clearedunit      bool
+	volunteer        *gid.ID
+	clearedvolunteer bool
+	done             bool
+	oldValue         func(context.Context) (*Certificate, error)
+	predicates       []predicate.Certificate
+}
+
+var _ ent.Mutation = (*CertificateMutation)(nil)
+
+// certificateOption allows management of the mutation configuration using functional options.
+type certificateOption func(*CertificateMutation)
+
+// newCertificateMutation creates new mutation for the Certificate entity.
+func newCertificateMutation(c config, op Op, opts ...certificateOption) *CertificateMutation {
+	m := &CertificateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCertificate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCertificateID sets the ID field of the mutation.
+func withCertificateID(id gid.ID) certificateOption {
+	return func(m *CertificateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Certificate
+		)
+		m.oldValue = func(ctx context.Context) (*Certificate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Certificate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCertificate sets the old Certificate of the mutation.
+func withCertificate(node *Certificate) certificateOption {
+	return func(m *CertificateMutation) {
+		m.oldValue = func(context.Context) (*Certificate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CertificateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CertificateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Certificate entities.
+func (m *CertificateMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CertificateMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CertificateMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Certificate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CertificateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CertificateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CertificateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CertificateMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CertificateMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CertificateMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *CertificateMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *CertificateMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *CertificateMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *CertificateMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *CertificateMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *CertificateMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetVolunteerID sets the "volunteer_id" field.
+func (m *CertificateMutation) SetVolunteerID(gi gid.ID) {
+	m.volunteer = &gi
+}
+
+// VolunteerID returns the value of the "volunteer_id" field in the mutation.
+func (m *CertificateMutation) VolunteerID() (r gid.ID, exists bool) {
+	v := m.volunteer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVolunteerID returns the old "volunteer_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldVolunteerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVolunteerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVolunteerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVolunteerID: %w", err)
+	}
+	return oldValue.VolunteerID, nil
+}
+
+// ResetVolunteerID resets all changes to the "volunteer_id" field.
+func (m *CertificateMutation) ResetVolunteerID() {
+	m.volunteer = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *CertificateMutation) SetStatus(c certificate.Status) {
+	m.status = &c
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *CertificateMutation) Status() (r certificate.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldStatus(ctx context.Context) (v certificate.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *CertificateMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetFromDay sets the "from_day" field.
+func (m *CertificateMutation) SetFromDay(s string) {
+	m.from_day = &s
+}
+
+// FromDay returns the value of the "from_day" field in the mutation.
+func (m *CertificateMutation) FromDay() (r string, exists bool) {
+	v := m.from_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromDay returns the old "from_day" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldFromDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromDay: %w", err)
+	}
+	return oldValue.FromDay, nil
+}
+
+// ResetFromDay resets all changes to the "from_day" field.
+func (m *CertificateMutation) ResetFromDay() {
+	m.from_day = nil
+}
+
+// SetToDay sets the "to_day" field.
+func (m *CertificateMutation) SetToDay(s string) {
+	m.to_day = &s
+}
+
+// ToDay returns the value of the "to_day" field in the mutation.
+func (m *CertificateMutation) ToDay() (r string, exists bool) {
+	v := m.to_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToDay returns the old "to_day" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldToDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToDay: %w", err)
+	}
+	return oldValue.ToDay, nil
+}
+
+// ResetToDay resets all changes to the "to_day" field.
+func (m *CertificateMutation) ResetToDay() {
+	m.to_day = nil
+}
+
+// SetOpenKey sets the "open_key" field.
+func (m *CertificateMutation) SetOpenKey(s string) {
+	m.open_key = &s
+}
+
+// OpenKey returns the value of the "open_key" field in the mutation.
+func (m *CertificateMutation) OpenKey() (r string, exists bool) {
+	v := m.open_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenKey returns the old "open_key" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldOpenKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenKey: %w", err)
+	}
+	return oldValue.OpenKey, nil
+}
+
+// ClearOpenKey clears the value of the "open_key" field.
+func (m *CertificateMutation) ClearOpenKey() {
+	m.open_key = nil
+	m.clearedFields[certificate.FieldOpenKey] = struct{}{}
+}
+
+// OpenKeyCleared returns if the "open_key" field was cleared in this mutation.
+func (m *CertificateMutation) OpenKeyCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldOpenKey]
+	return ok
+}
+
+// ResetOpenKey resets all changes to the "open_key" field.
+func (m *CertificateMutation) ResetOpenKey() {
+	m.open_key = nil
+	delete(m.clearedFields, certificate.FieldOpenKey)
+}
+
+// SetCode sets the "code" field.
+func (m *CertificateMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *CertificateMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ClearCode clears the value of the "code" field.
+func (m *CertificateMutation) ClearCode() {
+	m.code = nil
+	m.clearedFields[certificate.FieldCode] = struct{}{}
+}
+
+// CodeCleared returns if the "code" field was cleared in this mutation.
+func (m *CertificateMutation) CodeCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldCode]
+	return ok
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *CertificateMutation) ResetCode() {
+	m.code = nil
+	delete(m.clearedFields, certificate.FieldCode)
+}
+
+// SetName sets the "name" field.
+func (m *CertificateMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CertificateMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ClearName clears the value of the "name" field.
+func (m *CertificateMutation) ClearName() {
+	m.name = nil
+	m.clearedFields[certificate.FieldName] = struct{}{}
+}
+
+// NameCleared returns if the "name" field was cleared in this mutation.
+func (m *CertificateMutation) NameCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldName]
+	return ok
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CertificateMutation) ResetName() {
+	m.name = nil
+	delete(m.clearedFields, certificate.FieldName)
+}
+
+// SetUnitName sets the "unit_name" field.
+func (m *CertificateMutation) SetUnitName(s string) {
+	m.unit_name = &s
+}
+
+// UnitName returns the value of the "unit_name" field in the mutation.
+func (m *CertificateMutation) UnitName() (r string, exists bool) {
+	v := m.unit_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitName returns the old "unit_name" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitName: %w", err)
+	}
+	return oldValue.UnitName, nil
+}
+
+// ClearUnitName clears the value of the "unit_name" field.
+func (m *CertificateMutation) ClearUnitName() {
+	m.unit_name = nil
+	m.clearedFields[certificate.FieldUnitName] = struct{}{}
+}
+
+// UnitNameCleared returns if the "unit_name" field was cleared in this mutation.
+func (m *CertificateMutation) UnitNameCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldUnitName]
+	return ok
+}
+
+// ResetUnitName resets all changes to the "unit_name" field.
+func (m *CertificateMutation) ResetUnitName() {
+	m.unit_name = nil
+	delete(m.clearedFields, certificate.FieldUnitName)
+}
+
+// SetSessions sets the "sessions" field.
+func (m *CertificateMutation) SetSessions(i int) {
+	m.sessions = &i
+	m.addsessions = nil
+}
+
+// Sessions returns the value of the "sessions" field in the mutation.
+func (m *CertificateMutation) Sessions() (r int, exists bool) {
+	v := m.sessions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessions returns the old "sessions" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldSessions(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessions: %w", err)
+	}
+	return oldValue.Sessions, nil
+}
+
+// AddSessions adds i to the "sessions" field.
+func (m *CertificateMutation) AddSessions(i int) {
+	if m.addsessions != nil {
+		*m.addsessions += i
+	} else {
+		m.addsessions = &i
+	}
+}
+
+// AddedSessions returns the value that was added to the "sessions" field in this mutation.
+func (m *CertificateMutation) AddedSessions() (r int, exists bool) {
+	v := m.addsessions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearSessions clears the value of the "sessions" field.
+func (m *CertificateMutation) ClearSessions() {
+	m.sessions = nil
+	m.addsessions = nil
+	m.clearedFields[certificate.FieldSessions] = struct{}{}
+}
+
+// SessionsCleared returns if the "sessions" field was cleared in this mutation.
+func (m *CertificateMutation) SessionsCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldSessions]
+	return ok
+}
+
+// ResetSessions resets all changes to the "sessions" field.
+func (m *CertificateMutation) ResetSessions() {
+	m.sessions = nil
+	m.addsessions = nil
+	delete(m.clearedFields, certificate.FieldSessions)
+}
+
+// SetMinutes sets the "minutes" field.
+func (m *CertificateMutation) SetMinutes(i int) {
+	m.minutes = &i
+	m.addminutes = nil
+}
+
+// Minutes returns the value of the "minutes" field in the mutation.
+func (m *CertificateMutation) Minutes() (r int, exists bool) {
+	v := m.minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinutes returns the old "minutes" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldMinutes(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinutes: %w", err)
+	}
+	return oldValue.Minutes, nil
+}
+
+// AddMinutes adds i to the "minutes" field.
+func (m *CertificateMutation) AddMinutes(i int) {
+	if m.addminutes != nil {
+		*m.addminutes += i
+	} else {
+		m.addminutes = &i
+	}
+}
+
+// AddedMinutes returns the value that was added to the "minutes" field in this mutation.
+func (m *CertificateMutation) AddedMinutes() (r int, exists bool) {
+	v := m.addminutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearMinutes clears the value of the "minutes" field.
+func (m *CertificateMutation) ClearMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	m.clearedFields[certificate.FieldMinutes] = struct{}{}
+}
+
+// MinutesCleared returns if the "minutes" field was cleared in this mutation.
+func (m *CertificateMutation) MinutesCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldMinutes]
+	return ok
+}
+
+// ResetMinutes resets all changes to the "minutes" field.
+func (m *CertificateMutation) ResetMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	delete(m.clearedFields, certificate.FieldMinutes)
+}
+
+// SetPeople sets the "people" field.
+func (m *CertificateMutation) SetPeople(i int) {
+	m.people = &i
+	m.addpeople = nil
+}
+
+// People returns the value of the "people" field in the mutation.
+func (m *CertificateMutation) People() (r int, exists bool) {
+	v := m.people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeople returns the old "people" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldPeople(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeople is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeople requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeople: %w", err)
+	}
+	return oldValue.People, nil
+}
+
+// AddPeople adds i to the "people" field.
+func (m *CertificateMutation) AddPeople(i int) {
+	if m.addpeople != nil {
+		*m.addpeople += i
+	} else {
+		m.addpeople = &i
+	}
+}
+
+// AddedPeople returns the value that was added to the "people" field in this mutation.
+func (m *CertificateMutation) AddedPeople() (r int, exists bool) {
+	v := m.addpeople
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearPeople clears the value of the "people" field.
+func (m *CertificateMutation) ClearPeople() {
+	m.people = nil
+	m.addpeople = nil
+	m.clearedFields[certificate.FieldPeople] = struct{}{}
+}
+
+// PeopleCleared returns if the "people" field was cleared in this mutation.
+func (m *CertificateMutation) PeopleCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldPeople]
+	return ok
+}
+
+// ResetPeople resets all changes to the "people" field.
+func (m *CertificateMutation) ResetPeople() {
+	m.people = nil
+	m.addpeople = nil
+	delete(m.clearedFields, certificate.FieldPeople)
+}
+
+// SetDigest sets the "digest" field.
+func (m *CertificateMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *CertificateMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ClearDigest clears the value of the "digest" field.
+func (m *CertificateMutation) ClearDigest() {
+	m.digest = nil
+	m.clearedFields[certificate.FieldDigest] = struct{}{}
+}
+
+// DigestCleared returns if the "digest" field was cleared in this mutation.
+func (m *CertificateMutation) DigestCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldDigest]
+	return ok
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *CertificateMutation) ResetDigest() {
+	m.digest = nil
+	delete(m.clearedFields, certificate.FieldDigest)
+}
+
+// SetIssuedAt sets the "issued_at" field.
+func (m *CertificateMutation) SetIssuedAt(t time.Time) {
+	m.issued_at = &t
+}
+
+// IssuedAt returns the value of the "issued_at" field in the mutation.
+func (m *CertificateMutation) IssuedAt() (r time.Time, exists bool) {
+	v := m.issued_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedAt returns the old "issued_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldIssuedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedAt: %w", err)
+	}
+	return oldValue.IssuedAt, nil
+}
+
+// ClearIssuedAt clears the value of the "issued_at" field.
+func (m *CertificateMutation) ClearIssuedAt() {
+	m.issued_at = nil
+	m.clearedFields[certificate.FieldIssuedAt] = struct{}{}
+}
+
+// IssuedAtCleared returns if the "issued_at" field was cleared in this mutation.
+func (m *CertificateMutation) IssuedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldIssuedAt]
+	return ok
+}
+
+// ResetIssuedAt resets all changes to the "issued_at" field.
+func (m *CertificateMutation) ResetIssuedAt() {
+	m.issued_at = nil
+	delete(m.clearedFields, certificate.FieldIssuedAt)
+}
+
+// SetIssuedByID sets the "issued_by_id" field.
+func (m *CertificateMutation) SetIssuedByID(gi gid.ID) {
+	m.issued_by_id = &gi
+}
+
+// IssuedByID returns the value of the "issued_by_id" field in the mutation.
+func (m *CertificateMutation) IssuedByID() (r gid.ID, exists bool) {
+	v := m.issued_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedByID returns the old "issued_by_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldIssuedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedByID: %w", err)
+	}
+	return oldValue.IssuedByID, nil
+}
+
+// ClearIssuedByID clears the value of the "issued_by_id" field.
+func (m *CertificateMutation) ClearIssuedByID() {
+	m.issued_by_id = nil
+	m.clearedFields[certificate.FieldIssuedByID] = struct{}{}
+}
+
+// IssuedByIDCleared returns if the "issued_by_id" field was cleared in this mutation.
+func (m *CertificateMutation) IssuedByIDCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldIssuedByID]
+	return ok
+}
+
+// ResetIssuedByID resets all changes to the "issued_by_id" field.
+func (m *CertificateMutation) ResetIssuedByID() {
+	m.issued_by_id = nil
+	delete(m.clearedFields, certificate.FieldIssuedByID)
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *CertificateMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *CertificateMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *CertificateMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[certificate.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *CertificateMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *CertificateMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, certificate.FieldRevokedAt)
+}
+
+// SetRevokedByID sets the "revoked_by_id" field.
+func (m *CertificateMutation) SetRevokedByID(gi gid.ID) {
+	m.revoked_by_id = &gi
+}
+
+// RevokedByID returns the value of the "revoked_by_id" field in the mutation.
+func (m *CertificateMutation) RevokedByID() (r gid.ID, exists bool) {
+	v := m.revoked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedByID returns the old "revoked_by_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedByID: %w", err)
+	}
+	return oldValue.RevokedByID, nil
+}
+
+// ClearRevokedByID clears the value of the "revoked_by_id" field.
+func (m *CertificateMutation) ClearRevokedByID() {
+	m.revoked_by_id = nil
+	m.clearedFields[certificate.FieldRevokedByID] = struct{}{}
+}
+
+// RevokedByIDCleared returns if the "revoked_by_id" field was cleared in this mutation.
+func (m *CertificateMutation) RevokedByIDCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokedByID]
+	return ok
+}
+
+// ResetRevokedByID resets all changes to the "revoked_by_id" field.
+func (m *CertificateMutation) ResetRevokedByID() {
+	m.revoked_by_id = nil
+	delete(m.clearedFields, certificate.FieldRevokedByID)
+}
+
+// SetRevokeReason sets the "revoke_reason" field.
+func (m *CertificateMutation) SetRevokeReason(s string) {
+	m.revoke_reason = &s
+}
+
+// RevokeReason returns the value of the "revoke_reason" field in the mutation.
+func (m *CertificateMutation) RevokeReason() (r string, exists bool) {
+	v := m.revoke_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokeReason returns the old "revoke_reason" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokeReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokeReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokeReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokeReason: %w", err)
+	}
+	return oldValue.RevokeReason, nil
+}
+
+// ClearRevokeReason clears the value of the "revoke_reason" field.
+func (m *CertificateMutation) ClearRevokeReason() {
+	m.revoke_reason = nil
+	m.clearedFields[certificate.FieldRevokeReason] = struct{}{}
+}
+
+// RevokeReasonCleared returns if the "revoke_reason" field was cleared in this mutation.
+func (m *CertificateMutation) RevokeReasonCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokeReason]
+	return ok
+}
+
+// ResetRevokeReason resets all changes to the "revoke_reason" field.
+func (m *CertificateMutation) ResetRevokeReason() {
+	m.revoke_reason = nil
+	delete(m.clearedFields, certificate.FieldRevokeReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *CertificateMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[certificate.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *CertificateMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *CertificateMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *CertificateMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// ClearVolunteer clears the "volunteer" edge to the Account entity.
+func (m *CertificateMutation) ClearVolunteer() {
+	m.clearedvolunteer = true
+	m.clearedFields[certificate.FieldVolunteerID] = struct{}{}
+}
+
+// VolunteerCleared reports if the "volunteer" edge to the Account entity was cleared.
+func (m *CertificateMutation) VolunteerCleared() bool {
+	return m.clearedvolunteer
+}
+
+// VolunteerIDs returns the "volunteer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// VolunteerID instead. It exists only for internal usage by the builders.
+func (m *CertificateMutation) VolunteerIDs() (ids []gid.ID) {
+	if id := m.volunteer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetVolunteer resets all changes to the "volunteer" edge.
+func (m *CertificateMutation) ResetVolunteer() {
+	m.volunteer = nil
+	m.clearedvolunteer = false
+}
+
+// Where appends a list predicates to the CertificateMutation builder.
+func (m *CertificateMutation) Where(ps ...predicate.Certificate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CertificateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CertificateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Certificate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CertificateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CertificateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Certificate).
+func (m *CertificateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CertificateMutation) Fields() []string {
+	fields := make([]string, 0, 21)
+	if m.created_at != nil {
+		fields = append(fields, certificate.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, certificate.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, certificate.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, certificate.FieldUnitPath)
+	}
+	if m.volunteer != nil {
+		fields = append(fields, certificate.FieldVolunteerID)
+	}
+	if m.status != nil {
+		fields = append(fields, certificate.FieldStatus)
+	}
+	if m.from_day != nil {
+		fields = append(fields, certificate.FieldFromDay)
+	}
+	if m.to_day != nil {
+		fields = append(fields, certificate.FieldToDay)
+	}
+	if m.open_key != nil {
+		fields = append(fields, certificate.FieldOpenKey)
+	}
+	if m.code != nil {
+		fields = append(fields, certificate.FieldCode)
+	}
+	if m.name != nil {
+		fields = append(fields, certificate.FieldName)
+	}
+	if m.unit_name != nil {
+		fields = append(fields, certificate.FieldUnitName)
+	}
+	if m.sessions != nil {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.minutes != nil {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.people != nil {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	if m.digest != nil {
+		fields = append(fields, certificate.FieldDigest)
+	}
+	if m.issued_at != nil {
+		fields = append(fields, certificate.FieldIssuedAt)
+	}
+	if m.issued_by_id != nil {
+		fields = append(fields, certificate.FieldIssuedByID)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, certificate.FieldRevokedAt)
+	}
+	if m.revoked_by_id != nil {
+		fields = append(fields, certificate.FieldRevokedByID)
+	}
+	if m.revoke_reason != nil {
+		fields = append(fields, certificate.FieldRevokeReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CertificateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldCreatedAt:
+		return m.CreatedAt()
+	case certificate.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case certificate.FieldUnitID:
+		return m.UnitID()
+	case certificate.FieldUnitPath:
+		return m.UnitPath()
+	case certificate.FieldVolunteerID:
+		return m.VolunteerID()
+	case certificate.FieldStatus:
+		return m.Status()
+	case certificate.FieldFromDay:
+		return m.FromDay()
+	case certificate.FieldToDay:
+		return m.ToDay()
+	case certificate.FieldOpenKey:
+		return m.OpenKey()
+	case certificate.FieldCode:
+		return m.Code()
+	case certificate.FieldName:
+		return m.Name()
+	case certificate.FieldUnitName:
+		return m.UnitName()
+	case certificate.FieldSessions:
+		return m.Sessions()
+	case certificate.FieldMinutes:
+		return m.Minutes()
+	case certificate.FieldPeople:
+		return m.People()
+	case certificate.FieldDigest:
+		return m.Digest()
+	case certificate.FieldIssuedAt:
+		return m.IssuedAt()
+	case certificate.FieldIssuedByID:
+		return m.IssuedByID()
+	case certificate.FieldRevokedAt:
+		return m.RevokedAt()
+	case certificate.FieldRevokedByID:
+		return m.RevokedByID()
+	case certificate.FieldRevokeReason:
+		return m.RevokeReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CertificateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case certificate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case certificate.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case certificate.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case certificate.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case certificate.FieldVolunteerID:
+		return m.OldVolunteerID(ctx)
+	case certificate.FieldStatus:
+		return m.OldStatus(ctx)
+	case certificate.FieldFromDay:
+		return m.OldFromDay(ctx)
+	case certificate.FieldToDay:
+		return m.OldToDay(ctx)
+	case certificate.FieldOpenKey:
+		return m.OldOpenKey(ctx)
+	case certificate.FieldCode:
+		return m.OldCode(ctx)
+	case certificate.FieldName:
+		return m.OldName(ctx)
+	case certificate.FieldUnitName:
+		return m.OldUnitName(ctx)
+	case certificate.FieldSessions:
+		return m.OldSessions(ctx)
+	case certificate.FieldMinutes:
+		return m.OldMinutes(ctx)
+	case certificate.FieldPeople:
+		return m.OldPeople(ctx)
+	case certificate.FieldDigest:
+		return m.OldDigest(ctx)
+	case certificate.FieldIssuedAt:
+		return m.OldIssuedAt(ctx)
+	case certificate.FieldIssuedByID:
+		return m.OldIssuedByID(ctx)
+	case certificate.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	case certificate.FieldRevokedByID:
+		return m.OldRevokedByID(ctx)
+	case certificate.FieldRevokeReason:
+		return m.OldRevokeReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case certificate.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case certificate.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case certificate.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case certificate.FieldVolunteerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVolunteerID(v)
+		return nil
+	case certificate.FieldStatus:
+		v, ok := value.(certificate.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case certificate.FieldFromDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromDay(v)
+		return nil
+	case certificate.FieldToDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToDay(v)
+		return nil
+	case certificate.FieldOpenKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenKey(v)
+		return nil
+	case certificate.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case certificate.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case certificate.FieldUnitName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitName(v)
+		return nil
+	case certificate.FieldSessions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessions(v)
+		return nil
+	case certificate.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinutes(v)
+		return nil
+	case certificate.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeople(v)
+		return nil
+	case certificate.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case certificate.FieldIssuedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedAt(v)
+		return nil
+	case certificate.FieldIssuedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedByID(v)
+		return nil
+	case certificate.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	case certificate.FieldRevokedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedByID(v)
+		return nil
+	case certificate.FieldRevokeReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokeReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CertificateMutation) AddedFields() []string {
+	var fields []string
+	if m.addsessions != nil {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.addminutes != nil {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.addpeople != nil {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CertificateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldSessions:
+		return m.AddedSessions()
+	case certificate.FieldMinutes:
+		return m.AddedMinutes()
+	case certificate.FieldPeople:
+		return m.AddedPeople()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldSessions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSessions(v)
+		return nil
+	case certificate.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinutes(v)
+		return nil
+	case certificate.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPeople(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CertificateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(certificate.FieldOpenKey) {
+		fields = append(fields, certificate.FieldOpenKey)
+	}
+	if m.FieldCleared(certificate.FieldCode) {
+		fields = append(fields, certificate.FieldCode)
+	}
+	if m.FieldCleared(certificate.FieldName) {
+		fields = append(fields, certificate.FieldName)
+	}
+	if m.FieldCleared(certificate.FieldUnitName) {
+		fields = append(fields, certificate.FieldUnitName)
+	}
+	if m.FieldCleared(certificate.FieldSessions) {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.FieldCleared(certificate.FieldMinutes) {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.FieldCleared(certificate.FieldPeople) {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	if m.FieldCleared(certificate.FieldDigest) {
+		fields = append(fields, certificate.FieldDigest)
+	}
+	if m.FieldCleared(certificate.FieldIssuedAt) {
+		fields = append(fields, certificate.FieldIssuedAt)
+	}
+	if m.FieldCleared(certificate.FieldIssuedByID) {
+		fields = append(fields, certificate.FieldIssuedByID)
+	}
+	if m.FieldCleared(certificate.FieldRevokedAt) {
+		fields = append(fields, certificate.FieldRevokedAt)
+	}
+	if m.FieldCleared(certificate.FieldRevokedByID) {
+		fields = append(fields, certificate.FieldRevokedByID)
+	}
+	if m.FieldCleared(certificate.FieldRevokeReason) {
+		fields = append(fields, certificate.FieldRevokeReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CertificateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CertificateMutation) ClearField(name string) error {
+	switch name {
+	case certificate.FieldOpenKey:
+		m.ClearOpenKey()
+		return nil
+	case certificate.FieldCode:
+		m.ClearCode()
+		return nil
+	case certificate.FieldName:
+		m.ClearName()
+		return nil
+	case certificate.FieldUnitName:
+		m.ClearUnitName()
+		return nil
+	case certificate.FieldSessions:
+		m.ClearSessions()
+		return nil
+	case certificate.FieldMinutes:
+		m.ClearMinutes()
+		return nil
+	case certificate.FieldPeople:
+		m.ClearPeople()
+		return nil
+	case certificate.FieldDigest:
+		m.ClearDigest()
+		return nil
+	case certificate.FieldIssuedAt:
+		m.ClearIssuedAt()
+		return nil
+	case certificate.FieldIssuedByID:
+		m.ClearIssuedByID()
+		return nil
+	case certificate.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	case certificate.FieldRevokedByID:
+		m.ClearRevokedByID()
+		return nil
+	case certificate.FieldRevokeReason:
+		m.ClearRevokeReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CertificateMutation) ResetField(name string) error {
+	switch name {
+	case certificate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case certificate.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case certificate.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case certificate.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case certificate.FieldVolunteerID:
+		m.ResetVolunteerID()
+		return nil
+	case certificate.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case certificate.FieldFromDay:
+		m.ResetFromDay()
+		return nil
+	case certificate.FieldToDay:
+		m.ResetToDay()
+		return nil
+	case certificate.FieldOpenKey:
+		m.ResetOpenKey()
+		return nil
+	case certificate.FieldCode:
+		m.ResetCode()
+		return nil
+	case certificate.FieldName:
+		m.ResetName()
+		return nil
+	case certificate.FieldUnitName:
+		m.ResetUnitName()
+		return nil
+	case certificate.FieldSessions:
+		m.ResetSessions()
+		return nil
+	case certificate.FieldMinutes:
+		m.ResetMinutes()
+		return nil
+	case certificate.FieldPeople:
+		m.ResetPeople()
+		return nil
+	case certificate.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case certificate.FieldIssuedAt:
+		m.ResetIssuedAt()
+		return nil
+	case certificate.FieldIssuedByID:
+		m.ResetIssuedByID()
+		return nil
+	case certificate.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	case certificate.FieldRevokedByID:
+		m.ResetRevokedByID()
+		return nil
+	case certificate.FieldRevokeReason:
+		m.ResetRevokeReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CertificateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.unit != nil {
+		edges = append(edges, certificate.EdgeUnit)
+	}
+	if m.volunteer != nil {
+		edges = append(edges, certificate.EdgeVolunteer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CertificateMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case certificate.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	case certificate.EdgeVolunteer:
+		if id := m.volunteer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CertificateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CertificateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CertificateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedunit {
+		edges = append(edges, certificate.EdgeUnit)
+	}
+	if m.clearedvolunteer {
+		edges = append(edges, certificate.EdgeVolunteer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CertificateMutation) EdgeCleared(name string) bool {
+	switch name {
+	case certificate.EdgeUnit:
+		return m.clearedunit
+	case certificate.EdgeVolunteer:
+		return m.clearedvolunteer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CertificateMutation) ClearEdge(name string) error {
+	switch name {
+	case certificate.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	case certificate.EdgeVolunteer:
+		m.ClearVolunteer()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CertificateMutation) ResetEdge(name string) error {
+	switch name {
+	case certificate.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	case certificate.EdgeVolunteer:
+		m.ResetVolunteer()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate edge %s", name)
 }
 
 // ClauseMutation represents an operation that mutates the Clause nodes in the graph.
@@ -11012,6 +13089,915 @@ func (m *CommitmentEntryMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CommitmentEntry edge %s", name)
+}
+
+// CompletionCodeMutation represents an operation that mutates the CompletionCode nodes in the graph.
+type CompletionCodeMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	help_request_id *gid.ID
+	subject_id      *gid.ID
+	turn            *int
+	addturn         *int
+	asked_by_id     *gid.ID
+	code_mac        *[]byte
+	tries           *int
+	addtries        *int
+	expires_at      *time.Time
+	used_at         *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*CompletionCode, error)
+	predicates      []predicate.CompletionCode
+}
+
+var _ ent.Mutation = (*CompletionCodeMutation)(nil)
+
+// completioncodeOption allows management of the mutation configuration using functional options.
+type completioncodeOption func(*CompletionCodeMutation)
+
+// newCompletionCodeMutation creates new mutation for the CompletionCode entity.
+func newCompletionCodeMutation(c config, op Op, opts ...completioncodeOption) *CompletionCodeMutation {
+	m := &CompletionCodeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCompletionCode,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCompletionCodeID sets the ID field of the mutation.
+func withCompletionCodeID(id gid.ID) completioncodeOption {
+	return func(m *CompletionCodeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CompletionCode
+		)
+		m.oldValue = func(ctx context.Context) (*CompletionCode, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CompletionCode.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCompletionCode sets the old CompletionCode of the mutation.
+func withCompletionCode(node *CompletionCode) completioncodeOption {
+	return func(m *CompletionCodeMutation) {
+		m.oldValue = func(context.Context) (*CompletionCode, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CompletionCodeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CompletionCodeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CompletionCode entities.
+func (m *CompletionCodeMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CompletionCodeMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CompletionCodeMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CompletionCode.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CompletionCodeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CompletionCodeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CompletionCodeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CompletionCodeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CompletionCodeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CompletionCodeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *CompletionCodeMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request_id = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *CompletionCodeMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *CompletionCodeMutation) ResetHelpRequestID() {
+	m.help_request_id = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *CompletionCodeMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *CompletionCodeMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *CompletionCodeMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetTurn sets the "turn" field.
+func (m *CompletionCodeMutation) SetTurn(i int) {
+	m.turn = &i
+	m.addturn = nil
+}
+
+// Turn returns the value of the "turn" field in the mutation.
+func (m *CompletionCodeMutation) Turn() (r int, exists bool) {
+	v := m.turn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTurn returns the old "turn" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldTurn(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTurn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTurn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTurn: %w", err)
+	}
+	return oldValue.Turn, nil
+}
+
+// AddTurn adds i to the "turn" field.
+func (m *CompletionCodeMutation) AddTurn(i int) {
+	if m.addturn != nil {
+		*m.addturn += i
+	} else {
+		m.addturn = &i
+	}
+}
+
+// AddedTurn returns the value that was added to the "turn" field in this mutation.
+func (m *CompletionCodeMutation) AddedTurn() (r int, exists bool) {
+	v := m.addturn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTurn resets all changes to the "turn" field.
+func (m *CompletionCodeMutation) ResetTurn() {
+	m.turn = nil
+	m.addturn = nil
+}
+
+// SetAskedByID sets the "asked_by_id" field.
+func (m *CompletionCodeMutation) SetAskedByID(gi gid.ID) {
+	m.asked_by_id = &gi
+}
+
+// AskedByID returns the value of the "asked_by_id" field in the mutation.
+func (m *CompletionCodeMutation) AskedByID() (r gid.ID, exists bool) {
+	v := m.asked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedByID returns the old "asked_by_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldAskedByID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedByID: %w", err)
+	}
+	return oldValue.AskedByID, nil
+}
+
+// ResetAskedByID resets all changes to the "asked_by_id" field.
+func (m *CompletionCodeMutation) ResetAskedByID() {
+	m.asked_by_id = nil
+}
+
+// SetCodeMAC sets the "code_mac" field.
+func (m *CompletionCodeMutation) SetCodeMAC(b []byte) {
+	m.code_mac = &b
+}
+
+// CodeMAC returns the value of the "code_mac" field in the mutation.
+func (m *CompletionCodeMutation) CodeMAC() (r []byte, exists bool) {
+	v := m.code_mac
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeMAC returns the old "code_mac" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldCodeMAC(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeMAC is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeMAC requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeMAC: %w", err)
+	}
+	return oldValue.CodeMAC, nil
+}
+
+// ResetCodeMAC resets all changes to the "code_mac" field.
+func (m *CompletionCodeMutation) ResetCodeMAC() {
+	m.code_mac = nil
+}
+
+// SetTries sets the "tries" field.
+func (m *CompletionCodeMutation) SetTries(i int) {
+	m.tries = &i
+	m.addtries = nil
+}
+
+// Tries returns the value of the "tries" field in the mutation.
+func (m *CompletionCodeMutation) Tries() (r int, exists bool) {
+	v := m.tries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTries returns the old "tries" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldTries(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTries is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTries requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTries: %w", err)
+	}
+	return oldValue.Tries, nil
+}
+
+// AddTries adds i to the "tries" field.
+func (m *CompletionCodeMutation) AddTries(i int) {
+	if m.addtries != nil {
+		*m.addtries += i
+	} else {
+		m.addtries = &i
+	}
+}
+
+// AddedTries returns the value that was added to the "tries" field in this mutation.
+func (m *CompletionCodeMutation) AddedTries() (r int, exists bool) {
+	v := m.addtries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTries resets all changes to the "tries" field.
+func (m *CompletionCodeMutation) ResetTries() {
+	m.tries = nil
+	m.addtries = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *CompletionCodeMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *CompletionCodeMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *CompletionCodeMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *CompletionCodeMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *CompletionCodeMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldUsedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ClearUsedAt clears the value of the "used_at" field.
+func (m *CompletionCodeMutation) ClearUsedAt() {
+	m.used_at = nil
+	m.clearedFields[completioncode.FieldUsedAt] = struct{}{}
+}
+
+// UsedAtCleared returns if the "used_at" field was cleared in this mutation.
+func (m *CompletionCodeMutation) UsedAtCleared() bool {
+	_, ok := m.clearedFields[completioncode.FieldUsedAt]
+	return ok
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *CompletionCodeMutation) ResetUsedAt() {
+	m.used_at = nil
+	delete(m.clearedFields, completioncode.FieldUsedAt)
+}
+
+// Where appends a list predicates to the CompletionCodeMutation builder.
+func (m *CompletionCodeMutation) Where(ps ...predicate.CompletionCode) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CompletionCodeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CompletionCodeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CompletionCode, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CompletionCodeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CompletionCodeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CompletionCode).
+func (m *CompletionCodeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CompletionCodeMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, completioncode.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, completioncode.FieldUpdatedAt)
+	}
+	if m.help_request_id != nil {
+		fields = append(fields, completioncode.FieldHelpRequestID)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, completioncode.FieldSubjectID)
+	}
+	if m.turn != nil {
+		fields = append(fields, completioncode.FieldTurn)
+	}
+	if m.asked_by_id != nil {
+		fields = append(fields, completioncode.FieldAskedByID)
+	}
+	if m.code_mac != nil {
+		fields = append(fields, completioncode.FieldCodeMAC)
+	}
+	if m.tries != nil {
+		fields = append(fields, completioncode.FieldTries)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, completioncode.FieldExpiresAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, completioncode.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CompletionCodeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		return m.CreatedAt()
+	case completioncode.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case completioncode.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case completioncode.FieldSubjectID:
+		return m.SubjectID()
+	case completioncode.FieldTurn:
+		return m.Turn()
+	case completioncode.FieldAskedByID:
+		return m.AskedByID()
+	case completioncode.FieldCodeMAC:
+		return m.CodeMAC()
+	case completioncode.FieldTries:
+		return m.Tries()
+	case completioncode.FieldExpiresAt:
+		return m.ExpiresAt()
+	case completioncode.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CompletionCodeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case completioncode.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case completioncode.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case completioncode.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case completioncode.FieldTurn:
+		return m.OldTurn(ctx)
+	case completioncode.FieldAskedByID:
+		return m.OldAskedByID(ctx)
+	case completioncode.FieldCodeMAC:
+		return m.OldCodeMAC(ctx)
+	case completioncode.FieldTries:
+		return m.OldTries(ctx)
+	case completioncode.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case completioncode.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CompletionCodeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case completioncode.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case completioncode.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case completioncode.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case completioncode.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTurn(v)
+		return nil
+	case completioncode.FieldAskedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedByID(v)
+		return nil
+	case completioncode.FieldCodeMAC:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeMAC(v)
+		return nil
+	case completioncode.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTries(v)
+		return nil
+	case completioncode.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case completioncode.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CompletionCodeMutation) AddedFields() []string {
+	var fields []string
+	if m.addturn != nil {
+		fields = append(fields, completioncode.FieldTurn)
+	}
+	if m.addtries != nil {
+		fields = append(fields, completioncode.FieldTries)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CompletionCodeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case completioncode.FieldTurn:
+		return m.AddedTurn()
+	case completioncode.FieldTries:
+		return m.AddedTries()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CompletionCodeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case completioncode.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTurn(v)
+		return nil
+	case completioncode.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTries(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CompletionCodeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(completioncode.FieldUsedAt) {
+		fields = append(fields, completioncode.FieldUsedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CompletionCodeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CompletionCodeMutation) ClearField(name string) error {
+	switch name {
+	case completioncode.FieldUsedAt:
+		m.ClearUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CompletionCodeMutation) ResetField(name string) error {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case completioncode.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case completioncode.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case completioncode.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case completioncode.FieldTurn:
+		m.ResetTurn()
+		return nil
+	case completioncode.FieldAskedByID:
+		m.ResetAskedByID()
+		return nil
+	case completioncode.FieldCodeMAC:
+		m.ResetCodeMAC()
+		return nil
+	case completioncode.FieldTries:
+		m.ResetTries()
+		return nil
+	case completioncode.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case completioncode.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CompletionCodeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CompletionCodeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CompletionCodeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CompletionCodeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CompletionCodeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CompletionCodeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CompletionCodeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CompletionCode unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CompletionCodeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CompletionCode edge %s", name)
 }
 
 // ConclusionMutation represents an operation that mutates the Conclusion nodes in the graph.
@@ -25515,6 +28501,2300 @@ func (m *InvitationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Invitation edge %s", name)
+}
+
+// LogReviewMutation represents an operation that mutates the LogReview nodes in the graph.
+type LogReviewMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	unit_id       *gid.ID
+	unit_path     *string
+	verb          *string
+	actor_id      *gid.ID
+	role          *logreview.Role
+	reason_code   *logreview.ReasonCode
+	comment       *string
+	status        *string
+	clearedFields map[string]struct{}
+	log           *gid.ID
+	clearedlog    bool
+	done          bool
+	oldValue      func(context.Context) (*LogReview, error)
+	predicates    []predicate.LogReview
+}
+
+var _ ent.Mutation = (*LogReviewMutation)(nil)
+
+// logreviewOption allows management of the mutation configuration using functional options.
+type logreviewOption func(*LogReviewMutation)
+
+// newLogReviewMutation creates new mutation for the LogReview entity.
+func newLogReviewMutation(c config, op Op, opts ...logreviewOption) *LogReviewMutation {
+	m := &LogReviewMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogReview,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogReviewID sets the ID field of the mutation.
+func withLogReviewID(id gid.ID) logreviewOption {
+	return func(m *LogReviewMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogReview
+		)
+		m.oldValue = func(ctx context.Context) (*LogReview, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogReview.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogReview sets the old LogReview of the mutation.
+func withLogReview(node *LogReview) logreviewOption {
+	return func(m *LogReviewMutation) {
+		m.oldValue = func(context.Context) (*LogReview, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogReviewMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogReviewMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LogReview entities.
+func (m *LogReviewMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogReviewMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogReviewMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogReview.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LogReviewMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LogReviewMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LogReviewMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *LogReviewMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *LogReviewMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *LogReviewMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LogReviewMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LogReviewMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LogReviewMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LogReviewMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LogReviewMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LogReviewMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLogID sets the "log_id" field.
+func (m *LogReviewMutation) SetLogID(gi gid.ID) {
+	m.log = &gi
+}
+
+// LogID returns the value of the "log_id" field in the mutation.
+func (m *LogReviewMutation) LogID() (r gid.ID, exists bool) {
+	v := m.log
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLogID returns the old "log_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldLogID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLogID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLogID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLogID: %w", err)
+	}
+	return oldValue.LogID, nil
+}
+
+// ResetLogID resets all changes to the "log_id" field.
+func (m *LogReviewMutation) ResetLogID() {
+	m.log = nil
+}
+
+// SetVerb sets the "verb" field.
+func (m *LogReviewMutation) SetVerb(s string) {
+	m.verb = &s
+}
+
+// Verb returns the value of the "verb" field in the mutation.
+func (m *LogReviewMutation) Verb() (r string, exists bool) {
+	v := m.verb
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVerb returns the old "verb" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldVerb(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVerb is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVerb requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVerb: %w", err)
+	}
+	return oldValue.Verb, nil
+}
+
+// ResetVerb resets all changes to the "verb" field.
+func (m *LogReviewMutation) ResetVerb() {
+	m.verb = nil
+}
+
+// SetActorID sets the "actor_id" field.
+func (m *LogReviewMutation) SetActorID(gi gid.ID) {
+	m.actor_id = &gi
+}
+
+// ActorID returns the value of the "actor_id" field in the mutation.
+func (m *LogReviewMutation) ActorID() (r gid.ID, exists bool) {
+	v := m.actor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorID returns the old "actor_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldActorID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorID: %w", err)
+	}
+	return oldValue.ActorID, nil
+}
+
+// ResetActorID resets all changes to the "actor_id" field.
+func (m *LogReviewMutation) ResetActorID() {
+	m.actor_id = nil
+}
+
+// SetRole sets the "role" field.
+func (m *LogReviewMutation) SetRole(l logreview.Role) {
+	m.role = &l
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *LogReviewMutation) Role() (r logreview.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldRole(ctx context.Context) (v logreview.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *LogReviewMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *LogReviewMutation) SetReasonCode(lc logreview.ReasonCode) {
+	m.reason_code = &lc
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *LogReviewMutation) ReasonCode() (r logreview.ReasonCode, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldReasonCode(ctx context.Context) (v *logreview.ReasonCode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *LogReviewMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[logreview.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *LogReviewMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[logreview.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *LogReviewMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, logreview.FieldReasonCode)
+}
+
+// SetComment sets the "comment" field.
+func (m *LogReviewMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *LogReviewMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldComment(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ClearComment clears the value of the "comment" field.
+func (m *LogReviewMutation) ClearComment() {
+	m.comment = nil
+	m.clearedFields[logreview.FieldComment] = struct{}{}
+}
+
+// CommentCleared returns if the "comment" field was cleared in this mutation.
+func (m *LogReviewMutation) CommentCleared() bool {
+	_, ok := m.clearedFields[logreview.FieldComment]
+	return ok
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *LogReviewMutation) ResetComment() {
+	m.comment = nil
+	delete(m.clearedFields, logreview.FieldComment)
+}
+
+// SetStatus sets the "status" field.
+func (m *LogReviewMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *LogReviewMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *LogReviewMutation) ResetStatus() {
+	m.status = nil
+}
+
+// ClearLog clears the "log" edge to the AssistanceLog entity.
+func (m *LogReviewMutation) ClearLog() {
+	m.clearedlog = true
+	m.clearedFields[logreview.FieldLogID] = struct{}{}
+}
+
+// LogCleared reports if the "log" edge to the AssistanceLog entity was cleared.
+func (m *LogReviewMutation) LogCleared() bool {
+	return m.clearedlog
+}
+
+// LogIDs returns the "log" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LogID instead. It exists only for internal usage by the builders.
+func (m *LogReviewMutation) LogIDs() (ids []gid.ID) {
+	if id := m.log; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLog resets all changes to the "log" edge.
+func (m *LogReviewMutation) ResetLog() {
+	m.log = nil
+	m.clearedlog = false
+}
+
+// Where appends a list predicates to the LogReviewMutation builder.
+func (m *LogReviewMutation) Where(ps ...predicate.LogReview) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogReviewMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogReviewMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogReview, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogReviewMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogReviewMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogReview).
+func (m *LogReviewMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogReviewMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.created_at != nil {
+		fields = append(fields, logreview.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, logreview.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, logreview.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, logreview.FieldUnitPath)
+	}
+	if m.log != nil {
+		fields = append(fields, logreview.FieldLogID)
+	}
+	if m.verb != nil {
+		fields = append(fields, logreview.FieldVerb)
+	}
+	if m.actor_id != nil {
+		fields = append(fields, logreview.FieldActorID)
+	}
+	if m.role != nil {
+		fields = append(fields, logreview.FieldRole)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, logreview.FieldReasonCode)
+	}
+	if m.comment != nil {
+		fields = append(fields, logreview.FieldComment)
+	}
+	if m.status != nil {
+		fields = append(fields, logreview.FieldStatus)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogReviewMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logreview.FieldCreatedAt:
+		return m.CreatedAt()
+	case logreview.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case logreview.FieldUnitID:
+		return m.UnitID()
+	case logreview.FieldUnitPath:
+		return m.UnitPath()
+	case logreview.FieldLogID:
+		return m.LogID()
+	case logreview.FieldVerb:
+		return m.Verb()
+	case logreview.FieldActorID:
+		return m.ActorID()
+	case logreview.FieldRole:
+		return m.Role()
+	case logreview.FieldReasonCode:
+		return m.ReasonCode()
+	case logreview.FieldComment:
+		return m.Comment()
+	case logreview.FieldStatus:
+		return m.Status()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogReviewMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logreview.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case logreview.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case logreview.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case logreview.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case logreview.FieldLogID:
+		return m.OldLogID(ctx)
+	case logreview.FieldVerb:
+		return m.OldVerb(ctx)
+	case logreview.FieldActorID:
+		return m.OldActorID(ctx)
+	case logreview.FieldRole:
+		return m.OldRole(ctx)
+	case logreview.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case logreview.FieldComment:
+		return m.OldComment(ctx)
+	case logreview.FieldStatus:
+		return m.OldStatus(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogReviewMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logreview.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case logreview.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case logreview.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case logreview.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case logreview.FieldLogID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLogID(v)
+		return nil
+	case logreview.FieldVerb:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVerb(v)
+		return nil
+	case logreview.FieldActorID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorID(v)
+		return nil
+	case logreview.FieldRole:
+		v, ok := value.(logreview.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case logreview.FieldReasonCode:
+		v, ok := value.(logreview.ReasonCode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case logreview.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case logreview.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogReviewMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogReviewMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogReviewMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LogReview numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogReviewMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logreview.FieldReasonCode) {
+		fields = append(fields, logreview.FieldReasonCode)
+	}
+	if m.FieldCleared(logreview.FieldComment) {
+		fields = append(fields, logreview.FieldComment)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogReviewMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogReviewMutation) ClearField(name string) error {
+	switch name {
+	case logreview.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case logreview.FieldComment:
+		m.ClearComment()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogReviewMutation) ResetField(name string) error {
+	switch name {
+	case logreview.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case logreview.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case logreview.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case logreview.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case logreview.FieldLogID:
+		m.ResetLogID()
+		return nil
+	case logreview.FieldVerb:
+		m.ResetVerb()
+		return nil
+	case logreview.FieldActorID:
+		m.ResetActorID()
+		return nil
+	case logreview.FieldRole:
+		m.ResetRole()
+		return nil
+	case logreview.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case logreview.FieldComment:
+		m.ResetComment()
+		return nil
+	case logreview.FieldStatus:
+		m.ResetStatus()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogReviewMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.log != nil {
+		edges = append(edges, logreview.EdgeLog)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogReviewMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case logreview.EdgeLog:
+		if id := m.log; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogReviewMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogReviewMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogReviewMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedlog {
+		edges = append(edges, logreview.EdgeLog)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogReviewMutation) EdgeCleared(name string) bool {
+	switch name {
+	case logreview.EdgeLog:
+		return m.clearedlog
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogReviewMutation) ClearEdge(name string) error {
+	switch name {
+	case logreview.EdgeLog:
+		m.ClearLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogReviewMutation) ResetEdge(name string) error {
+	switch name {
+	case logreview.EdgeLog:
+		m.ResetLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview edge %s", name)
+}
+
+// LogStandingMutation represents an operation that mutates the LogStanding nodes in the graph.
+type LogStandingMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	unit_id         *gid.ID
+	unit_path       *string
+	help_request_id *gid.ID
+	volunteer_id    *gid.ID
+	citizen_id      *gid.ID
+	status          *logstanding.Status
+	tally           *logstanding.Tally
+	overlaps        *bool
+	day             *string
+	topic_group     *string
+	channel         *logstanding.Channel
+	minutes         *int
+	addminutes      *int
+	logged_at       *time.Time
+	disputed_at     *time.Time
+	clearedFields   map[string]struct{}
+	log             *gid.ID
+	clearedlog      bool
+	done            bool
+	oldValue        func(context.Context) (*LogStanding, error)
+	predicates      []predicate.LogStanding
+}
+
+var _ ent.Mutation = (*LogStandingMutation)(nil)
+
+// logstandingOption allows management of the mutation configuration using functional options.
+type logstandingOption func(*LogStandingMutation)
+
+// newLogStandingMutation creates new mutation for the LogStanding entity.
+func newLogStandingMutation(c config, op Op, opts ...logstandingOption) *LogStandingMutation {
+	m := &LogStandingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogStanding,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogStandingID sets the ID field of the mutation.
+func withLogStandingID(id gid.ID) logstandingOption {
+	return func(m *LogStandingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogStanding
+		)
+		m.oldValue = func(ctx context.Context) (*LogStanding, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogStanding.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogStanding sets the old LogStanding of the mutation.
+func withLogStanding(node *LogStanding) logstandingOption {
+	return func(m *LogStandingMutation) {
+		m.oldValue = func(context.Context) (*LogStanding, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogStandingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogStandingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LogStanding entities.
+func (m *LogStandingMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogStandingMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogStandingMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogStanding.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LogStandingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LogStandingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LogStandingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *LogStandingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *LogStandingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *LogStandingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LogStandingMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LogStandingMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LogStandingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LogStandingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LogStandingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LogStandingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLogID sets the "log_id" field.
+func (m *LogStandingMutation) SetLogID(gi gid.ID) {
+	m.log = &gi
+}
+
+// LogID returns the value of the "log_id" field in the mutation.
+func (m *LogStandingMutation) LogID() (r gid.ID, exists bool) {
+	v := m.log
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLogID returns the old "log_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldLogID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLogID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLogID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLogID: %w", err)
+	}
+	return oldValue.LogID, nil
+}
+
+// ResetLogID resets all changes to the "log_id" field.
+func (m *LogStandingMutation) ResetLogID() {
+	m.log = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *LogStandingMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request_id = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *LogStandingMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *LogStandingMutation) ResetHelpRequestID() {
+	m.help_request_id = nil
+}
+
+// SetVolunteerID sets the "volunteer_id" field.
+func (m *LogStandingMutation) SetVolunteerID(gi gid.ID) {
+	m.volunteer_id = &gi
+}
+
+// VolunteerID returns the value of the "volunteer_id" field in the mutation.
+func (m *LogStandingMutation) VolunteerID() (r gid.ID, exists bool) {
+	v := m.volunteer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVolunteerID returns the old "volunteer_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldVolunteerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVolunteerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVolunteerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVolunteerID: %w", err)
+	}
+	return oldValue.VolunteerID, nil
+}
+
+// ResetVolunteerID resets all changes to the "volunteer_id" field.
+func (m *LogStandingMutation) ResetVolunteerID() {
+	m.volunteer_id = nil
+}
+
+// SetCitizenID sets the "citizen_id" field.
+func (m *LogStandingMutation) SetCitizenID(gi gid.ID) {
+	m.citizen_id = &gi
+}
+
+// CitizenID returns the value of the "citizen_id" field in the mutation.
+func (m *LogStandingMutation) CitizenID() (r gid.ID, exists bool) {
+	v := m.citizen_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCitizenID returns the old "citizen_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldCitizenID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCitizenID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCitizenID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCitizenID: %w", err)
+	}
+	return oldValue.CitizenID, nil
+}
+
+// ClearCitizenID clears the value of the "citizen_id" field.
+func (m *LogStandingMutation) ClearCitizenID() {
+	m.citizen_id = nil
+	m.clearedFields[logstanding.FieldCitizenID] = struct{}{}
+}
+
+// CitizenIDCleared returns if the "citizen_id" field was cleared in this mutation.
+func (m *LogStandingMutation) CitizenIDCleared() bool {
+	_, ok := m.clearedFields[logstanding.FieldCitizenID]
+	return ok
+}
+
+// ResetCitizenID resets all changes to the "citizen_id" field.
+func (m *LogStandingMutation) ResetCitizenID() {
+	m.citizen_id = nil
+	delete(m.clearedFields, logstanding.FieldCitizenID)
+}
+
+// SetStatus sets the "status" field.
+func (m *LogStandingMutation) SetStatus(l logstanding.Status) {
+	m.status = &l
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *LogStandingMutation) Status() (r logstanding.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldStatus(ctx context.Context) (v logstanding.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *LogStandingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetTally sets the "tally" field.
+func (m *LogStandingMutation) SetTally(l logstanding.Tally) {
+	m.tally = &l
+}
+
+// Tally returns the value of the "tally" field in the mutation.
+func (m *LogStandingMutation) Tally() (r logstanding.Tally, exists bool) {
+	v := m.tally
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTally returns the old "tally" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldTally(ctx context.Context) (v logstanding.Tally, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTally is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTally requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTally: %w", err)
+	}
+	return oldValue.Tally, nil
+}
+
+// ResetTally resets all changes to the "tally" field.
+func (m *LogStandingMutation) ResetTally() {
+	m.tally = nil
+}
+
+// SetOverlaps sets the "overlaps" field.
+func (m *LogStandingMutation) SetOverlaps(b bool) {
+	m.overlaps = &b
+}
+
+// Overlaps returns the value of the "overlaps" field in the mutation.
+func (m *LogStandingMutation) Overlaps() (r bool, exists bool) {
+	v := m.overlaps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOverlaps returns the old "overlaps" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldOverlaps(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOverlaps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOverlaps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOverlaps: %w", err)
+	}
+	return oldValue.Overlaps, nil
+}
+
+// ResetOverlaps resets all changes to the "overlaps" field.
+func (m *LogStandingMutation) ResetOverlaps() {
+	m.overlaps = nil
+}
+
+// SetDay sets the "day" field.
+func (m *LogStandingMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *LogStandingMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *LogStandingMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetTopicGroup sets the "topic_group" field.
+func (m *LogStandingMutation) SetTopicGroup(s string) {
+	m.topic_group = &s
+}
+
+// TopicGroup returns the value of the "topic_group" field in the mutation.
+func (m *LogStandingMutation) TopicGroup() (r string, exists bool) {
+	v := m.topic_group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTopicGroup returns the old "topic_group" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldTopicGroup(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTopicGroup is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTopicGroup requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTopicGroup: %w", err)
+	}
+	return oldValue.TopicGroup, nil
+}
+
+// ResetTopicGroup resets all changes to the "topic_group" field.
+func (m *LogStandingMutation) ResetTopicGroup() {
+	m.topic_group = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *LogStandingMutation) SetChannel(l logstanding.Channel) {
+	m.channel = &l
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *LogStandingMutation) Channel() (r logstanding.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldChannel(ctx context.Context) (v logstanding.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *LogStandingMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetMinutes sets the "minutes" field.
+func (m *LogStandingMutation) SetMinutes(i int) {
+	m.minutes = &i
+	m.addminutes = nil
+}
+
+// Minutes returns the value of the "minutes" field in the mutation.
+func (m *LogStandingMutation) Minutes() (r int, exists bool) {
+	v := m.minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinutes returns the old "minutes" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinutes: %w", err)
+	}
+	return oldValue.Minutes, nil
+}
+
+// AddMinutes adds i to the "minutes" field.
+func (m *LogStandingMutation) AddMinutes(i int) {
+	if m.addminutes != nil {
+		*m.addminutes += i
+	} else {
+		m.addminutes = &i
+	}
+}
+
+// AddedMinutes returns the value that was added to the "minutes" field in this mutation.
+func (m *LogStandingMutation) AddedMinutes() (r int, exists bool) {
+	v := m.addminutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMinutes resets all changes to the "minutes" field.
+func (m *LogStandingMutation) ResetMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+}
+
+// SetLoggedAt sets the "logged_at" field.
+func (m *LogStandingMutation) SetLoggedAt(t time.Time) {
+	m.logged_at = &t
+}
+
+// LoggedAt returns the value of the "logged_at" field in the mutation.
+func (m *LogStandingMutation) LoggedAt() (r time.Time, exists bool) {
+	v := m.logged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLoggedAt returns the old "logged_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldLoggedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLoggedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLoggedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLoggedAt: %w", err)
+	}
+	return oldValue.LoggedAt, nil
+}
+
+// ResetLoggedAt resets all changes to the "logged_at" field.
+func (m *LogStandingMutation) ResetLoggedAt() {
+	m.logged_at = nil
+}
+
+// SetDisputedAt sets the "disputed_at" field.
+func (m *LogStandingMutation) SetDisputedAt(t time.Time) {
+	m.disputed_at = &t
+}
+
+// DisputedAt returns the value of the "disputed_at" field in the mutation.
+func (m *LogStandingMutation) DisputedAt() (r time.Time, exists bool) {
+	v := m.disputed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisputedAt returns the old "disputed_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldDisputedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisputedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisputedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisputedAt: %w", err)
+	}
+	return oldValue.DisputedAt, nil
+}
+
+// ClearDisputedAt clears the value of the "disputed_at" field.
+func (m *LogStandingMutation) ClearDisputedAt() {
+	m.disputed_at = nil
+	m.clearedFields[logstanding.FieldDisputedAt] = struct{}{}
+}
+
+// DisputedAtCleared returns if the "disputed_at" field was cleared in this mutation.
+func (m *LogStandingMutation) DisputedAtCleared() bool {
+	_, ok := m.clearedFields[logstanding.FieldDisputedAt]
+	return ok
+}
+
+// ResetDisputedAt resets all changes to the "disputed_at" field.
+func (m *LogStandingMutation) ResetDisputedAt() {
+	m.disputed_at = nil
+	delete(m.clearedFields, logstanding.FieldDisputedAt)
+}
+
+// ClearLog clears the "log" edge to the AssistanceLog entity.
+func (m *LogStandingMutation) ClearLog() {
+	m.clearedlog = true
+	m.clearedFields[logstanding.FieldLogID] = struct{}{}
+}
+
+// LogCleared reports if the "log" edge to the AssistanceLog entity was cleared.
+func (m *LogStandingMutation) LogCleared() bool {
+	return m.clearedlog
+}
+
+// LogIDs returns the "log" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LogID instead. It exists only for internal usage by the builders.
+func (m *LogStandingMutation) LogIDs() (ids []gid.ID) {
+	if id := m.log; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLog resets all changes to the "log" edge.
+func (m *LogStandingMutation) ResetLog() {
+	m.log = nil
+	m.clearedlog = false
+}
+
+// Where appends a list predicates to the LogStandingMutation builder.
+func (m *LogStandingMutation) Where(ps ...predicate.LogStanding) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogStandingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogStandingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogStanding, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogStandingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogStandingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogStanding).
+func (m *LogStandingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogStandingMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.created_at != nil {
+		fields = append(fields, logstanding.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, logstanding.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, logstanding.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, logstanding.FieldUnitPath)
+	}
+	if m.log != nil {
+		fields = append(fields, logstanding.FieldLogID)
+	}
+	if m.help_request_id != nil {
+		fields = append(fields, logstanding.FieldHelpRequestID)
+	}
+	if m.volunteer_id != nil {
+		fields = append(fields, logstanding.FieldVolunteerID)
+	}
+	if m.citizen_id != nil {
+		fields = append(fields, logstanding.FieldCitizenID)
+	}
+	if m.status != nil {
+		fields = append(fields, logstanding.FieldStatus)
+	}
+	if m.tally != nil {
+		fields = append(fields, logstanding.FieldTally)
+	}
+	if m.overlaps != nil {
+		fields = append(fields, logstanding.FieldOverlaps)
+	}
+	if m.day != nil {
+		fields = append(fields, logstanding.FieldDay)
+	}
+	if m.topic_group != nil {
+		fields = append(fields, logstanding.FieldTopicGroup)
+	}
+	if m.channel != nil {
+		fields = append(fields, logstanding.FieldChannel)
+	}
+	if m.minutes != nil {
+		fields = append(fields, logstanding.FieldMinutes)
+	}
+	if m.logged_at != nil {
+		fields = append(fields, logstanding.FieldLoggedAt)
+	}
+	if m.disputed_at != nil {
+		fields = append(fields, logstanding.FieldDisputedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogStandingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		return m.CreatedAt()
+	case logstanding.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case logstanding.FieldUnitID:
+		return m.UnitID()
+	case logstanding.FieldUnitPath:
+		return m.UnitPath()
+	case logstanding.FieldLogID:
+		return m.LogID()
+	case logstanding.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case logstanding.FieldVolunteerID:
+		return m.VolunteerID()
+	case logstanding.FieldCitizenID:
+		return m.CitizenID()
+	case logstanding.FieldStatus:
+		return m.Status()
+	case logstanding.FieldTally:
+		return m.Tally()
+	case logstanding.FieldOverlaps:
+		return m.Overlaps()
+	case logstanding.FieldDay:
+		return m.Day()
+	case logstanding.FieldTopicGroup:
+		return m.TopicGroup()
+	case logstanding.FieldChannel:
+		return m.Channel()
+	case logstanding.FieldMinutes:
+		return m.Minutes()
+	case logstanding.FieldLoggedAt:
+		return m.LoggedAt()
+	case logstanding.FieldDisputedAt:
+		return m.DisputedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogStandingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case logstanding.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case logstanding.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case logstanding.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case logstanding.FieldLogID:
+		return m.OldLogID(ctx)
+	case logstanding.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case logstanding.FieldVolunteerID:
+		return m.OldVolunteerID(ctx)
+	case logstanding.FieldCitizenID:
+		return m.OldCitizenID(ctx)
+	case logstanding.FieldStatus:
+		return m.OldStatus(ctx)
+	case logstanding.FieldTally:
+		return m.OldTally(ctx)
+	case logstanding.FieldOverlaps:
+		return m.OldOverlaps(ctx)
+	case logstanding.FieldDay:
+		return m.OldDay(ctx)
+	case logstanding.FieldTopicGroup:
+		return m.OldTopicGroup(ctx)
+	case logstanding.FieldChannel:
+		return m.OldChannel(ctx)
+	case logstanding.FieldMinutes:
+		return m.OldMinutes(ctx)
+	case logstanding.FieldLoggedAt:
+		return m.OldLoggedAt(ctx)
+	case logstanding.FieldDisputedAt:
+		return m.OldDisputedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogStandingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case logstanding.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case logstanding.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case logstanding.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case logstanding.FieldLogID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLogID(v)
+		return nil
+	case logstanding.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case logstanding.FieldVolunteerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVolunteerID(v)
+		return nil
+	case logstanding.FieldCitizenID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCitizenID(v)
+		return nil
+	case logstanding.FieldStatus:
+		v, ok := value.(logstanding.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case logstanding.FieldTally:
+		v, ok := value.(logstanding.Tally)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTally(v)
+		return nil
+	case logstanding.FieldOverlaps:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOverlaps(v)
+		return nil
+	case logstanding.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case logstanding.FieldTopicGroup:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTopicGroup(v)
+		return nil
+	case logstanding.FieldChannel:
+		v, ok := value.(logstanding.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case logstanding.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinutes(v)
+		return nil
+	case logstanding.FieldLoggedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLoggedAt(v)
+		return nil
+	case logstanding.FieldDisputedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisputedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogStandingMutation) AddedFields() []string {
+	var fields []string
+	if m.addminutes != nil {
+		fields = append(fields, logstanding.FieldMinutes)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogStandingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case logstanding.FieldMinutes:
+		return m.AddedMinutes()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogStandingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case logstanding.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinutes(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogStandingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logstanding.FieldCitizenID) {
+		fields = append(fields, logstanding.FieldCitizenID)
+	}
+	if m.FieldCleared(logstanding.FieldDisputedAt) {
+		fields = append(fields, logstanding.FieldDisputedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogStandingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogStandingMutation) ClearField(name string) error {
+	switch name {
+	case logstanding.FieldCitizenID:
+		m.ClearCitizenID()
+		return nil
+	case logstanding.FieldDisputedAt:
+		m.ClearDisputedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogStandingMutation) ResetField(name string) error {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case logstanding.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case logstanding.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case logstanding.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case logstanding.FieldLogID:
+		m.ResetLogID()
+		return nil
+	case logstanding.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case logstanding.FieldVolunteerID:
+		m.ResetVolunteerID()
+		return nil
+	case logstanding.FieldCitizenID:
+		m.ResetCitizenID()
+		return nil
+	case logstanding.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case logstanding.FieldTally:
+		m.ResetTally()
+		return nil
+	case logstanding.FieldOverlaps:
+		m.ResetOverlaps()
+		return nil
+	case logstanding.FieldDay:
+		m.ResetDay()
+		return nil
+	case logstanding.FieldTopicGroup:
+		m.ResetTopicGroup()
+		return nil
+	case logstanding.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case logstanding.FieldMinutes:
+		m.ResetMinutes()
+		return nil
+	case logstanding.FieldLoggedAt:
+		m.ResetLoggedAt()
+		return nil
+	case logstanding.FieldDisputedAt:
+		m.ResetDisputedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogStandingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.log != nil {
+		edges = append(edges, logstanding.EdgeLog)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogStandingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case logstanding.EdgeLog:
+		if id := m.log; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogStandingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogStandingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogStandingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedlog {
+		edges = append(edges, logstanding.EdgeLog)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogStandingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case logstanding.EdgeLog:
+		return m.clearedlog
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogStandingMutation) ClearEdge(name string) error {
+	switch name {
+	case logstanding.EdgeLog:
+		m.ClearLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogStandingMutation) ResetEdge(name string) error {
+	switch name {
+	case logstanding.EdgeLog:
+		m.ResetLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding edge %s", name)
 }
 
 // ModerationCaseMutation represents an operation that mutates the ModerationCase nodes in the graph.
@@ -50941,4 +56221,1329 @@ func (m *VoteMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Vote edge %s", name)
+}
+
+// WalkInCountMutation represents an operation that mutates the WalkInCount nodes in the graph.
+type WalkInCountMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *gid.ID
+	created_at         *time.Time
+	updated_at         *time.Time
+	unit_path          *string
+	slot               *[]byte
+	version            *int
+	addversion         *int
+	place              *string
+	day                *string
+	topic_group        *string
+	channel            *walkincount.Channel
+	people             *int
+	addpeople          *int
+	dossiers           *int
+	adddossiers        *int
+	recorder_id        *gid.ID
+	client_id          *string
+	client_fingerprint *[]byte
+	clearedFields      map[string]struct{}
+	unit               *gid.ID
+	clearedunit        bool
+	done               bool
+	oldValue           func(context.Context) (*WalkInCount, error)
+	predicates         []predicate.WalkInCount
+}
+
+var _ ent.Mutation = (*WalkInCountMutation)(nil)
+
+// walkincountOption allows management of the mutation configuration using functional options.
+type walkincountOption func(*WalkInCountMutation)
+
+// newWalkInCountMutation creates new mutation for the WalkInCount entity.
+func newWalkInCountMutation(c config, op Op, opts ...walkincountOption) *WalkInCountMutation {
+	m := &WalkInCountMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWalkInCount,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWalkInCountID sets the ID field of the mutation.
+func withWalkInCountID(id gid.ID) walkincountOption {
+	return func(m *WalkInCountMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WalkInCount
+		)
+		m.oldValue = func(ctx context.Context) (*WalkInCount, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WalkInCount.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWalkInCount sets the old WalkInCount of the mutation.
+func withWalkInCount(node *WalkInCount) walkincountOption {
+	return func(m *WalkInCountMutation) {
+		m.oldValue = func(context.Context) (*WalkInCount, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WalkInCountMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WalkInCountMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WalkInCount entities.
+func (m *WalkInCountMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WalkInCountMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WalkInCountMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WalkInCount.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *WalkInCountMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *WalkInCountMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *WalkInCountMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *WalkInCountMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *WalkInCountMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *WalkInCountMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *WalkInCountMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *WalkInCountMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *WalkInCountMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *WalkInCountMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *WalkInCountMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *WalkInCountMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetSlot sets the "slot" field.
+func (m *WalkInCountMutation) SetSlot(b []byte) {
+	m.slot = &b
+}
+
+// Slot returns the value of the "slot" field in the mutation.
+func (m *WalkInCountMutation) Slot() (r []byte, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot returns the old "slot" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldSlot(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot: %w", err)
+	}
+	return oldValue.Slot, nil
+}
+
+// ResetSlot resets all changes to the "slot" field.
+func (m *WalkInCountMutation) ResetSlot() {
+	m.slot = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *WalkInCountMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *WalkInCountMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *WalkInCountMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *WalkInCountMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *WalkInCountMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *WalkInCountMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *WalkInCountMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *WalkInCountMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetDay sets the "day" field.
+func (m *WalkInCountMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *WalkInCountMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *WalkInCountMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetTopicGroup sets the "topic_group" field.
+func (m *WalkInCountMutation) SetTopicGroup(s string) {
+	m.topic_group = &s
+}
+
+// TopicGroup returns the value of the "topic_group" field in the mutation.
+func (m *WalkInCountMutation) TopicGroup() (r string, exists bool) {
+	v := m.topic_group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTopicGroup returns the old "topic_group" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldTopicGroup(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTopicGroup is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTopicGroup requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTopicGroup: %w", err)
+	}
+	return oldValue.TopicGroup, nil
+}
+
+// ResetTopicGroup resets all changes to the "topic_group" field.
+func (m *WalkInCountMutation) ResetTopicGroup() {
+	m.topic_group = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *WalkInCountMutation) SetChannel(w walkincount.Channel) {
+	m.channel = &w
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *WalkInCountMutation) Channel() (r walkincount.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldChannel(ctx context.Context) (v walkincount.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *WalkInCountMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetPeople sets the "people" field.
+func (m *WalkInCountMutation) SetPeople(i int) {
+	m.people = &i
+	m.addpeople = nil
+}
+
+// People returns the value of the "people" field in the mutation.
+func (m *WalkInCountMutation) People() (r int, exists bool) {
+	v := m.people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeople returns the old "people" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldPeople(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeople is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeople requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeople: %w", err)
+	}
+	return oldValue.People, nil
+}
+
+// AddPeople adds i to the "people" field.
+func (m *WalkInCountMutation) AddPeople(i int) {
+	if m.addpeople != nil {
+		*m.addpeople += i
+	} else {
+		m.addpeople = &i
+	}
+}
+
+// AddedPeople returns the value that was added to the "people" field in this mutation.
+func (m *WalkInCountMutation) AddedPeople() (r int, exists bool) {
+	v := m.addpeople
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearPeople clears the value of the "people" field.
+func (m *WalkInCountMutation) ClearPeople() {
+	m.people = nil
+	m.addpeople = nil
+	m.clearedFields[walkincount.FieldPeople] = struct{}{}
+}
+
+// PeopleCleared returns if the "people" field was cleared in this mutation.
+func (m *WalkInCountMutation) PeopleCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldPeople]
+	return ok
+}
+
+// ResetPeople resets all changes to the "people" field.
+func (m *WalkInCountMutation) ResetPeople() {
+	m.people = nil
+	m.addpeople = nil
+	delete(m.clearedFields, walkincount.FieldPeople)
+}
+
+// SetDossiers sets the "dossiers" field.
+func (m *WalkInCountMutation) SetDossiers(i int) {
+	m.dossiers = &i
+	m.adddossiers = nil
+}
+
+// Dossiers returns the value of the "dossiers" field in the mutation.
+func (m *WalkInCountMutation) Dossiers() (r int, exists bool) {
+	v := m.dossiers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDossiers returns the old "dossiers" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldDossiers(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDossiers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDossiers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDossiers: %w", err)
+	}
+	return oldValue.Dossiers, nil
+}
+
+// AddDossiers adds i to the "dossiers" field.
+func (m *WalkInCountMutation) AddDossiers(i int) {
+	if m.adddossiers != nil {
+		*m.adddossiers += i
+	} else {
+		m.adddossiers = &i
+	}
+}
+
+// AddedDossiers returns the value that was added to the "dossiers" field in this mutation.
+func (m *WalkInCountMutation) AddedDossiers() (r int, exists bool) {
+	v := m.adddossiers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearDossiers clears the value of the "dossiers" field.
+func (m *WalkInCountMutation) ClearDossiers() {
+	m.dossiers = nil
+	m.adddossiers = nil
+	m.clearedFields[walkincount.FieldDossiers] = struct{}{}
+}
+
+// DossiersCleared returns if the "dossiers" field was cleared in this mutation.
+func (m *WalkInCountMutation) DossiersCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldDossiers]
+	return ok
+}
+
+// ResetDossiers resets all changes to the "dossiers" field.
+func (m *WalkInCountMutation) ResetDossiers() {
+	m.dossiers = nil
+	m.adddossiers = nil
+	delete(m.clearedFields, walkincount.FieldDossiers)
+}
+
+// SetRecorderID sets the "recorder_id" field.
+func (m *WalkInCountMutation) SetRecorderID(gi gid.ID) {
+	m.recorder_id = &gi
+}
+
+// RecorderID returns the value of the "recorder_id" field in the mutation.
+func (m *WalkInCountMutation) RecorderID() (r gid.ID, exists bool) {
+	v := m.recorder_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecorderID returns the old "recorder_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldRecorderID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecorderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecorderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecorderID: %w", err)
+	}
+	return oldValue.RecorderID, nil
+}
+
+// ResetRecorderID resets all changes to the "recorder_id" field.
+func (m *WalkInCountMutation) ResetRecorderID() {
+	m.recorder_id = nil
+}
+
+// SetClientID sets the "client_id" field.
+func (m *WalkInCountMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *WalkInCountMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldClientID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *WalkInCountMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[walkincount.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *WalkInCountMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *WalkInCountMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, walkincount.FieldClientID)
+}
+
+// SetClientFingerprint sets the "client_fingerprint" field.
+func (m *WalkInCountMutation) SetClientFingerprint(b []byte) {
+	m.client_fingerprint = &b
+}
+
+// ClientFingerprint returns the value of the "client_fingerprint" field in the mutation.
+func (m *WalkInCountMutation) ClientFingerprint() (r []byte, exists bool) {
+	v := m.client_fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientFingerprint returns the old "client_fingerprint" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldClientFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientFingerprint: %w", err)
+	}
+	return oldValue.ClientFingerprint, nil
+}
+
+// ClearClientFingerprint clears the value of the "client_fingerprint" field.
+func (m *WalkInCountMutation) ClearClientFingerprint() {
+	m.client_fingerprint = nil
+	m.clearedFields[walkincount.FieldClientFingerprint] = struct{}{}
+}
+
+// ClientFingerprintCleared returns if the "client_fingerprint" field was cleared in this mutation.
+func (m *WalkInCountMutation) ClientFingerprintCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldClientFingerprint]
+	return ok
+}
+
+// ResetClientFingerprint resets all changes to the "client_fingerprint" field.
+func (m *WalkInCountMutation) ResetClientFingerprint() {
+	m.client_fingerprint = nil
+	delete(m.clearedFields, walkincount.FieldClientFingerprint)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *WalkInCountMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[walkincount.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *WalkInCountMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *WalkInCountMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *WalkInCountMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the WalkInCountMutation builder.
+func (m *WalkInCountMutation) Where(ps ...predicate.WalkInCount) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WalkInCountMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WalkInCountMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WalkInCount, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WalkInCountMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WalkInCountMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WalkInCount).
+func (m *WalkInCountMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WalkInCountMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.created_at != nil {
+		fields = append(fields, walkincount.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, walkincount.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, walkincount.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, walkincount.FieldUnitPath)
+	}
+	if m.slot != nil {
+		fields = append(fields, walkincount.FieldSlot)
+	}
+	if m.version != nil {
+		fields = append(fields, walkincount.FieldVersion)
+	}
+	if m.place != nil {
+		fields = append(fields, walkincount.FieldPlace)
+	}
+	if m.day != nil {
+		fields = append(fields, walkincount.FieldDay)
+	}
+	if m.topic_group != nil {
+		fields = append(fields, walkincount.FieldTopicGroup)
+	}
+	if m.channel != nil {
+		fields = append(fields, walkincount.FieldChannel)
+	}
+	if m.people != nil {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.dossiers != nil {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	if m.recorder_id != nil {
+		fields = append(fields, walkincount.FieldRecorderID)
+	}
+	if m.client_id != nil {
+		fields = append(fields, walkincount.FieldClientID)
+	}
+	if m.client_fingerprint != nil {
+		fields = append(fields, walkincount.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WalkInCountMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		return m.CreatedAt()
+	case walkincount.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case walkincount.FieldUnitID:
+		return m.UnitID()
+	case walkincount.FieldUnitPath:
+		return m.UnitPath()
+	case walkincount.FieldSlot:
+		return m.Slot()
+	case walkincount.FieldVersion:
+		return m.Version()
+	case walkincount.FieldPlace:
+		return m.Place()
+	case walkincount.FieldDay:
+		return m.Day()
+	case walkincount.FieldTopicGroup:
+		return m.TopicGroup()
+	case walkincount.FieldChannel:
+		return m.Channel()
+	case walkincount.FieldPeople:
+		return m.People()
+	case walkincount.FieldDossiers:
+		return m.Dossiers()
+	case walkincount.FieldRecorderID:
+		return m.RecorderID()
+	case walkincount.FieldClientID:
+		return m.ClientID()
+	case walkincount.FieldClientFingerprint:
+		return m.ClientFingerprint()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WalkInCountMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case walkincount.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case walkincount.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case walkincount.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case walkincount.FieldSlot:
+		return m.OldSlot(ctx)
+	case walkincount.FieldVersion:
+		return m.OldVersion(ctx)
+	case walkincount.FieldPlace:
+		return m.OldPlace(ctx)
+	case walkincount.FieldDay:
+		return m.OldDay(ctx)
+	case walkincount.FieldTopicGroup:
+		return m.OldTopicGroup(ctx)
+	case walkincount.FieldChannel:
+		return m.OldChannel(ctx)
+	case walkincount.FieldPeople:
+		return m.OldPeople(ctx)
+	case walkincount.FieldDossiers:
+		return m.OldDossiers(ctx)
+	case walkincount.FieldRecorderID:
+		return m.OldRecorderID(ctx)
+	case walkincount.FieldClientID:
+		return m.OldClientID(ctx)
+	case walkincount.FieldClientFingerprint:
+		return m.OldClientFingerprint(ctx)
+	}
+	return nil, fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WalkInCountMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case walkincount.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case walkincount.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case walkincount.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case walkincount.FieldSlot:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot(v)
+		return nil
+	case walkincount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case walkincount.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case walkincount.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case walkincount.FieldTopicGroup:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTopicGroup(v)
+		return nil
+	case walkincount.FieldChannel:
+		v, ok := value.(walkincount.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case walkincount.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeople(v)
+		return nil
+	case walkincount.FieldDossiers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDossiers(v)
+		return nil
+	case walkincount.FieldRecorderID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecorderID(v)
+		return nil
+	case walkincount.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case walkincount.FieldClientFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientFingerprint(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WalkInCountMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, walkincount.FieldVersion)
+	}
+	if m.addpeople != nil {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.adddossiers != nil {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WalkInCountMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case walkincount.FieldVersion:
+		return m.AddedVersion()
+	case walkincount.FieldPeople:
+		return m.AddedPeople()
+	case walkincount.FieldDossiers:
+		return m.AddedDossiers()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WalkInCountMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case walkincount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case walkincount.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPeople(v)
+		return nil
+	case walkincount.FieldDossiers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDossiers(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WalkInCountMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(walkincount.FieldPeople) {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.FieldCleared(walkincount.FieldDossiers) {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	if m.FieldCleared(walkincount.FieldClientID) {
+		fields = append(fields, walkincount.FieldClientID)
+	}
+	if m.FieldCleared(walkincount.FieldClientFingerprint) {
+		fields = append(fields, walkincount.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WalkInCountMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WalkInCountMutation) ClearField(name string) error {
+	switch name {
+	case walkincount.FieldPeople:
+		m.ClearPeople()
+		return nil
+	case walkincount.FieldDossiers:
+		m.ClearDossiers()
+		return nil
+	case walkincount.FieldClientID:
+		m.ClearClientID()
+		return nil
+	case walkincount.FieldClientFingerprint:
+		m.ClearClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WalkInCountMutation) ResetField(name string) error {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case walkincount.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case walkincount.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case walkincount.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case walkincount.FieldSlot:
+		m.ResetSlot()
+		return nil
+	case walkincount.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case walkincount.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case walkincount.FieldDay:
+		m.ResetDay()
+		return nil
+	case walkincount.FieldTopicGroup:
+		m.ResetTopicGroup()
+		return nil
+	case walkincount.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case walkincount.FieldPeople:
+		m.ResetPeople()
+		return nil
+	case walkincount.FieldDossiers:
+		m.ResetDossiers()
+		return nil
+	case walkincount.FieldRecorderID:
+		m.ResetRecorderID()
+		return nil
+	case walkincount.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case walkincount.FieldClientFingerprint:
+		m.ResetClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WalkInCountMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, walkincount.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WalkInCountMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case walkincount.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WalkInCountMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WalkInCountMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WalkInCountMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, walkincount.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WalkInCountMutation) EdgeCleared(name string) bool {
+	switch name {
+	case walkincount.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WalkInCountMutation) ClearEdge(name string) error {
+	switch name {
+	case walkincount.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WalkInCountMutation) ResetEdge(name string) error {
+	switch name {
+	case walkincount.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount edge %s", name)
 }

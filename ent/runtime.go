@@ -9,9 +9,11 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/attachment"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/decision"
@@ -21,6 +23,8 @@ import (
 	"gandan/ent/helprequest"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -45,6 +49,7 @@ import (
 	"gandan/ent/sitting"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
+	"gandan/ent/walkincount"
 )
 
 // The init function reads all schema descriptors with runtime code
@@ -99,6 +104,14 @@ func init() {
 	assistancelogDescDossierCode := assistancelogFields[10].Descriptor()
 	// assistancelog.DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	assistancelog.DossierCodeValidator = assistancelogDescDossierCode.Validators[0].(func(string) error)
+	// assistancelogDescOverlaps is the schema descriptor for overlaps field.
+	assistancelogDescOverlaps := assistancelogFields[11].Descriptor()
+	// assistancelog.DefaultOverlaps holds the default value on creation for the overlaps field.
+	assistancelog.DefaultOverlaps = assistancelogDescOverlaps.Default.(bool)
+	// assistancelogDescCorrectionReason is the schema descriptor for correction_reason field.
+	assistancelogDescCorrectionReason := assistancelogFields[13].Descriptor()
+	// assistancelog.CorrectionReasonValidator is a validator for the "correction_reason" field. It is called by the builders before save.
+	assistancelog.CorrectionReasonValidator = assistancelogDescCorrectionReason.Validators[0].(func(string) error)
 	attachmentMixin := schema.Attachment{}.Mixin()
 	attachmentMixinFields2 := attachmentMixin[2].Fields()
 	_ = attachmentMixinFields2
@@ -126,6 +139,47 @@ func init() {
 	calendarfeedDescSecretHash := calendarfeedFields[1].Descriptor()
 	// calendarfeed.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
 	calendarfeed.SecretHashValidator = calendarfeedDescSecretHash.Validators[0].(func([]byte) error)
+	certificateMixin := schema.Certificate{}.Mixin()
+	certificateMixinFields2 := certificateMixin[2].Fields()
+	_ = certificateMixinFields2
+	certificateFields := schema.Certificate{}.Fields()
+	_ = certificateFields
+	// certificateDescUnitPath is the schema descriptor for unit_path field.
+	certificateDescUnitPath := certificateMixinFields2[1].Descriptor()
+	// certificate.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	certificate.UnitPathValidator = certificateDescUnitPath.Validators[0].(func(string) error)
+	// certificateDescFromDay is the schema descriptor for from_day field.
+	certificateDescFromDay := certificateFields[2].Descriptor()
+	// certificate.FromDayValidator is a validator for the "from_day" field. It is called by the builders before save.
+	certificate.FromDayValidator = certificateDescFromDay.Validators[0].(func(string) error)
+	// certificateDescToDay is the schema descriptor for to_day field.
+	certificateDescToDay := certificateFields[3].Descriptor()
+	// certificate.ToDayValidator is a validator for the "to_day" field. It is called by the builders before save.
+	certificate.ToDayValidator = certificateDescToDay.Validators[0].(func(string) error)
+	// certificateDescOpenKey is the schema descriptor for open_key field.
+	certificateDescOpenKey := certificateFields[4].Descriptor()
+	// certificate.OpenKeyValidator is a validator for the "open_key" field. It is called by the builders before save.
+	certificate.OpenKeyValidator = certificateDescOpenKey.Validators[0].(func(string) error)
+	// certificateDescCode is the schema descriptor for code field.
+	certificateDescCode := certificateFields[5].Descriptor()
+	// certificate.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	certificate.CodeValidator = certificateDescCode.Validators[0].(func(string) error)
+	// certificateDescName is the schema descriptor for name field.
+	certificateDescName := certificateFields[6].Descriptor()
+	// certificate.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	certificate.NameValidator = certificateDescName.Validators[0].(func(string) error)
+	// certificateDescUnitName is the schema descriptor for unit_name field.
+	certificateDescUnitName := certificateFields[7].Descriptor()
+	// certificate.UnitNameValidator is a validator for the "unit_name" field. It is called by the builders before save.
+	certificate.UnitNameValidator = certificateDescUnitName.Validators[0].(func(string) error)
+	// certificateDescDigest is the schema descriptor for digest field.
+	certificateDescDigest := certificateFields[11].Descriptor()
+	// certificate.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	certificate.DigestValidator = certificateDescDigest.Validators[0].(func([]byte) error)
+	// certificateDescRevokeReason is the schema descriptor for revoke_reason field.
+	certificateDescRevokeReason := certificateFields[16].Descriptor()
+	// certificate.RevokeReasonValidator is a validator for the "revoke_reason" field. It is called by the builders before save.
+	certificate.RevokeReasonValidator = certificateDescRevokeReason.Validators[0].(func(string) error)
 	clauseFields := schema.Clause{}.Fields()
 	_ = clauseFields
 	// clauseDescLabel is the schema descriptor for label field.
@@ -187,6 +241,16 @@ func init() {
 	commitmententryDescHash := commitmententryFields[8].Descriptor()
 	// commitmententry.HashValidator is a validator for the "hash" field. It is called by the builders before save.
 	commitmententry.HashValidator = commitmententryDescHash.Validators[0].(func([]byte) error)
+	completioncodeFields := schema.CompletionCode{}.Fields()
+	_ = completioncodeFields
+	// completioncodeDescCodeMAC is the schema descriptor for code_mac field.
+	completioncodeDescCodeMAC := completioncodeFields[4].Descriptor()
+	// completioncode.CodeMACValidator is a validator for the "code_mac" field. It is called by the builders before save.
+	completioncode.CodeMACValidator = completioncodeDescCodeMAC.Validators[0].(func([]byte) error)
+	// completioncodeDescTries is the schema descriptor for tries field.
+	completioncodeDescTries := completioncodeFields[5].Descriptor()
+	// completioncode.DefaultTries holds the default value on creation for the tries field.
+	completioncode.DefaultTries = completioncodeDescTries.Default.(int)
 	conclusionFields := schema.Conclusion{}.Fields()
 	_ = conclusionFields
 	// conclusionDescCorrection is the schema descriptor for correction field.
@@ -394,6 +458,44 @@ func init() {
 	inboxDescLastSequence := inboxFields[1].Descriptor()
 	// inbox.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	inbox.DefaultLastSequence = inboxDescLastSequence.Default.(int)
+	logreviewMixin := schema.LogReview{}.Mixin()
+	logreviewMixinFields2 := logreviewMixin[2].Fields()
+	_ = logreviewMixinFields2
+	logreviewFields := schema.LogReview{}.Fields()
+	_ = logreviewFields
+	// logreviewDescUnitPath is the schema descriptor for unit_path field.
+	logreviewDescUnitPath := logreviewMixinFields2[1].Descriptor()
+	// logreview.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	logreview.UnitPathValidator = logreviewDescUnitPath.Validators[0].(func(string) error)
+	// logreviewDescVerb is the schema descriptor for verb field.
+	logreviewDescVerb := logreviewFields[1].Descriptor()
+	// logreview.VerbValidator is a validator for the "verb" field. It is called by the builders before save.
+	logreview.VerbValidator = logreviewDescVerb.Validators[0].(func(string) error)
+	// logreviewDescComment is the schema descriptor for comment field.
+	logreviewDescComment := logreviewFields[5].Descriptor()
+	// logreview.CommentValidator is a validator for the "comment" field. It is called by the builders before save.
+	logreview.CommentValidator = logreviewDescComment.Validators[0].(func(string) error)
+	// logreviewDescStatus is the schema descriptor for status field.
+	logreviewDescStatus := logreviewFields[6].Descriptor()
+	// logreview.StatusValidator is a validator for the "status" field. It is called by the builders before save.
+	logreview.StatusValidator = logreviewDescStatus.Validators[0].(func(string) error)
+	logstandingMixin := schema.LogStanding{}.Mixin()
+	logstandingMixinFields2 := logstandingMixin[2].Fields()
+	_ = logstandingMixinFields2
+	logstandingFields := schema.LogStanding{}.Fields()
+	_ = logstandingFields
+	// logstandingDescUnitPath is the schema descriptor for unit_path field.
+	logstandingDescUnitPath := logstandingMixinFields2[1].Descriptor()
+	// logstanding.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	logstanding.UnitPathValidator = logstandingDescUnitPath.Validators[0].(func(string) error)
+	// logstandingDescDay is the schema descriptor for day field.
+	logstandingDescDay := logstandingFields[7].Descriptor()
+	// logstanding.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	logstanding.DayValidator = logstandingDescDay.Validators[0].(func(string) error)
+	// logstandingDescTopicGroup is the schema descriptor for topic_group field.
+	logstandingDescTopicGroup := logstandingFields[8].Descriptor()
+	// logstanding.TopicGroupValidator is a validator for the "topic_group" field. It is called by the builders before save.
+	logstanding.TopicGroupValidator = logstandingDescTopicGroup.Validators[0].(func(string) error)
 	moderationcaseMixin := schema.ModerationCase{}.Mixin()
 	moderationcaseMixinFields2 := moderationcaseMixin[2].Fields()
 	_ = moderationcaseMixinFields2
@@ -879,4 +981,37 @@ func init() {
 	unitsuccessionDescConfidence := unitsuccessionFields[5].Descriptor()
 	// unitsuccession.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	unitsuccession.ConfidenceValidator = unitsuccessionDescConfidence.Validators[0].(func(string) error)
+	walkincountMixin := schema.WalkInCount{}.Mixin()
+	walkincountMixinFields2 := walkincountMixin[2].Fields()
+	_ = walkincountMixinFields2
+	walkincountFields := schema.WalkInCount{}.Fields()
+	_ = walkincountFields
+	// walkincountDescUnitPath is the schema descriptor for unit_path field.
+	walkincountDescUnitPath := walkincountMixinFields2[1].Descriptor()
+	// walkincount.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	walkincount.UnitPathValidator = walkincountDescUnitPath.Validators[0].(func(string) error)
+	// walkincountDescSlot is the schema descriptor for slot field.
+	walkincountDescSlot := walkincountFields[0].Descriptor()
+	// walkincount.SlotValidator is a validator for the "slot" field. It is called by the builders before save.
+	walkincount.SlotValidator = walkincountDescSlot.Validators[0].(func([]byte) error)
+	// walkincountDescPlace is the schema descriptor for place field.
+	walkincountDescPlace := walkincountFields[2].Descriptor()
+	// walkincount.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	walkincount.PlaceValidator = walkincountDescPlace.Validators[0].(func(string) error)
+	// walkincountDescDay is the schema descriptor for day field.
+	walkincountDescDay := walkincountFields[3].Descriptor()
+	// walkincount.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	walkincount.DayValidator = walkincountDescDay.Validators[0].(func(string) error)
+	// walkincountDescTopicGroup is the schema descriptor for topic_group field.
+	walkincountDescTopicGroup := walkincountFields[4].Descriptor()
+	// walkincount.TopicGroupValidator is a validator for the "topic_group" field. It is called by the builders before save.
+	walkincount.TopicGroupValidator = walkincountDescTopicGroup.Validators[0].(func(string) error)
+	// walkincountDescClientID is the schema descriptor for client_id field.
+	walkincountDescClientID := walkincountFields[9].Descriptor()
+	// walkincount.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	walkincount.ClientIDValidator = walkincountDescClientID.Validators[0].(func(string) error)
+	// walkincountDescClientFingerprint is the schema descriptor for client_fingerprint field.
+	walkincountDescClientFingerprint := walkincountFields[10].Descriptor()
+	// walkincount.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
+	walkincount.ClientFingerprintValidator = walkincountDescClientFingerprint.Validators[0].(func([]byte) error)
 }

@@ -28,12 +28,16 @@ type Tx struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
 	CommitmentEntry *CommitmentEntryClient
+	// CompletionCode is the client for interacting with the CompletionCode builders.
+	CompletionCode *CompletionCodeClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
@@ -58,6 +62,10 @@ type Tx struct {
 	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
+	// LogReview is the client for interacting with the LogReview builders.
+	LogReview *LogReviewClient
+	// LogStanding is the client for interacting with the LogStanding builders.
+	LogStanding *LogStandingClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
@@ -108,6 +116,8 @@ type Tx struct {
 	UnitSuccession *UnitSuccessionClient
 	// Vote is the client for interacting with the Vote builders.
 	Vote *VoteClient
+	// WalkInCount is the client for interacting with the WalkInCount builders.
+	WalkInCount *WalkInCountClient
 
 	// lazily loaded.
 	client     *Client
@@ -247,9 +257,11 @@ func (tx *Tx) init() {
 	tx.Attachment = NewAttachmentClient(tx.config)
 	tx.Ballot = NewBallotClient(tx.config)
 	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
+	tx.Certificate = NewCertificateClient(tx.config)
 	tx.Clause = NewClauseClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
 	tx.CommitmentEntry = NewCommitmentEntryClient(tx.config)
+	tx.CompletionCode = NewCompletionCodeClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Conference = NewConferenceClient(tx.config)
 	tx.CriticismDocument = NewCriticismDocumentClient(tx.config)
@@ -262,6 +274,8 @@ func (tx *Tx) init() {
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
 	tx.Inbox = NewInboxClient(tx.config)
 	tx.Invitation = NewInvitationClient(tx.config)
+	tx.LogReview = NewLogReviewClient(tx.config)
+	tx.LogStanding = NewLogStandingClient(tx.config)
 	tx.ModerationCase = NewModerationCaseClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
 	tx.NotificationPreference = NewNotificationPreferenceClient(tx.config)
@@ -287,6 +301,7 @@ func (tx *Tx) init() {
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)
+	tx.WalkInCount = NewWalkInCountClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -19,6 +19,10 @@ import (
 	"time"
 )
 
+func (r *assistanceLogResolver) DossierCode(ctx context.Context, obj *ent.AssistanceLog) (*string, error) {
+	return r.Assistance.DossierCode(ctx, obj)
+}
+
 func (r *assistanceLogResolver) Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error) {
 	return r.Helpdesk.LogVolunteer(ctx, obj)
 }

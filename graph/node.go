@@ -66,6 +66,9 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	// team
 	// contact
 	// reception
+	// assistance
+	case gid.Certificate:
+		found, err = r.Assistance.Certificate(ctx, id)
 	case gid.Account:
 		found, err = r.Identity.Self(ctx, id)
 	case gid.Grant:

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"gandan/internal/assistance"
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
@@ -45,4 +46,7 @@ type Resolver struct {
 	// contact
 
 	// reception
+
+	// assistance
+	Assistance *assistance.Service
 }

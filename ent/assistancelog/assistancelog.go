@@ -42,6 +42,12 @@ const (
 	FieldLoggedAt = "logged_at"
 	// FieldDossierCode holds the string denoting the dossier_code field in the database.
 	FieldDossierCode = "dossier_code"
+	// FieldOverlaps holds the string denoting the overlaps field in the database.
+	FieldOverlaps = "overlaps"
+	// FieldCorrectsID holds the string denoting the corrects_id field in the database.
+	FieldCorrectsID = "corrects_id"
+	// FieldCorrectionReason holds the string denoting the correction_reason field in the database.
+	FieldCorrectionReason = "correction_reason"
 	// EdgeHelpRequest holds the string denoting the help_request edge name in mutations.
 	EdgeHelpRequest = "help_request"
 	// EdgeVolunteer holds the string denoting the volunteer edge name in mutations.
@@ -80,6 +86,9 @@ var Columns = []string{
 	FieldHappenedAt,
 	FieldLoggedAt,
 	FieldDossierCode,
+	FieldOverlaps,
+	FieldCorrectsID,
+	FieldCorrectionReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -101,6 +110,10 @@ var (
 	NoteValidator func(string) error
 	// DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	DossierCodeValidator func(string) error
+	// DefaultOverlaps holds the default value on creation for the "overlaps" field.
+	DefaultOverlaps bool
+	// CorrectionReasonValidator is a validator for the "correction_reason" field. It is called by the builders before save.
+	CorrectionReasonValidator func(string) error
 )
 
 // Kind defines the type for the "kind" enum field.
@@ -218,6 +231,21 @@ func ByLoggedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByDossierCode orders the results by the dossier_code field.
 func ByDossierCode(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDossierCode, opts...).ToFunc()
+}
+
+// ByOverlaps orders the results by the overlaps field.
+func ByOverlaps(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOverlaps, opts...).ToFunc()
+}
+
+// ByCorrectsID orders the results by the corrects_id field.
+func ByCorrectsID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCorrectsID, opts...).ToFunc()
+}
+
+// ByCorrectionReason orders the results by the correction_reason field.
+func ByCorrectionReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCorrectionReason, opts...).ToFunc()
 }
 
 // ByHelpRequestField orders the results by help_request field.

@@ -111,6 +111,21 @@ func DossierCode(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldDossierCode, v))
 }
 
+// Overlaps applies equality check predicate on the "overlaps" field. It's identical to OverlapsEQ.
+func Overlaps(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldOverlaps, v))
+}
+
+// CorrectsID applies equality check predicate on the "corrects_id" field. It's identical to CorrectsIDEQ.
+func CorrectsID(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// CorrectionReason applies equality check predicate on the "correction_reason" field. It's identical to CorrectionReasonEQ.
+func CorrectionReason(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectionReason, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldCreatedAt, v))
@@ -664,6 +679,141 @@ func DossierCodeEqualFold(v string) predicate.AssistanceLog {
 // DossierCodeContainsFold applies the ContainsFold predicate on the "dossier_code" field.
 func DossierCodeContainsFold(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldContainsFold(FieldDossierCode, v))
+}
+
+// OverlapsEQ applies the EQ predicate on the "overlaps" field.
+func OverlapsEQ(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldOverlaps, v))
+}
+
+// OverlapsNEQ applies the NEQ predicate on the "overlaps" field.
+func OverlapsNEQ(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldOverlaps, v))
+}
+
+// CorrectsIDEQ applies the EQ predicate on the "corrects_id" field.
+func CorrectsIDEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDNEQ applies the NEQ predicate on the "corrects_id" field.
+func CorrectsIDNEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDIn applies the In predicate on the "corrects_id" field.
+func CorrectsIDIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDNotIn applies the NotIn predicate on the "corrects_id" field.
+func CorrectsIDNotIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDGT applies the GT predicate on the "corrects_id" field.
+func CorrectsIDGT(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldCorrectsID, v))
+}
+
+// CorrectsIDGTE applies the GTE predicate on the "corrects_id" field.
+func CorrectsIDGTE(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldCorrectsID, v))
+}
+
+// CorrectsIDLT applies the LT predicate on the "corrects_id" field.
+func CorrectsIDLT(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldCorrectsID, v))
+}
+
+// CorrectsIDLTE applies the LTE predicate on the "corrects_id" field.
+func CorrectsIDLTE(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldCorrectsID, v))
+}
+
+// CorrectsIDIsNil applies the IsNil predicate on the "corrects_id" field.
+func CorrectsIDIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldCorrectsID))
+}
+
+// CorrectsIDNotNil applies the NotNil predicate on the "corrects_id" field.
+func CorrectsIDNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldCorrectsID))
+}
+
+// CorrectionReasonEQ applies the EQ predicate on the "correction_reason" field.
+func CorrectionReasonEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonNEQ applies the NEQ predicate on the "correction_reason" field.
+func CorrectionReasonNEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonIn applies the In predicate on the "correction_reason" field.
+func CorrectionReasonIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldCorrectionReason, vs...))
+}
+
+// CorrectionReasonNotIn applies the NotIn predicate on the "correction_reason" field.
+func CorrectionReasonNotIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldCorrectionReason, vs...))
+}
+
+// CorrectionReasonGT applies the GT predicate on the "correction_reason" field.
+func CorrectionReasonGT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonGTE applies the GTE predicate on the "correction_reason" field.
+func CorrectionReasonGTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonLT applies the LT predicate on the "correction_reason" field.
+func CorrectionReasonLT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonLTE applies the LTE predicate on the "correction_reason" field.
+func CorrectionReasonLTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonContains applies the Contains predicate on the "correction_reason" field.
+func CorrectionReasonContains(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContains(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonHasPrefix applies the HasPrefix predicate on the "correction_reason" field.
+func CorrectionReasonHasPrefix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasPrefix(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonHasSuffix applies the HasSuffix predicate on the "correction_reason" field.
+func CorrectionReasonHasSuffix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasSuffix(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonIsNil applies the IsNil predicate on the "correction_reason" field.
+func CorrectionReasonIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldCorrectionReason))
+}
+
+// CorrectionReasonNotNil applies the NotNil predicate on the "correction_reason" field.
+func CorrectionReasonNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldCorrectionReason))
+}
+
+// CorrectionReasonEqualFold applies the EqualFold predicate on the "correction_reason" field.
+func CorrectionReasonEqualFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEqualFold(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonContainsFold applies the ContainsFold predicate on the "correction_reason" field.
+func CorrectionReasonContainsFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContainsFold(FieldCorrectionReason, v))
 }
 
 // HasHelpRequest applies the HasEdge predicate on the "help_request" edge.

@@ -65,6 +65,13 @@ const (
 	// contact
 
 	// reception
+
+	// assistance
+	LogReview      Kind = 27
+	WalkInCount    Kind = 28
+	Certificate    Kind = 29
+	CompletionCode Kind = 110
+	LogStanding    Kind = 111
 )
 
 var names = map[Kind]string{
@@ -91,6 +98,9 @@ var names = map[Kind]string{
 	// contact
 
 	// reception
+
+	// assistance
+	LogReview: "LogReview", WalkInCount: "WalkInCount", Certificate: "Certificate", CompletionCode: "CompletionCode", LogStanding: "LogStanding",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

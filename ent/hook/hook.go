@@ -104,6 +104,18 @@ func (f CalendarFeedFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarFeedMutation", m)
 }
 
+// The CertificateFunc type is an adapter to allow the use of ordinary
+// function as Certificate mutator.
+type CertificateFunc func(context.Context, *ent.CertificateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CertificateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CertificateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CertificateMutation", m)
+}
+
 // The ClauseFunc type is an adapter to allow the use of ordinary
 // function as Clause mutator.
 type ClauseFunc func(context.Context, *ent.ClauseMutation) (ent.Value, error)
@@ -138,6 +150,18 @@ func (f CommitmentEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CommitmentEntryMutation", m)
+}
+
+// The CompletionCodeFunc type is an adapter to allow the use of ordinary
+// function as CompletionCode mutator.
+type CompletionCodeFunc func(context.Context, *ent.CompletionCodeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CompletionCodeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CompletionCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CompletionCodeMutation", m)
 }
 
 // The ConclusionFunc type is an adapter to allow the use of ordinary
@@ -282,6 +306,30 @@ func (f InvitationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InvitationMutation", m)
+}
+
+// The LogReviewFunc type is an adapter to allow the use of ordinary
+// function as LogReview mutator.
+type LogReviewFunc func(context.Context, *ent.LogReviewMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogReviewFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogReviewMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogReviewMutation", m)
+}
+
+// The LogStandingFunc type is an adapter to allow the use of ordinary
+// function as LogStanding mutator.
+type LogStandingFunc func(context.Context, *ent.LogStandingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogStandingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogStandingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogStandingMutation", m)
 }
 
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary
@@ -582,6 +630,18 @@ func (f VoteFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.VoteMutation", m)
+}
+
+// The WalkInCountFunc type is an adapter to allow the use of ordinary
+// function as WalkInCount mutator.
+type WalkInCountFunc func(context.Context, *ent.WalkInCountMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WalkInCountFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WalkInCountMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WalkInCountMutation", m)
 }
 
 // Condition is a hook condition function.

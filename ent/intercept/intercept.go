@@ -15,9 +15,11 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
 	"gandan/ent/criticismdocument"
@@ -30,6 +32,8 @@ import (
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -56,6 +60,7 @@ import (
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -332,6 +337,33 @@ func (f TraverseCalendarFeed) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.CalendarFeedQuery", q)
 }
 
+// The CertificateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CertificateFunc func(context.Context, *ent.CertificateQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CertificateFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CertificateQuery", q)
+}
+
+// The TraverseCertificate type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCertificate func(context.Context, *ent.CertificateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCertificate) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCertificate) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CertificateQuery", q)
+}
+
 // The ClauseFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ClauseFunc func(context.Context, *ent.ClauseQuery) (ent.Value, error)
 
@@ -411,6 +443,33 @@ func (f TraverseCommitmentEntry) Traverse(ctx context.Context, q ent.Query) erro
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.CommitmentEntryQuery", q)
+}
+
+// The CompletionCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CompletionCodeFunc func(context.Context, *ent.CompletionCodeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CompletionCodeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CompletionCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CompletionCodeQuery", q)
+}
+
+// The TraverseCompletionCode type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCompletionCode func(context.Context, *ent.CompletionCodeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCompletionCode) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCompletionCode) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CompletionCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CompletionCodeQuery", q)
 }
 
 // The ConclusionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -735,6 +794,60 @@ func (f TraverseInvitation) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.InvitationQuery", q)
+}
+
+// The LogReviewFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LogReviewFunc func(context.Context, *ent.LogReviewQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f LogReviewFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.LogReviewQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.LogReviewQuery", q)
+}
+
+// The TraverseLogReview type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLogReview func(context.Context, *ent.LogReviewQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLogReview) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLogReview) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogReviewQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.LogReviewQuery", q)
+}
+
+// The LogStandingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LogStandingFunc func(context.Context, *ent.LogStandingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f LogStandingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.LogStandingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.LogStandingQuery", q)
+}
+
+// The TraverseLogStanding type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLogStanding func(context.Context, *ent.LogStandingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLogStanding) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLogStanding) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogStandingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.LogStandingQuery", q)
 }
 
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1412,6 +1525,33 @@ func (f TraverseVote) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.VoteQuery", q)
 }
 
+// The WalkInCountFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WalkInCountFunc func(context.Context, *ent.WalkInCountQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WalkInCountFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WalkInCountQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WalkInCountQuery", q)
+}
+
+// The TraverseWalkInCount type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWalkInCount func(context.Context, *ent.WalkInCountQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWalkInCount) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWalkInCount) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WalkInCountQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WalkInCountQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1431,12 +1571,16 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.BallotQuery, predicate.Ballot, ballot.OrderOption]{typ: ent.TypeBallot, tq: q}, nil
 	case *ent.CalendarFeedQuery:
 		return &query[*ent.CalendarFeedQuery, predicate.CalendarFeed, calendarfeed.OrderOption]{typ: ent.TypeCalendarFeed, tq: q}, nil
+	case *ent.CertificateQuery:
+		return &query[*ent.CertificateQuery, predicate.Certificate, certificate.OrderOption]{typ: ent.TypeCertificate, tq: q}, nil
 	case *ent.ClauseQuery:
 		return &query[*ent.ClauseQuery, predicate.Clause, clause.OrderOption]{typ: ent.TypeClause, tq: q}, nil
 	case *ent.CommitmentQuery:
 		return &query[*ent.CommitmentQuery, predicate.Commitment, commitment.OrderOption]{typ: ent.TypeCommitment, tq: q}, nil
 	case *ent.CommitmentEntryQuery:
 		return &query[*ent.CommitmentEntryQuery, predicate.CommitmentEntry, commitmententry.OrderOption]{typ: ent.TypeCommitmentEntry, tq: q}, nil
+	case *ent.CompletionCodeQuery:
+		return &query[*ent.CompletionCodeQuery, predicate.CompletionCode, completioncode.OrderOption]{typ: ent.TypeCompletionCode, tq: q}, nil
 	case *ent.ConclusionQuery:
 		return &query[*ent.ConclusionQuery, predicate.Conclusion, conclusion.OrderOption]{typ: ent.TypeConclusion, tq: q}, nil
 	case *ent.ConferenceQuery:
@@ -1461,6 +1605,10 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.InboxQuery, predicate.Inbox, inbox.OrderOption]{typ: ent.TypeInbox, tq: q}, nil
 	case *ent.InvitationQuery:
 		return &query[*ent.InvitationQuery, predicate.Invitation, invitation.OrderOption]{typ: ent.TypeInvitation, tq: q}, nil
+	case *ent.LogReviewQuery:
+		return &query[*ent.LogReviewQuery, predicate.LogReview, logreview.OrderOption]{typ: ent.TypeLogReview, tq: q}, nil
+	case *ent.LogStandingQuery:
+		return &query[*ent.LogStandingQuery, predicate.LogStanding, logstanding.OrderOption]{typ: ent.TypeLogStanding, tq: q}, nil
 	case *ent.ModerationCaseQuery:
 		return &query[*ent.ModerationCaseQuery, predicate.ModerationCase, moderationcase.OrderOption]{typ: ent.TypeModerationCase, tq: q}, nil
 	case *ent.NotificationQuery:
@@ -1511,6 +1659,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.UnitSuccessionQuery, predicate.UnitSuccession, unitsuccession.OrderOption]{typ: ent.TypeUnitSuccession, tq: q}, nil
 	case *ent.VoteQuery:
 		return &query[*ent.VoteQuery, predicate.Vote, vote.OrderOption]{typ: ent.TypeVote, tq: q}, nil
+	case *ent.WalkInCountQuery:
+		return &query[*ent.WalkInCountQuery, predicate.WalkInCount, walkincount.OrderOption]{typ: ent.TypeWalkInCount, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

@@ -161,6 +161,9 @@ var (
 		{Name: "happened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "logged_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "dossier_code", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "overlaps", Type: field.TypeBool, Default: false},
+		{Name: "corrects_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "correction_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
@@ -172,13 +175,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assistance_logs_help_requests_help_request",
-				Columns:    []*schema.Column{AssistanceLogsColumns[12]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[15]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assistance_logs_accounts_volunteer",
-				Columns:    []*schema.Column{AssistanceLogsColumns[13]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[16]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -187,12 +190,17 @@ var (
 			{
 				Name:    "assistancelog_help_request_id_logged_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{AssistanceLogsColumns[12], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
+				Columns: []*schema.Column{AssistanceLogsColumns[15], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
 			},
 			{
 				Name:    "assistancelog_volunteer_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{AssistanceLogsColumns[13], AssistanceLogsColumns[3]},
+				Columns: []*schema.Column{AssistanceLogsColumns[16], AssistanceLogsColumns[3]},
+			},
+			{
+				Name:    "assistancelog_volunteer_id_happened_at",
+				Unique:  false,
+				Columns: []*schema.Column{AssistanceLogsColumns[16], AssistanceLogsColumns[9]},
 			},
 		},
 	}
@@ -309,6 +317,63 @@ var (
 				Name:    "calendarfeed_account_id_created_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{CalendarFeedsColumns[5], CalendarFeedsColumns[1], CalendarFeedsColumns[0]},
+			},
+		},
+	}
+	// CertificatesColumns holds the columns for the "certificates" table.
+	CertificatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"REQUESTED", "ISSUED", "REVOKED"}},
+		{Name: "from_day", Type: field.TypeString, Size: 10},
+		{Name: "to_day", Type: field.TypeString, Size: 10},
+		{Name: "open_key", Type: field.TypeString, Unique: true, Nullable: true, Size: 96},
+		{Name: "code", Type: field.TypeString, Unique: true, Nullable: true, Size: 32},
+		{Name: "name", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "unit_name", Type: field.TypeString, Nullable: true, Size: 255},
+		{Name: "sessions", Type: field.TypeInt, Nullable: true},
+		{Name: "minutes", Type: field.TypeInt, Nullable: true},
+		{Name: "people", Type: field.TypeInt, Nullable: true},
+		{Name: "digest", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "issued_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "issued_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "revoked_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "revoke_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// CertificatesTable holds the schema information for the "certificates" table.
+	CertificatesTable = &schema.Table{
+		Name:       "certificates",
+		Columns:    CertificatesColumns,
+		PrimaryKey: []*schema.Column{CertificatesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "certificates_units_unit",
+				Columns:    []*schema.Column{CertificatesColumns[20]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "certificates_accounts_volunteer",
+				Columns:    []*schema.Column{CertificatesColumns[21]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "certificate_volunteer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CertificatesColumns[21], CertificatesColumns[1], CertificatesColumns[0]},
+			},
+			{
+				Name:    "certificate_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CertificatesColumns[20], CertificatesColumns[4], CertificatesColumns[1], CertificatesColumns[0]},
 			},
 		},
 	}
@@ -477,6 +542,43 @@ var (
 				Name:    "commitmententry_commitment_id_sequence",
 				Unique:  true,
 				Columns: []*schema.Column{CommitmentEntriesColumns[11], CommitmentEntriesColumns[3]},
+			},
+		},
+	}
+	// CompletionCodesColumns holds the columns for the "completion_codes" table.
+	CompletionCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "turn", Type: field.TypeInt},
+		{Name: "asked_by_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "code_mac", Type: field.TypeBytes, Size: 32},
+		{Name: "tries", Type: field.TypeInt, Default: 0},
+		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+	}
+	// CompletionCodesTable holds the schema information for the "completion_codes" table.
+	CompletionCodesTable = &schema.Table{
+		Name:       "completion_codes",
+		Columns:    CompletionCodesColumns,
+		PrimaryKey: []*schema.Column{CompletionCodesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "completioncode_help_request_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{CompletionCodesColumns[3], CompletionCodesColumns[1]},
+			},
+			{
+				Name:    "completioncode_subject_id_turn",
+				Unique:  true,
+				Columns: []*schema.Column{CompletionCodesColumns[4], CompletionCodesColumns[5]},
+			},
+			{
+				Name:    "completioncode_asked_by_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{CompletionCodesColumns[6], CompletionCodesColumns[1]},
 			},
 		},
 	}
@@ -1008,6 +1110,94 @@ var (
 				Name:    "invitation_conference_id_organisation_id",
 				Unique:  true,
 				Columns: []*schema.Column{InvitationsColumns[5], InvitationsColumns[6]},
+			},
+		},
+	}
+	// LogReviewsColumns holds the columns for the "log_reviews" table.
+	LogReviewsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "verb", Type: field.TypeString, Size: 32},
+		{Name: "actor_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"CITIZEN", "VOLUNTEER", "LEAD"}},
+		{Name: "reason_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"DID_NOT_HAPPEN", "WRONG_TIME", "NOT_AS_WRITTEN", "OTHER"}},
+		{Name: "comment", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "status", Type: field.TypeString, Size: 16},
+		{Name: "log_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// LogReviewsTable holds the schema information for the "log_reviews" table.
+	LogReviewsTable = &schema.Table{
+		Name:       "log_reviews",
+		Columns:    LogReviewsColumns,
+		PrimaryKey: []*schema.Column{LogReviewsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "log_reviews_assistance_logs_log",
+				Columns:    []*schema.Column{LogReviewsColumns[11]},
+				RefColumns: []*schema.Column{AssistanceLogsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logreview_log_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{LogReviewsColumns[11], LogReviewsColumns[1], LogReviewsColumns[0]},
+			},
+		},
+	}
+	// LogStandingsColumns holds the columns for the "log_standings" table.
+	LogStandingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "citizen_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"RECORDED", "CONFIRMED", "DISPUTED", "APPROVED", "REJECTED", "CORRECTED"}},
+		{Name: "tally", Type: field.TypeEnum, Enums: []string{"COUNTED", "WAITING", "OUT"}},
+		{Name: "overlaps", Type: field.TypeBool},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "topic_group", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "PHONE", "ONLINE"}},
+		{Name: "minutes", Type: field.TypeInt},
+		{Name: "logged_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "disputed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "log_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// LogStandingsTable holds the schema information for the "log_standings" table.
+	LogStandingsTable = &schema.Table{
+		Name:       "log_standings",
+		Columns:    LogStandingsColumns,
+		PrimaryKey: []*schema.Column{LogStandingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "log_standings_assistance_logs_log",
+				Columns:    []*schema.Column{LogStandingsColumns[17]},
+				RefColumns: []*schema.Column{AssistanceLogsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logstanding_sums",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[4], LogStandingsColumns[11], LogStandingsColumns[9], LogStandingsColumns[12], LogStandingsColumns[13], LogStandingsColumns[14], LogStandingsColumns[5]},
+			},
+			{
+				Name:    "logstanding_service",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[6], LogStandingsColumns[9], LogStandingsColumns[11], LogStandingsColumns[14], LogStandingsColumns[4], LogStandingsColumns[5]},
+			},
+			{
+				Name:    "logstanding_review",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[3], LogStandingsColumns[9], LogStandingsColumns[15], LogStandingsColumns[0]},
 			},
 		},
 	}
@@ -2104,6 +2294,61 @@ var (
 			},
 		},
 	}
+	// WalkInCountsColumns holds the columns for the "walk_in_counts" table.
+	WalkInCountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "slot", Type: field.TypeBytes, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "place", Type: field.TypeString, Size: 100},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "topic_group", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "PHONE", "ONLINE"}},
+		{Name: "people", Type: field.TypeInt, Nullable: true},
+		{Name: "dossiers", Type: field.TypeInt, Nullable: true},
+		{Name: "recorder_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
+		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// WalkInCountsTable holds the schema information for the "walk_in_counts" table.
+	WalkInCountsTable = &schema.Table{
+		Name:       "walk_in_counts",
+		Columns:    WalkInCountsColumns,
+		PrimaryKey: []*schema.Column{WalkInCountsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "walk_in_counts_units_unit",
+				Columns:    []*schema.Column{WalkInCountsColumns[15]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "walkincount_slot_version",
+				Unique:  true,
+				Columns: []*schema.Column{WalkInCountsColumns[4], WalkInCountsColumns[5]},
+			},
+			{
+				Name:    "walkincount_recorder_id_client_id_topic_group_channel",
+				Unique:  true,
+				Columns: []*schema.Column{WalkInCountsColumns[12], WalkInCountsColumns[13], WalkInCountsColumns[8], WalkInCountsColumns[9]},
+			},
+			{
+				Name:    "walkincount_sums",
+				Unique:  false,
+				Columns: []*schema.Column{WalkInCountsColumns[3], WalkInCountsColumns[7], WalkInCountsColumns[8], WalkInCountsColumns[9], WalkInCountsColumns[4], WalkInCountsColumns[5], WalkInCountsColumns[10], WalkInCountsColumns[11]},
+			},
+			{
+				Name:    "walkincount_days",
+				Unique:  false,
+				Columns: []*schema.Column{WalkInCountsColumns[15], WalkInCountsColumns[7], WalkInCountsColumns[0]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AccessRecordsTable,
@@ -2114,9 +2359,11 @@ var (
 		AttachmentsTable,
 		BallotsTable,
 		CalendarFeedsTable,
+		CertificatesTable,
 		ClausesTable,
 		CommitmentsTable,
 		CommitmentEntriesTable,
+		CompletionCodesTable,
 		ConclusionsTable,
 		ConferencesTable,
 		CriticismDocumentsTable,
@@ -2129,6 +2376,8 @@ var (
 		IdempotentAnswersTable,
 		InboxesTable,
 		InvitationsTable,
+		LogReviewsTable,
+		LogStandingsTable,
 		ModerationCasesTable,
 		NotificationsTable,
 		NotificationPreferencesTable,
@@ -2154,6 +2403,7 @@ var (
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,
+		WalkInCountsTable,
 	}
 )
 
@@ -2170,6 +2420,8 @@ func init() {
 	BallotsTable.ForeignKeys[0].RefTable = PollsTable
 	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
 	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
+	CertificatesTable.ForeignKeys[0].RefTable = UnitsTable
+	CertificatesTable.ForeignKeys[1].RefTable = AccountsTable
 	ClausesTable.ForeignKeys[0].RefTable = DraftsTable
 	ClausesTable.ForeignKeys[1].RefTable = DraftVersionsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = ConferencesTable
@@ -2193,6 +2445,8 @@ func init() {
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
 	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
+	LogReviewsTable.ForeignKeys[0].RefTable = AssistanceLogsTable
+	LogStandingsTable.ForeignKeys[0].RefTable = AssistanceLogsTable
 	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
 	OpinionsTable.ForeignKeys[0].RefTable = DraftsTable
 	OpinionsTable.ForeignKeys[1].RefTable = ClausesTable
@@ -2223,4 +2477,5 @@ func init() {
 	UnitSuccessionsTable.ForeignKeys[1].RefTable = UnitsTable
 	VotesTable.ForeignKeys[0].RefTable = QuestionsTable
 	VotesTable.ForeignKeys[1].RefTable = AccountsTable
+	WalkInCountsTable.ForeignKeys[0].RefTable = UnitsTable
 }

@@ -30,6 +30,9 @@ type Ballot func(*sql.Selector)
 // CalendarFeed is the predicate function for calendarfeed builders.
 type CalendarFeed func(*sql.Selector)
 
+// Certificate is the predicate function for certificate builders.
+type Certificate func(*sql.Selector)
+
 // Clause is the predicate function for clause builders.
 type Clause func(*sql.Selector)
 
@@ -38,6 +41,9 @@ type Commitment func(*sql.Selector)
 
 // CommitmentEntry is the predicate function for commitmententry builders.
 type CommitmentEntry func(*sql.Selector)
+
+// CompletionCode is the predicate function for completioncode builders.
+type CompletionCode func(*sql.Selector)
 
 // Conclusion is the predicate function for conclusion builders.
 type Conclusion func(*sql.Selector)
@@ -74,6 +80,12 @@ type Inbox func(*sql.Selector)
 
 // Invitation is the predicate function for invitation builders.
 type Invitation func(*sql.Selector)
+
+// LogReview is the predicate function for logreview builders.
+type LogReview func(*sql.Selector)
+
+// LogStanding is the predicate function for logstanding builders.
+type LogStanding func(*sql.Selector)
 
 // ModerationCase is the predicate function for moderationcase builders.
 type ModerationCase func(*sql.Selector)
@@ -149,3 +161,6 @@ type UnitSuccession func(*sql.Selector)
 
 // Vote is the predicate function for vote builders.
 type Vote func(*sql.Selector)
+
+// WalkInCount is the predicate function for walkincount builders.
+type WalkInCount func(*sql.Selector)

@@ -8,6 +8,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/logstanding"
 	"gandan/graph/model"
 	"gandan/internal/access"
 	"gandan/internal/helpdesk"
@@ -25,7 +26,16 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AssistanceLogResolver interface {
+	DossierCode(ctx context.Context, obj *ent.AssistanceLog) (*string, error)
 	Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error)
+	Standing(ctx context.Context, obj *ent.AssistanceLog) (logstanding.Status, error)
+	Counts(ctx context.Context, obj *ent.AssistanceLog) (bool, error)
+
+	Corrects(ctx context.Context, obj *ent.AssistanceLog) (*ent.AssistanceLog, error)
+
+	CorrectedBy(ctx context.Context, obj *ent.AssistanceLog) (*ent.AssistanceLog, error)
+	Reviews(ctx context.Context, obj *ent.AssistanceLog) ([]*ent.LogReview, error)
+	Actions(ctx context.Context, obj *ent.AssistanceLog) ([]*lifecycle.Possibility, error)
 }
 type AssistanceLogConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.AssistanceLogConnection) ([]*model.AssistanceLogEdge, error)
@@ -274,7 +284,7 @@ func (ec *executionContext) _AssistanceLog_dossierCode(ctx context.Context, fiel
 			return ec.fieldContext_AssistanceLog_dossierCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DossierCode, nil
+			return ec.Resolvers.AssistanceLog().DossierCode(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -285,7 +295,7 @@ func (ec *executionContext) _AssistanceLog_dossierCode(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_AssistanceLog_dossierCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "String")
 }
 
 func (ec *executionContext) _AssistanceLog_volunteer(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
@@ -315,6 +325,226 @@ func (ec *executionContext) fieldContext_AssistanceLog_volunteer(_ context.Conte
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_standing(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Standing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v logstanding.Status) graphql.Marshaler {
+			return ec.marshalNLogStanding2gandanᚋentᚋlogstandingᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "LogStanding")
+}
+
+func (ec *executionContext) _AssistanceLog_counts(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Counts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _AssistanceLog_overlaps(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_overlaps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overlaps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_overlaps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _AssistanceLog_corrects(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_corrects(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Corrects(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
+			return ec.marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_corrects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssistanceLog(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_correctionReason(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_correctionReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CorrectionReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_correctionReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "String")
+}
+
+func (ec *executionContext) _AssistanceLog_correctedBy(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_correctedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().CorrectedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
+			return ec.marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_correctedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssistanceLog(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_reviews(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_reviews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Reviews(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.LogReview) graphql.Marshaler {
+			return ec.marshalNLogReview2ᚕᚖgandanᚋentᚐLogReviewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_reviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_actions(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Actions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*lifecycle.Possibility) graphql.Marshaler {
+			return ec.marshalNAction2ᚕᚖgandanᚋinternalᚋlifecycleᚐPossibilityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2239,15 +2469,62 @@ func (ec *executionContext) _AssistanceLog(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dossierCode":
-			out.Values[i] = ec._AssistanceLog_dossierCode(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_dossierCode(ctx, field, obj)
+				})
 		case "volunteer":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AssistanceLog_volunteer(ctx, field, obj)
+				})
+		case "standing":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_standing(ctx, field, obj)
+				})
+		case "counts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_counts(ctx, field, obj)
+				})
+		case "overlaps":
+			out.Values[i] = ec._AssistanceLog_overlaps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "corrects":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_corrects(ctx, field, obj)
+				})
+		case "correctionReason":
+			out.Values[i] = ec._AssistanceLog_correctionReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "correctedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_correctedBy(ctx, field, obj)
+				})
+		case "reviews":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_reviews(ctx, field, obj)
+				})
+		case "actions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_actions(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2996,6 +3273,10 @@ func (ec *executionContext) marshalNAssistanceKind2gandanᚋentᚋassistancelog�
 	return v
 }
 
+func (ec *executionContext) marshalNAssistanceLog2gandanᚋentᚐAssistanceLog(ctx context.Context, sel ast.SelectionSet, v ent.AssistanceLog) graphql.Marshaler {
+	return ec._AssistanceLog(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNAssistanceLog2ᚕᚖgandanᚋentᚐAssistanceLogᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.AssistanceLog) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -3328,11 +3609,43 @@ func (ec *executionContext) marshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSy
 	return v
 }
 
+func (ec *executionContext) unmarshalOAssistanceKind2ᚖgandanᚋentᚋassistancelogᚐKind(ctx context.Context, v any) (*assistancelog.Kind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(assistancelog.Kind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAssistanceKind2ᚖgandanᚋentᚋassistancelogᚐKind(ctx context.Context, sel ast.SelectionSet, v *assistancelog.Kind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx context.Context, sel ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._AssistanceLog(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAssistanceOutcome2ᚖgandanᚋentᚋassistancelogᚐOutcome(ctx context.Context, v any) (*assistancelog.Outcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(assistancelog.Outcome)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAssistanceOutcome2ᚖgandanᚋentᚋassistancelogᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *assistancelog.Outcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx context.Context, sel ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {

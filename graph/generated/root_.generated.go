@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"gandan/ent/certificate"
 	commitment1 "gandan/ent/commitment"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
@@ -14,6 +15,7 @@ import (
 	"gandan/ent/question"
 	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
+	"gandan/internal/assistance"
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
@@ -44,10 +46,13 @@ type ResolverRoot interface {
 	AccessRecordConnection() AccessRecordConnectionResolver
 	AgendaItem() AgendaItemResolver
 	Answer() AnswerResolver
+	AssistanceFigures() AssistanceFiguresResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
 	Attachment() AttachmentResolver
 	AttachmentConnection() AttachmentConnectionResolver
+	Certificate() CertificateResolver
+	CertificateConnection() CertificateConnectionResolver
 	Clause() ClauseResolver
 	ClauseConnection() ClauseConnectionResolver
 	Commitment() CommitmentResolver
@@ -70,6 +75,7 @@ type ResolverRoot interface {
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
 	Invitation() InvitationResolver
+	LogReview() LogReviewResolver
 	Me() MeResolver
 	ModerationCase() ModerationCaseResolver
 	ModerationCaseConnection() ModerationCaseConnectionResolver
@@ -101,6 +107,8 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
+	WalkInCount() WalkInCountResolver
+	WalkInCountConnection() WalkInCountConnectionResolver
 }
 
 type DirectiveRoot struct {
@@ -190,16 +198,44 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	AssistanceCell struct {
+		Channel func(childComplexity int) int
+		Counted func(childComplexity int) int
+		Group   func(childComplexity int) int
+		Waiting func(childComplexity int) int
+	}
+
+	AssistanceFigures struct {
+		Cells       func(childComplexity int) int
+		Counted     func(childComplexity int) int
+		Exact       func(childComplexity int) int
+		From        func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		To          func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		Waiting     func(childComplexity int) int
+		WalkInCells func(childComplexity int) int
+		WalkIns     func(childComplexity int) int
+	}
+
 	AssistanceLog struct {
-		DossierCode func(childComplexity int) int
-		HappenedAt  func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Kind        func(childComplexity int) int
-		LoggedAt    func(childComplexity int) int
-		Minutes     func(childComplexity int) int
-		Note        func(childComplexity int) int
-		Outcome     func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions          func(childComplexity int) int
+		CorrectedBy      func(childComplexity int) int
+		CorrectionReason func(childComplexity int) int
+		Corrects         func(childComplexity int) int
+		Counts           func(childComplexity int) int
+		DossierCode      func(childComplexity int) int
+		HappenedAt       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		LoggedAt         func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Note             func(childComplexity int) int
+		Outcome          func(childComplexity int) int
+		Overlaps         func(childComplexity int) int
+		Reviews          func(childComplexity int) int
+		Standing         func(childComplexity int) int
+		Volunteer        func(childComplexity int) int
 	}
 
 	AssistanceLogConnection struct {
@@ -212,6 +248,13 @@ type ComplexityRoot struct {
 	AssistanceLogEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AssistanceTotal struct {
+		Hidden   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		People   func(childComplexity int) int
+		Sessions func(childComplexity int) int
 	}
 
 	AttachPayload struct {
@@ -274,6 +317,58 @@ type ComplexityRoot struct {
 
 	CastBallotPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	Certificate struct {
+		Actions      func(childComplexity int) int
+		Code         func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		Digest       func(childComplexity int) int
+		FromDay      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		IssuedAt     func(childComplexity int) int
+		Minutes      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		PDF          func(childComplexity int) int
+		People       func(childComplexity int) int
+		RevokeReason func(childComplexity int) int
+		RevokedAt    func(childComplexity int) int
+		Sessions     func(childComplexity int) int
+		Status       func(childComplexity int) int
+		ToDay        func(childComplexity int) int
+		Unit         func(childComplexity int) int
+		Volunteer    func(childComplexity int) int
+	}
+
+	CertificateCheck struct {
+		Digest    func(childComplexity int) int
+		From      func(childComplexity int) int
+		IssuedAt  func(childComplexity int) int
+		Minutes   func(childComplexity int) int
+		Name      func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		Sessions  func(childComplexity int) int
+		To        func(childComplexity int) int
+		UnitName  func(childComplexity int) int
+		Valid     func(childComplexity int) int
+	}
+
+	CertificateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CertificatePdf struct {
+		ExpiresAt func(childComplexity int) int
+		Path      func(childComplexity int) int
+		Ticket    func(childComplexity int) int
 	}
 
 	ChangeSittingPayload struct {
@@ -519,6 +614,14 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	ConfirmLogByCodePayload struct {
+		Log func(childComplexity int) int
+	}
+
+	ConfirmLogPayload struct {
+		Log func(childComplexity int) int
+	}
+
 	ContentFlag struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -526,6 +629,10 @@ type ComplexityRoot struct {
 
 	CorrectConclusionPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	CorrectLogPayload struct {
+		Log func(childComplexity int) int
 	}
 
 	CreateCalendarFeedPayload struct {
@@ -612,6 +719,10 @@ type ComplexityRoot struct {
 
 	DisputeCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	DisputeLogPayload struct {
+		Log func(childComplexity int) int
 	}
 
 	Draft struct {
@@ -788,6 +899,10 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	IssueCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
 	IssueCriticismDocumentPayload struct {
 		Draft func(childComplexity int) int
 	}
@@ -806,6 +921,27 @@ type ComplexityRoot struct {
 		Log         func(childComplexity int) int
 	}
 
+	LogReview struct {
+		Comment    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ReasonCode func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Standing   func(childComplexity int) int
+		Verb       func(childComplexity int) int
+	}
+
+	LogReviewError struct {
+		Code    func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	LogReviewResult struct {
+		Error func(childComplexity int) int
+		Log   func(childComplexity int) int
+		LogID func(childComplexity int) int
+	}
+
 	MarkAllNotificationsReadPayload struct {
 		Marked              func(childComplexity int) int
 		UnreadNotifications func(childComplexity int) int
@@ -822,6 +958,7 @@ type ComplexityRoot struct {
 	Me struct {
 		AccessRecords           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CalendarFeeds           func(childComplexity int) int
+		Certificates            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Commitments             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		DisplayName             func(childComplexity int) int
 		Follows                 func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -834,6 +971,7 @@ type ComplexityRoot struct {
 		Questions               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Registrations           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles                   func(childComplexity int) int
+		Service                 func(childComplexity int) int
 		Unit                    func(childComplexity int) int
 		UnreadNotifications     func(childComplexity int) int
 	}
@@ -897,7 +1035,10 @@ type ComplexityRoot struct {
 		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
 		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
 		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		ConfirmLog                func(childComplexity int, input assistance.ConfirmLogInput) int
+		ConfirmLogByCode          func(childComplexity int, input assistance.ConfirmLogByCodeInput) int
 		CorrectConclusion         func(childComplexity int, input conference.CorrectConclusionInput) int
+		CorrectLog                func(childComplexity int, input assistance.CorrectLogInput) int
 		CreateCalendarFeed        func(childComplexity int) int
 		CreateConference          func(childComplexity int, input conference.CreateConferenceInput) int
 		CreateDraft               func(childComplexity int, input criticism.CreateDraftInput) int
@@ -906,6 +1047,7 @@ type ComplexityRoot struct {
 		DecideModeration          func(childComplexity int, input moderation.DecideModerationInput) int
 		DeclineOffer              func(childComplexity int, input registration.DeclineOfferInput) int
 		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
+		DisputeLog                func(childComplexity int, input assistance.DisputeLogInput) int
 		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
 		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
 		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
@@ -916,6 +1058,7 @@ type ComplexityRoot struct {
 		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
 		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
 		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
+		IssueCertificate          func(childComplexity int, input assistance.IssueCertificateInput) int
 		IssueCriticismDocument    func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
 		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
 		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
@@ -933,6 +1076,7 @@ type ComplexityRoot struct {
 		QueueQuestion             func(childComplexity int, input conference.QueueQuestionInput) int
 		RateConference            func(childComplexity int, input satisfaction.RateConferenceInput) int
 		RecordCommitment          func(childComplexity int, input commitment.RecordCommitmentInput) int
+		RecordWalkIns             func(childComplexity int, input assistance.RecordWalkInsInput) int
 		RefreshSession            func(childComplexity int, input identity.RefreshSessionInput) int
 		RefuseProposal            func(childComplexity int, input conference.RefuseProposalInput) int
 		Register                  func(childComplexity int, input registration.RegisterInput) int
@@ -941,14 +1085,19 @@ type ComplexityRoot struct {
 		RemoveInvitation          func(childComplexity int, input conference.RemoveInvitationInput) int
 		RemoveSitting             func(childComplexity int, input conference.RemoveSittingInput) int
 		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestCertificate        func(childComplexity int, input assistance.RequestCertificateInput) int
+		RequestCompletionCode     func(childComplexity int, input assistance.RequestCompletionCodeInput) int
 		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
 		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
+		ReviewLogs                func(childComplexity int, input assistance.ReviewLogsInput) int
+		RevokeCertificate         func(childComplexity int, input assistance.RevokeCertificateInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
+		ShowCompletionCode        func(childComplexity int, input assistance.ShowCompletionCodeInput) int
 		SignOut                   func(childComplexity int) int
 		StartConference           func(childComplexity int, input conference.StartConferenceInput) int
 		SyncAssistance            func(childComplexity int, input helpdesk.SyncAssistanceInput) int
@@ -1194,6 +1343,8 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AssistanceFigures  func(childComplexity int, unitID gid.ID, from string, to string) int
+		Certificates       func(childComplexity int, unitID gid.ID, status certificate.Status, first *int, after *string, last *int, before *string) int
 		Commitment         func(childComplexity int, id gid.ID) int
 		CommitmentTotals   func(childComplexity int, unitID *gid.ID) int
 		Commitments        func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
@@ -1206,6 +1357,7 @@ type ComplexityRoot struct {
 		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
 		HelpRequest        func(childComplexity int, id gid.ID) int
 		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		LogsToReview       func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 		Me                 func(childComplexity int) int
 		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
 		MyTicket           func(childComplexity int, conferenceID gid.ID) int
@@ -1223,6 +1375,8 @@ type ComplexityRoot struct {
 		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
 		UnownedQuestions   func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
+		VerifyCertificate  func(childComplexity int, code string) int
+		WalkInCounts       func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -1293,6 +1447,10 @@ type ComplexityRoot struct {
 		Commitment func(childComplexity int) int
 	}
 
+	RecordWalkInsPayload struct {
+		Counts func(childComplexity int) int
+	}
+
 	RefreshSessionPayload struct {
 		Session func(childComplexity int) int
 	}
@@ -1354,6 +1512,14 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	RequestCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
+	RequestCompletionCodePayload struct {
+		ExpiresAt func(childComplexity int) int
+	}
+
 	RequestOtpPayload struct {
 		ChallengeID func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
@@ -1373,6 +1539,14 @@ type ComplexityRoot struct {
 
 	ResumeQuestionsPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	ReviewLogsPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	RevokeCertificatePayload struct {
+		Certificate func(childComplexity int) int
 	}
 
 	RevokeRolePayload struct {
@@ -1429,6 +1603,11 @@ type ComplexityRoot struct {
 
 	SetSeatsPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	ShowCompletionCodePayload struct {
+		CompletionCode func(childComplexity int) int
+		ExpiresAt      func(childComplexity int) int
 	}
 
 	SignOutPayload struct {
@@ -1536,12 +1715,59 @@ type ComplexityRoot struct {
 		Session func(childComplexity int) int
 	}
 
+	VolunteerService struct {
+		CountedMinutes  func(childComplexity int) int
+		CountedSessions func(childComplexity int) int
+		WaitingMinutes  func(childComplexity int) int
+		WaitingSessions func(childComplexity int) int
+	}
+
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
 
+	WalkInCell struct {
+		Channel func(childComplexity int) int
+		Counts  func(childComplexity int) int
+		Group   func(childComplexity int) int
+	}
+
+	WalkInCount struct {
+		Channel    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Day        func(childComplexity int) int
+		Dossiers   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		People     func(childComplexity int) int
+		Place      func(childComplexity int) int
+		TopicGroup func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	WalkInCountConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WalkInCountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	WalkInPayload struct {
 		Registration func(childComplexity int) int
+	}
+
+	WalkInTotal struct {
+		Dossiers        func(childComplexity int) int
+		DossiersMissing func(childComplexity int) int
+		Hidden          func(childComplexity int) int
+		People          func(childComplexity int) int
+		PeopleMissing   func(childComplexity int) int
+		Rows            func(childComplexity int) int
 	}
 
 	WithdrawDraftPayload struct {
@@ -1793,6 +2019,122 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssignQuestionPayload.Question(childComplexity), true
 
+	case "AssistanceCell.channel":
+		if e.ComplexityRoot.AssistanceCell.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Channel(childComplexity), true
+	case "AssistanceCell.counted":
+		if e.ComplexityRoot.AssistanceCell.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Counted(childComplexity), true
+	case "AssistanceCell.group":
+		if e.ComplexityRoot.AssistanceCell.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Group(childComplexity), true
+	case "AssistanceCell.waiting":
+		if e.ComplexityRoot.AssistanceCell.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Waiting(childComplexity), true
+
+	case "AssistanceFigures.cells":
+		if e.ComplexityRoot.AssistanceFigures.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Cells(childComplexity), true
+	case "AssistanceFigures.counted":
+		if e.ComplexityRoot.AssistanceFigures.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Counted(childComplexity), true
+	case "AssistanceFigures.exact":
+		if e.ComplexityRoot.AssistanceFigures.Exact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Exact(childComplexity), true
+	case "AssistanceFigures.from":
+		if e.ComplexityRoot.AssistanceFigures.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.From(childComplexity), true
+	case "AssistanceFigures.hiddenBelow":
+		if e.ComplexityRoot.AssistanceFigures.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.HiddenBelow(childComplexity), true
+	case "AssistanceFigures.to":
+		if e.ComplexityRoot.AssistanceFigures.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.To(childComplexity), true
+	case "AssistanceFigures.unit":
+		if e.ComplexityRoot.AssistanceFigures.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Unit(childComplexity), true
+	case "AssistanceFigures.waiting":
+		if e.ComplexityRoot.AssistanceFigures.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Waiting(childComplexity), true
+	case "AssistanceFigures.walkInCells":
+		if e.ComplexityRoot.AssistanceFigures.WalkInCells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.WalkInCells(childComplexity), true
+	case "AssistanceFigures.walkIns":
+		if e.ComplexityRoot.AssistanceFigures.WalkIns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.WalkIns(childComplexity), true
+
+	case "AssistanceLog.actions":
+		if e.ComplexityRoot.AssistanceLog.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Actions(childComplexity), true
+	case "AssistanceLog.correctedBy":
+		if e.ComplexityRoot.AssistanceLog.CorrectedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CorrectedBy(childComplexity), true
+	case "AssistanceLog.correctionReason":
+		if e.ComplexityRoot.AssistanceLog.CorrectionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CorrectionReason(childComplexity), true
+	case "AssistanceLog.corrects":
+		if e.ComplexityRoot.AssistanceLog.Corrects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Corrects(childComplexity), true
+	case "AssistanceLog.counts":
+		if e.ComplexityRoot.AssistanceLog.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Counts(childComplexity), true
 	case "AssistanceLog.dossierCode":
 		if e.ComplexityRoot.AssistanceLog.DossierCode == nil {
 			break
@@ -1841,6 +2183,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLog.Outcome(childComplexity), true
+	case "AssistanceLog.overlaps":
+		if e.ComplexityRoot.AssistanceLog.Overlaps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Overlaps(childComplexity), true
+	case "AssistanceLog.reviews":
+		if e.ComplexityRoot.AssistanceLog.Reviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Reviews(childComplexity), true
+	case "AssistanceLog.standing":
+		if e.ComplexityRoot.AssistanceLog.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Standing(childComplexity), true
 	case "AssistanceLog.volunteer":
 		if e.ComplexityRoot.AssistanceLog.Volunteer == nil {
 			break
@@ -1885,6 +2245,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLogEdge.Node(childComplexity), true
+
+	case "AssistanceTotal.hidden":
+		if e.ComplexityRoot.AssistanceTotal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Hidden(childComplexity), true
+	case "AssistanceTotal.minutes":
+		if e.ComplexityRoot.AssistanceTotal.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Minutes(childComplexity), true
+	case "AssistanceTotal.people":
+		if e.ComplexityRoot.AssistanceTotal.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.People(childComplexity), true
+	case "AssistanceTotal.sessions":
+		if e.ComplexityRoot.AssistanceTotal.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Sessions(childComplexity), true
 
 	case "AttachPayload.attachment":
 		if e.ComplexityRoot.AttachPayload.Attachment == nil {
@@ -2087,6 +2472,233 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CastBallotPayload.Poll(childComplexity), true
+
+	case "Certificate.actions":
+		if e.ComplexityRoot.Certificate.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Actions(childComplexity), true
+	case "Certificate.code":
+		if e.ComplexityRoot.Certificate.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Code(childComplexity), true
+	case "Certificate.createdAt":
+		if e.ComplexityRoot.Certificate.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.CreatedAt(childComplexity), true
+	case "Certificate.digest":
+		if e.ComplexityRoot.Certificate.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Digest(childComplexity), true
+	case "Certificate.from":
+		if e.ComplexityRoot.Certificate.FromDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.FromDay(childComplexity), true
+	case "Certificate.id":
+		if e.ComplexityRoot.Certificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ID(childComplexity), true
+	case "Certificate.issuedAt":
+		if e.ComplexityRoot.Certificate.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.IssuedAt(childComplexity), true
+	case "Certificate.minutes":
+		if e.ComplexityRoot.Certificate.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Minutes(childComplexity), true
+	case "Certificate.name":
+		if e.ComplexityRoot.Certificate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Name(childComplexity), true
+	case "Certificate.pdf":
+		if e.ComplexityRoot.Certificate.PDF == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.PDF(childComplexity), true
+	case "Certificate.people":
+		if e.ComplexityRoot.Certificate.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.People(childComplexity), true
+	case "Certificate.revokeReason":
+		if e.ComplexityRoot.Certificate.RevokeReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokeReason(childComplexity), true
+	case "Certificate.revokedAt":
+		if e.ComplexityRoot.Certificate.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokedAt(childComplexity), true
+	case "Certificate.sessions":
+		if e.ComplexityRoot.Certificate.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Sessions(childComplexity), true
+	case "Certificate.status":
+		if e.ComplexityRoot.Certificate.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Status(childComplexity), true
+	case "Certificate.to":
+		if e.ComplexityRoot.Certificate.ToDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ToDay(childComplexity), true
+	case "Certificate.unit":
+		if e.ComplexityRoot.Certificate.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Unit(childComplexity), true
+	case "Certificate.volunteer":
+		if e.ComplexityRoot.Certificate.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Volunteer(childComplexity), true
+
+	case "CertificateCheck.digest":
+		if e.ComplexityRoot.CertificateCheck.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Digest(childComplexity), true
+	case "CertificateCheck.from":
+		if e.ComplexityRoot.CertificateCheck.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.From(childComplexity), true
+	case "CertificateCheck.issuedAt":
+		if e.ComplexityRoot.CertificateCheck.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.IssuedAt(childComplexity), true
+	case "CertificateCheck.minutes":
+		if e.ComplexityRoot.CertificateCheck.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Minutes(childComplexity), true
+	case "CertificateCheck.name":
+		if e.ComplexityRoot.CertificateCheck.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Name(childComplexity), true
+	case "CertificateCheck.revokedAt":
+		if e.ComplexityRoot.CertificateCheck.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.RevokedAt(childComplexity), true
+	case "CertificateCheck.sessions":
+		if e.ComplexityRoot.CertificateCheck.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Sessions(childComplexity), true
+	case "CertificateCheck.to":
+		if e.ComplexityRoot.CertificateCheck.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.To(childComplexity), true
+	case "CertificateCheck.unitName":
+		if e.ComplexityRoot.CertificateCheck.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.UnitName(childComplexity), true
+	case "CertificateCheck.valid":
+		if e.ComplexityRoot.CertificateCheck.Valid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Valid(childComplexity), true
+
+	case "CertificateConnection.edges":
+		if e.ComplexityRoot.CertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Edges(childComplexity), true
+	case "CertificateConnection.nodes":
+		if e.ComplexityRoot.CertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Nodes(childComplexity), true
+	case "CertificateConnection.pageInfo":
+		if e.ComplexityRoot.CertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.PageInfo(childComplexity), true
+	case "CertificateConnection.totalCount":
+		if e.ComplexityRoot.CertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.TotalCount(childComplexity), true
+
+	case "CertificateEdge.cursor":
+		if e.ComplexityRoot.CertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Cursor(childComplexity), true
+	case "CertificateEdge.node":
+		if e.ComplexityRoot.CertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Node(childComplexity), true
+
+	case "CertificatePdf.expiresAt":
+		if e.ComplexityRoot.CertificatePdf.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.ExpiresAt(childComplexity), true
+	case "CertificatePdf.path":
+		if e.ComplexityRoot.CertificatePdf.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.Path(childComplexity), true
+	case "CertificatePdf.ticket":
+		if e.ComplexityRoot.CertificatePdf.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.Ticket(childComplexity), true
 
 	case "ChangeSittingPayload.sitting":
 		if e.ComplexityRoot.ChangeSittingPayload.Sitting == nil {
@@ -3115,6 +3727,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmHelpPayload.HelpRequest(childComplexity), true
 
+	case "ConfirmLogByCodePayload.log":
+		if e.ComplexityRoot.ConfirmLogByCodePayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLogByCodePayload.Log(childComplexity), true
+
+	case "ConfirmLogPayload.log":
+		if e.ComplexityRoot.ConfirmLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLogPayload.Log(childComplexity), true
+
 	case "ContentFlag.createdAt":
 		if e.ComplexityRoot.ContentFlag.CreatedAt == nil {
 			break
@@ -3134,6 +3760,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CorrectConclusionPayload.Conference(childComplexity), true
+
+	case "CorrectLogPayload.log":
+		if e.ComplexityRoot.CorrectLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectLogPayload.Log(childComplexity), true
 
 	case "CreateCalendarFeedPayload.calendarPath":
 		if e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath == nil {
@@ -3378,6 +4011,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DisputeCommitmentPayload.Commitment(childComplexity), true
+
+	case "DisputeLogPayload.log":
+		if e.ComplexityRoot.DisputeLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisputeLogPayload.Log(childComplexity), true
 
 	case "Draft.actions":
 		if e.ComplexityRoot.Draft.Actions == nil {
@@ -4033,6 +4673,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteOrganisationPayload.Invitation(childComplexity), true
 
+	case "IssueCertificatePayload.certificate":
+		if e.ComplexityRoot.IssueCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueCertificatePayload.Certificate(childComplexity), true
+
 	case "IssueCriticismDocumentPayload.draft":
 		if e.ComplexityRoot.IssueCriticismDocumentPayload.Draft == nil {
 			break
@@ -4072,6 +4719,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LogAssistancePayload.Log(childComplexity), true
+
+	case "LogReview.comment":
+		if e.ComplexityRoot.LogReview.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Comment(childComplexity), true
+	case "LogReview.at":
+		if e.ComplexityRoot.LogReview.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.CreatedAt(childComplexity), true
+	case "LogReview.reasonCode":
+		if e.ComplexityRoot.LogReview.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.ReasonCode(childComplexity), true
+	case "LogReview.role":
+		if e.ComplexityRoot.LogReview.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Role(childComplexity), true
+	case "LogReview.standing":
+		if e.ComplexityRoot.LogReview.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Standing(childComplexity), true
+	case "LogReview.verb":
+		if e.ComplexityRoot.LogReview.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Verb(childComplexity), true
+
+	case "LogReviewError.code":
+		if e.ComplexityRoot.LogReviewError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Code(childComplexity), true
+	case "LogReviewError.key":
+		if e.ComplexityRoot.LogReviewError.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Key(childComplexity), true
+	case "LogReviewError.message":
+		if e.ComplexityRoot.LogReviewError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Message(childComplexity), true
+
+	case "LogReviewResult.error":
+		if e.ComplexityRoot.LogReviewResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.Error(childComplexity), true
+	case "LogReviewResult.log":
+		if e.ComplexityRoot.LogReviewResult.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.Log(childComplexity), true
+	case "LogReviewResult.logId":
+		if e.ComplexityRoot.LogReviewResult.LogID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.LogID(childComplexity), true
 
 	case "MarkAllNotificationsReadPayload.marked":
 		if e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked == nil {
@@ -4117,6 +4839,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.CalendarFeeds(childComplexity), true
+	case "Me.certificates":
+		if e.ComplexityRoot.Me.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Me_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Certificates(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.commitments":
 		if e.ComplexityRoot.Me.Commitments == nil {
 			break
@@ -4224,6 +4957,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Roles(childComplexity), true
+	case "Me.service":
+		if e.ComplexityRoot.Me.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.Service(childComplexity), true
 	case "Me.unit":
 		if e.ComplexityRoot.Me.Unit == nil {
 			break
@@ -4615,6 +5354,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmHelp(childComplexity, args["input"].(helpdesk.ConfirmHelpInput)), true
+	case "Mutation.confirmLog":
+		if e.ComplexityRoot.Mutation.ConfirmLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmLog(childComplexity, args["input"].(assistance.ConfirmLogInput)), true
+	case "Mutation.confirmLogByCode":
+		if e.ComplexityRoot.Mutation.ConfirmLogByCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmLogByCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmLogByCode(childComplexity, args["input"].(assistance.ConfirmLogByCodeInput)), true
 	case "Mutation.correctConclusion":
 		if e.ComplexityRoot.Mutation.CorrectConclusion == nil {
 			break
@@ -4626,6 +5387,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CorrectConclusion(childComplexity, args["input"].(conference.CorrectConclusionInput)), true
+	case "Mutation.correctLog":
+		if e.ComplexityRoot.Mutation.CorrectLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_correctLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CorrectLog(childComplexity, args["input"].(assistance.CorrectLogInput)), true
 	case "Mutation.createCalendarFeed":
 		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
 			break
@@ -4709,6 +5481,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisputeCommitment(childComplexity, args["input"].(commitment.DisputeCommitmentInput)), true
+	case "Mutation.disputeLog":
+		if e.ComplexityRoot.Mutation.DisputeLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disputeLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisputeLog(childComplexity, args["input"].(assistance.DisputeLogInput)), true
 	case "Mutation.endCalendarFeed":
 		if e.ComplexityRoot.Mutation.EndCalendarFeed == nil {
 			break
@@ -4819,6 +5602,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteOrganisation(childComplexity, args["input"].(conference.InviteOrganisationInput)), true
+	case "Mutation.issueCertificate":
+		if e.ComplexityRoot.Mutation.IssueCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCertificate(childComplexity, args["input"].(assistance.IssueCertificateInput)), true
 	case "Mutation.issueCriticismDocument":
 		if e.ComplexityRoot.Mutation.IssueCriticismDocument == nil {
 			break
@@ -5006,6 +5800,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordCommitment(childComplexity, args["input"].(commitment.RecordCommitmentInput)), true
+	case "Mutation.recordWalkIns":
+		if e.ComplexityRoot.Mutation.RecordWalkIns == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordWalkIns_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordWalkIns(childComplexity, args["input"].(assistance.RecordWalkInsInput)), true
 	case "Mutation.refreshSession":
 		if e.ComplexityRoot.Mutation.RefreshSession == nil {
 			break
@@ -5094,6 +5899,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReopenHelpRequest(childComplexity, args["input"].(helpdesk.ReopenHelpRequestInput)), true
+	case "Mutation.requestCertificate":
+		if e.ComplexityRoot.Mutation.RequestCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestCertificate(childComplexity, args["input"].(assistance.RequestCertificateInput)), true
+	case "Mutation.requestCompletionCode":
+		if e.ComplexityRoot.Mutation.RequestCompletionCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestCompletionCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestCompletionCode(childComplexity, args["input"].(assistance.RequestCompletionCodeInput)), true
 	case "Mutation.requestOtp":
 		if e.ComplexityRoot.Mutation.RequestOtp == nil {
 			break
@@ -5127,6 +5954,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResumeQuestions(childComplexity, args["input"].(conference.ResumeQuestionsInput)), true
+	case "Mutation.reviewLogs":
+		if e.ComplexityRoot.Mutation.ReviewLogs == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewLogs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewLogs(childComplexity, args["input"].(assistance.ReviewLogsInput)), true
+	case "Mutation.revokeCertificate":
+		if e.ComplexityRoot.Mutation.RevokeCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCertificate(childComplexity, args["input"].(assistance.RevokeCertificateInput)), true
 	case "Mutation.revokeRole":
 		if e.ComplexityRoot.Mutation.RevokeRole == nil {
 			break
@@ -5182,6 +6031,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetSeats(childComplexity, args["input"].(registration.SetSeatsInput)), true
+	case "Mutation.showCompletionCode":
+		if e.ComplexityRoot.Mutation.ShowCompletionCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_showCompletionCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShowCompletionCode(childComplexity, args["input"].(assistance.ShowCompletionCodeInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -6129,6 +6989,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishPollPayload.Poll(childComplexity), true
 
+	case "Query.assistanceFigures":
+		if e.ComplexityRoot.Query.AssistanceFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_assistanceFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AssistanceFigures(childComplexity, args["unitId"].(gid.ID), args["from"].(string), args["to"].(string)), true
+	case "Query.certificates":
+		if e.ComplexityRoot.Query.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificates(childComplexity, args["unitId"].(gid.ID), args["status"].(certificate.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.commitment":
 		if e.ComplexityRoot.Query.Commitment == nil {
 			break
@@ -6262,6 +7144,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.HelpRequests(childComplexity, args["unitId"].(gid.ID), args["status"].(helprequest.Status), args["orderBy"].(model.HelpRequestOrder), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
+	case "Query.logsToReview":
+		if e.ComplexityRoot.Query.LogsToReview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_logsToReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LogsToReview(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.me":
 		if e.ComplexityRoot.Query.Me == nil {
 			break
@@ -6439,6 +7332,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UnownedQuestions(childComplexity, args["conferenceId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.verifyCertificate":
+		if e.ComplexityRoot.Query.VerifyCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_verifyCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.VerifyCertificate(childComplexity, args["code"].(string)), true
+	case "Query.walkInCounts":
+		if e.ComplexityRoot.Query.WalkInCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_walkInCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WalkInCounts(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "Question.actions":
 		if e.ComplexityRoot.Question.Actions == nil {
@@ -6712,6 +7627,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RecordCommitmentPayload.Commitment(childComplexity), true
 
+	case "RecordWalkInsPayload.counts":
+		if e.ComplexityRoot.RecordWalkInsPayload.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordWalkInsPayload.Counts(childComplexity), true
+
 	case "RefreshSessionPayload.session":
 		if e.ComplexityRoot.RefreshSessionPayload.Session == nil {
 			break
@@ -6891,6 +7813,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest(childComplexity), true
 
+	case "RequestCertificatePayload.certificate":
+		if e.ComplexityRoot.RequestCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestCertificatePayload.Certificate(childComplexity), true
+
+	case "RequestCompletionCodePayload.expiresAt":
+		if e.ComplexityRoot.RequestCompletionCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestCompletionCodePayload.ExpiresAt(childComplexity), true
+
 	case "RequestOtpPayload.challengeId":
 		if e.ComplexityRoot.RequestOtpPayload.ChallengeID == nil {
 			break
@@ -6948,6 +7884,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResumeQuestionsPayload.Conference(childComplexity), true
+
+	case "ReviewLogsPayload.results":
+		if e.ComplexityRoot.ReviewLogsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewLogsPayload.Results(childComplexity), true
+
+	case "RevokeCertificatePayload.certificate":
+		if e.ComplexityRoot.RevokeCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCertificatePayload.Certificate(childComplexity), true
 
 	case "RevokeRolePayload.grant":
 		if e.ComplexityRoot.RevokeRolePayload.Grant == nil {
@@ -7114,6 +8064,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetSeatsPayload.Conference(childComplexity), true
+
+	case "ShowCompletionCodePayload.completionCode":
+		if e.ComplexityRoot.ShowCompletionCodePayload.CompletionCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShowCompletionCodePayload.CompletionCode(childComplexity), true
+	case "ShowCompletionCodePayload.expiresAt":
+		if e.ComplexityRoot.ShowCompletionCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShowCompletionCodePayload.ExpiresAt(childComplexity), true
 
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
@@ -7454,6 +8417,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VerifyOtpPayload.Session(childComplexity), true
 
+	case "VolunteerService.countedMinutes":
+		if e.ComplexityRoot.VolunteerService.CountedMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.CountedMinutes(childComplexity), true
+	case "VolunteerService.countedSessions":
+		if e.ComplexityRoot.VolunteerService.CountedSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.CountedSessions(childComplexity), true
+	case "VolunteerService.waitingMinutes":
+		if e.ComplexityRoot.VolunteerService.WaitingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.WaitingMinutes(childComplexity), true
+	case "VolunteerService.waitingSessions":
+		if e.ComplexityRoot.VolunteerService.WaitingSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.WaitingSessions(childComplexity), true
+
 	case "VoteQuestionPayload.question":
 		if e.ComplexityRoot.VoteQuestionPayload.Question == nil {
 			break
@@ -7461,12 +8449,167 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WalkInCell.channel":
+		if e.ComplexityRoot.WalkInCell.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Channel(childComplexity), true
+	case "WalkInCell.counts":
+		if e.ComplexityRoot.WalkInCell.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Counts(childComplexity), true
+	case "WalkInCell.group":
+		if e.ComplexityRoot.WalkInCell.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Group(childComplexity), true
+
+	case "WalkInCount.channel":
+		if e.ComplexityRoot.WalkInCount.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Channel(childComplexity), true
+	case "WalkInCount.recordedAt":
+		if e.ComplexityRoot.WalkInCount.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.CreatedAt(childComplexity), true
+	case "WalkInCount.day":
+		if e.ComplexityRoot.WalkInCount.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Day(childComplexity), true
+	case "WalkInCount.dossiers":
+		if e.ComplexityRoot.WalkInCount.Dossiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Dossiers(childComplexity), true
+	case "WalkInCount.id":
+		if e.ComplexityRoot.WalkInCount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.ID(childComplexity), true
+	case "WalkInCount.people":
+		if e.ComplexityRoot.WalkInCount.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.People(childComplexity), true
+	case "WalkInCount.place":
+		if e.ComplexityRoot.WalkInCount.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Place(childComplexity), true
+	case "WalkInCount.group":
+		if e.ComplexityRoot.WalkInCount.TopicGroup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.TopicGroup(childComplexity), true
+	case "WalkInCount.unit":
+		if e.ComplexityRoot.WalkInCount.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Unit(childComplexity), true
+	case "WalkInCount.version":
+		if e.ComplexityRoot.WalkInCount.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Version(childComplexity), true
+
+	case "WalkInCountConnection.edges":
+		if e.ComplexityRoot.WalkInCountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.Edges(childComplexity), true
+	case "WalkInCountConnection.nodes":
+		if e.ComplexityRoot.WalkInCountConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.Nodes(childComplexity), true
+	case "WalkInCountConnection.pageInfo":
+		if e.ComplexityRoot.WalkInCountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.PageInfo(childComplexity), true
+	case "WalkInCountConnection.totalCount":
+		if e.ComplexityRoot.WalkInCountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.TotalCount(childComplexity), true
+
+	case "WalkInCountEdge.cursor":
+		if e.ComplexityRoot.WalkInCountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountEdge.Cursor(childComplexity), true
+	case "WalkInCountEdge.node":
+		if e.ComplexityRoot.WalkInCountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountEdge.Node(childComplexity), true
+
 	case "WalkInPayload.registration":
 		if e.ComplexityRoot.WalkInPayload.Registration == nil {
 			break
 		}
 
 		return e.ComplexityRoot.WalkInPayload.Registration(childComplexity), true
+
+	case "WalkInTotal.dossiers":
+		if e.ComplexityRoot.WalkInTotal.Dossiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Dossiers(childComplexity), true
+	case "WalkInTotal.dossiersMissing":
+		if e.ComplexityRoot.WalkInTotal.DossiersMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.DossiersMissing(childComplexity), true
+	case "WalkInTotal.hidden":
+		if e.ComplexityRoot.WalkInTotal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Hidden(childComplexity), true
+	case "WalkInTotal.people":
+		if e.ComplexityRoot.WalkInTotal.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.People(childComplexity), true
+	case "WalkInTotal.peopleMissing":
+		if e.ComplexityRoot.WalkInTotal.PeopleMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.PeopleMissing(childComplexity), true
+	case "WalkInTotal.counts":
+		if e.ComplexityRoot.WalkInTotal.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Rows(childComplexity), true
 
 	case "WithdrawDraftPayload.draft":
 		if e.ComplexityRoot.WithdrawDraftPayload.Draft == nil {
@@ -7516,7 +8659,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
+			graphql.NewInputUnmarshaler("ConfirmLogByCodeInput", ec.unmarshalInputConfirmLogByCodeInput),
+			graphql.NewInputUnmarshaler("ConfirmLogInput", ec.unmarshalInputConfirmLogInput),
 			graphql.NewInputUnmarshaler("CorrectConclusionInput", ec.unmarshalInputCorrectConclusionInput),
+			graphql.NewInputUnmarshaler("CorrectLogInput", ec.unmarshalInputCorrectLogInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateDraftInput", ec.unmarshalInputCreateDraftInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
@@ -7524,6 +8670,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
 			graphql.NewInputUnmarshaler("DeclineOfferInput", ec.unmarshalInputDeclineOfferInput),
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
+			graphql.NewInputUnmarshaler("DisputeLogInput", ec.unmarshalInputDisputeLogInput),
 			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
@@ -7534,9 +8681,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
+			graphql.NewInputUnmarshaler("IssueCertificateInput", ec.unmarshalInputIssueCertificateInput),
 			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
 			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
+			graphql.NewInputUnmarshaler("LogReviewItem", ec.unmarshalInputLogReviewItem),
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
@@ -7552,6 +8701,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
 			graphql.NewInputUnmarshaler("RateConferenceInput", ec.unmarshalInputRateConferenceInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
+			graphql.NewInputUnmarshaler("RecordWalkInsInput", ec.unmarshalInputRecordWalkInsInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("RefuseProposalInput", ec.unmarshalInputRefuseProposalInput),
 			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
@@ -7560,14 +8710,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RemoveInvitationInput", ec.unmarshalInputRemoveInvitationInput),
 			graphql.NewInputUnmarshaler("RemoveSittingInput", ec.unmarshalInputRemoveSittingInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
+			graphql.NewInputUnmarshaler("RequestCertificateInput", ec.unmarshalInputRequestCertificateInput),
+			graphql.NewInputUnmarshaler("RequestCompletionCodeInput", ec.unmarshalInputRequestCompletionCodeInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
+			graphql.NewInputUnmarshaler("ReviewLogsInput", ec.unmarshalInputReviewLogsInput),
+			graphql.NewInputUnmarshaler("RevokeCertificateInput", ec.unmarshalInputRevokeCertificateInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
+			graphql.NewInputUnmarshaler("ShowCompletionCodeInput", ec.unmarshalInputShowCompletionCodeInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnfollowInput", ec.unmarshalInputUnfollowInput),
@@ -7577,6 +8732,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
 			graphql.NewInputUnmarshaler("WalkInInput", ec.unmarshalInputWalkInInput),
+			graphql.NewInputUnmarshaler("WalkInRow", ec.unmarshalInputWalkInRow),
 			graphql.NewInputUnmarshaler("WithdrawDraftInput", ec.unmarshalInputWithdrawDraftInput),
 			graphql.NewInputUnmarshaler("WithdrawProposalInput", ec.unmarshalInputWithdrawProposalInput),
 		)
@@ -8225,6 +9381,629 @@ extend type Mutation {
   refuseProposal("Which, and why." input: RefuseProposalInput!): RefuseProposalPayload! @can(do: "DECIDE_PROPOSAL")
   "Takes back a proposal that one entered oneself and that is not decided."
   withdrawProposal("Which." input: WithdrawProposalInput!): WithdrawProposalPayload! @can(do: "PROPOSE_CONFERENCE")
+}
+`, BuiltIn: false},
+	{Name: "../assistance.graphqls", Input: `"Where an assistance log stands."
+enum LogStanding {
+  "Written down by the volunteer; nobody has confirmed it."
+  RECORDED
+  "Confirmed by the person helped."
+  CONFIRMED
+  "The person helped says that it was not so; it counts no more until a lead has looked at it."
+  DISPUTED
+  "Approved by a lead."
+  APPROVED
+  "Rejected by a lead."
+  REJECTED
+  "Another log has taken its place."
+  CORRECTED
+}
+
+"Why the person helped disputes a log."
+enum LogDisputeReason {
+  "There was no such session."
+  DID_NOT_HAPPEN
+  "It was at another time or took another time."
+  WRONG_TIME
+  "Something else was done."
+  NOT_AS_WRITTEN
+  "Something else."
+  OTHER
+}
+
+"What a lead decides about a log."
+enum LogDecision {
+  "Its minutes count."
+  APPROVE
+  "They do not."
+  REJECT
+}
+
+"As who somebody spoke of a log."
+enum LogReviewRole {
+  "The person helped."
+  CITIZEN
+  "The volunteer who wrote it."
+  VOLUNTEER
+  "A lead of the volunteers, or an admin of the unit."
+  LEAD
+}
+
+"What was said of a log. Added and never changed; nobody is named."
+type LogReview @scoped {
+  "What was done, by the name of the mutation."
+  verb: String!
+  "As who."
+  role: LogReviewRole!
+  "When."
+  at: Time!
+  "Where the log stood from then on."
+  standing: LogStanding!
+  "Why it was disputed."
+  reasonCode: LogDisputeReason
+  "In words: of a correction, a rejection, or an approval that has some."
+  comment: String
+}
+
+extend type AssistanceLog {
+  "Where it stands."
+  standing: LogStanding!
+  "Whether its minutes go into reports as it stands."
+  counts: Boolean!
+  "Another session of the volunteer ran at the same time: its minutes count only once a lead approved them."
+  overlaps: Boolean!
+  "The log whose place this one took."
+  corrects: AssistanceLog
+  "Why."
+  correctionReason: String
+  "The log that took the place of this one; null while it holds."
+  correctedBy: AssistanceLog
+  "What was said of it, the newest first."
+  reviews: [LogReview!]! @bounded(max: 20)
+  "What the viewer may do, and why not: confirmLog, confirmLogByCode, disputeLog, correctLog, reviewLogs."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"How long somebody served, for themselves alone. Minutes that wait become counted when the person helped confirms or a lead approves."
+type VolunteerService @scoped {
+  "Sessions that count."
+  countedSessions: Int!
+  "Their minutes."
+  countedMinutes: Int!
+  "Sessions that wait for a word."
+  waitingSessions: Int!
+  "Their minutes."
+  waitingMinutes: Int!
+}
+
+extend type Me {
+  "How long I served."
+  service: VolunteerService!
+  "My certificates of service, the newest first."
+  certificates(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CertificateConnection!
+}
+
+"How many came without a request on a day at a place, for one group of procedures and by one channel. Added and never changed: of one count the highest version holds."
+type WalkInCount @scoped {
+  "Identity."
+  id: ID!
+  "The unit."
+  unit: Unit!
+  "Help point or team, as the people there call it; empty for none."
+  place: String!
+  "The day, in Việt Nam."
+  day: Date!
+  "Group of procedures; empty where none was named."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "People who were guided; null = not counted, which is not zero."
+  people: Int
+  "Dossiers that were helped, another unit than people; null = not counted, which is not zero."
+  dossiers: Int
+  "From 1; a later version takes the place of the earlier ones."
+  version: Int!
+  "When it was written down."
+  recordedAt: Time!
+}
+
+"A page of counts of walk-ins."
+type WalkInCountConnection @scoped {
+  "Elements with their cursors."
+  edges: [WalkInCountEdge!]!
+  "The elements."
+  nodes: [WalkInCount!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A count in a page."
+type WalkInCountEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The count."
+  node: WalkInCount!
+}
+
+"A sum of sessions. To the public numbers move in steps and minutes are not shown."
+type AssistanceTotal @public {
+  "Whether the numbers are hidden, since too few people are behind them."
+  hidden: Boolean!
+  "Sessions; null while hidden."
+  sessions: Int
+  "Minutes; null while hidden and for the public."
+  minutes: Int
+  "Requests helped with, each once; null while hidden."
+  people: Int
+}
+
+"The sum of one group of procedures and one channel. A request helped by two channels stands in two cells: cells do not add up to the whole."
+type AssistanceCell @public {
+  "Group of procedures; empty where the request named none."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "What was confirmed or approved."
+  counted: AssistanceTotal!
+  "What waits; for admins of the unit."
+  waiting: AssistanceTotal
+}
+
+"A sum of counts of walk-ins. People and dossiers are different units and never added up; what was not counted is no zero."
+type WalkInTotal @public {
+  "Whether the numbers are hidden, since they are too small."
+  hidden: Boolean!
+  "Of how many counts it consists; null for the public."
+  counts: Int
+  "People guided; null when no count has any, or they are hidden."
+  people: Int
+  "How many of the counts did not count people; null for the public."
+  peopleMissing: Int
+  "Dossiers helped; null when no count has any, or they are hidden."
+  dossiers: Int
+  "How many of the counts did not count dossiers; null for the public."
+  dossiersMissing: Int
+}
+
+"The walk-ins of one group of procedures and one channel."
+type WalkInCell @public {
+  "Group of procedures; empty where none was named."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "The sum."
+  counts: WalkInTotal!
+}
+
+"What a report may say of a unit and those below it in a period. Nothing of it is about a single volunteer."
+type AssistanceFigures @public {
+  "The unit."
+  unit: Unit!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "Whether the numbers are exact, as for admins of the unit; else they move in steps."
+  exact: Boolean!
+  "How many make a step; fewer are never shown to the public."
+  hiddenBelow: Int!
+  "What was confirmed or approved."
+  counted: AssistanceTotal!
+  "What waits for a word; for admins of the unit."
+  waiting: AssistanceTotal
+  "By group of procedures and channel; the public sees those that are not hidden."
+  cells: [AssistanceCell!]! @bounded(max: 300)
+  "People who came without a request."
+  walkIns: WalkInTotal!
+  "The same by group and channel; the public sees those that are not hidden."
+  walkInCells: [WalkInCell!]! @bounded(max: 300)
+}
+
+"Where a certificate stands."
+enum CertificateStatus {
+  "The volunteer asked for it."
+  REQUESTED
+  "An admin issued it."
+  ISSUED
+  "It holds no more, or was declined; the reason says why."
+  REVOKED
+}
+
+"How long somebody served a unit. The numbers are those of the instant of issue and stay, whatever becomes of the logs."
+type Certificate implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: CertificateStatus!
+  "The unit."
+  unit: Unit!
+  "Whose service."
+  volunteer: Person!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "The name as printed; null until it is issued."
+  name: String
+  "Sessions that counted; null until it is issued."
+  sessions: Int
+  "Their minutes; null until it is issued."
+  minutes: Int
+  "Requests helped with; null until it is issued."
+  people: Int
+  "By which anybody verifies it; null until it is issued."
+  code: String
+  "SHA-256 of all that is printed, in hexadecimal; null until it is issued."
+  digest: String
+  "When it was asked for, or issued unasked."
+  createdAt: Time!
+  "When it was issued."
+  issuedAt: Time
+  "When it was revoked or declined."
+  revokedAt: Time
+  "Why."
+  revokeReason: String
+  "Where the PDF is fetched, below the address of this server, and by which ticket; null unless it is issued. The ticket ends with the session, and after ten minutes."
+  pdf: CertificatePdf
+  "What the viewer may do, and why not: issueCertificate, revokeCertificate."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"Where a PDF is fetched: GET path with the header Authorization: Bearer ticket, or path?ticket=… from a link."
+type CertificatePdf @scoped {
+  "The path."
+  path: String!
+  "The ticket."
+  ticket: String!
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"A page of certificates."
+type CertificateConnection @scoped {
+  "Elements with their cursors."
+  edges: [CertificateEdge!]!
+  "The elements."
+  nodes: [Certificate!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A certificate in a page."
+type CertificateEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The certificate."
+  node: Certificate!
+}
+
+"What anybody learns by the code of a certificate: what it says, as issued, and whether it holds."
+type CertificateCheck @public {
+  "Whether it holds."
+  valid: Boolean!
+  "When it was revoked; null while it holds."
+  revokedAt: Time
+  "The name as printed."
+  name: String!
+  "The unit as printed."
+  unitName: String!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "Sessions."
+  sessions: Int!
+  "Minutes."
+  minutes: Int!
+  "When it was issued."
+  issuedAt: Time!
+  "SHA-256 of all that is printed, in hexadecimal."
+  digest: String!
+}
+
+extend type Query {
+  "Logs of a unit that wait for a decision, the oldest first, for its leads and admins: not confirmed yet, disputed, or overlapping. FORBIDDEN for others."
+  logsToReview(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AssistanceLogConnection! @can(do: "REVIEW_LOGS")
+  "Counts of walk-ins of a unit, the latest day first, every version: all for admins of the unit, their own for whoever counts."
+  walkInCounts(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): WalkInCountConnection! @signedIn
+  "What a report may say of a unit and those below it, both days included, a year at most. Admins of the unit read it exactly; everybody else one whole month that is over, in steps of ten."
+  assistanceFigures(
+    "The unit."
+    unitId: ID!
+    "The first day."
+    from: Date!
+    "The last day."
+    to: Date!
+  ): AssistanceFigures! @public
+  "Certificates of a unit in one state, the oldest first, for its admins. FORBIDDEN for others."
+  certificates(
+    "The unit."
+    unitId: ID!
+    "Where they stand."
+    status: CertificateStatus! = REQUESTED
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CertificateConnection! @can(do: "ISSUE_CERTIFICATE")
+  "What the certificate of that code says; null when none has it. Blanks, dashes and small letters do not matter."
+  verifyCertificate("The code as printed." code: String!): CertificateCheck @public
+}
+
+"Which session took place as written."
+input ConfirmLogInput {
+  "The log."
+  logId: ID!
+}
+
+"The log confirmed."
+type ConfirmLogPayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"Which session did not, and why."
+input DisputeLogInput {
+  "The log."
+  logId: ID!
+  "Why."
+  reasonCode: LogDisputeReason!
+}
+
+"The log disputed."
+type DisputeLogPayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"To whom a code is sent."
+input RequestCompletionCodeInput {
+  "The request that the volunteer holds."
+  requestId: ID!
+}
+
+"The code is on its way to the person's phone."
+type RequestCompletionCodePayload @scoped {
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"For which request a code is shown."
+input ShowCompletionCodeInput {
+  "The viewer's own request."
+  requestId: ID!
+}
+
+"The code, to be read out once the help is done."
+type ShowCompletionCodePayload @scoped {
+  "Six digits."
+  completionCode: String!
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"The code that the person read out."
+input ConfirmLogByCodeInput {
+  "A log of the volunteer's own."
+  logId: ID!
+  "Six digits."
+  code: String!
+}
+
+"The log confirmed."
+type ConfirmLogByCodePayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"What was written wrong; what is absent stays."
+input CorrectLogInput {
+  "The log."
+  logId: ID!
+  "1 to 480."
+  minutes: Int
+  "How."
+  kind: AssistanceKind
+  "What came of it; the request stays where the log led it."
+  outcome: AssistanceOutcome
+  "Up to 2,000 characters; empty takes the note away."
+  note: String
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"The new log."
+type CorrectLogPayload @scoped {
+  "The log that takes the place of the other."
+  log: AssistanceLog!
+}
+
+"One decision."
+input LogReviewItem {
+  "The log."
+  logId: ID!
+  "The decision."
+  decision: LogDecision!
+  "Up to 500 characters; needed to reject."
+  comment: String
+}
+
+"Decisions about logs."
+input ReviewLogsInput {
+  "Up to 100."
+  items: [LogReviewItem!]!
+}
+
+"Why a decision was refused."
+type LogReviewError @scoped {
+  "Code, as in the errors of a response."
+  code: String!
+  "The exact reason."
+  key: String!
+  "What to do next, in the language of the caller."
+  message: String!
+}
+
+"What became of one decision."
+type LogReviewResult @scoped {
+  "As sent."
+  logId: ID!
+  "The log as it now stands; null when the decision was refused."
+  log: AssistanceLog
+  "Why it was refused."
+  error: LogReviewError
+}
+
+"The results in the order of the items."
+type ReviewLogsPayload @scoped {
+  "One for each item."
+  results: [LogReviewResult!]! @bounded(max: 100)
+}
+
+"How many came for one group of procedures by one channel."
+input WalkInRow {
+  "Group of procedures, as procedures name it; absent for none."
+  group: String
+  "How."
+  channel: AssistanceKind!
+  "People who were guided, 0 to 10,000; absent = not counted."
+  people: Int
+  "Dossiers that were helped, 0 to 10,000; absent = not counted."
+  dossiers: Int
+}
+
+"The counts of a day at a place."
+input RecordWalkInsInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The unit, in force."
+  unitId: ID!
+  "Help point or team, up to 100 characters."
+  place: String
+  "The day: today, or up to 60 days back."
+  day: Date!
+  "Up to 50, each group and channel once."
+  rows: [WalkInRow!]!
+}
+
+"What was written down."
+type RecordWalkInsPayload @scoped {
+  "The counts in the order of the rows."
+  counts: [WalkInCount!]! @bounded(max: 50)
+}
+
+"For which service a certificate is wanted."
+input RequestCertificateInput {
+  "The unit served, or one above it."
+  unitId: ID!
+  "The first day."
+  from: Date!
+  "The last day, within a year."
+  to: Date!
+}
+
+"The certificate asked for."
+type RequestCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+"Which certificate is issued: one that was asked for, or that of a volunteer, a unit and a period."
+input IssueCertificateInput {
+  "One that was asked for; then nothing else is given."
+  certificateId: ID
+  "Whose service."
+  volunteerId: ID
+  "The unit served, or one above it."
+  unitId: ID
+  "The first day."
+  from: Date
+  "The last day, within a year."
+  to: Date
+}
+
+"The certificate issued."
+type IssueCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+"Which certificate holds no more."
+input RevokeCertificateInput {
+  "The certificate."
+  id: ID!
+  "Why, 1 to 500 characters; the volunteer reads it."
+  reason: String!
+}
+
+"The certificate revoked or declined."
+type RevokeCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+extend type Mutation {
+  "The person helped says that a session took place as written, within 30 days."
+  confirmLog("Which." input: ConfirmLogInput!): ConfirmLogPayload! @can(do: "CONFIRM_LOG")
+  "The person helped says that it did not, within 30 days and once; it counts no more until a lead has looked at it."
+  disputeLog("Which." input: DisputeLogInput!): DisputeLogPayload! @can(do: "CONFIRM_LOG")
+  "Sends a one-time code to the phone of the person whose request the volunteer holds; the volunteer enters it once it is read out. It takes no idempotency key."
+  requestCompletionCode("Which." input: RequestCompletionCodeInput!): RequestCompletionCodePayload! @can(do: "ENTER_CODE")
+  "Shows the person helped a one-time code to read out. It takes no idempotency key, since an answer that is kept would keep the code."
+  showCompletionCode("Which." input: ShowCompletionCodeInput!): ShowCompletionCodePayload! @can(do: "CONFIRM_LOG")
+  "Confirms a session by the code that the person helped read out: good for 15 minutes, five tries, once. It takes no idempotency key."
+  confirmLogByCode("Which, and the code." input: ConfirmLogByCodeInput!): ConfirmLogByCodePayload! @can(do: "ENTER_CODE")
+  "Writes a new log that takes the place of another: by its volunteer until a lead approved it, by a lead at any time."
+  correctLog("What." input: CorrectLogInput!): CorrectLogPayload! @can(do: "CORRECT_LOG")
+  "Decides about up to a hundred logs; one bad item spoils no other. Nobody decides about what they did or received."
+  reviewLogs("What." input: ReviewLogsInput!): ReviewLogsPayload! @can(do: "REVIEW_LOGS")
+  "Counts the people who came without a request on a day. Counting the same again takes the place of the earlier count, which stays readable."
+  recordWalkIns("How many." input: RecordWalkInsInput!): RecordWalkInsPayload! @can(do: "RECORD_WALK_INS")
+  "Asks the admins of a unit for a certificate of the viewer's own service; the same again returns what waits."
+  requestCertificate("Of what." input: RequestCertificateInput!): RequestCertificatePayload! @can(do: "REQUEST_CERTIFICATE")
+  "Certifies the service of a volunteer, with the numbers that count at this instant."
+  issueCertificate("Which." input: IssueCertificateInput!): IssueCertificatePayload! @can(do: "ISSUE_CERTIFICATE")
+  "Says that a certificate holds no more, or declines one that was asked for."
+  revokeCertificate("Which." input: RevokeCertificateInput!): RevokeCertificatePayload! @can(do: "ISSUE_CERTIFICATE")
 }
 `, BuiltIn: false},
 	{Name: "../attachment.graphqls", Input: `"What may be attached. The bytes must be what is said; macros and scripts are refused."
@@ -9947,11 +11726,11 @@ type AssistanceLog implements Node @scoped {
   note: String
   "How long it took."
   minutes: Int!
-  "When it happened, by the clock of the phone."
+  "When it began, by the clock of the phone; where the phone did not say, so long before it was logged as it took."
   happenedAt: Time!
   "When it reached the server."
   loggedAt: Time!
-  "Code of the dossier, in capitals and without blanks."
+  "Code of the dossier, in capitals and without blanks; masked (H26•••0042) but for the volunteer who wrote it, the person helped and admins."
   dossierCode: String
   "Who helped."
   volunteer: Person!
@@ -10119,7 +11898,7 @@ input LogAssistanceInput {
   note: String
   "1 to 480."
   minutes: Int!
-  "By the clock of the phone; now when absent. At most 24 hours ahead and 60 days back."
+  "When it began, by the clock of the phone; when absent it ends now. At most 24 hours ahead and 60 days back. A time that another log of the volunteer covers is CONFLICT with key SESSION_OVERLAPS."
   happenedAt: Time
   "Code of the dossier, up to 64 characters."
   dossierCode: String
@@ -12423,6 +14202,46 @@ func (ec *executionContext) childFields_AssignQuestionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type AssignQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AssistanceCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_AssistanceCell_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_AssistanceCell_channel(ctx, field)
+	case "counted":
+		return ec.fieldContext_AssistanceCell_counted(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AssistanceCell_waiting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceCell", field.Name)
+}
+
+func (ec *executionContext) childFields_AssistanceFigures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_AssistanceFigures_unit(ctx, field)
+	case "from":
+		return ec.fieldContext_AssistanceFigures_from(ctx, field)
+	case "to":
+		return ec.fieldContext_AssistanceFigures_to(ctx, field)
+	case "exact":
+		return ec.fieldContext_AssistanceFigures_exact(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_AssistanceFigures_hiddenBelow(ctx, field)
+	case "counted":
+		return ec.fieldContext_AssistanceFigures_counted(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AssistanceFigures_waiting(ctx, field)
+	case "cells":
+		return ec.fieldContext_AssistanceFigures_cells(ctx, field)
+	case "walkIns":
+		return ec.fieldContext_AssistanceFigures_walkIns(ctx, field)
+	case "walkInCells":
+		return ec.fieldContext_AssistanceFigures_walkInCells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceFigures", field.Name)
+}
+
 func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12443,6 +14262,22 @@ func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field
 		return ec.fieldContext_AssistanceLog_dossierCode(ctx, field)
 	case "volunteer":
 		return ec.fieldContext_AssistanceLog_volunteer(ctx, field)
+	case "standing":
+		return ec.fieldContext_AssistanceLog_standing(ctx, field)
+	case "counts":
+		return ec.fieldContext_AssistanceLog_counts(ctx, field)
+	case "overlaps":
+		return ec.fieldContext_AssistanceLog_overlaps(ctx, field)
+	case "corrects":
+		return ec.fieldContext_AssistanceLog_corrects(ctx, field)
+	case "correctionReason":
+		return ec.fieldContext_AssistanceLog_correctionReason(ctx, field)
+	case "correctedBy":
+		return ec.fieldContext_AssistanceLog_correctedBy(ctx, field)
+	case "reviews":
+		return ec.fieldContext_AssistanceLog_reviews(ctx, field)
+	case "actions":
+		return ec.fieldContext_AssistanceLog_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLog", field.Name)
 }
@@ -12469,6 +14304,20 @@ func (ec *executionContext) childFields_AssistanceLogEdge(ctx context.Context, f
 		return ec.fieldContext_AssistanceLogEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLogEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AssistanceTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_AssistanceTotal_hidden(ctx, field)
+	case "sessions":
+		return ec.fieldContext_AssistanceTotal_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_AssistanceTotal_minutes(ctx, field)
+	case "people":
+		return ec.fieldContext_AssistanceTotal_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_AttachPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12593,6 +14442,110 @@ func (ec *executionContext) childFields_CastBallotPayload(ctx context.Context, f
 		return ec.fieldContext_CastBallotPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CastBallotPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "status":
+		return ec.fieldContext_Certificate_status(ctx, field)
+	case "unit":
+		return ec.fieldContext_Certificate_unit(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_Certificate_volunteer(ctx, field)
+	case "from":
+		return ec.fieldContext_Certificate_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Certificate_to(ctx, field)
+	case "name":
+		return ec.fieldContext_Certificate_name(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Certificate_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Certificate_minutes(ctx, field)
+	case "people":
+		return ec.fieldContext_Certificate_people(ctx, field)
+	case "code":
+		return ec.fieldContext_Certificate_code(ctx, field)
+	case "digest":
+		return ec.fieldContext_Certificate_digest(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Certificate_createdAt(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_Certificate_issuedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Certificate_revokedAt(ctx, field)
+	case "revokeReason":
+		return ec.fieldContext_Certificate_revokeReason(ctx, field)
+	case "pdf":
+		return ec.fieldContext_Certificate_pdf(ctx, field)
+	case "actions":
+		return ec.fieldContext_Certificate_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "valid":
+		return ec.fieldContext_CertificateCheck_valid(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_CertificateCheck_revokedAt(ctx, field)
+	case "name":
+		return ec.fieldContext_CertificateCheck_name(ctx, field)
+	case "unitName":
+		return ec.fieldContext_CertificateCheck_unitName(ctx, field)
+	case "from":
+		return ec.fieldContext_CertificateCheck_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CertificateCheck_to(ctx, field)
+	case "sessions":
+		return ec.fieldContext_CertificateCheck_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_CertificateCheck_minutes(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_CertificateCheck_issuedAt(ctx, field)
+	case "digest":
+		return ec.fieldContext_CertificateCheck_digest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePdf(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return ec.fieldContext_CertificatePdf_path(ctx, field)
+	case "ticket":
+		return ec.fieldContext_CertificatePdf_ticket(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CertificatePdf_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePdf", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13081,6 +15034,22 @@ func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmHelpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmLogByCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_ConfirmLogByCodePayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmLogByCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_ConfirmLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmLogPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13097,6 +15066,14 @@ func (ec *executionContext) childFields_CorrectConclusionPayload(ctx context.Con
 		return ec.fieldContext_CorrectConclusionPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectConclusionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CorrectLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_CorrectLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectLogPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13269,6 +15246,14 @@ func (ec *executionContext) childFields_DisputeCommitmentPayload(ctx context.Con
 		return ec.fieldContext_DisputeCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisputeCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisputeLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_DisputeLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeLogPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13619,6 +15604,14 @@ func (ec *executionContext) childFields_InviteOrganisationPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type InviteOrganisationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_IssueCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_IssueCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueCertificatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_IssueCriticismDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -13653,6 +15646,48 @@ func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context
 		return ec.fieldContext_LogAssistancePayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LogAssistancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LogReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verb":
+		return ec.fieldContext_LogReview_verb(ctx, field)
+	case "role":
+		return ec.fieldContext_LogReview_role(ctx, field)
+	case "at":
+		return ec.fieldContext_LogReview_at(ctx, field)
+	case "standing":
+		return ec.fieldContext_LogReview_standing(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_LogReview_reasonCode(ctx, field)
+	case "comment":
+		return ec.fieldContext_LogReview_comment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReview", field.Name)
+}
+
+func (ec *executionContext) childFields_LogReviewError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_LogReviewError_code(ctx, field)
+	case "key":
+		return ec.fieldContext_LogReviewError_key(ctx, field)
+	case "message":
+		return ec.fieldContext_LogReviewError_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReviewError", field.Name)
+}
+
+func (ec *executionContext) childFields_LogReviewResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "logId":
+		return ec.fieldContext_LogReviewResult_logId(ctx, field)
+	case "log":
+		return ec.fieldContext_LogReviewResult_log(ctx, field)
+	case "error":
+		return ec.fieldContext_LogReviewResult_error(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReviewResult", field.Name)
 }
 
 func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13693,6 +15728,10 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_unit(ctx, field)
 	case "roles":
 		return ec.fieldContext_Me_roles(ctx, field)
+	case "service":
+		return ec.fieldContext_Me_service(ctx, field)
+	case "certificates":
+		return ec.fieldContext_Me_certificates(ctx, field)
 	case "commitments":
 		return ec.fieldContext_Me_commitments(ctx, field)
 	case "opinions":
@@ -14385,6 +16424,14 @@ func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type RecordCommitmentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RecordWalkInsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return ec.fieldContext_RecordWalkInsPayload_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordWalkInsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "session":
@@ -14507,6 +16554,22 @@ func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ReopenHelpRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_RequestCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestCertificatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestCompletionCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "expiresAt":
+		return ec.fieldContext_RequestCompletionCodePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestCompletionCodePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RequestOtpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "challengeId":
@@ -14547,6 +16610,22 @@ func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Conte
 		return ec.fieldContext_ResumeQuestionsPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResumeQuestionsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewLogsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ReviewLogsPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewLogsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_RevokeCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCertificatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14659,6 +16738,16 @@ func (ec *executionContext) childFields_SetSeatsPayload(ctx context.Context, fie
 		return ec.fieldContext_SetSeatsPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetSeatsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ShowCompletionCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "completionCode":
+		return ec.fieldContext_ShowCompletionCodePayload_completionCode(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ShowCompletionCodePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShowCompletionCodePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14859,6 +16948,20 @@ func (ec *executionContext) childFields_VerifyOtpPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type VerifyOtpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_VolunteerService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "countedSessions":
+		return ec.fieldContext_VolunteerService_countedSessions(ctx, field)
+	case "countedMinutes":
+		return ec.fieldContext_VolunteerService_countedMinutes(ctx, field)
+	case "waitingSessions":
+		return ec.fieldContext_VolunteerService_waitingSessions(ctx, field)
+	case "waitingMinutes":
+		return ec.fieldContext_VolunteerService_waitingMinutes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerService", field.Name)
+}
+
 func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -14867,12 +16970,92 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_WalkInCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_WalkInCell_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_WalkInCell_channel(ctx, field)
+	case "counts":
+		return ec.fieldContext_WalkInCell_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCell", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WalkInCount_id(ctx, field)
+	case "unit":
+		return ec.fieldContext_WalkInCount_unit(ctx, field)
+	case "place":
+		return ec.fieldContext_WalkInCount_place(ctx, field)
+	case "day":
+		return ec.fieldContext_WalkInCount_day(ctx, field)
+	case "group":
+		return ec.fieldContext_WalkInCount_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_WalkInCount_channel(ctx, field)
+	case "people":
+		return ec.fieldContext_WalkInCount_people(ctx, field)
+	case "dossiers":
+		return ec.fieldContext_WalkInCount_dossiers(ctx, field)
+	case "version":
+		return ec.fieldContext_WalkInCount_version(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_WalkInCount_recordedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCount", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WalkInCountConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WalkInCountConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WalkInCountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WalkInCountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WalkInCountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WalkInCountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCountEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_WalkInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
 		return ec.fieldContext_WalkInPayload_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WalkInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_WalkInTotal_hidden(ctx, field)
+	case "counts":
+		return ec.fieldContext_WalkInTotal_counts(ctx, field)
+	case "people":
+		return ec.fieldContext_WalkInTotal_people(ctx, field)
+	case "peopleMissing":
+		return ec.fieldContext_WalkInTotal_peopleMissing(ctx, field)
+	case "dossiers":
+		return ec.fieldContext_WalkInTotal_dossiers(ctx, field)
+	case "dossiersMissing":
+		return ec.fieldContext_WalkInTotal_dossiersMissing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

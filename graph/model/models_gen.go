@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/internal/assistance"
 	"gandan/internal/identity"
 	"gandan/internal/notify"
 	"io"
@@ -160,10 +161,28 @@ type ConfirmHelpPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The log confirmed.
+type ConfirmLogByCodePayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
+}
+
+// The log confirmed.
+type ConfirmLogPayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
+}
+
 // The conference with the newest version.
 type CorrectConclusionPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The new log.
+type CorrectLogPayload struct {
+	// The log that takes the place of the other.
+	Log ent.AssistanceLog `json:"log"`
 }
 
 // A new address of the person's calendar.
@@ -214,6 +233,12 @@ type DeclineOfferPayload struct {
 type DisputeCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The log disputed.
+type DisputeLogPayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
 }
 
 // The address ended.
@@ -274,6 +299,12 @@ type GrantRolePayload struct {
 type InviteOrganisationPayload struct {
 	// The invitation.
 	Invitation ent.Invitation `json:"invitation"`
+}
+
+// The certificate issued.
+type IssueCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
 }
 
 // The draft with its document.
@@ -374,6 +405,12 @@ type RecordCommitmentPayload struct {
 	Commitment ent.Commitment `json:"commitment"`
 }
 
+// What was written down.
+type RecordWalkInsPayload struct {
+	// The counts in the order of the rows.
+	Counts []*ent.WalkInCount `json:"counts"`
+}
+
 // The next pair of tokens.
 type RefreshSessionPayload struct {
 	// The tokens.
@@ -422,6 +459,18 @@ type ReopenHelpRequestPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The certificate asked for.
+type RequestCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
+}
+
+// The code is on its way to the person's phone.
+type RequestCompletionCodePayload struct {
+	// Until when it is good.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
 // A code is on its way, or it is not: the answer is the same.
 type RequestOtpPayload struct {
 	// To be sent with the code.
@@ -440,6 +489,18 @@ type RescheduleConferencePayload struct {
 type ResumeQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The results in the order of the items.
+type ReviewLogsPayload struct {
+	// One for each item.
+	Results []*assistance.LogReviewResult `json:"results"`
+}
+
+// The certificate revoked or declined.
+type RevokeCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
 }
 
 // The grant taken back.
@@ -470,6 +531,14 @@ type SetQuestionTopicPayload struct {
 type SetSeatsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The code, to be read out once the help is done.
+type ShowCompletionCodePayload struct {
+	// Six digits.
+	CompletionCode string `json:"completionCode"`
+	// Until when it is good.
+	ExpiresAt time.Time `json:"expiresAt"`
 }
 
 // Signed out.

@@ -64,6 +64,19 @@ const (
 	// contact
 
 	// reception
+
+	// assistance
+	ConfirmLog         Action = "CONFIRM_LOG"
+	EnterCode          Action = "ENTER_CODE"
+	CorrectLog         Action = "CORRECT_LOG"
+	ReviewLogs         Action = "REVIEW_LOGS"     // the door: whoever may lead somewhere; who leads is asked behind it
+	LeadVolunteers     Action = "LEAD_VOLUNTEERS" // of a unit, without a team
+	RecordWalkIns      Action = "RECORD_WALK_INS"
+	ReadWalkIns        Action = "READ_WALK_INS"
+	ReadFigures        Action = "READ_FIGURES" // to the person; what the public reads is coarser
+	RequestCertificate Action = "REQUEST_CERTIFICATE"
+	IssueCertificate   Action = "ISSUE_CERTIFICATE"
+	ReadCertificate    Action = "READ_CERTIFICATE"
 )
 
 // Reach says which rows a grant covers.
@@ -158,6 +171,24 @@ func Grants() []Grant {
 		// contact
 
 		// reception
+
+		// assistance
+		{ConfirmLog, Citizen, Own},
+		{EnterCode, Volunteer, Held},
+		{CorrectLog, Volunteer, Held},
+		{CorrectLog, Admin, InUnit},
+		{ReviewLogs, Volunteer, InUnit},
+		{ReviewLogs, Admin, InUnit},
+		{LeadVolunteers, Admin, InUnit},
+		{RecordWalkIns, Volunteer, InUnit},
+		{RecordWalkIns, Admin, InUnit},
+		{ReadWalkIns, Citizen, Own},
+		{ReadWalkIns, Admin, InUnit},
+		{ReadFigures, Admin, InUnit},
+		{RequestCertificate, Citizen, Anywhere},
+		{IssueCertificate, Admin, InUnit},
+		{ReadCertificate, Citizen, Own},
+		{ReadCertificate, Admin, InUnit},
 	}
 }
 

@@ -123,6 +123,15 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	// team
 	// contact
 	// reception
+	// assistance
+	case *ent.LogStandingQuery:
+		q.Where(predicate.LogStanding(either(own(a, "volunteer_id"), either(own(a, "citizen_id"), inPaths(Scope(a, LeadVolunteers).Paths)))))
+	case *ent.LogReviewQuery:
+		q.Where(predicate.LogReview(through("assistance_logs", "log_id", through("help_requests", "help_request_id", requests(ctx, a)))))
+	case *ent.WalkInCountQuery:
+		q.Where(predicate.WalkInCount(either(own(a, "recorder_id"), inPaths(Scope(a, ReadWalkIns).Paths))))
+	case *ent.CertificateQuery:
+		q.Where(predicate.Certificate(either(own(a, "volunteer_id"), inPaths(Scope(a, ReadCertificate).Paths))))
 	default:
 		return fmt.Errorf("access: %T is for the system only", q)
 	}

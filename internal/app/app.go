@@ -119,6 +119,10 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	// team
 	// contact
 	// reception
+	// assistance
+	if err := a.assist(ctx, people, opts); err != nil {
+		return err
+	}
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}
@@ -163,7 +167,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
 		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload, Charge: limiter.Charge,
-		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.Seats.Calendars(),
+		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.pages(),
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
 		Log: env.Log, NewID: env.RequestID,

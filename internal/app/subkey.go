@@ -10,6 +10,8 @@ import (
 const (
 	forLookupCodes = "gandan: look-up codes of questions"
 	forKeptAnswers = "gandan: kept answers"
+
+	forCompletionCodes = "gandan: codes of help done and of certificates"
 )
 
 // subkey is the key of one use, drawn from the one secret of the process: whoever learns one of them knows no other. Another

@@ -25,6 +25,8 @@ type Service struct {
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+
+	ledger Ledger // hears of each log; may be nil
 }
 
 // New makes the service.

@@ -46,7 +46,7 @@ const (
 // LogAssistance writes down what the holder of a request did and moves the request, in one transaction. The same ClientID
 // again returns the log that is there, whatever has become of its request.
 // BAD_USER_INPUT with keys BAD_CLIENT_ID, MINUTES_RANGE, TOO_LONG, HAPPENED_IN_FUTURE and HAPPENED_TOO_LONG_AGO; NOT_FOUND;
-// FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE and CLIENT_ID_REUSED.
+// FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE, SESSION_OVERLAPS and CLIENT_ID_REUSED.
 func (s *Service) LogAssistance(ctx context.Context, in LogAssistanceInput) (*LogAssistancePayload, error) {
 	in, err := checkedLog(in)
 	if err != nil {
@@ -116,7 +116,7 @@ func isFault(err error) bool {
 }
 
 func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*LogAssistancePayload, error) {
-	at, err := happened(in.HappenedAt, tx.Now)
+	at, err := happened(in, tx.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -128,12 +128,19 @@ func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistance
 	if err != nil {
 		return nil, err
 	}
+	overlaps, err := sessionFits(ctx, tx, in, at)
+	if err != nil {
+		return nil, err
+	}
 	id := tx.NewID(gid.AssistanceLog)
 	if r, err = follow(ctx, tx, r, row, step{change: outcomeOf(row, tx.Now), log: id}); err != nil {
 		return nil, err
 	}
-	log, err := write(ctx, tx, id, in, at)
-	return &LogAssistancePayload{Log: log, HelpRequest: r}, err
+	log, err := write(ctx, tx, id, in, session{at: at, overlaps: overlaps})
+	if err != nil {
+		return nil, err
+	}
+	return &LogAssistancePayload{Log: log, HelpRequest: r}, s.recorded(ctx, tx, log, r)
 }
 
 // outcomeOf is what the arrow of a log changes besides the status.
@@ -166,23 +173,24 @@ func loggedBefore(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*en
 	return log, err
 }
 
-// happened is when the help took place: as the phone says, or now.
-func happened(at *time.Time, now time.Time) (time.Time, error) {
-	switch {
+// happened is when the help began: as the phone says, or so long ago that it ends now.
+func happened(in LogAssistanceInput, now time.Time) (time.Time, error) {
+	switch at := in.HappenedAt; {
 	case at == nil:
-		return now, nil
+		return now.Add(-time.Duration(in.Minutes) * time.Minute), nil
 	case at.After(now.Add(mostAhead)):
 		return now, fault.Bad("input.happenedAt", "HAPPENED_IN_FUTURE")
 	case at.Before(now.AddDate(0, 0, -mostDaysAgo)):
 		return now, fault.Bad("input.happenedAt", "HAPPENED_TOO_LONG_AGO").With("days", mostDaysAgo)
+	default:
+		return *at, nil
 	}
-	return *at, nil
 }
 
-func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, at time.Time) (*ent.AssistanceLog, error) {
+func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, when session) (*ent.AssistanceLog, error) {
 	create := tx.AssistanceLog.Create().SetID(id).SetHelpRequestID(in.HelpRequestID).SetVolunteerID(tx.Actor.ID).
 		SetKind(in.Kind).SetOutcome(in.Outcome).SetNillableNote(in.Note).SetMinutes(in.Minutes).
-		SetHappenedAt(at).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode)
+		SetHappenedAt(when.at).SetOverlaps(when.overlaps).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode)
 	if in.ClientID != nil {
 		create.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
 	}

@@ -35,6 +35,7 @@ func CategoryOf(kind string) Category {
 		{"registration.", Registration},
 		{"criticism.", Criticism},
 		{"helpdesk.", Help},
+		{"assistance.", Help},
 		{"moderation.", Moderation},
 		{"identity.", Account},
 	} {

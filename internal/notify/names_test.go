@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"gandan/internal/assistance"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/criticism"
@@ -35,6 +36,9 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		// team
 		// contact
 		// reception
+		// assistance
+		assistance.EventConfirmed, assistance.EventDisputed, assistance.EventReviewed, assistance.EventCorrected,
+		assistance.EventCertificateRequested, assistance.EventCertificateIssued, assistance.EventCertificateRevoked,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

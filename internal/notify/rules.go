@@ -28,6 +28,7 @@ var rules = sync.OnceValue(func() map[string]rule {
 		// team
 		// contact
 		// reception
+		assistanceRules(), // assistance
 	} {
 		maps.Copy(all, part)
 	}

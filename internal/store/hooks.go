@@ -40,7 +40,12 @@ func guard(next ent.Mutator) ent.Mutator {
 }
 
 // addedOnly lists the entities that are a record for the public: ledgers and versions. Who may write them may not rewrite them.
-func addedOnly() []string { return []string{ent.TypeCommitmentEntry, ent.TypeConclusion} }
+func addedOnly() []string { return append([]string{ent.TypeCommitmentEntry, ent.TypeConclusion}, addedOnlyOfHelp()...) }
+
+// addedOnlyOfHelp are those of the help: what was done, what was said of it, what was counted.
+func addedOnlyOfHelp() []string {
+	return []string{ent.TypeAssistanceLog, ent.TypeLogReview, ent.TypeWalkInCount}
+}
 
 type identified interface {
 	ID() (gid.ID, bool)
@@ -108,5 +113,9 @@ func kinds() map[string]gid.Kind {
 		// contact
 
 		// reception
+
+		// assistance
+		ent.TypeLogReview: gid.LogReview, ent.TypeWalkInCount: gid.WalkInCount, ent.TypeCertificate: gid.Certificate,
+		ent.TypeCompletionCode: gid.CompletionCode, ent.TypeLogStanding: gid.LogStanding,
 	}
 }

@@ -1,0 +1,84 @@
+package assistance
+
+import (
+	"context"
+
+	"gandan/ent"
+	"gandan/ent/assistancelog"
+	"gandan/ent/gid"
+	"gandan/ent/helprequest"
+	"gandan/ent/logstanding"
+	"gandan/ent/procedure"
+	"gandan/internal/access"
+	"gandan/internal/calendar"
+	"gandan/internal/store"
+)
+
+// Recorded writes down where a new log stands, in the transaction that makes the log.
+func (s *Service) Recorded(ctx context.Context, tx *store.Tx, log *ent.AssistanceLog, r *ent.HelpRequest) error {
+	group, err := groupOf(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	return tx.LogStanding.Create().SetLogID(log.ID).SetHelpRequestID(r.ID).SetVolunteerID(log.VolunteerID).SetNillableCitizenID(asker(r)).
+		SetUnitID(r.UnitID).SetUnitPath(r.UnitPath).SetStatus(logstanding.StatusRECORDED).SetTally(logstanding.TallyWAITING).
+		SetOverlaps(log.Overlaps).SetDay(string(calendar.Today(log.HappenedAt))).SetTopicGroup(group).
+		SetChannel(logstanding.Channel(log.Kind)).SetMinutes(log.Minutes).SetLoggedAt(log.LoggedAt).Exec(ctx)
+}
+
+// asker is the account of the person helped; nil for somebody without one.
+func asker(r *ent.HelpRequest) *gid.ID {
+	id := r.CitizenID
+	return &id
+}
+
+// groupOf is the group of the procedure that the request is about, empty when it names none.
+func groupOf(ctx context.Context, tx *store.Tx, r *ent.HelpRequest) (string, error) {
+	if r.ProcedureID == nil {
+		return "", nil
+	}
+	group, err := tx.Procedure.Query().Where(procedure.ID(*r.ProcedureID)).Select(procedure.FieldTopicGroup).String(asSystem(ctx))
+	if ent.IsNotFound(err) {
+		return "", nil
+	}
+	return group, err
+}
+
+// adoptAtOnce is how many logs one transaction of Adopt takes.
+const adoptAtOnce = 200
+
+// Adopt writes down where the logs stand that were made before there were standings, the newest first; once all are, it finds
+// nothing in one step. The app runs it at its start.
+func (s *Service) Adopt(ctx context.Context) error {
+	for {
+		n, err := store.Write(asSystem(ctx), s.store, s.adoptSome)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+func (s *Service) adoptSome(ctx context.Context, tx *store.Tx) (int, error) {
+	q := tx.AssistanceLog.Query().Order(ent.Desc(assistancelog.FieldID)).Limit(adoptAtOnce)
+	oldest, err := tx.LogStanding.Query().Order(logstanding.ByLogID()).First(ctx)
+	switch {
+	case err == nil:
+		q.Where(assistancelog.IDLT(oldest.LogID))
+	case !ent.IsNotFound(err):
+		return 0, err
+	}
+	rows, err := q.All(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, log := range rows {
+		r, err := tx.HelpRequest.Query().Where(helprequest.ID(log.HelpRequestID)).Only(access.AsSystem(ctx, systemName))
+		if err != nil {
+			return 0, err
+		}
+		if err := s.Recorded(ctx, tx, log, r); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
+}
