@@ -52,7 +52,8 @@ func stories() []string {
 		// team
 		// contact
 		// reception
-		"questions/story", "criticism/story", // these take the clock on for days
+		"assistance/refused", // assistance
+		"questions/story", "criticism/story", "assistance/story", // these take the clock on for days
 	}
 }
 
@@ -102,6 +103,7 @@ func inputs() map[string]string {
 		// team
 		// contact
 		// reception
+		inputsOfAssistance(), // assistance
 	} {
 		maps.Copy(all, part)
 	}
@@ -223,7 +225,7 @@ func (s *sweep) within(name string, t *ast.Type) (paths [][]string) {
 // document asks for all there is to see in a few levels.
 func (s *sweep) document(root *ast.Definition, f *ast.FieldDefinition, base map[string]any) string {
 	levels := 4
-	if slices.Contains([]string{"syncAssistance", "conferences"}, f.Name) {
+	if slices.Contains([]string{"syncAssistance", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
 		levels = 3 // a hundred results, or twenty, with all that belongs to each would pass the limit of cost
 	}
 	var variables, arguments []string

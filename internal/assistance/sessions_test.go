@@ -33,7 +33,7 @@ func TestNobodyHelpsInTwoPlacesAtOnce(t *testing.T) {
 			_, err := w.logAt(w.volunteer, r, ptr(now.Add(at.start)), at.minutes)
 			if at.refused {
 				refused(t, err, fault.Conflict, "SESSION_OVERLAPS")
-				if shown := fault.Of(err).Extensions; len(shown) != 2 || shown["from"] == nil || shown["until"] == nil {
+				if shown := fault.Of(err).Shown; len(shown) != 2 || shown["from"] == nil || shown["until"] == nil {
 					t.Errorf("%s: it shows %v", name, shown)
 				}
 			} else if err != nil {

@@ -2,6 +2,7 @@ package assistance_test
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -244,3 +245,5 @@ func atOnce(n int, do func(i int)) {
 }
 
 func ptr[T any](v T) *T { return &v }
+
+func edKey(seed [32]byte) ed25519.PrivateKey { return ed25519.NewKeyFromSeed(seed[:]) }
