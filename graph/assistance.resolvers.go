@@ -238,28 +238,3 @@ type (
 	walkInCountResolver           struct{ *Resolver }
 	walkInCountConnectionResolver struct{ *Resolver }
 )
-
-// !!! WARNING !!!
-// The code below was going to be deleted when updating resolvers. It has been copied here so you have
-// one last chance to move it out of harms way if you want. There are two reasons this happens:
-//  - When renaming or deleting a resolver the old code will be put in here. You can safely delete
-//    it when you're done.
-//  - You have helper methods in this file. Move them out to keep these resolver files clean.
-/*
-	func (r *Resolver) AssistanceCell() generated.AssistanceCellResolver {
-	return &assistanceCellResolver{r}
-}
-func (r *Resolver) WalkInCell() generated.WalkInCellResolver { return &walkInCellResolver{r} }
-func (r *Resolver) WalkInRow() generated.WalkInRowResolver { return &walkInRowResolver{r} }
-type (
-	assistanceCellResolver        struct{ *Resolver }
-	assistanceFiguresResolver     struct{ *Resolver }
-	certificateResolver           struct{ *Resolver }
-	certificateConnectionResolver struct{ *Resolver }
-	logReviewResolver             struct{ *Resolver }
-	walkInCellResolver            struct{ *Resolver }
-	walkInCountResolver           struct{ *Resolver }
-	walkInCountConnectionResolver struct{ *Resolver }
-	walkInRowResolver             struct{ *Resolver }
-)
-*/

@@ -799,13 +799,13 @@ func (ec *executionContext) fieldContext_Certificate_people(_ context.Context, f
 	return graphql.NewScalarFieldContext("Certificate", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Certificate_code(ctx context.Context, field graphql.CollectedField, obj *ent.Certificate) (ret graphql.Marshaler) {
+func (ec *executionContext) _Certificate_verificationCode(ctx context.Context, field graphql.CollectedField, obj *ent.Certificate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Certificate_code(ctx, field)
+			return ec.fieldContext_Certificate_verificationCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Code, nil
@@ -818,7 +818,7 @@ func (ec *executionContext) _Certificate_code(ctx context.Context, field graphql
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Certificate_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Certificate_verificationCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Certificate", field, false, false, "String")
 }
 
@@ -3803,8 +3803,8 @@ func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "code":
-			out.Values[i] = ec._Certificate_code(ctx, field, obj)
+		case "verificationCode":
+			out.Values[i] = ec._Certificate_verificationCode(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -2479,7 +2479,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Certificate.Actions(childComplexity), true
-	case "Certificate.code":
+	case "Certificate.verificationCode":
 		if e.ComplexityRoot.Certificate.Code == nil {
 			break
 		}
@@ -9643,7 +9643,7 @@ type Certificate implements Node @scoped {
   "Requests helped with; null until it is issued."
   people: Int
   "By which anybody verifies it; null until it is issued."
-  code: String
+  verificationCode: String
   "SHA-256 of all that is printed, in hexadecimal; null until it is issued."
   digest: String
   "When it was asked for, or issued unasked."
@@ -14466,8 +14466,8 @@ func (ec *executionContext) childFields_Certificate(ctx context.Context, field g
 		return ec.fieldContext_Certificate_minutes(ctx, field)
 	case "people":
 		return ec.fieldContext_Certificate_people(ctx, field)
-	case "code":
-		return ec.fieldContext_Certificate_code(ctx, field)
+	case "verificationCode":
+		return ec.fieldContext_Certificate_verificationCode(ctx, field)
 	case "digest":
 		return ec.fieldContext_Certificate_digest(ctx, field)
 	case "createdAt":

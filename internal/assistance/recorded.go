@@ -2,6 +2,8 @@ package assistance
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 
 	"gandan/ent"
 	"gandan/ent/assistancelog"
@@ -20,10 +22,16 @@ func (s *Service) Recorded(ctx context.Context, tx *store.Tx, log *ent.Assistanc
 	if err != nil {
 		return err
 	}
-	return tx.LogStanding.Create().SetLogID(log.ID).SetHelpRequestID(r.ID).SetVolunteerID(log.VolunteerID).SetNillableCitizenID(asker(r)).
+	return tx.LogStanding.Create().SetID(standingID(log)).SetLogID(log.ID).SetHelpRequestID(r.ID).SetVolunteerID(log.VolunteerID).SetNillableCitizenID(asker(r)).
 		SetUnitID(r.UnitID).SetUnitPath(r.UnitPath).SetStatus(logstanding.StatusRECORDED).SetTally(logstanding.TallyWAITING).
 		SetOverlaps(log.Overlaps).SetDay(string(calendar.Today(log.HappenedAt))).SetTopicGroup(group).
 		SetChannel(logstanding.Channel(log.Kind)).SetMinutes(log.Minutes).SetLoggedAt(log.LoggedAt).Exec(ctx)
+}
+
+// standingID follows from the log: there is one standing a log.
+func standingID(log *ent.AssistanceLog) gid.ID {
+	sum := sha256.Sum256(log.ID[:])
+	return gid.Make(gid.LogStanding, log.LoggedAt, binary.BigEndian.Uint32(sum[:]), [6]byte(sum[4:10]))
 }
 
 // asker is the account of the person helped; nil for somebody without one.
