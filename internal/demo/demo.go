@@ -55,5 +55,6 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	// team
 	// contact
 	// reception
+	s.service() // assistance
 	return s.err
 }
