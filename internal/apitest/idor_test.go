@@ -52,7 +52,7 @@ func stories() []string {
 		// team
 		// contact
 		// reception
-		"assistance/refused", // assistance
+		"assistance/refused",                                     // assistance
 		"questions/story", "criticism/story", "assistance/story", // these take the clock on for days
 	}
 }

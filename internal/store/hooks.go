@@ -40,7 +40,9 @@ func guard(next ent.Mutator) ent.Mutator {
 }
 
 // addedOnly lists the entities that are a record for the public: ledgers and versions. Who may write them may not rewrite them.
-func addedOnly() []string { return append([]string{ent.TypeCommitmentEntry, ent.TypeConclusion}, addedOnlyOfHelp()...) }
+func addedOnly() []string {
+	return append([]string{ent.TypeCommitmentEntry, ent.TypeConclusion}, addedOnlyOfHelp()...)
+}
 
 // addedOnlyOfHelp are those of the help: what was done, what was said of it, what was counted.
 func addedOnlyOfHelp() []string {
