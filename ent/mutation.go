@@ -14,12 +14,16 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
 	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
@@ -27,10 +31,14 @@ import (
 	"gandan/ent/flag"
 	"gandan/ent/follow"
 	"gandan/ent/gid"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -42,6 +50,7 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/procedurefee"
 	"gandan/ent/procedureversion"
@@ -49,17 +58,28 @@ import (
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 	"sync"
 	"time"
 
@@ -84,22 +104,30 @@ const (
 	TypeAttachment             = "Attachment"
 	TypeBallot                 = "Ballot"
 	TypeCalendarFeed           = "CalendarFeed"
+	TypeCertificate            = "Certificate"
 	TypeChecklistItem          = "ChecklistItem"
 	TypeClause                 = "Clause"
 	TypeCommitment             = "Commitment"
 	TypeCommitmentEntry        = "CommitmentEntry"
+	TypeCompletionCode         = "CompletionCode"
 	TypeConclusion             = "Conclusion"
 	TypeConference             = "Conference"
+	TypeContactParty           = "ContactParty"
+	TypeContactReveal          = "ContactReveal"
 	TypeCriticismDocument      = "CriticismDocument"
 	TypeDecision               = "Decision"
 	TypeDraft                  = "Draft"
 	TypeDraftVersion           = "DraftVersion"
 	TypeFlag                   = "Flag"
 	TypeFollow                 = "Follow"
+	TypeHelpPoint              = "HelpPoint"
 	TypeHelpRequest            = "HelpRequest"
+	TypeHelpTally              = "HelpTally"
 	TypeIdempotentAnswer       = "IdempotentAnswer"
 	TypeInbox                  = "Inbox"
 	TypeInvitation             = "Invitation"
+	TypeLogReview              = "LogReview"
+	TypeLogStanding            = "LogStanding"
 	TypeModerationCase         = "ModerationCase"
 	TypeNotification           = "Notification"
 	TypeNotificationPreference = "NotificationPreference"
@@ -110,6 +138,7 @@ const (
 	TypePolicyRule             = "PolicyRule"
 	TypePoll                   = "Poll"
 	TypePollOption             = "PollOption"
+	TypePreferredTime          = "PreferredTime"
 	TypeProcedure              = "Procedure"
 	TypeProcedureFee           = "ProcedureFee"
 	TypeProcedureVersion       = "ProcedureVersion"
@@ -117,17 +146,28 @@ const (
 	TypeProposal               = "Proposal"
 	TypeQuestion               = "Question"
 	TypeQuestionWord           = "QuestionWord"
+	TypeReception              = "Reception"
+	TypeReceptionBooking       = "ReceptionBooking"
+	TypeReceptionSlot          = "ReceptionSlot"
 	TypeRefreshToken           = "RefreshToken"
 	TypeRegistration           = "Registration"
+	TypeRequestEscalation      = "RequestEscalation"
 	TypeRequestHistory         = "RequestHistory"
+	TypeRequestMessage         = "RequestMessage"
 	TypeRoleGrant              = "RoleGrant"
 	TypeSatisfactionTally      = "SatisfactionTally"
 	TypeSatisfactionTicket     = "SatisfactionTicket"
 	TypeSession                = "Session"
+	TypeShift                  = "Shift"
+	TypeShiftSignup            = "ShiftSignup"
 	TypeSitting                = "Sitting"
+	TypeSolvedAnswer           = "SolvedAnswer"
+	TypeTeam                   = "Team"
+	TypeTeamMember             = "TeamMember"
 	TypeUnit                   = "Unit"
 	TypeUnitSuccession         = "UnitSuccession"
 	TypeVote                   = "Vote"
+	TypeWalkInCount            = "WalkInCount"
 )
 
 // AccessRecordMutation represents an operation that mutates the AccessRecord nodes in the graph.
@@ -3518,11 +3558,17 @@ type AssistanceLogMutation struct {
 	happened_at         *time.Time
 	logged_at           *time.Time
 	dossier_code        *string
+	reason_code         *string
+	overlaps            *bool
+	corrects_id         *gid.ID
+	correction_reason   *string
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
 	volunteer           *gid.ID
 	clearedvolunteer    bool
+	referred_to         *gid.ID
+	clearedreferred_to  bool
 	done                bool
 	oldValue            func(context.Context) (*AssistanceLog, error)
 	predicates          []predicate.AssistanceLog
@@ -4172,6 +4218,238 @@ func (m *AssistanceLogMutation) ResetDossierCode() {
 	delete(m.clearedFields, assistancelog.FieldDossierCode)
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (m *AssistanceLogMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *AssistanceLogMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *AssistanceLogMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[assistancelog.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *AssistanceLogMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *AssistanceLogMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, assistancelog.FieldReasonCode)
+}
+
+// SetReferredToID sets the "referred_to_id" field.
+func (m *AssistanceLogMutation) SetReferredToID(gi gid.ID) {
+	m.referred_to = &gi
+}
+
+// ReferredToID returns the value of the "referred_to_id" field in the mutation.
+func (m *AssistanceLogMutation) ReferredToID() (r gid.ID, exists bool) {
+	v := m.referred_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReferredToID returns the old "referred_to_id" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldReferredToID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReferredToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReferredToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReferredToID: %w", err)
+	}
+	return oldValue.ReferredToID, nil
+}
+
+// ClearReferredToID clears the value of the "referred_to_id" field.
+func (m *AssistanceLogMutation) ClearReferredToID() {
+	m.referred_to = nil
+	m.clearedFields[assistancelog.FieldReferredToID] = struct{}{}
+}
+
+// ReferredToIDCleared returns if the "referred_to_id" field was cleared in this mutation.
+func (m *AssistanceLogMutation) ReferredToIDCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldReferredToID]
+	return ok
+}
+
+// ResetReferredToID resets all changes to the "referred_to_id" field.
+func (m *AssistanceLogMutation) ResetReferredToID() {
+	m.referred_to = nil
+	delete(m.clearedFields, assistancelog.FieldReferredToID)
+}
+
+// SetOverlaps sets the "overlaps" field.
+func (m *AssistanceLogMutation) SetOverlaps(b bool) {
+	m.overlaps = &b
+}
+
+// Overlaps returns the value of the "overlaps" field in the mutation.
+func (m *AssistanceLogMutation) Overlaps() (r bool, exists bool) {
+	v := m.overlaps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOverlaps returns the old "overlaps" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldOverlaps(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOverlaps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOverlaps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOverlaps: %w", err)
+	}
+	return oldValue.Overlaps, nil
+}
+
+// ResetOverlaps resets all changes to the "overlaps" field.
+func (m *AssistanceLogMutation) ResetOverlaps() {
+	m.overlaps = nil
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (m *AssistanceLogMutation) SetCorrectsID(gi gid.ID) {
+	m.corrects_id = &gi
+}
+
+// CorrectsID returns the value of the "corrects_id" field in the mutation.
+func (m *AssistanceLogMutation) CorrectsID() (r gid.ID, exists bool) {
+	v := m.corrects_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectsID returns the old "corrects_id" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldCorrectsID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectsID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectsID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectsID: %w", err)
+	}
+	return oldValue.CorrectsID, nil
+}
+
+// ClearCorrectsID clears the value of the "corrects_id" field.
+func (m *AssistanceLogMutation) ClearCorrectsID() {
+	m.corrects_id = nil
+	m.clearedFields[assistancelog.FieldCorrectsID] = struct{}{}
+}
+
+// CorrectsIDCleared returns if the "corrects_id" field was cleared in this mutation.
+func (m *AssistanceLogMutation) CorrectsIDCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldCorrectsID]
+	return ok
+}
+
+// ResetCorrectsID resets all changes to the "corrects_id" field.
+func (m *AssistanceLogMutation) ResetCorrectsID() {
+	m.corrects_id = nil
+	delete(m.clearedFields, assistancelog.FieldCorrectsID)
+}
+
+// SetCorrectionReason sets the "correction_reason" field.
+func (m *AssistanceLogMutation) SetCorrectionReason(s string) {
+	m.correction_reason = &s
+}
+
+// CorrectionReason returns the value of the "correction_reason" field in the mutation.
+func (m *AssistanceLogMutation) CorrectionReason() (r string, exists bool) {
+	v := m.correction_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectionReason returns the old "correction_reason" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldCorrectionReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectionReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectionReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectionReason: %w", err)
+	}
+	return oldValue.CorrectionReason, nil
+}
+
+// ClearCorrectionReason clears the value of the "correction_reason" field.
+func (m *AssistanceLogMutation) ClearCorrectionReason() {
+	m.correction_reason = nil
+	m.clearedFields[assistancelog.FieldCorrectionReason] = struct{}{}
+}
+
+// CorrectionReasonCleared returns if the "correction_reason" field was cleared in this mutation.
+func (m *AssistanceLogMutation) CorrectionReasonCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldCorrectionReason]
+	return ok
+}
+
+// ResetCorrectionReason resets all changes to the "correction_reason" field.
+func (m *AssistanceLogMutation) ResetCorrectionReason() {
+	m.correction_reason = nil
+	delete(m.clearedFields, assistancelog.FieldCorrectionReason)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *AssistanceLogMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -4226,6 +4504,33 @@ func (m *AssistanceLogMutation) ResetVolunteer() {
 	m.clearedvolunteer = false
 }
 
+// ClearReferredTo clears the "referred_to" edge to the Organisation entity.
+func (m *AssistanceLogMutation) ClearReferredTo() {
+	m.clearedreferred_to = true
+	m.clearedFields[assistancelog.FieldReferredToID] = struct{}{}
+}
+
+// ReferredToCleared reports if the "referred_to" edge to the Organisation entity was cleared.
+func (m *AssistanceLogMutation) ReferredToCleared() bool {
+	return m.ReferredToIDCleared() || m.clearedreferred_to
+}
+
+// ReferredToIDs returns the "referred_to" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReferredToID instead. It exists only for internal usage by the builders.
+func (m *AssistanceLogMutation) ReferredToIDs() (ids []gid.ID) {
+	if id := m.referred_to; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReferredTo resets all changes to the "referred_to" edge.
+func (m *AssistanceLogMutation) ResetReferredTo() {
+	m.referred_to = nil
+	m.clearedreferred_to = false
+}
+
 // Where appends a list predicates to the AssistanceLogMutation builder.
 func (m *AssistanceLogMutation) Where(ps ...predicate.AssistanceLog) {
 	m.predicates = append(m.predicates, ps...)
@@ -4260,7 +4565,7 @@ func (m *AssistanceLogMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssistanceLogMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 18)
 	if m.created_at != nil {
 		fields = append(fields, assistancelog.FieldCreatedAt)
 	}
@@ -4300,6 +4605,21 @@ func (m *AssistanceLogMutation) Fields() []string {
 	if m.dossier_code != nil {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.reason_code != nil {
+		fields = append(fields, assistancelog.FieldReasonCode)
+	}
+	if m.referred_to != nil {
+		fields = append(fields, assistancelog.FieldReferredToID)
+	}
+	if m.overlaps != nil {
+		fields = append(fields, assistancelog.FieldOverlaps)
+	}
+	if m.corrects_id != nil {
+		fields = append(fields, assistancelog.FieldCorrectsID)
+	}
+	if m.correction_reason != nil {
+		fields = append(fields, assistancelog.FieldCorrectionReason)
+	}
 	return fields
 }
 
@@ -4334,6 +4654,16 @@ func (m *AssistanceLogMutation) Field(name string) (ent.Value, bool) {
 		return m.LoggedAt()
 	case assistancelog.FieldDossierCode:
 		return m.DossierCode()
+	case assistancelog.FieldReasonCode:
+		return m.ReasonCode()
+	case assistancelog.FieldReferredToID:
+		return m.ReferredToID()
+	case assistancelog.FieldOverlaps:
+		return m.Overlaps()
+	case assistancelog.FieldCorrectsID:
+		return m.CorrectsID()
+	case assistancelog.FieldCorrectionReason:
+		return m.CorrectionReason()
 	}
 	return nil, false
 }
@@ -4369,6 +4699,16 @@ func (m *AssistanceLogMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldLoggedAt(ctx)
 	case assistancelog.FieldDossierCode:
 		return m.OldDossierCode(ctx)
+	case assistancelog.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case assistancelog.FieldReferredToID:
+		return m.OldReferredToID(ctx)
+	case assistancelog.FieldOverlaps:
+		return m.OldOverlaps(ctx)
+	case assistancelog.FieldCorrectsID:
+		return m.OldCorrectsID(ctx)
+	case assistancelog.FieldCorrectionReason:
+		return m.OldCorrectionReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4469,6 +4809,41 @@ func (m *AssistanceLogMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDossierCode(v)
 		return nil
+	case assistancelog.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case assistancelog.FieldReferredToID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReferredToID(v)
+		return nil
+	case assistancelog.FieldOverlaps:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOverlaps(v)
+		return nil
+	case assistancelog.FieldCorrectsID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectsID(v)
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectionReason(v)
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4526,6 +4901,18 @@ func (m *AssistanceLogMutation) ClearedFields() []string {
 	if m.FieldCleared(assistancelog.FieldDossierCode) {
 		fields = append(fields, assistancelog.FieldDossierCode)
 	}
+	if m.FieldCleared(assistancelog.FieldReasonCode) {
+		fields = append(fields, assistancelog.FieldReasonCode)
+	}
+	if m.FieldCleared(assistancelog.FieldReferredToID) {
+		fields = append(fields, assistancelog.FieldReferredToID)
+	}
+	if m.FieldCleared(assistancelog.FieldCorrectsID) {
+		fields = append(fields, assistancelog.FieldCorrectsID)
+	}
+	if m.FieldCleared(assistancelog.FieldCorrectionReason) {
+		fields = append(fields, assistancelog.FieldCorrectionReason)
+	}
 	return fields
 }
 
@@ -4551,6 +4938,18 @@ func (m *AssistanceLogMutation) ClearField(name string) error {
 		return nil
 	case assistancelog.FieldDossierCode:
 		m.ClearDossierCode()
+		return nil
+	case assistancelog.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case assistancelog.FieldReferredToID:
+		m.ClearReferredToID()
+		return nil
+	case assistancelog.FieldCorrectsID:
+		m.ClearCorrectsID()
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		m.ClearCorrectionReason()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog nullable field %s", name)
@@ -4599,18 +4998,36 @@ func (m *AssistanceLogMutation) ResetField(name string) error {
 	case assistancelog.FieldDossierCode:
 		m.ResetDossierCode()
 		return nil
+	case assistancelog.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case assistancelog.FieldReferredToID:
+		m.ResetReferredToID()
+		return nil
+	case assistancelog.FieldOverlaps:
+		m.ResetOverlaps()
+		return nil
+	case assistancelog.FieldCorrectsID:
+		m.ResetCorrectsID()
+		return nil
+	case assistancelog.FieldCorrectionReason:
+		m.ResetCorrectionReason()
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *AssistanceLogMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.help_request != nil {
 		edges = append(edges, assistancelog.EdgeHelpRequest)
 	}
 	if m.volunteer != nil {
 		edges = append(edges, assistancelog.EdgeVolunteer)
+	}
+	if m.referred_to != nil {
+		edges = append(edges, assistancelog.EdgeReferredTo)
 	}
 	return edges
 }
@@ -4627,13 +5044,17 @@ func (m *AssistanceLogMutation) AddedIDs(name string) []ent.Value {
 		if id := m.volunteer; id != nil {
 			return []ent.Value{*id}
 		}
+	case assistancelog.EdgeReferredTo:
+		if id := m.referred_to; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *AssistanceLogMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	return edges
 }
 
@@ -4645,12 +5066,15 @@ func (m *AssistanceLogMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *AssistanceLogMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.clearedhelp_request {
 		edges = append(edges, assistancelog.EdgeHelpRequest)
 	}
 	if m.clearedvolunteer {
 		edges = append(edges, assistancelog.EdgeVolunteer)
+	}
+	if m.clearedreferred_to {
+		edges = append(edges, assistancelog.EdgeReferredTo)
 	}
 	return edges
 }
@@ -4663,6 +5087,8 @@ func (m *AssistanceLogMutation) EdgeCleared(name string) bool {
 		return m.clearedhelp_request
 	case assistancelog.EdgeVolunteer:
 		return m.clearedvolunteer
+	case assistancelog.EdgeReferredTo:
+		return m.clearedreferred_to
 	}
 	return false
 }
@@ -4677,6 +5103,9 @@ func (m *AssistanceLogMutation) ClearEdge(name string) error {
 	case assistancelog.EdgeVolunteer:
 		m.ClearVolunteer()
 		return nil
+	case assistancelog.EdgeReferredTo:
+		m.ClearReferredTo()
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog unique edge %s", name)
 }
@@ -4690,6 +5119,9 @@ func (m *AssistanceLogMutation) ResetEdge(name string) error {
 		return nil
 	case assistancelog.EdgeVolunteer:
 		m.ResetVolunteer()
+		return nil
+	case assistancelog.EdgeReferredTo:
+		m.ResetReferredTo()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog edge %s", name)
@@ -7328,6 +7760,1873 @@ func (m *CalendarFeedMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CalendarFeed edge %s", name)
+}
+
+// CertificateMutation represents an operation that mutates the Certificate nodes in the graph.
+type CertificateMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_path        *string
+	status           *certificate.Status
+	from_day         *string
+	to_day           *string
+	open_key         *string
+	code             *string
+	name             *string
+	unit_name        *string
+	sessions         *int
+	addsessions      *int
+	minutes          *int
+	addminutes       *int
+	people           *int
+	addpeople        *int
+	digest           *[]byte
+	issued_at        *time.Time
+	issued_by_id     *gid.ID
+	revoked_at       *time.Time
+	revoked_by_id    *gid.ID
+	revoke_reason    *string
+	clearedFields    map[string]struct{}
+	unit             *gid.ID
+	clearedunit      bool
+	volunteer        *gid.ID
+	clearedvolunteer bool
+	done             bool
+	oldValue         func(context.Context) (*Certificate, error)
+	predicates       []predicate.Certificate
+}
+
+var _ ent.Mutation = (*CertificateMutation)(nil)
+
+// certificateOption allows management of the mutation configuration using functional options.
+type certificateOption func(*CertificateMutation)
+
+// newCertificateMutation creates new mutation for the Certificate entity.
+func newCertificateMutation(c config, op Op, opts ...certificateOption) *CertificateMutation {
+	m := &CertificateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCertificate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCertificateID sets the ID field of the mutation.
+func withCertificateID(id gid.ID) certificateOption {
+	return func(m *CertificateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Certificate
+		)
+		m.oldValue = func(ctx context.Context) (*Certificate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Certificate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCertificate sets the old Certificate of the mutation.
+func withCertificate(node *Certificate) certificateOption {
+	return func(m *CertificateMutation) {
+		m.oldValue = func(context.Context) (*Certificate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CertificateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CertificateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Certificate entities.
+func (m *CertificateMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CertificateMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CertificateMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Certificate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CertificateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CertificateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CertificateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CertificateMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CertificateMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CertificateMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *CertificateMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *CertificateMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *CertificateMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *CertificateMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *CertificateMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *CertificateMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetVolunteerID sets the "volunteer_id" field.
+func (m *CertificateMutation) SetVolunteerID(gi gid.ID) {
+	m.volunteer = &gi
+}
+
+// VolunteerID returns the value of the "volunteer_id" field in the mutation.
+func (m *CertificateMutation) VolunteerID() (r gid.ID, exists bool) {
+	v := m.volunteer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVolunteerID returns the old "volunteer_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldVolunteerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVolunteerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVolunteerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVolunteerID: %w", err)
+	}
+	return oldValue.VolunteerID, nil
+}
+
+// ResetVolunteerID resets all changes to the "volunteer_id" field.
+func (m *CertificateMutation) ResetVolunteerID() {
+	m.volunteer = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *CertificateMutation) SetStatus(c certificate.Status) {
+	m.status = &c
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *CertificateMutation) Status() (r certificate.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldStatus(ctx context.Context) (v certificate.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *CertificateMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetFromDay sets the "from_day" field.
+func (m *CertificateMutation) SetFromDay(s string) {
+	m.from_day = &s
+}
+
+// FromDay returns the value of the "from_day" field in the mutation.
+func (m *CertificateMutation) FromDay() (r string, exists bool) {
+	v := m.from_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromDay returns the old "from_day" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldFromDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromDay: %w", err)
+	}
+	return oldValue.FromDay, nil
+}
+
+// ResetFromDay resets all changes to the "from_day" field.
+func (m *CertificateMutation) ResetFromDay() {
+	m.from_day = nil
+}
+
+// SetToDay sets the "to_day" field.
+func (m *CertificateMutation) SetToDay(s string) {
+	m.to_day = &s
+}
+
+// ToDay returns the value of the "to_day" field in the mutation.
+func (m *CertificateMutation) ToDay() (r string, exists bool) {
+	v := m.to_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToDay returns the old "to_day" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldToDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToDay: %w", err)
+	}
+	return oldValue.ToDay, nil
+}
+
+// ResetToDay resets all changes to the "to_day" field.
+func (m *CertificateMutation) ResetToDay() {
+	m.to_day = nil
+}
+
+// SetOpenKey sets the "open_key" field.
+func (m *CertificateMutation) SetOpenKey(s string) {
+	m.open_key = &s
+}
+
+// OpenKey returns the value of the "open_key" field in the mutation.
+func (m *CertificateMutation) OpenKey() (r string, exists bool) {
+	v := m.open_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenKey returns the old "open_key" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldOpenKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenKey: %w", err)
+	}
+	return oldValue.OpenKey, nil
+}
+
+// ClearOpenKey clears the value of the "open_key" field.
+func (m *CertificateMutation) ClearOpenKey() {
+	m.open_key = nil
+	m.clearedFields[certificate.FieldOpenKey] = struct{}{}
+}
+
+// OpenKeyCleared returns if the "open_key" field was cleared in this mutation.
+func (m *CertificateMutation) OpenKeyCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldOpenKey]
+	return ok
+}
+
+// ResetOpenKey resets all changes to the "open_key" field.
+func (m *CertificateMutation) ResetOpenKey() {
+	m.open_key = nil
+	delete(m.clearedFields, certificate.FieldOpenKey)
+}
+
+// SetCode sets the "code" field.
+func (m *CertificateMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *CertificateMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ClearCode clears the value of the "code" field.
+func (m *CertificateMutation) ClearCode() {
+	m.code = nil
+	m.clearedFields[certificate.FieldCode] = struct{}{}
+}
+
+// CodeCleared returns if the "code" field was cleared in this mutation.
+func (m *CertificateMutation) CodeCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldCode]
+	return ok
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *CertificateMutation) ResetCode() {
+	m.code = nil
+	delete(m.clearedFields, certificate.FieldCode)
+}
+
+// SetName sets the "name" field.
+func (m *CertificateMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CertificateMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ClearName clears the value of the "name" field.
+func (m *CertificateMutation) ClearName() {
+	m.name = nil
+	m.clearedFields[certificate.FieldName] = struct{}{}
+}
+
+// NameCleared returns if the "name" field was cleared in this mutation.
+func (m *CertificateMutation) NameCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldName]
+	return ok
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CertificateMutation) ResetName() {
+	m.name = nil
+	delete(m.clearedFields, certificate.FieldName)
+}
+
+// SetUnitName sets the "unit_name" field.
+func (m *CertificateMutation) SetUnitName(s string) {
+	m.unit_name = &s
+}
+
+// UnitName returns the value of the "unit_name" field in the mutation.
+func (m *CertificateMutation) UnitName() (r string, exists bool) {
+	v := m.unit_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitName returns the old "unit_name" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldUnitName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitName: %w", err)
+	}
+	return oldValue.UnitName, nil
+}
+
+// ClearUnitName clears the value of the "unit_name" field.
+func (m *CertificateMutation) ClearUnitName() {
+	m.unit_name = nil
+	m.clearedFields[certificate.FieldUnitName] = struct{}{}
+}
+
+// UnitNameCleared returns if the "unit_name" field was cleared in this mutation.
+func (m *CertificateMutation) UnitNameCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldUnitName]
+	return ok
+}
+
+// ResetUnitName resets all changes to the "unit_name" field.
+func (m *CertificateMutation) ResetUnitName() {
+	m.unit_name = nil
+	delete(m.clearedFields, certificate.FieldUnitName)
+}
+
+// SetSessions sets the "sessions" field.
+func (m *CertificateMutation) SetSessions(i int) {
+	m.sessions = &i
+	m.addsessions = nil
+}
+
+// Sessions returns the value of the "sessions" field in the mutation.
+func (m *CertificateMutation) Sessions() (r int, exists bool) {
+	v := m.sessions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessions returns the old "sessions" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldSessions(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessions: %w", err)
+	}
+	return oldValue.Sessions, nil
+}
+
+// AddSessions adds i to the "sessions" field.
+func (m *CertificateMutation) AddSessions(i int) {
+	if m.addsessions != nil {
+		*m.addsessions += i
+	} else {
+		m.addsessions = &i
+	}
+}
+
+// AddedSessions returns the value that was added to the "sessions" field in this mutation.
+func (m *CertificateMutation) AddedSessions() (r int, exists bool) {
+	v := m.addsessions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearSessions clears the value of the "sessions" field.
+func (m *CertificateMutation) ClearSessions() {
+	m.sessions = nil
+	m.addsessions = nil
+	m.clearedFields[certificate.FieldSessions] = struct{}{}
+}
+
+// SessionsCleared returns if the "sessions" field was cleared in this mutation.
+func (m *CertificateMutation) SessionsCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldSessions]
+	return ok
+}
+
+// ResetSessions resets all changes to the "sessions" field.
+func (m *CertificateMutation) ResetSessions() {
+	m.sessions = nil
+	m.addsessions = nil
+	delete(m.clearedFields, certificate.FieldSessions)
+}
+
+// SetMinutes sets the "minutes" field.
+func (m *CertificateMutation) SetMinutes(i int) {
+	m.minutes = &i
+	m.addminutes = nil
+}
+
+// Minutes returns the value of the "minutes" field in the mutation.
+func (m *CertificateMutation) Minutes() (r int, exists bool) {
+	v := m.minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinutes returns the old "minutes" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldMinutes(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinutes: %w", err)
+	}
+	return oldValue.Minutes, nil
+}
+
+// AddMinutes adds i to the "minutes" field.
+func (m *CertificateMutation) AddMinutes(i int) {
+	if m.addminutes != nil {
+		*m.addminutes += i
+	} else {
+		m.addminutes = &i
+	}
+}
+
+// AddedMinutes returns the value that was added to the "minutes" field in this mutation.
+func (m *CertificateMutation) AddedMinutes() (r int, exists bool) {
+	v := m.addminutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearMinutes clears the value of the "minutes" field.
+func (m *CertificateMutation) ClearMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	m.clearedFields[certificate.FieldMinutes] = struct{}{}
+}
+
+// MinutesCleared returns if the "minutes" field was cleared in this mutation.
+func (m *CertificateMutation) MinutesCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldMinutes]
+	return ok
+}
+
+// ResetMinutes resets all changes to the "minutes" field.
+func (m *CertificateMutation) ResetMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+	delete(m.clearedFields, certificate.FieldMinutes)
+}
+
+// SetPeople sets the "people" field.
+func (m *CertificateMutation) SetPeople(i int) {
+	m.people = &i
+	m.addpeople = nil
+}
+
+// People returns the value of the "people" field in the mutation.
+func (m *CertificateMutation) People() (r int, exists bool) {
+	v := m.people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeople returns the old "people" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldPeople(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeople is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeople requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeople: %w", err)
+	}
+	return oldValue.People, nil
+}
+
+// AddPeople adds i to the "people" field.
+func (m *CertificateMutation) AddPeople(i int) {
+	if m.addpeople != nil {
+		*m.addpeople += i
+	} else {
+		m.addpeople = &i
+	}
+}
+
+// AddedPeople returns the value that was added to the "people" field in this mutation.
+func (m *CertificateMutation) AddedPeople() (r int, exists bool) {
+	v := m.addpeople
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearPeople clears the value of the "people" field.
+func (m *CertificateMutation) ClearPeople() {
+	m.people = nil
+	m.addpeople = nil
+	m.clearedFields[certificate.FieldPeople] = struct{}{}
+}
+
+// PeopleCleared returns if the "people" field was cleared in this mutation.
+func (m *CertificateMutation) PeopleCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldPeople]
+	return ok
+}
+
+// ResetPeople resets all changes to the "people" field.
+func (m *CertificateMutation) ResetPeople() {
+	m.people = nil
+	m.addpeople = nil
+	delete(m.clearedFields, certificate.FieldPeople)
+}
+
+// SetDigest sets the "digest" field.
+func (m *CertificateMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *CertificateMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ClearDigest clears the value of the "digest" field.
+func (m *CertificateMutation) ClearDigest() {
+	m.digest = nil
+	m.clearedFields[certificate.FieldDigest] = struct{}{}
+}
+
+// DigestCleared returns if the "digest" field was cleared in this mutation.
+func (m *CertificateMutation) DigestCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldDigest]
+	return ok
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *CertificateMutation) ResetDigest() {
+	m.digest = nil
+	delete(m.clearedFields, certificate.FieldDigest)
+}
+
+// SetIssuedAt sets the "issued_at" field.
+func (m *CertificateMutation) SetIssuedAt(t time.Time) {
+	m.issued_at = &t
+}
+
+// IssuedAt returns the value of the "issued_at" field in the mutation.
+func (m *CertificateMutation) IssuedAt() (r time.Time, exists bool) {
+	v := m.issued_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedAt returns the old "issued_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldIssuedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedAt: %w", err)
+	}
+	return oldValue.IssuedAt, nil
+}
+
+// ClearIssuedAt clears the value of the "issued_at" field.
+func (m *CertificateMutation) ClearIssuedAt() {
+	m.issued_at = nil
+	m.clearedFields[certificate.FieldIssuedAt] = struct{}{}
+}
+
+// IssuedAtCleared returns if the "issued_at" field was cleared in this mutation.
+func (m *CertificateMutation) IssuedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldIssuedAt]
+	return ok
+}
+
+// ResetIssuedAt resets all changes to the "issued_at" field.
+func (m *CertificateMutation) ResetIssuedAt() {
+	m.issued_at = nil
+	delete(m.clearedFields, certificate.FieldIssuedAt)
+}
+
+// SetIssuedByID sets the "issued_by_id" field.
+func (m *CertificateMutation) SetIssuedByID(gi gid.ID) {
+	m.issued_by_id = &gi
+}
+
+// IssuedByID returns the value of the "issued_by_id" field in the mutation.
+func (m *CertificateMutation) IssuedByID() (r gid.ID, exists bool) {
+	v := m.issued_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedByID returns the old "issued_by_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldIssuedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedByID: %w", err)
+	}
+	return oldValue.IssuedByID, nil
+}
+
+// ClearIssuedByID clears the value of the "issued_by_id" field.
+func (m *CertificateMutation) ClearIssuedByID() {
+	m.issued_by_id = nil
+	m.clearedFields[certificate.FieldIssuedByID] = struct{}{}
+}
+
+// IssuedByIDCleared returns if the "issued_by_id" field was cleared in this mutation.
+func (m *CertificateMutation) IssuedByIDCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldIssuedByID]
+	return ok
+}
+
+// ResetIssuedByID resets all changes to the "issued_by_id" field.
+func (m *CertificateMutation) ResetIssuedByID() {
+	m.issued_by_id = nil
+	delete(m.clearedFields, certificate.FieldIssuedByID)
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *CertificateMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *CertificateMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *CertificateMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[certificate.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *CertificateMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *CertificateMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, certificate.FieldRevokedAt)
+}
+
+// SetRevokedByID sets the "revoked_by_id" field.
+func (m *CertificateMutation) SetRevokedByID(gi gid.ID) {
+	m.revoked_by_id = &gi
+}
+
+// RevokedByID returns the value of the "revoked_by_id" field in the mutation.
+func (m *CertificateMutation) RevokedByID() (r gid.ID, exists bool) {
+	v := m.revoked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedByID returns the old "revoked_by_id" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedByID: %w", err)
+	}
+	return oldValue.RevokedByID, nil
+}
+
+// ClearRevokedByID clears the value of the "revoked_by_id" field.
+func (m *CertificateMutation) ClearRevokedByID() {
+	m.revoked_by_id = nil
+	m.clearedFields[certificate.FieldRevokedByID] = struct{}{}
+}
+
+// RevokedByIDCleared returns if the "revoked_by_id" field was cleared in this mutation.
+func (m *CertificateMutation) RevokedByIDCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokedByID]
+	return ok
+}
+
+// ResetRevokedByID resets all changes to the "revoked_by_id" field.
+func (m *CertificateMutation) ResetRevokedByID() {
+	m.revoked_by_id = nil
+	delete(m.clearedFields, certificate.FieldRevokedByID)
+}
+
+// SetRevokeReason sets the "revoke_reason" field.
+func (m *CertificateMutation) SetRevokeReason(s string) {
+	m.revoke_reason = &s
+}
+
+// RevokeReason returns the value of the "revoke_reason" field in the mutation.
+func (m *CertificateMutation) RevokeReason() (r string, exists bool) {
+	v := m.revoke_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokeReason returns the old "revoke_reason" field's value of the Certificate entity.
+// If the Certificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateMutation) OldRevokeReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokeReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokeReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokeReason: %w", err)
+	}
+	return oldValue.RevokeReason, nil
+}
+
+// ClearRevokeReason clears the value of the "revoke_reason" field.
+func (m *CertificateMutation) ClearRevokeReason() {
+	m.revoke_reason = nil
+	m.clearedFields[certificate.FieldRevokeReason] = struct{}{}
+}
+
+// RevokeReasonCleared returns if the "revoke_reason" field was cleared in this mutation.
+func (m *CertificateMutation) RevokeReasonCleared() bool {
+	_, ok := m.clearedFields[certificate.FieldRevokeReason]
+	return ok
+}
+
+// ResetRevokeReason resets all changes to the "revoke_reason" field.
+func (m *CertificateMutation) ResetRevokeReason() {
+	m.revoke_reason = nil
+	delete(m.clearedFields, certificate.FieldRevokeReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *CertificateMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[certificate.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *CertificateMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *CertificateMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *CertificateMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// ClearVolunteer clears the "volunteer" edge to the Account entity.
+func (m *CertificateMutation) ClearVolunteer() {
+	m.clearedvolunteer = true
+	m.clearedFields[certificate.FieldVolunteerID] = struct{}{}
+}
+
+// VolunteerCleared reports if the "volunteer" edge to the Account entity was cleared.
+func (m *CertificateMutation) VolunteerCleared() bool {
+	return m.clearedvolunteer
+}
+
+// VolunteerIDs returns the "volunteer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// VolunteerID instead. It exists only for internal usage by the builders.
+func (m *CertificateMutation) VolunteerIDs() (ids []gid.ID) {
+	if id := m.volunteer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetVolunteer resets all changes to the "volunteer" edge.
+func (m *CertificateMutation) ResetVolunteer() {
+	m.volunteer = nil
+	m.clearedvolunteer = false
+}
+
+// Where appends a list predicates to the CertificateMutation builder.
+func (m *CertificateMutation) Where(ps ...predicate.Certificate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CertificateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CertificateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Certificate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CertificateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CertificateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Certificate).
+func (m *CertificateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CertificateMutation) Fields() []string {
+	fields := make([]string, 0, 21)
+	if m.created_at != nil {
+		fields = append(fields, certificate.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, certificate.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, certificate.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, certificate.FieldUnitPath)
+	}
+	if m.volunteer != nil {
+		fields = append(fields, certificate.FieldVolunteerID)
+	}
+	if m.status != nil {
+		fields = append(fields, certificate.FieldStatus)
+	}
+	if m.from_day != nil {
+		fields = append(fields, certificate.FieldFromDay)
+	}
+	if m.to_day != nil {
+		fields = append(fields, certificate.FieldToDay)
+	}
+	if m.open_key != nil {
+		fields = append(fields, certificate.FieldOpenKey)
+	}
+	if m.code != nil {
+		fields = append(fields, certificate.FieldCode)
+	}
+	if m.name != nil {
+		fields = append(fields, certificate.FieldName)
+	}
+	if m.unit_name != nil {
+		fields = append(fields, certificate.FieldUnitName)
+	}
+	if m.sessions != nil {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.minutes != nil {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.people != nil {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	if m.digest != nil {
+		fields = append(fields, certificate.FieldDigest)
+	}
+	if m.issued_at != nil {
+		fields = append(fields, certificate.FieldIssuedAt)
+	}
+	if m.issued_by_id != nil {
+		fields = append(fields, certificate.FieldIssuedByID)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, certificate.FieldRevokedAt)
+	}
+	if m.revoked_by_id != nil {
+		fields = append(fields, certificate.FieldRevokedByID)
+	}
+	if m.revoke_reason != nil {
+		fields = append(fields, certificate.FieldRevokeReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CertificateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldCreatedAt:
+		return m.CreatedAt()
+	case certificate.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case certificate.FieldUnitID:
+		return m.UnitID()
+	case certificate.FieldUnitPath:
+		return m.UnitPath()
+	case certificate.FieldVolunteerID:
+		return m.VolunteerID()
+	case certificate.FieldStatus:
+		return m.Status()
+	case certificate.FieldFromDay:
+		return m.FromDay()
+	case certificate.FieldToDay:
+		return m.ToDay()
+	case certificate.FieldOpenKey:
+		return m.OpenKey()
+	case certificate.FieldCode:
+		return m.Code()
+	case certificate.FieldName:
+		return m.Name()
+	case certificate.FieldUnitName:
+		return m.UnitName()
+	case certificate.FieldSessions:
+		return m.Sessions()
+	case certificate.FieldMinutes:
+		return m.Minutes()
+	case certificate.FieldPeople:
+		return m.People()
+	case certificate.FieldDigest:
+		return m.Digest()
+	case certificate.FieldIssuedAt:
+		return m.IssuedAt()
+	case certificate.FieldIssuedByID:
+		return m.IssuedByID()
+	case certificate.FieldRevokedAt:
+		return m.RevokedAt()
+	case certificate.FieldRevokedByID:
+		return m.RevokedByID()
+	case certificate.FieldRevokeReason:
+		return m.RevokeReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CertificateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case certificate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case certificate.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case certificate.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case certificate.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case certificate.FieldVolunteerID:
+		return m.OldVolunteerID(ctx)
+	case certificate.FieldStatus:
+		return m.OldStatus(ctx)
+	case certificate.FieldFromDay:
+		return m.OldFromDay(ctx)
+	case certificate.FieldToDay:
+		return m.OldToDay(ctx)
+	case certificate.FieldOpenKey:
+		return m.OldOpenKey(ctx)
+	case certificate.FieldCode:
+		return m.OldCode(ctx)
+	case certificate.FieldName:
+		return m.OldName(ctx)
+	case certificate.FieldUnitName:
+		return m.OldUnitName(ctx)
+	case certificate.FieldSessions:
+		return m.OldSessions(ctx)
+	case certificate.FieldMinutes:
+		return m.OldMinutes(ctx)
+	case certificate.FieldPeople:
+		return m.OldPeople(ctx)
+	case certificate.FieldDigest:
+		return m.OldDigest(ctx)
+	case certificate.FieldIssuedAt:
+		return m.OldIssuedAt(ctx)
+	case certificate.FieldIssuedByID:
+		return m.OldIssuedByID(ctx)
+	case certificate.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	case certificate.FieldRevokedByID:
+		return m.OldRevokedByID(ctx)
+	case certificate.FieldRevokeReason:
+		return m.OldRevokeReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case certificate.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case certificate.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case certificate.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case certificate.FieldVolunteerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVolunteerID(v)
+		return nil
+	case certificate.FieldStatus:
+		v, ok := value.(certificate.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case certificate.FieldFromDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromDay(v)
+		return nil
+	case certificate.FieldToDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToDay(v)
+		return nil
+	case certificate.FieldOpenKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenKey(v)
+		return nil
+	case certificate.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case certificate.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case certificate.FieldUnitName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitName(v)
+		return nil
+	case certificate.FieldSessions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessions(v)
+		return nil
+	case certificate.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinutes(v)
+		return nil
+	case certificate.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeople(v)
+		return nil
+	case certificate.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case certificate.FieldIssuedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedAt(v)
+		return nil
+	case certificate.FieldIssuedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedByID(v)
+		return nil
+	case certificate.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	case certificate.FieldRevokedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedByID(v)
+		return nil
+	case certificate.FieldRevokeReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokeReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CertificateMutation) AddedFields() []string {
+	var fields []string
+	if m.addsessions != nil {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.addminutes != nil {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.addpeople != nil {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CertificateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case certificate.FieldSessions:
+		return m.AddedSessions()
+	case certificate.FieldMinutes:
+		return m.AddedMinutes()
+	case certificate.FieldPeople:
+		return m.AddedPeople()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case certificate.FieldSessions:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSessions(v)
+		return nil
+	case certificate.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinutes(v)
+		return nil
+	case certificate.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPeople(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CertificateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(certificate.FieldOpenKey) {
+		fields = append(fields, certificate.FieldOpenKey)
+	}
+	if m.FieldCleared(certificate.FieldCode) {
+		fields = append(fields, certificate.FieldCode)
+	}
+	if m.FieldCleared(certificate.FieldName) {
+		fields = append(fields, certificate.FieldName)
+	}
+	if m.FieldCleared(certificate.FieldUnitName) {
+		fields = append(fields, certificate.FieldUnitName)
+	}
+	if m.FieldCleared(certificate.FieldSessions) {
+		fields = append(fields, certificate.FieldSessions)
+	}
+	if m.FieldCleared(certificate.FieldMinutes) {
+		fields = append(fields, certificate.FieldMinutes)
+	}
+	if m.FieldCleared(certificate.FieldPeople) {
+		fields = append(fields, certificate.FieldPeople)
+	}
+	if m.FieldCleared(certificate.FieldDigest) {
+		fields = append(fields, certificate.FieldDigest)
+	}
+	if m.FieldCleared(certificate.FieldIssuedAt) {
+		fields = append(fields, certificate.FieldIssuedAt)
+	}
+	if m.FieldCleared(certificate.FieldIssuedByID) {
+		fields = append(fields, certificate.FieldIssuedByID)
+	}
+	if m.FieldCleared(certificate.FieldRevokedAt) {
+		fields = append(fields, certificate.FieldRevokedAt)
+	}
+	if m.FieldCleared(certificate.FieldRevokedByID) {
+		fields = append(fields, certificate.FieldRevokedByID)
+	}
+	if m.FieldCleared(certificate.FieldRevokeReason) {
+		fields = append(fields, certificate.FieldRevokeReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CertificateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CertificateMutation) ClearField(name string) error {
+	switch name {
+	case certificate.FieldOpenKey:
+		m.ClearOpenKey()
+		return nil
+	case certificate.FieldCode:
+		m.ClearCode()
+		return nil
+	case certificate.FieldName:
+		m.ClearName()
+		return nil
+	case certificate.FieldUnitName:
+		m.ClearUnitName()
+		return nil
+	case certificate.FieldSessions:
+		m.ClearSessions()
+		return nil
+	case certificate.FieldMinutes:
+		m.ClearMinutes()
+		return nil
+	case certificate.FieldPeople:
+		m.ClearPeople()
+		return nil
+	case certificate.FieldDigest:
+		m.ClearDigest()
+		return nil
+	case certificate.FieldIssuedAt:
+		m.ClearIssuedAt()
+		return nil
+	case certificate.FieldIssuedByID:
+		m.ClearIssuedByID()
+		return nil
+	case certificate.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	case certificate.FieldRevokedByID:
+		m.ClearRevokedByID()
+		return nil
+	case certificate.FieldRevokeReason:
+		m.ClearRevokeReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CertificateMutation) ResetField(name string) error {
+	switch name {
+	case certificate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case certificate.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case certificate.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case certificate.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case certificate.FieldVolunteerID:
+		m.ResetVolunteerID()
+		return nil
+	case certificate.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case certificate.FieldFromDay:
+		m.ResetFromDay()
+		return nil
+	case certificate.FieldToDay:
+		m.ResetToDay()
+		return nil
+	case certificate.FieldOpenKey:
+		m.ResetOpenKey()
+		return nil
+	case certificate.FieldCode:
+		m.ResetCode()
+		return nil
+	case certificate.FieldName:
+		m.ResetName()
+		return nil
+	case certificate.FieldUnitName:
+		m.ResetUnitName()
+		return nil
+	case certificate.FieldSessions:
+		m.ResetSessions()
+		return nil
+	case certificate.FieldMinutes:
+		m.ResetMinutes()
+		return nil
+	case certificate.FieldPeople:
+		m.ResetPeople()
+		return nil
+	case certificate.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case certificate.FieldIssuedAt:
+		m.ResetIssuedAt()
+		return nil
+	case certificate.FieldIssuedByID:
+		m.ResetIssuedByID()
+		return nil
+	case certificate.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	case certificate.FieldRevokedByID:
+		m.ResetRevokedByID()
+		return nil
+	case certificate.FieldRevokeReason:
+		m.ResetRevokeReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CertificateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.unit != nil {
+		edges = append(edges, certificate.EdgeUnit)
+	}
+	if m.volunteer != nil {
+		edges = append(edges, certificate.EdgeVolunteer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CertificateMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case certificate.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	case certificate.EdgeVolunteer:
+		if id := m.volunteer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CertificateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CertificateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CertificateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedunit {
+		edges = append(edges, certificate.EdgeUnit)
+	}
+	if m.clearedvolunteer {
+		edges = append(edges, certificate.EdgeVolunteer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CertificateMutation) EdgeCleared(name string) bool {
+	switch name {
+	case certificate.EdgeUnit:
+		return m.clearedunit
+	case certificate.EdgeVolunteer:
+		return m.clearedvolunteer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CertificateMutation) ClearEdge(name string) error {
+	switch name {
+	case certificate.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	case certificate.EdgeVolunteer:
+		m.ClearVolunteer()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CertificateMutation) ResetEdge(name string) error {
+	switch name {
+	case certificate.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	case certificate.EdgeVolunteer:
+		m.ResetVolunteer()
+		return nil
+	}
+	return fmt.Errorf("unknown Certificate edge %s", name)
 }
 
 // ChecklistItemMutation represents an operation that mutates the ChecklistItem nodes in the graph.
@@ -12004,6 +14303,915 @@ func (m *CommitmentEntryMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CommitmentEntry edge %s", name)
+}
+
+// CompletionCodeMutation represents an operation that mutates the CompletionCode nodes in the graph.
+type CompletionCodeMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	help_request_id *gid.ID
+	subject_id      *gid.ID
+	turn            *int
+	addturn         *int
+	asked_by_id     *gid.ID
+	code_mac        *[]byte
+	tries           *int
+	addtries        *int
+	expires_at      *time.Time
+	used_at         *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*CompletionCode, error)
+	predicates      []predicate.CompletionCode
+}
+
+var _ ent.Mutation = (*CompletionCodeMutation)(nil)
+
+// completioncodeOption allows management of the mutation configuration using functional options.
+type completioncodeOption func(*CompletionCodeMutation)
+
+// newCompletionCodeMutation creates new mutation for the CompletionCode entity.
+func newCompletionCodeMutation(c config, op Op, opts ...completioncodeOption) *CompletionCodeMutation {
+	m := &CompletionCodeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCompletionCode,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCompletionCodeID sets the ID field of the mutation.
+func withCompletionCodeID(id gid.ID) completioncodeOption {
+	return func(m *CompletionCodeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CompletionCode
+		)
+		m.oldValue = func(ctx context.Context) (*CompletionCode, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CompletionCode.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCompletionCode sets the old CompletionCode of the mutation.
+func withCompletionCode(node *CompletionCode) completioncodeOption {
+	return func(m *CompletionCodeMutation) {
+		m.oldValue = func(context.Context) (*CompletionCode, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CompletionCodeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CompletionCodeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CompletionCode entities.
+func (m *CompletionCodeMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CompletionCodeMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CompletionCodeMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CompletionCode.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CompletionCodeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CompletionCodeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CompletionCodeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CompletionCodeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CompletionCodeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CompletionCodeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *CompletionCodeMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request_id = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *CompletionCodeMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *CompletionCodeMutation) ResetHelpRequestID() {
+	m.help_request_id = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *CompletionCodeMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *CompletionCodeMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *CompletionCodeMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetTurn sets the "turn" field.
+func (m *CompletionCodeMutation) SetTurn(i int) {
+	m.turn = &i
+	m.addturn = nil
+}
+
+// Turn returns the value of the "turn" field in the mutation.
+func (m *CompletionCodeMutation) Turn() (r int, exists bool) {
+	v := m.turn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTurn returns the old "turn" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldTurn(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTurn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTurn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTurn: %w", err)
+	}
+	return oldValue.Turn, nil
+}
+
+// AddTurn adds i to the "turn" field.
+func (m *CompletionCodeMutation) AddTurn(i int) {
+	if m.addturn != nil {
+		*m.addturn += i
+	} else {
+		m.addturn = &i
+	}
+}
+
+// AddedTurn returns the value that was added to the "turn" field in this mutation.
+func (m *CompletionCodeMutation) AddedTurn() (r int, exists bool) {
+	v := m.addturn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTurn resets all changes to the "turn" field.
+func (m *CompletionCodeMutation) ResetTurn() {
+	m.turn = nil
+	m.addturn = nil
+}
+
+// SetAskedByID sets the "asked_by_id" field.
+func (m *CompletionCodeMutation) SetAskedByID(gi gid.ID) {
+	m.asked_by_id = &gi
+}
+
+// AskedByID returns the value of the "asked_by_id" field in the mutation.
+func (m *CompletionCodeMutation) AskedByID() (r gid.ID, exists bool) {
+	v := m.asked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedByID returns the old "asked_by_id" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldAskedByID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedByID: %w", err)
+	}
+	return oldValue.AskedByID, nil
+}
+
+// ResetAskedByID resets all changes to the "asked_by_id" field.
+func (m *CompletionCodeMutation) ResetAskedByID() {
+	m.asked_by_id = nil
+}
+
+// SetCodeMAC sets the "code_mac" field.
+func (m *CompletionCodeMutation) SetCodeMAC(b []byte) {
+	m.code_mac = &b
+}
+
+// CodeMAC returns the value of the "code_mac" field in the mutation.
+func (m *CompletionCodeMutation) CodeMAC() (r []byte, exists bool) {
+	v := m.code_mac
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeMAC returns the old "code_mac" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldCodeMAC(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeMAC is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeMAC requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeMAC: %w", err)
+	}
+	return oldValue.CodeMAC, nil
+}
+
+// ResetCodeMAC resets all changes to the "code_mac" field.
+func (m *CompletionCodeMutation) ResetCodeMAC() {
+	m.code_mac = nil
+}
+
+// SetTries sets the "tries" field.
+func (m *CompletionCodeMutation) SetTries(i int) {
+	m.tries = &i
+	m.addtries = nil
+}
+
+// Tries returns the value of the "tries" field in the mutation.
+func (m *CompletionCodeMutation) Tries() (r int, exists bool) {
+	v := m.tries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTries returns the old "tries" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldTries(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTries is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTries requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTries: %w", err)
+	}
+	return oldValue.Tries, nil
+}
+
+// AddTries adds i to the "tries" field.
+func (m *CompletionCodeMutation) AddTries(i int) {
+	if m.addtries != nil {
+		*m.addtries += i
+	} else {
+		m.addtries = &i
+	}
+}
+
+// AddedTries returns the value that was added to the "tries" field in this mutation.
+func (m *CompletionCodeMutation) AddedTries() (r int, exists bool) {
+	v := m.addtries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTries resets all changes to the "tries" field.
+func (m *CompletionCodeMutation) ResetTries() {
+	m.tries = nil
+	m.addtries = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *CompletionCodeMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *CompletionCodeMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *CompletionCodeMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *CompletionCodeMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *CompletionCodeMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the CompletionCode entity.
+// If the CompletionCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CompletionCodeMutation) OldUsedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ClearUsedAt clears the value of the "used_at" field.
+func (m *CompletionCodeMutation) ClearUsedAt() {
+	m.used_at = nil
+	m.clearedFields[completioncode.FieldUsedAt] = struct{}{}
+}
+
+// UsedAtCleared returns if the "used_at" field was cleared in this mutation.
+func (m *CompletionCodeMutation) UsedAtCleared() bool {
+	_, ok := m.clearedFields[completioncode.FieldUsedAt]
+	return ok
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *CompletionCodeMutation) ResetUsedAt() {
+	m.used_at = nil
+	delete(m.clearedFields, completioncode.FieldUsedAt)
+}
+
+// Where appends a list predicates to the CompletionCodeMutation builder.
+func (m *CompletionCodeMutation) Where(ps ...predicate.CompletionCode) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CompletionCodeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CompletionCodeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CompletionCode, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CompletionCodeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CompletionCodeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CompletionCode).
+func (m *CompletionCodeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CompletionCodeMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, completioncode.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, completioncode.FieldUpdatedAt)
+	}
+	if m.help_request_id != nil {
+		fields = append(fields, completioncode.FieldHelpRequestID)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, completioncode.FieldSubjectID)
+	}
+	if m.turn != nil {
+		fields = append(fields, completioncode.FieldTurn)
+	}
+	if m.asked_by_id != nil {
+		fields = append(fields, completioncode.FieldAskedByID)
+	}
+	if m.code_mac != nil {
+		fields = append(fields, completioncode.FieldCodeMAC)
+	}
+	if m.tries != nil {
+		fields = append(fields, completioncode.FieldTries)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, completioncode.FieldExpiresAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, completioncode.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CompletionCodeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		return m.CreatedAt()
+	case completioncode.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case completioncode.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case completioncode.FieldSubjectID:
+		return m.SubjectID()
+	case completioncode.FieldTurn:
+		return m.Turn()
+	case completioncode.FieldAskedByID:
+		return m.AskedByID()
+	case completioncode.FieldCodeMAC:
+		return m.CodeMAC()
+	case completioncode.FieldTries:
+		return m.Tries()
+	case completioncode.FieldExpiresAt:
+		return m.ExpiresAt()
+	case completioncode.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CompletionCodeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case completioncode.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case completioncode.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case completioncode.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case completioncode.FieldTurn:
+		return m.OldTurn(ctx)
+	case completioncode.FieldAskedByID:
+		return m.OldAskedByID(ctx)
+	case completioncode.FieldCodeMAC:
+		return m.OldCodeMAC(ctx)
+	case completioncode.FieldTries:
+		return m.OldTries(ctx)
+	case completioncode.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case completioncode.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CompletionCodeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case completioncode.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case completioncode.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case completioncode.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case completioncode.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTurn(v)
+		return nil
+	case completioncode.FieldAskedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedByID(v)
+		return nil
+	case completioncode.FieldCodeMAC:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeMAC(v)
+		return nil
+	case completioncode.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTries(v)
+		return nil
+	case completioncode.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case completioncode.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CompletionCodeMutation) AddedFields() []string {
+	var fields []string
+	if m.addturn != nil {
+		fields = append(fields, completioncode.FieldTurn)
+	}
+	if m.addtries != nil {
+		fields = append(fields, completioncode.FieldTries)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CompletionCodeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case completioncode.FieldTurn:
+		return m.AddedTurn()
+	case completioncode.FieldTries:
+		return m.AddedTries()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CompletionCodeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case completioncode.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTurn(v)
+		return nil
+	case completioncode.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTries(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CompletionCodeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(completioncode.FieldUsedAt) {
+		fields = append(fields, completioncode.FieldUsedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CompletionCodeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CompletionCodeMutation) ClearField(name string) error {
+	switch name {
+	case completioncode.FieldUsedAt:
+		m.ClearUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CompletionCodeMutation) ResetField(name string) error {
+	switch name {
+	case completioncode.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case completioncode.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case completioncode.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case completioncode.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case completioncode.FieldTurn:
+		m.ResetTurn()
+		return nil
+	case completioncode.FieldAskedByID:
+		m.ResetAskedByID()
+		return nil
+	case completioncode.FieldCodeMAC:
+		m.ResetCodeMAC()
+		return nil
+	case completioncode.FieldTries:
+		m.ResetTries()
+		return nil
+	case completioncode.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case completioncode.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CompletionCode field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CompletionCodeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CompletionCodeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CompletionCodeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CompletionCodeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CompletionCodeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CompletionCodeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CompletionCodeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CompletionCode unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CompletionCodeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CompletionCode edge %s", name)
 }
 
 // ConclusionMutation represents an operation that mutates the Conclusion nodes in the graph.
@@ -16895,6 +20103,1706 @@ func (m *ConferenceMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Conference edge %s", name)
+}
+
+// ContactPartyMutation represents an operation that mutates the ContactParty nodes in the graph.
+type ContactPartyMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	read_sequence       *int
+	addread_sequence    *int
+	refused_at          *time.Time
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	account             *gid.ID
+	clearedaccount      bool
+	done                bool
+	oldValue            func(context.Context) (*ContactParty, error)
+	predicates          []predicate.ContactParty
+}
+
+var _ ent.Mutation = (*ContactPartyMutation)(nil)
+
+// contactpartyOption allows management of the mutation configuration using functional options.
+type contactpartyOption func(*ContactPartyMutation)
+
+// newContactPartyMutation creates new mutation for the ContactParty entity.
+func newContactPartyMutation(c config, op Op, opts ...contactpartyOption) *ContactPartyMutation {
+	m := &ContactPartyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactParty,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactPartyID sets the ID field of the mutation.
+func withContactPartyID(id gid.ID) contactpartyOption {
+	return func(m *ContactPartyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactParty
+		)
+		m.oldValue = func(ctx context.Context) (*ContactParty, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactParty.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactParty sets the old ContactParty of the mutation.
+func withContactParty(node *ContactParty) contactpartyOption {
+	return func(m *ContactPartyMutation) {
+		m.oldValue = func(context.Context) (*ContactParty, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactPartyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactPartyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactParty entities.
+func (m *ContactPartyMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactPartyMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactPartyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactParty.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactPartyMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactPartyMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactPartyMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ContactPartyMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ContactPartyMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ContactPartyMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *ContactPartyMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *ContactPartyMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *ContactPartyMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ContactPartyMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ContactPartyMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ContactPartyMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetReadSequence sets the "read_sequence" field.
+func (m *ContactPartyMutation) SetReadSequence(i int) {
+	m.read_sequence = &i
+	m.addread_sequence = nil
+}
+
+// ReadSequence returns the value of the "read_sequence" field in the mutation.
+func (m *ContactPartyMutation) ReadSequence() (r int, exists bool) {
+	v := m.read_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReadSequence returns the old "read_sequence" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldReadSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReadSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReadSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReadSequence: %w", err)
+	}
+	return oldValue.ReadSequence, nil
+}
+
+// AddReadSequence adds i to the "read_sequence" field.
+func (m *ContactPartyMutation) AddReadSequence(i int) {
+	if m.addread_sequence != nil {
+		*m.addread_sequence += i
+	} else {
+		m.addread_sequence = &i
+	}
+}
+
+// AddedReadSequence returns the value that was added to the "read_sequence" field in this mutation.
+func (m *ContactPartyMutation) AddedReadSequence() (r int, exists bool) {
+	v := m.addread_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReadSequence resets all changes to the "read_sequence" field.
+func (m *ContactPartyMutation) ResetReadSequence() {
+	m.read_sequence = nil
+	m.addread_sequence = nil
+}
+
+// SetRefusedAt sets the "refused_at" field.
+func (m *ContactPartyMutation) SetRefusedAt(t time.Time) {
+	m.refused_at = &t
+}
+
+// RefusedAt returns the value of the "refused_at" field in the mutation.
+func (m *ContactPartyMutation) RefusedAt() (r time.Time, exists bool) {
+	v := m.refused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusedAt returns the old "refused_at" field's value of the ContactParty entity.
+// If the ContactParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPartyMutation) OldRefusedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusedAt: %w", err)
+	}
+	return oldValue.RefusedAt, nil
+}
+
+// ClearRefusedAt clears the value of the "refused_at" field.
+func (m *ContactPartyMutation) ClearRefusedAt() {
+	m.refused_at = nil
+	m.clearedFields[contactparty.FieldRefusedAt] = struct{}{}
+}
+
+// RefusedAtCleared returns if the "refused_at" field was cleared in this mutation.
+func (m *ContactPartyMutation) RefusedAtCleared() bool {
+	_, ok := m.clearedFields[contactparty.FieldRefusedAt]
+	return ok
+}
+
+// ResetRefusedAt resets all changes to the "refused_at" field.
+func (m *ContactPartyMutation) ResetRefusedAt() {
+	m.refused_at = nil
+	delete(m.clearedFields, contactparty.FieldRefusedAt)
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *ContactPartyMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[contactparty.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *ContactPartyMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *ContactPartyMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *ContactPartyMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ContactPartyMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[contactparty.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ContactPartyMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ContactPartyMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ContactPartyMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ContactPartyMutation builder.
+func (m *ContactPartyMutation) Where(ps ...predicate.ContactParty) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactPartyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactPartyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactParty, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactPartyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactPartyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactParty).
+func (m *ContactPartyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactPartyMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.created_at != nil {
+		fields = append(fields, contactparty.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, contactparty.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, contactparty.FieldHelpRequestID)
+	}
+	if m.account != nil {
+		fields = append(fields, contactparty.FieldAccountID)
+	}
+	if m.read_sequence != nil {
+		fields = append(fields, contactparty.FieldReadSequence)
+	}
+	if m.refused_at != nil {
+		fields = append(fields, contactparty.FieldRefusedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactPartyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		return m.CreatedAt()
+	case contactparty.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case contactparty.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case contactparty.FieldAccountID:
+		return m.AccountID()
+	case contactparty.FieldReadSequence:
+		return m.ReadSequence()
+	case contactparty.FieldRefusedAt:
+		return m.RefusedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactPartyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case contactparty.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case contactparty.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case contactparty.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case contactparty.FieldReadSequence:
+		return m.OldReadSequence(ctx)
+	case contactparty.FieldRefusedAt:
+		return m.OldRefusedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPartyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case contactparty.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case contactparty.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case contactparty.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case contactparty.FieldReadSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReadSequence(v)
+		return nil
+	case contactparty.FieldRefusedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactPartyMutation) AddedFields() []string {
+	var fields []string
+	if m.addread_sequence != nil {
+		fields = append(fields, contactparty.FieldReadSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactPartyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contactparty.FieldReadSequence:
+		return m.AddedReadSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPartyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contactparty.FieldReadSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReadSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactPartyMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(contactparty.FieldRefusedAt) {
+		fields = append(fields, contactparty.FieldRefusedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactPartyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactPartyMutation) ClearField(name string) error {
+	switch name {
+	case contactparty.FieldRefusedAt:
+		m.ClearRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactPartyMutation) ResetField(name string) error {
+	switch name {
+	case contactparty.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case contactparty.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case contactparty.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case contactparty.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case contactparty.FieldReadSequence:
+		m.ResetReadSequence()
+		return nil
+	case contactparty.FieldRefusedAt:
+		m.ResetRefusedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactPartyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, contactparty.EdgeHelpRequest)
+	}
+	if m.account != nil {
+		edges = append(edges, contactparty.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactPartyMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case contactparty.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactPartyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactPartyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactPartyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, contactparty.EdgeHelpRequest)
+	}
+	if m.clearedaccount {
+		edges = append(edges, contactparty.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactPartyMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case contactparty.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactPartyMutation) ClearEdge(name string) error {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case contactparty.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactPartyMutation) ResetEdge(name string) error {
+	switch name {
+	case contactparty.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case contactparty.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactParty edge %s", name)
+}
+
+// ContactRevealMutation represents an operation that mutates the ContactReveal nodes in the graph.
+type ContactRevealMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	subject_id          *gid.ID
+	viewer_role         *contactreveal.ViewerRole
+	basis               *contactreveal.Basis
+	reason              *string
+	until               *time.Time
+	held_from_id        *gid.ID
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	viewer              *gid.ID
+	clearedviewer       bool
+	done                bool
+	oldValue            func(context.Context) (*ContactReveal, error)
+	predicates          []predicate.ContactReveal
+}
+
+var _ ent.Mutation = (*ContactRevealMutation)(nil)
+
+// contactrevealOption allows management of the mutation configuration using functional options.
+type contactrevealOption func(*ContactRevealMutation)
+
+// newContactRevealMutation creates new mutation for the ContactReveal entity.
+func newContactRevealMutation(c config, op Op, opts ...contactrevealOption) *ContactRevealMutation {
+	m := &ContactRevealMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactReveal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactRevealID sets the ID field of the mutation.
+func withContactRevealID(id gid.ID) contactrevealOption {
+	return func(m *ContactRevealMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactReveal
+		)
+		m.oldValue = func(ctx context.Context) (*ContactReveal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactReveal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactReveal sets the old ContactReveal of the mutation.
+func withContactReveal(node *ContactReveal) contactrevealOption {
+	return func(m *ContactRevealMutation) {
+		m.oldValue = func(context.Context) (*ContactReveal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactRevealMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactRevealMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactReveal entities.
+func (m *ContactRevealMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactRevealMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactRevealMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactReveal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactRevealMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactRevealMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactRevealMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ContactRevealMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ContactRevealMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ContactRevealMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *ContactRevealMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *ContactRevealMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *ContactRevealMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *ContactRevealMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *ContactRevealMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldSubjectID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *ContactRevealMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetViewerID sets the "viewer_id" field.
+func (m *ContactRevealMutation) SetViewerID(gi gid.ID) {
+	m.viewer = &gi
+}
+
+// ViewerID returns the value of the "viewer_id" field in the mutation.
+func (m *ContactRevealMutation) ViewerID() (r gid.ID, exists bool) {
+	v := m.viewer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViewerID returns the old "viewer_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldViewerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViewerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViewerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViewerID: %w", err)
+	}
+	return oldValue.ViewerID, nil
+}
+
+// ResetViewerID resets all changes to the "viewer_id" field.
+func (m *ContactRevealMutation) ResetViewerID() {
+	m.viewer = nil
+}
+
+// SetViewerRole sets the "viewer_role" field.
+func (m *ContactRevealMutation) SetViewerRole(cr contactreveal.ViewerRole) {
+	m.viewer_role = &cr
+}
+
+// ViewerRole returns the value of the "viewer_role" field in the mutation.
+func (m *ContactRevealMutation) ViewerRole() (r contactreveal.ViewerRole, exists bool) {
+	v := m.viewer_role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViewerRole returns the old "viewer_role" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldViewerRole(ctx context.Context) (v contactreveal.ViewerRole, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViewerRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViewerRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViewerRole: %w", err)
+	}
+	return oldValue.ViewerRole, nil
+}
+
+// ResetViewerRole resets all changes to the "viewer_role" field.
+func (m *ContactRevealMutation) ResetViewerRole() {
+	m.viewer_role = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *ContactRevealMutation) SetBasis(c contactreveal.Basis) {
+	m.basis = &c
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *ContactRevealMutation) Basis() (r contactreveal.Basis, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldBasis(ctx context.Context) (v contactreveal.Basis, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *ContactRevealMutation) ResetBasis() {
+	m.basis = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *ContactRevealMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ContactRevealMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *ContactRevealMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[contactreveal.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *ContactRevealMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[contactreveal.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ContactRevealMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, contactreveal.FieldReason)
+}
+
+// SetUntil sets the "until" field.
+func (m *ContactRevealMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *ContactRevealMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *ContactRevealMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetHeldFromID sets the "held_from_id" field.
+func (m *ContactRevealMutation) SetHeldFromID(gi gid.ID) {
+	m.held_from_id = &gi
+}
+
+// HeldFromID returns the value of the "held_from_id" field in the mutation.
+func (m *ContactRevealMutation) HeldFromID() (r gid.ID, exists bool) {
+	v := m.held_from_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldFromID returns the old "held_from_id" field's value of the ContactReveal entity.
+// If the ContactReveal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactRevealMutation) OldHeldFromID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldFromID: %w", err)
+	}
+	return oldValue.HeldFromID, nil
+}
+
+// ResetHeldFromID resets all changes to the "held_from_id" field.
+func (m *ContactRevealMutation) ResetHeldFromID() {
+	m.held_from_id = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *ContactRevealMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[contactreveal.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *ContactRevealMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *ContactRevealMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *ContactRevealMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearViewer clears the "viewer" edge to the Account entity.
+func (m *ContactRevealMutation) ClearViewer() {
+	m.clearedviewer = true
+	m.clearedFields[contactreveal.FieldViewerID] = struct{}{}
+}
+
+// ViewerCleared reports if the "viewer" edge to the Account entity was cleared.
+func (m *ContactRevealMutation) ViewerCleared() bool {
+	return m.clearedviewer
+}
+
+// ViewerIDs returns the "viewer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ViewerID instead. It exists only for internal usage by the builders.
+func (m *ContactRevealMutation) ViewerIDs() (ids []gid.ID) {
+	if id := m.viewer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetViewer resets all changes to the "viewer" edge.
+func (m *ContactRevealMutation) ResetViewer() {
+	m.viewer = nil
+	m.clearedviewer = false
+}
+
+// Where appends a list predicates to the ContactRevealMutation builder.
+func (m *ContactRevealMutation) Where(ps ...predicate.ContactReveal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactRevealMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactRevealMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactReveal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactRevealMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactRevealMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactReveal).
+func (m *ContactRevealMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactRevealMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, contactreveal.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, contactreveal.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, contactreveal.FieldHelpRequestID)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, contactreveal.FieldSubjectID)
+	}
+	if m.viewer != nil {
+		fields = append(fields, contactreveal.FieldViewerID)
+	}
+	if m.viewer_role != nil {
+		fields = append(fields, contactreveal.FieldViewerRole)
+	}
+	if m.basis != nil {
+		fields = append(fields, contactreveal.FieldBasis)
+	}
+	if m.reason != nil {
+		fields = append(fields, contactreveal.FieldReason)
+	}
+	if m.until != nil {
+		fields = append(fields, contactreveal.FieldUntil)
+	}
+	if m.held_from_id != nil {
+		fields = append(fields, contactreveal.FieldHeldFromID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactRevealMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		return m.CreatedAt()
+	case contactreveal.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case contactreveal.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case contactreveal.FieldSubjectID:
+		return m.SubjectID()
+	case contactreveal.FieldViewerID:
+		return m.ViewerID()
+	case contactreveal.FieldViewerRole:
+		return m.ViewerRole()
+	case contactreveal.FieldBasis:
+		return m.Basis()
+	case contactreveal.FieldReason:
+		return m.Reason()
+	case contactreveal.FieldUntil:
+		return m.Until()
+	case contactreveal.FieldHeldFromID:
+		return m.HeldFromID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactRevealMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case contactreveal.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case contactreveal.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case contactreveal.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case contactreveal.FieldViewerID:
+		return m.OldViewerID(ctx)
+	case contactreveal.FieldViewerRole:
+		return m.OldViewerRole(ctx)
+	case contactreveal.FieldBasis:
+		return m.OldBasis(ctx)
+	case contactreveal.FieldReason:
+		return m.OldReason(ctx)
+	case contactreveal.FieldUntil:
+		return m.OldUntil(ctx)
+	case contactreveal.FieldHeldFromID:
+		return m.OldHeldFromID(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactRevealMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case contactreveal.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case contactreveal.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case contactreveal.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case contactreveal.FieldViewerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViewerID(v)
+		return nil
+	case contactreveal.FieldViewerRole:
+		v, ok := value.(contactreveal.ViewerRole)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViewerRole(v)
+		return nil
+	case contactreveal.FieldBasis:
+		v, ok := value.(contactreveal.Basis)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case contactreveal.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case contactreveal.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case contactreveal.FieldHeldFromID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldFromID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactRevealMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactRevealMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactRevealMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ContactReveal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactRevealMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(contactreveal.FieldReason) {
+		fields = append(fields, contactreveal.FieldReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactRevealMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactRevealMutation) ClearField(name string) error {
+	switch name {
+	case contactreveal.FieldReason:
+		m.ClearReason()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactRevealMutation) ResetField(name string) error {
+	switch name {
+	case contactreveal.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case contactreveal.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case contactreveal.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case contactreveal.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case contactreveal.FieldViewerID:
+		m.ResetViewerID()
+		return nil
+	case contactreveal.FieldViewerRole:
+		m.ResetViewerRole()
+		return nil
+	case contactreveal.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case contactreveal.FieldReason:
+		m.ResetReason()
+		return nil
+	case contactreveal.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case contactreveal.FieldHeldFromID:
+		m.ResetHeldFromID()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactRevealMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, contactreveal.EdgeHelpRequest)
+	}
+	if m.viewer != nil {
+		edges = append(edges, contactreveal.EdgeViewer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactRevealMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case contactreveal.EdgeViewer:
+		if id := m.viewer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactRevealMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactRevealMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactRevealMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, contactreveal.EdgeHelpRequest)
+	}
+	if m.clearedviewer {
+		edges = append(edges, contactreveal.EdgeViewer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactRevealMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case contactreveal.EdgeViewer:
+		return m.clearedviewer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactRevealMutation) ClearEdge(name string) error {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case contactreveal.EdgeViewer:
+		m.ClearViewer()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactRevealMutation) ResetEdge(name string) error {
+	switch name {
+	case contactreveal.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case contactreveal.EdgeViewer:
+		m.ResetViewer()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactReveal edge %s", name)
 }
 
 // CriticismDocumentMutation represents an operation that mutates the CriticismDocument nodes in the graph.
@@ -22708,47 +27616,1243 @@ func (m *FollowMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Follow edge %s", name)
 }
 
+// HelpPointMutation represents an operation that mutates the HelpPoint nodes in the graph.
+type HelpPointMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_path        *string
+	name             *string
+	address          *string
+	latitude_e6      *int
+	addlatitude_e6   *int
+	longitude_e6     *int
+	addlongitude_e6  *int
+	hours            *[]string
+	appendhours      []string
+	open_on_holidays *bool
+	status           *helppoint.Status
+	closed_at        *time.Time
+	close_reason     *string
+	clearedFields    map[string]struct{}
+	unit             *gid.ID
+	clearedunit      bool
+	done             bool
+	oldValue         func(context.Context) (*HelpPoint, error)
+	predicates       []predicate.HelpPoint
+}
+
+var _ ent.Mutation = (*HelpPointMutation)(nil)
+
+// helppointOption allows management of the mutation configuration using functional options.
+type helppointOption func(*HelpPointMutation)
+
+// newHelpPointMutation creates new mutation for the HelpPoint entity.
+func newHelpPointMutation(c config, op Op, opts ...helppointOption) *HelpPointMutation {
+	m := &HelpPointMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHelpPoint,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHelpPointID sets the ID field of the mutation.
+func withHelpPointID(id gid.ID) helppointOption {
+	return func(m *HelpPointMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HelpPoint
+		)
+		m.oldValue = func(ctx context.Context) (*HelpPoint, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HelpPoint.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHelpPoint sets the old HelpPoint of the mutation.
+func withHelpPoint(node *HelpPoint) helppointOption {
+	return func(m *HelpPointMutation) {
+		m.oldValue = func(context.Context) (*HelpPoint, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HelpPointMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HelpPointMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HelpPoint entities.
+func (m *HelpPointMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HelpPointMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HelpPointMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HelpPoint.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *HelpPointMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *HelpPointMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *HelpPointMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *HelpPointMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *HelpPointMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *HelpPointMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HelpPointMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HelpPointMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HelpPointMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HelpPointMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HelpPointMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HelpPointMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetName sets the "name" field.
+func (m *HelpPointMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *HelpPointMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *HelpPointMutation) ResetName() {
+	m.name = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *HelpPointMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *HelpPointMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *HelpPointMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetLatitudeE6 sets the "latitude_e6" field.
+func (m *HelpPointMutation) SetLatitudeE6(i int) {
+	m.latitude_e6 = &i
+	m.addlatitude_e6 = nil
+}
+
+// LatitudeE6 returns the value of the "latitude_e6" field in the mutation.
+func (m *HelpPointMutation) LatitudeE6() (r int, exists bool) {
+	v := m.latitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLatitudeE6 returns the old "latitude_e6" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldLatitudeE6(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLatitudeE6 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLatitudeE6 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLatitudeE6: %w", err)
+	}
+	return oldValue.LatitudeE6, nil
+}
+
+// AddLatitudeE6 adds i to the "latitude_e6" field.
+func (m *HelpPointMutation) AddLatitudeE6(i int) {
+	if m.addlatitude_e6 != nil {
+		*m.addlatitude_e6 += i
+	} else {
+		m.addlatitude_e6 = &i
+	}
+}
+
+// AddedLatitudeE6 returns the value that was added to the "latitude_e6" field in this mutation.
+func (m *HelpPointMutation) AddedLatitudeE6() (r int, exists bool) {
+	v := m.addlatitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLatitudeE6 resets all changes to the "latitude_e6" field.
+func (m *HelpPointMutation) ResetLatitudeE6() {
+	m.latitude_e6 = nil
+	m.addlatitude_e6 = nil
+}
+
+// SetLongitudeE6 sets the "longitude_e6" field.
+func (m *HelpPointMutation) SetLongitudeE6(i int) {
+	m.longitude_e6 = &i
+	m.addlongitude_e6 = nil
+}
+
+// LongitudeE6 returns the value of the "longitude_e6" field in the mutation.
+func (m *HelpPointMutation) LongitudeE6() (r int, exists bool) {
+	v := m.longitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLongitudeE6 returns the old "longitude_e6" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldLongitudeE6(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLongitudeE6 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLongitudeE6 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLongitudeE6: %w", err)
+	}
+	return oldValue.LongitudeE6, nil
+}
+
+// AddLongitudeE6 adds i to the "longitude_e6" field.
+func (m *HelpPointMutation) AddLongitudeE6(i int) {
+	if m.addlongitude_e6 != nil {
+		*m.addlongitude_e6 += i
+	} else {
+		m.addlongitude_e6 = &i
+	}
+}
+
+// AddedLongitudeE6 returns the value that was added to the "longitude_e6" field in this mutation.
+func (m *HelpPointMutation) AddedLongitudeE6() (r int, exists bool) {
+	v := m.addlongitude_e6
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLongitudeE6 resets all changes to the "longitude_e6" field.
+func (m *HelpPointMutation) ResetLongitudeE6() {
+	m.longitude_e6 = nil
+	m.addlongitude_e6 = nil
+}
+
+// SetHours sets the "hours" field.
+func (m *HelpPointMutation) SetHours(s []string) {
+	m.hours = &s
+	m.appendhours = nil
+}
+
+// Hours returns the value of the "hours" field in the mutation.
+func (m *HelpPointMutation) Hours() (r []string, exists bool) {
+	v := m.hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHours returns the old "hours" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldHours(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHours: %w", err)
+	}
+	return oldValue.Hours, nil
+}
+
+// AppendHours adds s to the "hours" field.
+func (m *HelpPointMutation) AppendHours(s []string) {
+	m.appendhours = append(m.appendhours, s...)
+}
+
+// AppendedHours returns the list of values that were appended to the "hours" field in this mutation.
+func (m *HelpPointMutation) AppendedHours() ([]string, bool) {
+	if len(m.appendhours) == 0 {
+		return nil, false
+	}
+	return m.appendhours, true
+}
+
+// ResetHours resets all changes to the "hours" field.
+func (m *HelpPointMutation) ResetHours() {
+	m.hours = nil
+	m.appendhours = nil
+}
+
+// SetOpenOnHolidays sets the "open_on_holidays" field.
+func (m *HelpPointMutation) SetOpenOnHolidays(b bool) {
+	m.open_on_holidays = &b
+}
+
+// OpenOnHolidays returns the value of the "open_on_holidays" field in the mutation.
+func (m *HelpPointMutation) OpenOnHolidays() (r bool, exists bool) {
+	v := m.open_on_holidays
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenOnHolidays returns the old "open_on_holidays" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldOpenOnHolidays(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenOnHolidays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenOnHolidays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenOnHolidays: %w", err)
+	}
+	return oldValue.OpenOnHolidays, nil
+}
+
+// ResetOpenOnHolidays resets all changes to the "open_on_holidays" field.
+func (m *HelpPointMutation) ResetOpenOnHolidays() {
+	m.open_on_holidays = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *HelpPointMutation) SetStatus(h helppoint.Status) {
+	m.status = &h
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *HelpPointMutation) Status() (r helppoint.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldStatus(ctx context.Context) (v helppoint.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *HelpPointMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *HelpPointMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *HelpPointMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *HelpPointMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[helppoint.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *HelpPointMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[helppoint.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *HelpPointMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, helppoint.FieldClosedAt)
+}
+
+// SetCloseReason sets the "close_reason" field.
+func (m *HelpPointMutation) SetCloseReason(s string) {
+	m.close_reason = &s
+}
+
+// CloseReason returns the value of the "close_reason" field in the mutation.
+func (m *HelpPointMutation) CloseReason() (r string, exists bool) {
+	v := m.close_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCloseReason returns the old "close_reason" field's value of the HelpPoint entity.
+// If the HelpPoint object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpPointMutation) OldCloseReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCloseReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCloseReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCloseReason: %w", err)
+	}
+	return oldValue.CloseReason, nil
+}
+
+// ClearCloseReason clears the value of the "close_reason" field.
+func (m *HelpPointMutation) ClearCloseReason() {
+	m.close_reason = nil
+	m.clearedFields[helppoint.FieldCloseReason] = struct{}{}
+}
+
+// CloseReasonCleared returns if the "close_reason" field was cleared in this mutation.
+func (m *HelpPointMutation) CloseReasonCleared() bool {
+	_, ok := m.clearedFields[helppoint.FieldCloseReason]
+	return ok
+}
+
+// ResetCloseReason resets all changes to the "close_reason" field.
+func (m *HelpPointMutation) ResetCloseReason() {
+	m.close_reason = nil
+	delete(m.clearedFields, helppoint.FieldCloseReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *HelpPointMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[helppoint.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *HelpPointMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *HelpPointMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *HelpPointMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the HelpPointMutation builder.
+func (m *HelpPointMutation) Where(ps ...predicate.HelpPoint) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HelpPointMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HelpPointMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HelpPoint, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HelpPointMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HelpPointMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HelpPoint).
+func (m *HelpPointMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HelpPointMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, helppoint.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, helppoint.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, helppoint.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, helppoint.FieldUnitPath)
+	}
+	if m.name != nil {
+		fields = append(fields, helppoint.FieldName)
+	}
+	if m.address != nil {
+		fields = append(fields, helppoint.FieldAddress)
+	}
+	if m.latitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLatitudeE6)
+	}
+	if m.longitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLongitudeE6)
+	}
+	if m.hours != nil {
+		fields = append(fields, helppoint.FieldHours)
+	}
+	if m.open_on_holidays != nil {
+		fields = append(fields, helppoint.FieldOpenOnHolidays)
+	}
+	if m.status != nil {
+		fields = append(fields, helppoint.FieldStatus)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, helppoint.FieldClosedAt)
+	}
+	if m.close_reason != nil {
+		fields = append(fields, helppoint.FieldCloseReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HelpPointMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		return m.CreatedAt()
+	case helppoint.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case helppoint.FieldUnitID:
+		return m.UnitID()
+	case helppoint.FieldUnitPath:
+		return m.UnitPath()
+	case helppoint.FieldName:
+		return m.Name()
+	case helppoint.FieldAddress:
+		return m.Address()
+	case helppoint.FieldLatitudeE6:
+		return m.LatitudeE6()
+	case helppoint.FieldLongitudeE6:
+		return m.LongitudeE6()
+	case helppoint.FieldHours:
+		return m.Hours()
+	case helppoint.FieldOpenOnHolidays:
+		return m.OpenOnHolidays()
+	case helppoint.FieldStatus:
+		return m.Status()
+	case helppoint.FieldClosedAt:
+		return m.ClosedAt()
+	case helppoint.FieldCloseReason:
+		return m.CloseReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HelpPointMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case helppoint.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case helppoint.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case helppoint.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case helppoint.FieldName:
+		return m.OldName(ctx)
+	case helppoint.FieldAddress:
+		return m.OldAddress(ctx)
+	case helppoint.FieldLatitudeE6:
+		return m.OldLatitudeE6(ctx)
+	case helppoint.FieldLongitudeE6:
+		return m.OldLongitudeE6(ctx)
+	case helppoint.FieldHours:
+		return m.OldHours(ctx)
+	case helppoint.FieldOpenOnHolidays:
+		return m.OldOpenOnHolidays(ctx)
+	case helppoint.FieldStatus:
+		return m.OldStatus(ctx)
+	case helppoint.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case helppoint.FieldCloseReason:
+		return m.OldCloseReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpPointMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case helppoint.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case helppoint.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case helppoint.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case helppoint.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case helppoint.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case helppoint.FieldLatitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLatitudeE6(v)
+		return nil
+	case helppoint.FieldLongitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLongitudeE6(v)
+		return nil
+	case helppoint.FieldHours:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHours(v)
+		return nil
+	case helppoint.FieldOpenOnHolidays:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenOnHolidays(v)
+		return nil
+	case helppoint.FieldStatus:
+		v, ok := value.(helppoint.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case helppoint.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case helppoint.FieldCloseReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCloseReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HelpPointMutation) AddedFields() []string {
+	var fields []string
+	if m.addlatitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLatitudeE6)
+	}
+	if m.addlongitude_e6 != nil {
+		fields = append(fields, helppoint.FieldLongitudeE6)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HelpPointMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case helppoint.FieldLatitudeE6:
+		return m.AddedLatitudeE6()
+	case helppoint.FieldLongitudeE6:
+		return m.AddedLongitudeE6()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpPointMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case helppoint.FieldLatitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLatitudeE6(v)
+		return nil
+	case helppoint.FieldLongitudeE6:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLongitudeE6(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HelpPointMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(helppoint.FieldClosedAt) {
+		fields = append(fields, helppoint.FieldClosedAt)
+	}
+	if m.FieldCleared(helppoint.FieldCloseReason) {
+		fields = append(fields, helppoint.FieldCloseReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HelpPointMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HelpPointMutation) ClearField(name string) error {
+	switch name {
+	case helppoint.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case helppoint.FieldCloseReason:
+		m.ClearCloseReason()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HelpPointMutation) ResetField(name string) error {
+	switch name {
+	case helppoint.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case helppoint.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case helppoint.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case helppoint.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case helppoint.FieldName:
+		m.ResetName()
+		return nil
+	case helppoint.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case helppoint.FieldLatitudeE6:
+		m.ResetLatitudeE6()
+		return nil
+	case helppoint.FieldLongitudeE6:
+		m.ResetLongitudeE6()
+		return nil
+	case helppoint.FieldHours:
+		m.ResetHours()
+		return nil
+	case helppoint.FieldOpenOnHolidays:
+		m.ResetOpenOnHolidays()
+		return nil
+	case helppoint.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case helppoint.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case helppoint.FieldCloseReason:
+		m.ResetCloseReason()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HelpPointMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, helppoint.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HelpPointMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case helppoint.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HelpPointMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HelpPointMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HelpPointMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, helppoint.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HelpPointMutation) EdgeCleared(name string) bool {
+	switch name {
+	case helppoint.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HelpPointMutation) ClearEdge(name string) error {
+	switch name {
+	case helppoint.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HelpPointMutation) ResetEdge(name string) error {
+	switch name {
+	case helppoint.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpPoint edge %s", name)
+}
+
 // HelpRequestMutation represents an operation that mutates the HelpRequest nodes in the graph.
 type HelpRequestMutation struct {
 	config
-	op                 Op
-	typ                string
-	id                 *gid.ID
-	created_at         *time.Time
-	updated_at         *time.Time
-	unit_path          *string
-	code               *string
-	client_id          *string
-	client_fingerprint *[]byte
-	description        *string
-	description_hidden *bool
-	mode               *helprequest.Mode
-	status             *helprequest.Status
-	opened_at          *time.Time
-	status_since       *time.Time
-	resolved_at        *time.Time
-	consented_at       *time.Time
-	rating             *int
-	addrating          *int
-	rating_comment     *string
-	clearedFields      map[string]struct{}
-	unit               *gid.ID
-	clearedunit        bool
-	citizen            *gid.ID
-	clearedcitizen     bool
-	volunteer          *gid.ID
-	clearedvolunteer   bool
-	procedure          *gid.ID
-	clearedprocedure   bool
-	logs               map[gid.ID]struct{}
-	removedlogs        map[gid.ID]struct{}
-	clearedlogs        bool
-	history            map[gid.ID]struct{}
-	removedhistory     map[gid.ID]struct{}
-	clearedhistory     bool
-	done               bool
-	oldValue           func(context.Context) (*HelpRequest, error)
-	predicates         []predicate.HelpRequest
+	op                     Op
+	typ                    string
+	id                     *gid.ID
+	created_at             *time.Time
+	updated_at             *time.Time
+	unit_path              *string
+	code                   *string
+	client_id              *string
+	client_fingerprint     *[]byte
+	description            *string
+	description_hidden     *bool
+	mode                   *helprequest.Mode
+	status                 *helprequest.Status
+	opened_at              *time.Time
+	status_since           *time.Time
+	resolved_at            *time.Time
+	consented_at           *time.Time
+	rated                  *bool
+	rating_comment         *string
+	solved_asked_at        *time.Time
+	solved                 *helprequest.Solved
+	idle_since             *time.Time
+	idle_told_at           *time.Time
+	agreed_from            *time.Time
+	agreed_to              *time.Time
+	place                  *string
+	applicant_kind         *helprequest.ApplicantKind
+	relation               *helprequest.Relation
+	relative_consented_at  *time.Time
+	urgency                *helprequest.Urgency
+	hurried                *int
+	addhurried             *int
+	queue_key              *int64
+	addqueue_key           *int64
+	entered_as             *helprequest.EnteredAs
+	entered_channel        *helprequest.EnteredChannel
+	lookup_hash            *[]byte
+	phone_confirmed_at     *time.Time
+	clearedFields          map[string]struct{}
+	unit                   *gid.ID
+	clearedunit            bool
+	citizen                *gid.ID
+	clearedcitizen         bool
+	volunteer              *gid.ID
+	clearedvolunteer       bool
+	procedure              *gid.ID
+	clearedprocedure       bool
+	assigned_by            *gid.ID
+	clearedassigned_by     bool
+	companion              *gid.ID
+	clearedcompanion       bool
+	logs                   map[gid.ID]struct{}
+	removedlogs            map[gid.ID]struct{}
+	clearedlogs            bool
+	history                map[gid.ID]struct{}
+	removedhistory         map[gid.ID]struct{}
+	clearedhistory         bool
+	followed_by            *gid.ID
+	clearedfollowed_by     bool
+	follows                *gid.ID
+	clearedfollows         bool
+	entered_by             *gid.ID
+	clearedentered_by      bool
+	merged_into            *gid.ID
+	clearedmerged_into     bool
+	merged                 map[gid.ID]struct{}
+	removedmerged          map[gid.ID]struct{}
+	clearedmerged          bool
+	preferred_times        map[gid.ID]struct{}
+	removedpreferred_times map[gid.ID]struct{}
+	clearedpreferred_times bool
+	done                   bool
+	oldValue               func(context.Context) (*HelpRequest, error)
+	predicates             []predicate.HelpRequest
 }
 
 var _ ent.Mutation = (*HelpRequestMutation)(nil)
@@ -23568,74 +29672,40 @@ func (m *HelpRequestMutation) ResetConsentedAt() {
 	m.consented_at = nil
 }
 
-// SetRating sets the "rating" field.
-func (m *HelpRequestMutation) SetRating(i int) {
-	m.rating = &i
-	m.addrating = nil
+// SetRated sets the "rated" field.
+func (m *HelpRequestMutation) SetRated(b bool) {
+	m.rated = &b
 }
 
-// Rating returns the value of the "rating" field in the mutation.
-func (m *HelpRequestMutation) Rating() (r int, exists bool) {
-	v := m.rating
+// Rated returns the value of the "rated" field in the mutation.
+func (m *HelpRequestMutation) Rated() (r bool, exists bool) {
+	v := m.rated
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldRating returns the old "rating" field's value of the HelpRequest entity.
+// OldRated returns the old "rated" field's value of the HelpRequest entity.
 // If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *HelpRequestMutation) OldRating(ctx context.Context) (v *int, err error) {
+func (m *HelpRequestMutation) OldRated(ctx context.Context) (v bool, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldRating is only allowed on UpdateOne operations")
+		return v, errors.New("OldRated is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldRating requires an ID field in the mutation")
+		return v, errors.New("OldRated requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldRating: %w", err)
+		return v, fmt.Errorf("querying old value for OldRated: %w", err)
 	}
-	return oldValue.Rating, nil
+	return oldValue.Rated, nil
 }
 
-// AddRating adds i to the "rating" field.
-func (m *HelpRequestMutation) AddRating(i int) {
-	if m.addrating != nil {
-		*m.addrating += i
-	} else {
-		m.addrating = &i
-	}
-}
-
-// AddedRating returns the value that was added to the "rating" field in this mutation.
-func (m *HelpRequestMutation) AddedRating() (r int, exists bool) {
-	v := m.addrating
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ClearRating clears the value of the "rating" field.
-func (m *HelpRequestMutation) ClearRating() {
-	m.rating = nil
-	m.addrating = nil
-	m.clearedFields[helprequest.FieldRating] = struct{}{}
-}
-
-// RatingCleared returns if the "rating" field was cleared in this mutation.
-func (m *HelpRequestMutation) RatingCleared() bool {
-	_, ok := m.clearedFields[helprequest.FieldRating]
-	return ok
-}
-
-// ResetRating resets all changes to the "rating" field.
-func (m *HelpRequestMutation) ResetRating() {
-	m.rating = nil
-	m.addrating = nil
-	delete(m.clearedFields, helprequest.FieldRating)
+// ResetRated resets all changes to the "rated" field.
+func (m *HelpRequestMutation) ResetRated() {
+	m.rated = nil
 }
 
 // SetRatingComment sets the "rating_comment" field.
@@ -23685,6 +29755,1085 @@ func (m *HelpRequestMutation) RatingCommentCleared() bool {
 func (m *HelpRequestMutation) ResetRatingComment() {
 	m.rating_comment = nil
 	delete(m.clearedFields, helprequest.FieldRatingComment)
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (m *HelpRequestMutation) SetSolvedAskedAt(t time.Time) {
+	m.solved_asked_at = &t
+}
+
+// SolvedAskedAt returns the value of the "solved_asked_at" field in the mutation.
+func (m *HelpRequestMutation) SolvedAskedAt() (r time.Time, exists bool) {
+	v := m.solved_asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolvedAskedAt returns the old "solved_asked_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldSolvedAskedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolvedAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolvedAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolvedAskedAt: %w", err)
+	}
+	return oldValue.SolvedAskedAt, nil
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (m *HelpRequestMutation) ClearSolvedAskedAt() {
+	m.solved_asked_at = nil
+	m.clearedFields[helprequest.FieldSolvedAskedAt] = struct{}{}
+}
+
+// SolvedAskedAtCleared returns if the "solved_asked_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) SolvedAskedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldSolvedAskedAt]
+	return ok
+}
+
+// ResetSolvedAskedAt resets all changes to the "solved_asked_at" field.
+func (m *HelpRequestMutation) ResetSolvedAskedAt() {
+	m.solved_asked_at = nil
+	delete(m.clearedFields, helprequest.FieldSolvedAskedAt)
+}
+
+// SetSolved sets the "solved" field.
+func (m *HelpRequestMutation) SetSolved(h helprequest.Solved) {
+	m.solved = &h
+}
+
+// Solved returns the value of the "solved" field in the mutation.
+func (m *HelpRequestMutation) Solved() (r helprequest.Solved, exists bool) {
+	v := m.solved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolved returns the old "solved" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldSolved(ctx context.Context) (v *helprequest.Solved, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolved: %w", err)
+	}
+	return oldValue.Solved, nil
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (m *HelpRequestMutation) ClearSolved() {
+	m.solved = nil
+	m.clearedFields[helprequest.FieldSolved] = struct{}{}
+}
+
+// SolvedCleared returns if the "solved" field was cleared in this mutation.
+func (m *HelpRequestMutation) SolvedCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldSolved]
+	return ok
+}
+
+// ResetSolved resets all changes to the "solved" field.
+func (m *HelpRequestMutation) ResetSolved() {
+	m.solved = nil
+	delete(m.clearedFields, helprequest.FieldSolved)
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (m *HelpRequestMutation) SetFollowedByID(gi gid.ID) {
+	m.followed_by = &gi
+}
+
+// FollowedByID returns the value of the "followed_by_id" field in the mutation.
+func (m *HelpRequestMutation) FollowedByID() (r gid.ID, exists bool) {
+	v := m.followed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFollowedByID returns the old "followed_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldFollowedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFollowedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFollowedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFollowedByID: %w", err)
+	}
+	return oldValue.FollowedByID, nil
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (m *HelpRequestMutation) ClearFollowedByID() {
+	m.followed_by = nil
+	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
+}
+
+// FollowedByIDCleared returns if the "followed_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) FollowedByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldFollowedByID]
+	return ok
+}
+
+// ResetFollowedByID resets all changes to the "followed_by_id" field.
+func (m *HelpRequestMutation) ResetFollowedByID() {
+	m.followed_by = nil
+	delete(m.clearedFields, helprequest.FieldFollowedByID)
+}
+
+// SetAssignedByID sets the "assigned_by_id" field.
+func (m *HelpRequestMutation) SetAssignedByID(gi gid.ID) {
+	m.assigned_by = &gi
+}
+
+// AssignedByID returns the value of the "assigned_by_id" field in the mutation.
+func (m *HelpRequestMutation) AssignedByID() (r gid.ID, exists bool) {
+	v := m.assigned_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedByID returns the old "assigned_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAssignedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedByID: %w", err)
+	}
+	return oldValue.AssignedByID, nil
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (m *HelpRequestMutation) ClearAssignedByID() {
+	m.assigned_by = nil
+	m.clearedFields[helprequest.FieldAssignedByID] = struct{}{}
+}
+
+// AssignedByIDCleared returns if the "assigned_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) AssignedByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAssignedByID]
+	return ok
+}
+
+// ResetAssignedByID resets all changes to the "assigned_by_id" field.
+func (m *HelpRequestMutation) ResetAssignedByID() {
+	m.assigned_by = nil
+	delete(m.clearedFields, helprequest.FieldAssignedByID)
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (m *HelpRequestMutation) SetCompanionID(gi gid.ID) {
+	m.companion = &gi
+}
+
+// CompanionID returns the value of the "companion_id" field in the mutation.
+func (m *HelpRequestMutation) CompanionID() (r gid.ID, exists bool) {
+	v := m.companion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompanionID returns the old "companion_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldCompanionID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompanionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompanionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompanionID: %w", err)
+	}
+	return oldValue.CompanionID, nil
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (m *HelpRequestMutation) ClearCompanionID() {
+	m.companion = nil
+	m.clearedFields[helprequest.FieldCompanionID] = struct{}{}
+}
+
+// CompanionIDCleared returns if the "companion_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) CompanionIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldCompanionID]
+	return ok
+}
+
+// ResetCompanionID resets all changes to the "companion_id" field.
+func (m *HelpRequestMutation) ResetCompanionID() {
+	m.companion = nil
+	delete(m.clearedFields, helprequest.FieldCompanionID)
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (m *HelpRequestMutation) SetIdleSince(t time.Time) {
+	m.idle_since = &t
+}
+
+// IdleSince returns the value of the "idle_since" field in the mutation.
+func (m *HelpRequestMutation) IdleSince() (r time.Time, exists bool) {
+	v := m.idle_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdleSince returns the old "idle_since" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldIdleSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdleSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdleSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdleSince: %w", err)
+	}
+	return oldValue.IdleSince, nil
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (m *HelpRequestMutation) ClearIdleSince() {
+	m.idle_since = nil
+	m.clearedFields[helprequest.FieldIdleSince] = struct{}{}
+}
+
+// IdleSinceCleared returns if the "idle_since" field was cleared in this mutation.
+func (m *HelpRequestMutation) IdleSinceCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldIdleSince]
+	return ok
+}
+
+// ResetIdleSince resets all changes to the "idle_since" field.
+func (m *HelpRequestMutation) ResetIdleSince() {
+	m.idle_since = nil
+	delete(m.clearedFields, helprequest.FieldIdleSince)
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (m *HelpRequestMutation) SetIdleToldAt(t time.Time) {
+	m.idle_told_at = &t
+}
+
+// IdleToldAt returns the value of the "idle_told_at" field in the mutation.
+func (m *HelpRequestMutation) IdleToldAt() (r time.Time, exists bool) {
+	v := m.idle_told_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdleToldAt returns the old "idle_told_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldIdleToldAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdleToldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdleToldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdleToldAt: %w", err)
+	}
+	return oldValue.IdleToldAt, nil
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (m *HelpRequestMutation) ClearIdleToldAt() {
+	m.idle_told_at = nil
+	m.clearedFields[helprequest.FieldIdleToldAt] = struct{}{}
+}
+
+// IdleToldAtCleared returns if the "idle_told_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) IdleToldAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldIdleToldAt]
+	return ok
+}
+
+// ResetIdleToldAt resets all changes to the "idle_told_at" field.
+func (m *HelpRequestMutation) ResetIdleToldAt() {
+	m.idle_told_at = nil
+	delete(m.clearedFields, helprequest.FieldIdleToldAt)
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (m *HelpRequestMutation) SetAgreedFrom(t time.Time) {
+	m.agreed_from = &t
+}
+
+// AgreedFrom returns the value of the "agreed_from" field in the mutation.
+func (m *HelpRequestMutation) AgreedFrom() (r time.Time, exists bool) {
+	v := m.agreed_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreedFrom returns the old "agreed_from" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAgreedFrom(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreedFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreedFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreedFrom: %w", err)
+	}
+	return oldValue.AgreedFrom, nil
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (m *HelpRequestMutation) ClearAgreedFrom() {
+	m.agreed_from = nil
+	m.clearedFields[helprequest.FieldAgreedFrom] = struct{}{}
+}
+
+// AgreedFromCleared returns if the "agreed_from" field was cleared in this mutation.
+func (m *HelpRequestMutation) AgreedFromCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAgreedFrom]
+	return ok
+}
+
+// ResetAgreedFrom resets all changes to the "agreed_from" field.
+func (m *HelpRequestMutation) ResetAgreedFrom() {
+	m.agreed_from = nil
+	delete(m.clearedFields, helprequest.FieldAgreedFrom)
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (m *HelpRequestMutation) SetAgreedTo(t time.Time) {
+	m.agreed_to = &t
+}
+
+// AgreedTo returns the value of the "agreed_to" field in the mutation.
+func (m *HelpRequestMutation) AgreedTo() (r time.Time, exists bool) {
+	v := m.agreed_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreedTo returns the old "agreed_to" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldAgreedTo(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreedTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreedTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreedTo: %w", err)
+	}
+	return oldValue.AgreedTo, nil
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (m *HelpRequestMutation) ClearAgreedTo() {
+	m.agreed_to = nil
+	m.clearedFields[helprequest.FieldAgreedTo] = struct{}{}
+}
+
+// AgreedToCleared returns if the "agreed_to" field was cleared in this mutation.
+func (m *HelpRequestMutation) AgreedToCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldAgreedTo]
+	return ok
+}
+
+// ResetAgreedTo resets all changes to the "agreed_to" field.
+func (m *HelpRequestMutation) ResetAgreedTo() {
+	m.agreed_to = nil
+	delete(m.clearedFields, helprequest.FieldAgreedTo)
+}
+
+// SetPlace sets the "place" field.
+func (m *HelpRequestMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *HelpRequestMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldPlace(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ClearPlace clears the value of the "place" field.
+func (m *HelpRequestMutation) ClearPlace() {
+	m.place = nil
+	m.clearedFields[helprequest.FieldPlace] = struct{}{}
+}
+
+// PlaceCleared returns if the "place" field was cleared in this mutation.
+func (m *HelpRequestMutation) PlaceCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldPlace]
+	return ok
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *HelpRequestMutation) ResetPlace() {
+	m.place = nil
+	delete(m.clearedFields, helprequest.FieldPlace)
+}
+
+// SetApplicantKind sets the "applicant_kind" field.
+func (m *HelpRequestMutation) SetApplicantKind(hk helprequest.ApplicantKind) {
+	m.applicant_kind = &hk
+}
+
+// ApplicantKind returns the value of the "applicant_kind" field in the mutation.
+func (m *HelpRequestMutation) ApplicantKind() (r helprequest.ApplicantKind, exists bool) {
+	v := m.applicant_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApplicantKind returns the old "applicant_kind" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldApplicantKind(ctx context.Context) (v helprequest.ApplicantKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApplicantKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApplicantKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApplicantKind: %w", err)
+	}
+	return oldValue.ApplicantKind, nil
+}
+
+// ResetApplicantKind resets all changes to the "applicant_kind" field.
+func (m *HelpRequestMutation) ResetApplicantKind() {
+	m.applicant_kind = nil
+}
+
+// SetRelation sets the "relation" field.
+func (m *HelpRequestMutation) SetRelation(h helprequest.Relation) {
+	m.relation = &h
+}
+
+// Relation returns the value of the "relation" field in the mutation.
+func (m *HelpRequestMutation) Relation() (r helprequest.Relation, exists bool) {
+	v := m.relation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelation returns the old "relation" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldRelation(ctx context.Context) (v *helprequest.Relation, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelation: %w", err)
+	}
+	return oldValue.Relation, nil
+}
+
+// ClearRelation clears the value of the "relation" field.
+func (m *HelpRequestMutation) ClearRelation() {
+	m.relation = nil
+	m.clearedFields[helprequest.FieldRelation] = struct{}{}
+}
+
+// RelationCleared returns if the "relation" field was cleared in this mutation.
+func (m *HelpRequestMutation) RelationCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldRelation]
+	return ok
+}
+
+// ResetRelation resets all changes to the "relation" field.
+func (m *HelpRequestMutation) ResetRelation() {
+	m.relation = nil
+	delete(m.clearedFields, helprequest.FieldRelation)
+}
+
+// SetRelativeConsentedAt sets the "relative_consented_at" field.
+func (m *HelpRequestMutation) SetRelativeConsentedAt(t time.Time) {
+	m.relative_consented_at = &t
+}
+
+// RelativeConsentedAt returns the value of the "relative_consented_at" field in the mutation.
+func (m *HelpRequestMutation) RelativeConsentedAt() (r time.Time, exists bool) {
+	v := m.relative_consented_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelativeConsentedAt returns the old "relative_consented_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldRelativeConsentedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelativeConsentedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelativeConsentedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelativeConsentedAt: %w", err)
+	}
+	return oldValue.RelativeConsentedAt, nil
+}
+
+// ClearRelativeConsentedAt clears the value of the "relative_consented_at" field.
+func (m *HelpRequestMutation) ClearRelativeConsentedAt() {
+	m.relative_consented_at = nil
+	m.clearedFields[helprequest.FieldRelativeConsentedAt] = struct{}{}
+}
+
+// RelativeConsentedAtCleared returns if the "relative_consented_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) RelativeConsentedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldRelativeConsentedAt]
+	return ok
+}
+
+// ResetRelativeConsentedAt resets all changes to the "relative_consented_at" field.
+func (m *HelpRequestMutation) ResetRelativeConsentedAt() {
+	m.relative_consented_at = nil
+	delete(m.clearedFields, helprequest.FieldRelativeConsentedAt)
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *HelpRequestMutation) SetUrgency(h helprequest.Urgency) {
+	m.urgency = &h
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *HelpRequestMutation) Urgency() (r helprequest.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldUrgency(ctx context.Context) (v *helprequest.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (m *HelpRequestMutation) ClearUrgency() {
+	m.urgency = nil
+	m.clearedFields[helprequest.FieldUrgency] = struct{}{}
+}
+
+// UrgencyCleared returns if the "urgency" field was cleared in this mutation.
+func (m *HelpRequestMutation) UrgencyCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldUrgency]
+	return ok
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *HelpRequestMutation) ResetUrgency() {
+	m.urgency = nil
+	delete(m.clearedFields, helprequest.FieldUrgency)
+}
+
+// SetHurried sets the "hurried" field.
+func (m *HelpRequestMutation) SetHurried(i int) {
+	m.hurried = &i
+	m.addhurried = nil
+}
+
+// Hurried returns the value of the "hurried" field in the mutation.
+func (m *HelpRequestMutation) Hurried() (r int, exists bool) {
+	v := m.hurried
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHurried returns the old "hurried" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldHurried(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHurried is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHurried requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHurried: %w", err)
+	}
+	return oldValue.Hurried, nil
+}
+
+// AddHurried adds i to the "hurried" field.
+func (m *HelpRequestMutation) AddHurried(i int) {
+	if m.addhurried != nil {
+		*m.addhurried += i
+	} else {
+		m.addhurried = &i
+	}
+}
+
+// AddedHurried returns the value that was added to the "hurried" field in this mutation.
+func (m *HelpRequestMutation) AddedHurried() (r int, exists bool) {
+	v := m.addhurried
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetHurried resets all changes to the "hurried" field.
+func (m *HelpRequestMutation) ResetHurried() {
+	m.hurried = nil
+	m.addhurried = nil
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (m *HelpRequestMutation) SetQueueKey(i int64) {
+	m.queue_key = &i
+	m.addqueue_key = nil
+}
+
+// QueueKey returns the value of the "queue_key" field in the mutation.
+func (m *HelpRequestMutation) QueueKey() (r int64, exists bool) {
+	v := m.queue_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQueueKey returns the old "queue_key" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldQueueKey(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQueueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQueueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQueueKey: %w", err)
+	}
+	return oldValue.QueueKey, nil
+}
+
+// AddQueueKey adds i to the "queue_key" field.
+func (m *HelpRequestMutation) AddQueueKey(i int64) {
+	if m.addqueue_key != nil {
+		*m.addqueue_key += i
+	} else {
+		m.addqueue_key = &i
+	}
+}
+
+// AddedQueueKey returns the value that was added to the "queue_key" field in this mutation.
+func (m *HelpRequestMutation) AddedQueueKey() (r int64, exists bool) {
+	v := m.addqueue_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQueueKey resets all changes to the "queue_key" field.
+func (m *HelpRequestMutation) ResetQueueKey() {
+	m.queue_key = nil
+	m.addqueue_key = nil
+}
+
+// SetEnteredByID sets the "entered_by_id" field.
+func (m *HelpRequestMutation) SetEnteredByID(gi gid.ID) {
+	m.entered_by = &gi
+}
+
+// EnteredByID returns the value of the "entered_by_id" field in the mutation.
+func (m *HelpRequestMutation) EnteredByID() (r gid.ID, exists bool) {
+	v := m.entered_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredByID returns the old "entered_by_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredByID: %w", err)
+	}
+	return oldValue.EnteredByID, nil
+}
+
+// ClearEnteredByID clears the value of the "entered_by_id" field.
+func (m *HelpRequestMutation) ClearEnteredByID() {
+	m.entered_by = nil
+	m.clearedFields[helprequest.FieldEnteredByID] = struct{}{}
+}
+
+// EnteredByIDCleared returns if the "entered_by_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredByIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredByID]
+	return ok
+}
+
+// ResetEnteredByID resets all changes to the "entered_by_id" field.
+func (m *HelpRequestMutation) ResetEnteredByID() {
+	m.entered_by = nil
+	delete(m.clearedFields, helprequest.FieldEnteredByID)
+}
+
+// SetEnteredAs sets the "entered_as" field.
+func (m *HelpRequestMutation) SetEnteredAs(ha helprequest.EnteredAs) {
+	m.entered_as = &ha
+}
+
+// EnteredAs returns the value of the "entered_as" field in the mutation.
+func (m *HelpRequestMutation) EnteredAs() (r helprequest.EnteredAs, exists bool) {
+	v := m.entered_as
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredAs returns the old "entered_as" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredAs(ctx context.Context) (v *helprequest.EnteredAs, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredAs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredAs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredAs: %w", err)
+	}
+	return oldValue.EnteredAs, nil
+}
+
+// ClearEnteredAs clears the value of the "entered_as" field.
+func (m *HelpRequestMutation) ClearEnteredAs() {
+	m.entered_as = nil
+	m.clearedFields[helprequest.FieldEnteredAs] = struct{}{}
+}
+
+// EnteredAsCleared returns if the "entered_as" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredAsCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredAs]
+	return ok
+}
+
+// ResetEnteredAs resets all changes to the "entered_as" field.
+func (m *HelpRequestMutation) ResetEnteredAs() {
+	m.entered_as = nil
+	delete(m.clearedFields, helprequest.FieldEnteredAs)
+}
+
+// SetEnteredChannel sets the "entered_channel" field.
+func (m *HelpRequestMutation) SetEnteredChannel(hc helprequest.EnteredChannel) {
+	m.entered_channel = &hc
+}
+
+// EnteredChannel returns the value of the "entered_channel" field in the mutation.
+func (m *HelpRequestMutation) EnteredChannel() (r helprequest.EnteredChannel, exists bool) {
+	v := m.entered_channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredChannel returns the old "entered_channel" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldEnteredChannel(ctx context.Context) (v *helprequest.EnteredChannel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredChannel: %w", err)
+	}
+	return oldValue.EnteredChannel, nil
+}
+
+// ClearEnteredChannel clears the value of the "entered_channel" field.
+func (m *HelpRequestMutation) ClearEnteredChannel() {
+	m.entered_channel = nil
+	m.clearedFields[helprequest.FieldEnteredChannel] = struct{}{}
+}
+
+// EnteredChannelCleared returns if the "entered_channel" field was cleared in this mutation.
+func (m *HelpRequestMutation) EnteredChannelCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldEnteredChannel]
+	return ok
+}
+
+// ResetEnteredChannel resets all changes to the "entered_channel" field.
+func (m *HelpRequestMutation) ResetEnteredChannel() {
+	m.entered_channel = nil
+	delete(m.clearedFields, helprequest.FieldEnteredChannel)
+}
+
+// SetLookupHash sets the "lookup_hash" field.
+func (m *HelpRequestMutation) SetLookupHash(b []byte) {
+	m.lookup_hash = &b
+}
+
+// LookupHash returns the value of the "lookup_hash" field in the mutation.
+func (m *HelpRequestMutation) LookupHash() (r []byte, exists bool) {
+	v := m.lookup_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLookupHash returns the old "lookup_hash" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldLookupHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLookupHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLookupHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLookupHash: %w", err)
+	}
+	return oldValue.LookupHash, nil
+}
+
+// ClearLookupHash clears the value of the "lookup_hash" field.
+func (m *HelpRequestMutation) ClearLookupHash() {
+	m.lookup_hash = nil
+	m.clearedFields[helprequest.FieldLookupHash] = struct{}{}
+}
+
+// LookupHashCleared returns if the "lookup_hash" field was cleared in this mutation.
+func (m *HelpRequestMutation) LookupHashCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldLookupHash]
+	return ok
+}
+
+// ResetLookupHash resets all changes to the "lookup_hash" field.
+func (m *HelpRequestMutation) ResetLookupHash() {
+	m.lookup_hash = nil
+	delete(m.clearedFields, helprequest.FieldLookupHash)
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) SetPhoneConfirmedAt(t time.Time) {
+	m.phone_confirmed_at = &t
+}
+
+// PhoneConfirmedAt returns the value of the "phone_confirmed_at" field in the mutation.
+func (m *HelpRequestMutation) PhoneConfirmedAt() (r time.Time, exists bool) {
+	v := m.phone_confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPhoneConfirmedAt returns the old "phone_confirmed_at" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldPhoneConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPhoneConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPhoneConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPhoneConfirmedAt: %w", err)
+	}
+	return oldValue.PhoneConfirmedAt, nil
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) ClearPhoneConfirmedAt() {
+	m.phone_confirmed_at = nil
+	m.clearedFields[helprequest.FieldPhoneConfirmedAt] = struct{}{}
+}
+
+// PhoneConfirmedAtCleared returns if the "phone_confirmed_at" field was cleared in this mutation.
+func (m *HelpRequestMutation) PhoneConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldPhoneConfirmedAt]
+	return ok
+}
+
+// ResetPhoneConfirmedAt resets all changes to the "phone_confirmed_at" field.
+func (m *HelpRequestMutation) ResetPhoneConfirmedAt() {
+	m.phone_confirmed_at = nil
+	delete(m.clearedFields, helprequest.FieldPhoneConfirmedAt)
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (m *HelpRequestMutation) SetMergedIntoID(gi gid.ID) {
+	m.merged_into = &gi
+}
+
+// MergedIntoID returns the value of the "merged_into_id" field in the mutation.
+func (m *HelpRequestMutation) MergedIntoID() (r gid.ID, exists bool) {
+	v := m.merged_into
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMergedIntoID returns the old "merged_into_id" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldMergedIntoID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMergedIntoID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMergedIntoID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMergedIntoID: %w", err)
+	}
+	return oldValue.MergedIntoID, nil
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (m *HelpRequestMutation) ClearMergedIntoID() {
+	m.merged_into = nil
+	m.clearedFields[helprequest.FieldMergedIntoID] = struct{}{}
+}
+
+// MergedIntoIDCleared returns if the "merged_into_id" field was cleared in this mutation.
+func (m *HelpRequestMutation) MergedIntoIDCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldMergedIntoID]
+	return ok
+}
+
+// ResetMergedIntoID resets all changes to the "merged_into_id" field.
+func (m *HelpRequestMutation) ResetMergedIntoID() {
+	m.merged_into = nil
+	delete(m.clearedFields, helprequest.FieldMergedIntoID)
 }
 
 // ClearUnit clears the "unit" edge to the Unit entity.
@@ -23795,6 +30944,60 @@ func (m *HelpRequestMutation) ResetProcedure() {
 	m.clearedprocedure = false
 }
 
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (m *HelpRequestMutation) ClearAssignedBy() {
+	m.clearedassigned_by = true
+	m.clearedFields[helprequest.FieldAssignedByID] = struct{}{}
+}
+
+// AssignedByCleared reports if the "assigned_by" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) AssignedByCleared() bool {
+	return m.AssignedByIDCleared() || m.clearedassigned_by
+}
+
+// AssignedByIDs returns the "assigned_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AssignedByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) AssignedByIDs() (ids []gid.ID) {
+	if id := m.assigned_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAssignedBy resets all changes to the "assigned_by" edge.
+func (m *HelpRequestMutation) ResetAssignedBy() {
+	m.assigned_by = nil
+	m.clearedassigned_by = false
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (m *HelpRequestMutation) ClearCompanion() {
+	m.clearedcompanion = true
+	m.clearedFields[helprequest.FieldCompanionID] = struct{}{}
+}
+
+// CompanionCleared reports if the "companion" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) CompanionCleared() bool {
+	return m.CompanionIDCleared() || m.clearedcompanion
+}
+
+// CompanionIDs returns the "companion" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CompanionID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) CompanionIDs() (ids []gid.ID) {
+	if id := m.companion; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCompanion resets all changes to the "companion" edge.
+func (m *HelpRequestMutation) ResetCompanion() {
+	m.companion = nil
+	m.clearedcompanion = false
+}
+
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by ids.
 func (m *HelpRequestMutation) AddLogIDs(ids ...gid.ID) {
 	if m.logs == nil {
@@ -23903,6 +31106,234 @@ func (m *HelpRequestMutation) ResetHistory() {
 	m.removedhistory = nil
 }
 
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearFollowedBy() {
+	m.clearedfollowed_by = true
+	m.clearedFields[helprequest.FieldFollowedByID] = struct{}{}
+}
+
+// FollowedByCleared reports if the "followed_by" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) FollowedByCleared() bool {
+	return m.FollowedByIDCleared() || m.clearedfollowed_by
+}
+
+// FollowedByIDs returns the "followed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FollowedByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) FollowedByIDs() (ids []gid.ID) {
+	if id := m.followed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFollowedBy resets all changes to the "followed_by" edge.
+func (m *HelpRequestMutation) ResetFollowedBy() {
+	m.followed_by = nil
+	m.clearedfollowed_by = false
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by id.
+func (m *HelpRequestMutation) SetFollowsID(id gid.ID) {
+	m.follows = &id
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearFollows() {
+	m.clearedfollows = true
+}
+
+// FollowsCleared reports if the "follows" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) FollowsCleared() bool {
+	return m.clearedfollows
+}
+
+// FollowsID returns the "follows" edge ID in the mutation.
+func (m *HelpRequestMutation) FollowsID() (id gid.ID, exists bool) {
+	if m.follows != nil {
+		return *m.follows, true
+	}
+	return
+}
+
+// FollowsIDs returns the "follows" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FollowsID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) FollowsIDs() (ids []gid.ID) {
+	if id := m.follows; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFollows resets all changes to the "follows" edge.
+func (m *HelpRequestMutation) ResetFollows() {
+	m.follows = nil
+	m.clearedfollows = false
+}
+
+// ClearEnteredBy clears the "entered_by" edge to the Account entity.
+func (m *HelpRequestMutation) ClearEnteredBy() {
+	m.clearedentered_by = true
+	m.clearedFields[helprequest.FieldEnteredByID] = struct{}{}
+}
+
+// EnteredByCleared reports if the "entered_by" edge to the Account entity was cleared.
+func (m *HelpRequestMutation) EnteredByCleared() bool {
+	return m.EnteredByIDCleared() || m.clearedentered_by
+}
+
+// EnteredByIDs returns the "entered_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// EnteredByID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) EnteredByIDs() (ids []gid.ID) {
+	if id := m.entered_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetEnteredBy resets all changes to the "entered_by" edge.
+func (m *HelpRequestMutation) ResetEnteredBy() {
+	m.entered_by = nil
+	m.clearedentered_by = false
+}
+
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearMergedInto() {
+	m.clearedmerged_into = true
+	m.clearedFields[helprequest.FieldMergedIntoID] = struct{}{}
+}
+
+// MergedIntoCleared reports if the "merged_into" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) MergedIntoCleared() bool {
+	return m.MergedIntoIDCleared() || m.clearedmerged_into
+}
+
+// MergedIntoIDs returns the "merged_into" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// MergedIntoID instead. It exists only for internal usage by the builders.
+func (m *HelpRequestMutation) MergedIntoIDs() (ids []gid.ID) {
+	if id := m.merged_into; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetMergedInto resets all changes to the "merged_into" edge.
+func (m *HelpRequestMutation) ResetMergedInto() {
+	m.merged_into = nil
+	m.clearedmerged_into = false
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by ids.
+func (m *HelpRequestMutation) AddMergedIDs(ids ...gid.ID) {
+	if m.merged == nil {
+		m.merged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.merged[ids[i]] = struct{}{}
+	}
+}
+
+// ClearMerged clears the "merged" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) ClearMerged() {
+	m.clearedmerged = true
+}
+
+// MergedCleared reports if the "merged" edge to the HelpRequest entity was cleared.
+func (m *HelpRequestMutation) MergedCleared() bool {
+	return m.clearedmerged
+}
+
+// RemoveMergedIDs removes the "merged" edge to the HelpRequest entity by IDs.
+func (m *HelpRequestMutation) RemoveMergedIDs(ids ...gid.ID) {
+	if m.removedmerged == nil {
+		m.removedmerged = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.merged, ids[i])
+		m.removedmerged[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedMerged returns the removed IDs of the "merged" edge to the HelpRequest entity.
+func (m *HelpRequestMutation) RemovedMergedIDs() (ids []gid.ID) {
+	for id := range m.removedmerged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// MergedIDs returns the "merged" edge IDs in the mutation.
+func (m *HelpRequestMutation) MergedIDs() (ids []gid.ID) {
+	for id := range m.merged {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetMerged resets all changes to the "merged" edge.
+func (m *HelpRequestMutation) ResetMerged() {
+	m.merged = nil
+	m.clearedmerged = false
+	m.removedmerged = nil
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by ids.
+func (m *HelpRequestMutation) AddPreferredTimeIDs(ids ...gid.ID) {
+	if m.preferred_times == nil {
+		m.preferred_times = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		m.preferred_times[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPreferredTimes clears the "preferred_times" edge to the PreferredTime entity.
+func (m *HelpRequestMutation) ClearPreferredTimes() {
+	m.clearedpreferred_times = true
+}
+
+// PreferredTimesCleared reports if the "preferred_times" edge to the PreferredTime entity was cleared.
+func (m *HelpRequestMutation) PreferredTimesCleared() bool {
+	return m.clearedpreferred_times
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to the PreferredTime entity by IDs.
+func (m *HelpRequestMutation) RemovePreferredTimeIDs(ids ...gid.ID) {
+	if m.removedpreferred_times == nil {
+		m.removedpreferred_times = make(map[gid.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.preferred_times, ids[i])
+		m.removedpreferred_times[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPreferredTimes returns the removed IDs of the "preferred_times" edge to the PreferredTime entity.
+func (m *HelpRequestMutation) RemovedPreferredTimesIDs() (ids []gid.ID) {
+	for id := range m.removedpreferred_times {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PreferredTimesIDs returns the "preferred_times" edge IDs in the mutation.
+func (m *HelpRequestMutation) PreferredTimesIDs() (ids []gid.ID) {
+	for id := range m.preferred_times {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPreferredTimes resets all changes to the "preferred_times" edge.
+func (m *HelpRequestMutation) ResetPreferredTimes() {
+	m.preferred_times = nil
+	m.clearedpreferred_times = false
+	m.removedpreferred_times = nil
+}
+
 // Where appends a list predicates to the HelpRequestMutation builder.
 func (m *HelpRequestMutation) Where(ps ...predicate.HelpRequest) {
 	m.predicates = append(m.predicates, ps...)
@@ -23937,7 +31368,7 @@ func (m *HelpRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HelpRequestMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 42)
 	if m.created_at != nil {
 		fields = append(fields, helprequest.FieldCreatedAt)
 	}
@@ -23992,11 +31423,77 @@ func (m *HelpRequestMutation) Fields() []string {
 	if m.consented_at != nil {
 		fields = append(fields, helprequest.FieldConsentedAt)
 	}
-	if m.rating != nil {
-		fields = append(fields, helprequest.FieldRating)
+	if m.rated != nil {
+		fields = append(fields, helprequest.FieldRated)
 	}
 	if m.rating_comment != nil {
 		fields = append(fields, helprequest.FieldRatingComment)
+	}
+	if m.solved_asked_at != nil {
+		fields = append(fields, helprequest.FieldSolvedAskedAt)
+	}
+	if m.solved != nil {
+		fields = append(fields, helprequest.FieldSolved)
+	}
+	if m.followed_by != nil {
+		fields = append(fields, helprequest.FieldFollowedByID)
+	}
+	if m.assigned_by != nil {
+		fields = append(fields, helprequest.FieldAssignedByID)
+	}
+	if m.companion != nil {
+		fields = append(fields, helprequest.FieldCompanionID)
+	}
+	if m.idle_since != nil {
+		fields = append(fields, helprequest.FieldIdleSince)
+	}
+	if m.idle_told_at != nil {
+		fields = append(fields, helprequest.FieldIdleToldAt)
+	}
+	if m.agreed_from != nil {
+		fields = append(fields, helprequest.FieldAgreedFrom)
+	}
+	if m.agreed_to != nil {
+		fields = append(fields, helprequest.FieldAgreedTo)
+	}
+	if m.place != nil {
+		fields = append(fields, helprequest.FieldPlace)
+	}
+	if m.applicant_kind != nil {
+		fields = append(fields, helprequest.FieldApplicantKind)
+	}
+	if m.relation != nil {
+		fields = append(fields, helprequest.FieldRelation)
+	}
+	if m.relative_consented_at != nil {
+		fields = append(fields, helprequest.FieldRelativeConsentedAt)
+	}
+	if m.urgency != nil {
+		fields = append(fields, helprequest.FieldUrgency)
+	}
+	if m.hurried != nil {
+		fields = append(fields, helprequest.FieldHurried)
+	}
+	if m.queue_key != nil {
+		fields = append(fields, helprequest.FieldQueueKey)
+	}
+	if m.entered_by != nil {
+		fields = append(fields, helprequest.FieldEnteredByID)
+	}
+	if m.entered_as != nil {
+		fields = append(fields, helprequest.FieldEnteredAs)
+	}
+	if m.entered_channel != nil {
+		fields = append(fields, helprequest.FieldEnteredChannel)
+	}
+	if m.lookup_hash != nil {
+		fields = append(fields, helprequest.FieldLookupHash)
+	}
+	if m.phone_confirmed_at != nil {
+		fields = append(fields, helprequest.FieldPhoneConfirmedAt)
+	}
+	if m.merged_into != nil {
+		fields = append(fields, helprequest.FieldMergedIntoID)
 	}
 	return fields
 }
@@ -24042,10 +31539,54 @@ func (m *HelpRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.ResolvedAt()
 	case helprequest.FieldConsentedAt:
 		return m.ConsentedAt()
-	case helprequest.FieldRating:
-		return m.Rating()
+	case helprequest.FieldRated:
+		return m.Rated()
 	case helprequest.FieldRatingComment:
 		return m.RatingComment()
+	case helprequest.FieldSolvedAskedAt:
+		return m.SolvedAskedAt()
+	case helprequest.FieldSolved:
+		return m.Solved()
+	case helprequest.FieldFollowedByID:
+		return m.FollowedByID()
+	case helprequest.FieldAssignedByID:
+		return m.AssignedByID()
+	case helprequest.FieldCompanionID:
+		return m.CompanionID()
+	case helprequest.FieldIdleSince:
+		return m.IdleSince()
+	case helprequest.FieldIdleToldAt:
+		return m.IdleToldAt()
+	case helprequest.FieldAgreedFrom:
+		return m.AgreedFrom()
+	case helprequest.FieldAgreedTo:
+		return m.AgreedTo()
+	case helprequest.FieldPlace:
+		return m.Place()
+	case helprequest.FieldApplicantKind:
+		return m.ApplicantKind()
+	case helprequest.FieldRelation:
+		return m.Relation()
+	case helprequest.FieldRelativeConsentedAt:
+		return m.RelativeConsentedAt()
+	case helprequest.FieldUrgency:
+		return m.Urgency()
+	case helprequest.FieldHurried:
+		return m.Hurried()
+	case helprequest.FieldQueueKey:
+		return m.QueueKey()
+	case helprequest.FieldEnteredByID:
+		return m.EnteredByID()
+	case helprequest.FieldEnteredAs:
+		return m.EnteredAs()
+	case helprequest.FieldEnteredChannel:
+		return m.EnteredChannel()
+	case helprequest.FieldLookupHash:
+		return m.LookupHash()
+	case helprequest.FieldPhoneConfirmedAt:
+		return m.PhoneConfirmedAt()
+	case helprequest.FieldMergedIntoID:
+		return m.MergedIntoID()
 	}
 	return nil, false
 }
@@ -24091,10 +31632,54 @@ func (m *HelpRequestMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldResolvedAt(ctx)
 	case helprequest.FieldConsentedAt:
 		return m.OldConsentedAt(ctx)
-	case helprequest.FieldRating:
-		return m.OldRating(ctx)
+	case helprequest.FieldRated:
+		return m.OldRated(ctx)
 	case helprequest.FieldRatingComment:
 		return m.OldRatingComment(ctx)
+	case helprequest.FieldSolvedAskedAt:
+		return m.OldSolvedAskedAt(ctx)
+	case helprequest.FieldSolved:
+		return m.OldSolved(ctx)
+	case helprequest.FieldFollowedByID:
+		return m.OldFollowedByID(ctx)
+	case helprequest.FieldAssignedByID:
+		return m.OldAssignedByID(ctx)
+	case helprequest.FieldCompanionID:
+		return m.OldCompanionID(ctx)
+	case helprequest.FieldIdleSince:
+		return m.OldIdleSince(ctx)
+	case helprequest.FieldIdleToldAt:
+		return m.OldIdleToldAt(ctx)
+	case helprequest.FieldAgreedFrom:
+		return m.OldAgreedFrom(ctx)
+	case helprequest.FieldAgreedTo:
+		return m.OldAgreedTo(ctx)
+	case helprequest.FieldPlace:
+		return m.OldPlace(ctx)
+	case helprequest.FieldApplicantKind:
+		return m.OldApplicantKind(ctx)
+	case helprequest.FieldRelation:
+		return m.OldRelation(ctx)
+	case helprequest.FieldRelativeConsentedAt:
+		return m.OldRelativeConsentedAt(ctx)
+	case helprequest.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case helprequest.FieldHurried:
+		return m.OldHurried(ctx)
+	case helprequest.FieldQueueKey:
+		return m.OldQueueKey(ctx)
+	case helprequest.FieldEnteredByID:
+		return m.OldEnteredByID(ctx)
+	case helprequest.FieldEnteredAs:
+		return m.OldEnteredAs(ctx)
+	case helprequest.FieldEnteredChannel:
+		return m.OldEnteredChannel(ctx)
+	case helprequest.FieldLookupHash:
+		return m.OldLookupHash(ctx)
+	case helprequest.FieldPhoneConfirmedAt:
+		return m.OldPhoneConfirmedAt(ctx)
+	case helprequest.FieldMergedIntoID:
+		return m.OldMergedIntoID(ctx)
 	}
 	return nil, fmt.Errorf("unknown HelpRequest field %s", name)
 }
@@ -24230,12 +31815,12 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetConsentedAt(v)
 		return nil
-	case helprequest.FieldRating:
-		v, ok := value.(int)
+	case helprequest.FieldRated:
+		v, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetRating(v)
+		m.SetRated(v)
 		return nil
 	case helprequest.FieldRatingComment:
 		v, ok := value.(string)
@@ -24243,6 +31828,160 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRatingComment(v)
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolvedAskedAt(v)
+		return nil
+	case helprequest.FieldSolved:
+		v, ok := value.(helprequest.Solved)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolved(v)
+		return nil
+	case helprequest.FieldFollowedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFollowedByID(v)
+		return nil
+	case helprequest.FieldAssignedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedByID(v)
+		return nil
+	case helprequest.FieldCompanionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompanionID(v)
+		return nil
+	case helprequest.FieldIdleSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdleSince(v)
+		return nil
+	case helprequest.FieldIdleToldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdleToldAt(v)
+		return nil
+	case helprequest.FieldAgreedFrom:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreedFrom(v)
+		return nil
+	case helprequest.FieldAgreedTo:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreedTo(v)
+		return nil
+	case helprequest.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case helprequest.FieldApplicantKind:
+		v, ok := value.(helprequest.ApplicantKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApplicantKind(v)
+		return nil
+	case helprequest.FieldRelation:
+		v, ok := value.(helprequest.Relation)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelation(v)
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelativeConsentedAt(v)
+		return nil
+	case helprequest.FieldUrgency:
+		v, ok := value.(helprequest.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case helprequest.FieldHurried:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHurried(v)
+		return nil
+	case helprequest.FieldQueueKey:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQueueKey(v)
+		return nil
+	case helprequest.FieldEnteredByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredByID(v)
+		return nil
+	case helprequest.FieldEnteredAs:
+		v, ok := value.(helprequest.EnteredAs)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredAs(v)
+		return nil
+	case helprequest.FieldEnteredChannel:
+		v, ok := value.(helprequest.EnteredChannel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredChannel(v)
+		return nil
+	case helprequest.FieldLookupHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLookupHash(v)
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPhoneConfirmedAt(v)
+		return nil
+	case helprequest.FieldMergedIntoID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMergedIntoID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
@@ -24252,8 +31991,11 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *HelpRequestMutation) AddedFields() []string {
 	var fields []string
-	if m.addrating != nil {
-		fields = append(fields, helprequest.FieldRating)
+	if m.addhurried != nil {
+		fields = append(fields, helprequest.FieldHurried)
+	}
+	if m.addqueue_key != nil {
+		fields = append(fields, helprequest.FieldQueueKey)
 	}
 	return fields
 }
@@ -24263,8 +32005,10 @@ func (m *HelpRequestMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
-	case helprequest.FieldRating:
-		return m.AddedRating()
+	case helprequest.FieldHurried:
+		return m.AddedHurried()
+	case helprequest.FieldQueueKey:
+		return m.AddedQueueKey()
 	}
 	return nil, false
 }
@@ -24274,12 +32018,19 @@ func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *HelpRequestMutation) AddField(name string, value ent.Value) error {
 	switch name {
-	case helprequest.FieldRating:
+	case helprequest.FieldHurried:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.AddRating(v)
+		m.AddHurried(v)
+		return nil
+	case helprequest.FieldQueueKey:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQueueKey(v)
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest numeric field %s", name)
@@ -24304,11 +32055,65 @@ func (m *HelpRequestMutation) ClearedFields() []string {
 	if m.FieldCleared(helprequest.FieldResolvedAt) {
 		fields = append(fields, helprequest.FieldResolvedAt)
 	}
-	if m.FieldCleared(helprequest.FieldRating) {
-		fields = append(fields, helprequest.FieldRating)
-	}
 	if m.FieldCleared(helprequest.FieldRatingComment) {
 		fields = append(fields, helprequest.FieldRatingComment)
+	}
+	if m.FieldCleared(helprequest.FieldSolvedAskedAt) {
+		fields = append(fields, helprequest.FieldSolvedAskedAt)
+	}
+	if m.FieldCleared(helprequest.FieldSolved) {
+		fields = append(fields, helprequest.FieldSolved)
+	}
+	if m.FieldCleared(helprequest.FieldFollowedByID) {
+		fields = append(fields, helprequest.FieldFollowedByID)
+	}
+	if m.FieldCleared(helprequest.FieldAssignedByID) {
+		fields = append(fields, helprequest.FieldAssignedByID)
+	}
+	if m.FieldCleared(helprequest.FieldCompanionID) {
+		fields = append(fields, helprequest.FieldCompanionID)
+	}
+	if m.FieldCleared(helprequest.FieldIdleSince) {
+		fields = append(fields, helprequest.FieldIdleSince)
+	}
+	if m.FieldCleared(helprequest.FieldIdleToldAt) {
+		fields = append(fields, helprequest.FieldIdleToldAt)
+	}
+	if m.FieldCleared(helprequest.FieldAgreedFrom) {
+		fields = append(fields, helprequest.FieldAgreedFrom)
+	}
+	if m.FieldCleared(helprequest.FieldAgreedTo) {
+		fields = append(fields, helprequest.FieldAgreedTo)
+	}
+	if m.FieldCleared(helprequest.FieldPlace) {
+		fields = append(fields, helprequest.FieldPlace)
+	}
+	if m.FieldCleared(helprequest.FieldRelation) {
+		fields = append(fields, helprequest.FieldRelation)
+	}
+	if m.FieldCleared(helprequest.FieldRelativeConsentedAt) {
+		fields = append(fields, helprequest.FieldRelativeConsentedAt)
+	}
+	if m.FieldCleared(helprequest.FieldUrgency) {
+		fields = append(fields, helprequest.FieldUrgency)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredByID) {
+		fields = append(fields, helprequest.FieldEnteredByID)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredAs) {
+		fields = append(fields, helprequest.FieldEnteredAs)
+	}
+	if m.FieldCleared(helprequest.FieldEnteredChannel) {
+		fields = append(fields, helprequest.FieldEnteredChannel)
+	}
+	if m.FieldCleared(helprequest.FieldLookupHash) {
+		fields = append(fields, helprequest.FieldLookupHash)
+	}
+	if m.FieldCleared(helprequest.FieldPhoneConfirmedAt) {
+		fields = append(fields, helprequest.FieldPhoneConfirmedAt)
+	}
+	if m.FieldCleared(helprequest.FieldMergedIntoID) {
+		fields = append(fields, helprequest.FieldMergedIntoID)
 	}
 	return fields
 }
@@ -24339,11 +32144,65 @@ func (m *HelpRequestMutation) ClearField(name string) error {
 	case helprequest.FieldResolvedAt:
 		m.ClearResolvedAt()
 		return nil
-	case helprequest.FieldRating:
-		m.ClearRating()
-		return nil
 	case helprequest.FieldRatingComment:
 		m.ClearRatingComment()
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		m.ClearSolvedAskedAt()
+		return nil
+	case helprequest.FieldSolved:
+		m.ClearSolved()
+		return nil
+	case helprequest.FieldFollowedByID:
+		m.ClearFollowedByID()
+		return nil
+	case helprequest.FieldAssignedByID:
+		m.ClearAssignedByID()
+		return nil
+	case helprequest.FieldCompanionID:
+		m.ClearCompanionID()
+		return nil
+	case helprequest.FieldIdleSince:
+		m.ClearIdleSince()
+		return nil
+	case helprequest.FieldIdleToldAt:
+		m.ClearIdleToldAt()
+		return nil
+	case helprequest.FieldAgreedFrom:
+		m.ClearAgreedFrom()
+		return nil
+	case helprequest.FieldAgreedTo:
+		m.ClearAgreedTo()
+		return nil
+	case helprequest.FieldPlace:
+		m.ClearPlace()
+		return nil
+	case helprequest.FieldRelation:
+		m.ClearRelation()
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		m.ClearRelativeConsentedAt()
+		return nil
+	case helprequest.FieldUrgency:
+		m.ClearUrgency()
+		return nil
+	case helprequest.FieldEnteredByID:
+		m.ClearEnteredByID()
+		return nil
+	case helprequest.FieldEnteredAs:
+		m.ClearEnteredAs()
+		return nil
+	case helprequest.FieldEnteredChannel:
+		m.ClearEnteredChannel()
+		return nil
+	case helprequest.FieldLookupHash:
+		m.ClearLookupHash()
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		m.ClearPhoneConfirmedAt()
+		return nil
+	case helprequest.FieldMergedIntoID:
+		m.ClearMergedIntoID()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest nullable field %s", name)
@@ -24407,11 +32266,77 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 	case helprequest.FieldConsentedAt:
 		m.ResetConsentedAt()
 		return nil
-	case helprequest.FieldRating:
-		m.ResetRating()
+	case helprequest.FieldRated:
+		m.ResetRated()
 		return nil
 	case helprequest.FieldRatingComment:
 		m.ResetRatingComment()
+		return nil
+	case helprequest.FieldSolvedAskedAt:
+		m.ResetSolvedAskedAt()
+		return nil
+	case helprequest.FieldSolved:
+		m.ResetSolved()
+		return nil
+	case helprequest.FieldFollowedByID:
+		m.ResetFollowedByID()
+		return nil
+	case helprequest.FieldAssignedByID:
+		m.ResetAssignedByID()
+		return nil
+	case helprequest.FieldCompanionID:
+		m.ResetCompanionID()
+		return nil
+	case helprequest.FieldIdleSince:
+		m.ResetIdleSince()
+		return nil
+	case helprequest.FieldIdleToldAt:
+		m.ResetIdleToldAt()
+		return nil
+	case helprequest.FieldAgreedFrom:
+		m.ResetAgreedFrom()
+		return nil
+	case helprequest.FieldAgreedTo:
+		m.ResetAgreedTo()
+		return nil
+	case helprequest.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case helprequest.FieldApplicantKind:
+		m.ResetApplicantKind()
+		return nil
+	case helprequest.FieldRelation:
+		m.ResetRelation()
+		return nil
+	case helprequest.FieldRelativeConsentedAt:
+		m.ResetRelativeConsentedAt()
+		return nil
+	case helprequest.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case helprequest.FieldHurried:
+		m.ResetHurried()
+		return nil
+	case helprequest.FieldQueueKey:
+		m.ResetQueueKey()
+		return nil
+	case helprequest.FieldEnteredByID:
+		m.ResetEnteredByID()
+		return nil
+	case helprequest.FieldEnteredAs:
+		m.ResetEnteredAs()
+		return nil
+	case helprequest.FieldEnteredChannel:
+		m.ResetEnteredChannel()
+		return nil
+	case helprequest.FieldLookupHash:
+		m.ResetLookupHash()
+		return nil
+	case helprequest.FieldPhoneConfirmedAt:
+		m.ResetPhoneConfirmedAt()
+		return nil
+	case helprequest.FieldMergedIntoID:
+		m.ResetMergedIntoID()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest field %s", name)
@@ -24419,7 +32344,7 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *HelpRequestMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 14)
 	if m.unit != nil {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -24432,11 +32357,35 @@ func (m *HelpRequestMutation) AddedEdges() []string {
 	if m.procedure != nil {
 		edges = append(edges, helprequest.EdgeProcedure)
 	}
+	if m.assigned_by != nil {
+		edges = append(edges, helprequest.EdgeAssignedBy)
+	}
+	if m.companion != nil {
+		edges = append(edges, helprequest.EdgeCompanion)
+	}
 	if m.logs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
 	if m.history != nil {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.followed_by != nil {
+		edges = append(edges, helprequest.EdgeFollowedBy)
+	}
+	if m.follows != nil {
+		edges = append(edges, helprequest.EdgeFollows)
+	}
+	if m.entered_by != nil {
+		edges = append(edges, helprequest.EdgeEnteredBy)
+	}
+	if m.merged_into != nil {
+		edges = append(edges, helprequest.EdgeMergedInto)
+	}
+	if m.merged != nil {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.preferred_times != nil {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -24461,6 +32410,14 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 		if id := m.procedure; id != nil {
 			return []ent.Value{*id}
 		}
+	case helprequest.EdgeAssignedBy:
+		if id := m.assigned_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeCompanion:
+		if id := m.companion; id != nil {
+			return []ent.Value{*id}
+		}
 	case helprequest.EdgeLogs:
 		ids := make([]ent.Value, 0, len(m.logs))
 		for id := range m.logs {
@@ -24473,18 +32430,52 @@ func (m *HelpRequestMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case helprequest.EdgeFollowedBy:
+		if id := m.followed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeFollows:
+		if id := m.follows; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeEnteredBy:
+		if id := m.entered_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeMergedInto:
+		if id := m.merged_into; id != nil {
+			return []ent.Value{*id}
+		}
+	case helprequest.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.merged))
+		for id := range m.merged {
+			ids = append(ids, id)
+		}
+		return ids
+	case helprequest.EdgePreferredTimes:
+		ids := make([]ent.Value, 0, len(m.preferred_times))
+		for id := range m.preferred_times {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *HelpRequestMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 14)
 	if m.removedlogs != nil {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
 	if m.removedhistory != nil {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.removedmerged != nil {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.removedpreferred_times != nil {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -24505,13 +32496,25 @@ func (m *HelpRequestMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case helprequest.EdgeMerged:
+		ids := make([]ent.Value, 0, len(m.removedmerged))
+		for id := range m.removedmerged {
+			ids = append(ids, id)
+		}
+		return ids
+	case helprequest.EdgePreferredTimes:
+		ids := make([]ent.Value, 0, len(m.removedpreferred_times))
+		for id := range m.removedpreferred_times {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *HelpRequestMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 14)
 	if m.clearedunit {
 		edges = append(edges, helprequest.EdgeUnit)
 	}
@@ -24524,11 +32527,35 @@ func (m *HelpRequestMutation) ClearedEdges() []string {
 	if m.clearedprocedure {
 		edges = append(edges, helprequest.EdgeProcedure)
 	}
+	if m.clearedassigned_by {
+		edges = append(edges, helprequest.EdgeAssignedBy)
+	}
+	if m.clearedcompanion {
+		edges = append(edges, helprequest.EdgeCompanion)
+	}
 	if m.clearedlogs {
 		edges = append(edges, helprequest.EdgeLogs)
 	}
 	if m.clearedhistory {
 		edges = append(edges, helprequest.EdgeHistory)
+	}
+	if m.clearedfollowed_by {
+		edges = append(edges, helprequest.EdgeFollowedBy)
+	}
+	if m.clearedfollows {
+		edges = append(edges, helprequest.EdgeFollows)
+	}
+	if m.clearedentered_by {
+		edges = append(edges, helprequest.EdgeEnteredBy)
+	}
+	if m.clearedmerged_into {
+		edges = append(edges, helprequest.EdgeMergedInto)
+	}
+	if m.clearedmerged {
+		edges = append(edges, helprequest.EdgeMerged)
+	}
+	if m.clearedpreferred_times {
+		edges = append(edges, helprequest.EdgePreferredTimes)
 	}
 	return edges
 }
@@ -24545,10 +32572,26 @@ func (m *HelpRequestMutation) EdgeCleared(name string) bool {
 		return m.clearedvolunteer
 	case helprequest.EdgeProcedure:
 		return m.clearedprocedure
+	case helprequest.EdgeAssignedBy:
+		return m.clearedassigned_by
+	case helprequest.EdgeCompanion:
+		return m.clearedcompanion
 	case helprequest.EdgeLogs:
 		return m.clearedlogs
 	case helprequest.EdgeHistory:
 		return m.clearedhistory
+	case helprequest.EdgeFollowedBy:
+		return m.clearedfollowed_by
+	case helprequest.EdgeFollows:
+		return m.clearedfollows
+	case helprequest.EdgeEnteredBy:
+		return m.clearedentered_by
+	case helprequest.EdgeMergedInto:
+		return m.clearedmerged_into
+	case helprequest.EdgeMerged:
+		return m.clearedmerged
+	case helprequest.EdgePreferredTimes:
+		return m.clearedpreferred_times
 	}
 	return false
 }
@@ -24568,6 +32611,24 @@ func (m *HelpRequestMutation) ClearEdge(name string) error {
 		return nil
 	case helprequest.EdgeProcedure:
 		m.ClearProcedure()
+		return nil
+	case helprequest.EdgeAssignedBy:
+		m.ClearAssignedBy()
+		return nil
+	case helprequest.EdgeCompanion:
+		m.ClearCompanion()
+		return nil
+	case helprequest.EdgeFollowedBy:
+		m.ClearFollowedBy()
+		return nil
+	case helprequest.EdgeFollows:
+		m.ClearFollows()
+		return nil
+	case helprequest.EdgeEnteredBy:
+		m.ClearEnteredBy()
+		return nil
+	case helprequest.EdgeMergedInto:
+		m.ClearMergedInto()
 		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest unique edge %s", name)
@@ -24589,14 +32650,817 @@ func (m *HelpRequestMutation) ResetEdge(name string) error {
 	case helprequest.EdgeProcedure:
 		m.ResetProcedure()
 		return nil
+	case helprequest.EdgeAssignedBy:
+		m.ResetAssignedBy()
+		return nil
+	case helprequest.EdgeCompanion:
+		m.ResetCompanion()
+		return nil
 	case helprequest.EdgeLogs:
 		m.ResetLogs()
 		return nil
 	case helprequest.EdgeHistory:
 		m.ResetHistory()
 		return nil
+	case helprequest.EdgeFollowedBy:
+		m.ResetFollowedBy()
+		return nil
+	case helprequest.EdgeFollows:
+		m.ResetFollows()
+		return nil
+	case helprequest.EdgeEnteredBy:
+		m.ResetEnteredBy()
+		return nil
+	case helprequest.EdgeMergedInto:
+		m.ResetMergedInto()
+		return nil
+	case helprequest.EdgeMerged:
+		m.ResetMerged()
+		return nil
+	case helprequest.EdgePreferredTimes:
+		m.ResetPreferredTimes()
+		return nil
 	}
 	return fmt.Errorf("unknown HelpRequest edge %s", name)
+}
+
+// HelpTallyMutation represents an operation that mutates the HelpTally nodes in the graph.
+type HelpTallyMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	unit_path     *string
+	series        *string
+	month         *string
+	mark          *string
+	count         *int
+	addcount      *int
+	shown         *int
+	addshown      *int
+	clearedFields map[string]struct{}
+	unit          *gid.ID
+	clearedunit   bool
+	done          bool
+	oldValue      func(context.Context) (*HelpTally, error)
+	predicates    []predicate.HelpTally
+}
+
+var _ ent.Mutation = (*HelpTallyMutation)(nil)
+
+// helptallyOption allows management of the mutation configuration using functional options.
+type helptallyOption func(*HelpTallyMutation)
+
+// newHelpTallyMutation creates new mutation for the HelpTally entity.
+func newHelpTallyMutation(c config, op Op, opts ...helptallyOption) *HelpTallyMutation {
+	m := &HelpTallyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHelpTally,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHelpTallyID sets the ID field of the mutation.
+func withHelpTallyID(id gid.ID) helptallyOption {
+	return func(m *HelpTallyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HelpTally
+		)
+		m.oldValue = func(ctx context.Context) (*HelpTally, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HelpTally.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHelpTally sets the old HelpTally of the mutation.
+func withHelpTally(node *HelpTally) helptallyOption {
+	return func(m *HelpTallyMutation) {
+		m.oldValue = func(context.Context) (*HelpTally, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HelpTallyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HelpTallyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HelpTally entities.
+func (m *HelpTallyMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HelpTallyMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HelpTallyMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HelpTally.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HelpTallyMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HelpTallyMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HelpTallyMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HelpTallyMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HelpTallyMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HelpTallyMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetSeries sets the "series" field.
+func (m *HelpTallyMutation) SetSeries(s string) {
+	m.series = &s
+}
+
+// Series returns the value of the "series" field in the mutation.
+func (m *HelpTallyMutation) Series() (r string, exists bool) {
+	v := m.series
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeries returns the old "series" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldSeries(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeries is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeries requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeries: %w", err)
+	}
+	return oldValue.Series, nil
+}
+
+// ResetSeries resets all changes to the "series" field.
+func (m *HelpTallyMutation) ResetSeries() {
+	m.series = nil
+}
+
+// SetMonth sets the "month" field.
+func (m *HelpTallyMutation) SetMonth(s string) {
+	m.month = &s
+}
+
+// Month returns the value of the "month" field in the mutation.
+func (m *HelpTallyMutation) Month() (r string, exists bool) {
+	v := m.month
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMonth returns the old "month" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldMonth(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMonth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMonth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMonth: %w", err)
+	}
+	return oldValue.Month, nil
+}
+
+// ResetMonth resets all changes to the "month" field.
+func (m *HelpTallyMutation) ResetMonth() {
+	m.month = nil
+}
+
+// SetMark sets the "mark" field.
+func (m *HelpTallyMutation) SetMark(s string) {
+	m.mark = &s
+}
+
+// Mark returns the value of the "mark" field in the mutation.
+func (m *HelpTallyMutation) Mark() (r string, exists bool) {
+	v := m.mark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMark returns the old "mark" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldMark(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMark is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMark requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMark: %w", err)
+	}
+	return oldValue.Mark, nil
+}
+
+// ResetMark resets all changes to the "mark" field.
+func (m *HelpTallyMutation) ResetMark() {
+	m.mark = nil
+}
+
+// SetCount sets the "count" field.
+func (m *HelpTallyMutation) SetCount(i int) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *HelpTallyMutation) Count() (r int, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *HelpTallyMutation) AddCount(i int) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *HelpTallyMutation) AddedCount() (r int, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *HelpTallyMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// SetShown sets the "shown" field.
+func (m *HelpTallyMutation) SetShown(i int) {
+	m.shown = &i
+	m.addshown = nil
+}
+
+// Shown returns the value of the "shown" field in the mutation.
+func (m *HelpTallyMutation) Shown() (r int, exists bool) {
+	v := m.shown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShown returns the old "shown" field's value of the HelpTally entity.
+// If the HelpTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpTallyMutation) OldShown(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShown is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShown requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShown: %w", err)
+	}
+	return oldValue.Shown, nil
+}
+
+// AddShown adds i to the "shown" field.
+func (m *HelpTallyMutation) AddShown(i int) {
+	if m.addshown != nil {
+		*m.addshown += i
+	} else {
+		m.addshown = &i
+	}
+}
+
+// AddedShown returns the value that was added to the "shown" field in this mutation.
+func (m *HelpTallyMutation) AddedShown() (r int, exists bool) {
+	v := m.addshown
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShown resets all changes to the "shown" field.
+func (m *HelpTallyMutation) ResetShown() {
+	m.shown = nil
+	m.addshown = nil
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *HelpTallyMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[helptally.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *HelpTallyMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *HelpTallyMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *HelpTallyMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the HelpTallyMutation builder.
+func (m *HelpTallyMutation) Where(ps ...predicate.HelpTally) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HelpTallyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HelpTallyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HelpTally, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HelpTallyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HelpTallyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HelpTally).
+func (m *HelpTallyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HelpTallyMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.unit != nil {
+		fields = append(fields, helptally.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, helptally.FieldUnitPath)
+	}
+	if m.series != nil {
+		fields = append(fields, helptally.FieldSeries)
+	}
+	if m.month != nil {
+		fields = append(fields, helptally.FieldMonth)
+	}
+	if m.mark != nil {
+		fields = append(fields, helptally.FieldMark)
+	}
+	if m.count != nil {
+		fields = append(fields, helptally.FieldCount)
+	}
+	if m.shown != nil {
+		fields = append(fields, helptally.FieldShown)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HelpTallyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case helptally.FieldUnitID:
+		return m.UnitID()
+	case helptally.FieldUnitPath:
+		return m.UnitPath()
+	case helptally.FieldSeries:
+		return m.Series()
+	case helptally.FieldMonth:
+		return m.Month()
+	case helptally.FieldMark:
+		return m.Mark()
+	case helptally.FieldCount:
+		return m.Count()
+	case helptally.FieldShown:
+		return m.Shown()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HelpTallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case helptally.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case helptally.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case helptally.FieldSeries:
+		return m.OldSeries(ctx)
+	case helptally.FieldMonth:
+		return m.OldMonth(ctx)
+	case helptally.FieldMark:
+		return m.OldMark(ctx)
+	case helptally.FieldCount:
+		return m.OldCount(ctx)
+	case helptally.FieldShown:
+		return m.OldShown(ctx)
+	}
+	return nil, fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpTallyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case helptally.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case helptally.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case helptally.FieldSeries:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeries(v)
+		return nil
+	case helptally.FieldMonth:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMonth(v)
+		return nil
+	case helptally.FieldMark:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMark(v)
+		return nil
+	case helptally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	case helptally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShown(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HelpTallyMutation) AddedFields() []string {
+	var fields []string
+	if m.addcount != nil {
+		fields = append(fields, helptally.FieldCount)
+	}
+	if m.addshown != nil {
+		fields = append(fields, helptally.FieldShown)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HelpTallyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case helptally.FieldCount:
+		return m.AddedCount()
+	case helptally.FieldShown:
+		return m.AddedShown()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HelpTallyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case helptally.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	case helptally.FieldShown:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShown(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HelpTallyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HelpTallyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HelpTallyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HelpTally nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HelpTallyMutation) ResetField(name string) error {
+	switch name {
+	case helptally.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case helptally.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case helptally.FieldSeries:
+		m.ResetSeries()
+		return nil
+	case helptally.FieldMonth:
+		m.ResetMonth()
+		return nil
+	case helptally.FieldMark:
+		m.ResetMark()
+		return nil
+	case helptally.FieldCount:
+		m.ResetCount()
+		return nil
+	case helptally.FieldShown:
+		m.ResetShown()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HelpTallyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, helptally.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HelpTallyMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case helptally.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HelpTallyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HelpTallyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HelpTallyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, helptally.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HelpTallyMutation) EdgeCleared(name string) bool {
+	switch name {
+	case helptally.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HelpTallyMutation) ClearEdge(name string) error {
+	switch name {
+	case helptally.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HelpTallyMutation) ResetEdge(name string) error {
+	switch name {
+	case helptally.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown HelpTally edge %s", name)
 }
 
 // IdempotentAnswerMutation represents an operation that mutates the IdempotentAnswer nodes in the graph.
@@ -26507,6 +35371,2408 @@ func (m *InvitationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Invitation edge %s", name)
+}
+
+// LogReviewMutation represents an operation that mutates the LogReview nodes in the graph.
+type LogReviewMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	unit_id       *gid.ID
+	unit_path     *string
+	verb          *string
+	actor_id      *gid.ID
+	role          *logreview.Role
+	reason_code   *logreview.ReasonCode
+	comment       *string
+	status        *string
+	clearedFields map[string]struct{}
+	log           *gid.ID
+	clearedlog    bool
+	done          bool
+	oldValue      func(context.Context) (*LogReview, error)
+	predicates    []predicate.LogReview
+}
+
+var _ ent.Mutation = (*LogReviewMutation)(nil)
+
+// logreviewOption allows management of the mutation configuration using functional options.
+type logreviewOption func(*LogReviewMutation)
+
+// newLogReviewMutation creates new mutation for the LogReview entity.
+func newLogReviewMutation(c config, op Op, opts ...logreviewOption) *LogReviewMutation {
+	m := &LogReviewMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogReview,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogReviewID sets the ID field of the mutation.
+func withLogReviewID(id gid.ID) logreviewOption {
+	return func(m *LogReviewMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogReview
+		)
+		m.oldValue = func(ctx context.Context) (*LogReview, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogReview.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogReview sets the old LogReview of the mutation.
+func withLogReview(node *LogReview) logreviewOption {
+	return func(m *LogReviewMutation) {
+		m.oldValue = func(context.Context) (*LogReview, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogReviewMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogReviewMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LogReview entities.
+func (m *LogReviewMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogReviewMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogReviewMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogReview.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LogReviewMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LogReviewMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LogReviewMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *LogReviewMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *LogReviewMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *LogReviewMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LogReviewMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LogReviewMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LogReviewMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LogReviewMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LogReviewMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LogReviewMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLogID sets the "log_id" field.
+func (m *LogReviewMutation) SetLogID(gi gid.ID) {
+	m.log = &gi
+}
+
+// LogID returns the value of the "log_id" field in the mutation.
+func (m *LogReviewMutation) LogID() (r gid.ID, exists bool) {
+	v := m.log
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLogID returns the old "log_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldLogID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLogID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLogID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLogID: %w", err)
+	}
+	return oldValue.LogID, nil
+}
+
+// ResetLogID resets all changes to the "log_id" field.
+func (m *LogReviewMutation) ResetLogID() {
+	m.log = nil
+}
+
+// SetVerb sets the "verb" field.
+func (m *LogReviewMutation) SetVerb(s string) {
+	m.verb = &s
+}
+
+// Verb returns the value of the "verb" field in the mutation.
+func (m *LogReviewMutation) Verb() (r string, exists bool) {
+	v := m.verb
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVerb returns the old "verb" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldVerb(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVerb is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVerb requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVerb: %w", err)
+	}
+	return oldValue.Verb, nil
+}
+
+// ResetVerb resets all changes to the "verb" field.
+func (m *LogReviewMutation) ResetVerb() {
+	m.verb = nil
+}
+
+// SetActorID sets the "actor_id" field.
+func (m *LogReviewMutation) SetActorID(gi gid.ID) {
+	m.actor_id = &gi
+}
+
+// ActorID returns the value of the "actor_id" field in the mutation.
+func (m *LogReviewMutation) ActorID() (r gid.ID, exists bool) {
+	v := m.actor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorID returns the old "actor_id" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldActorID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorID: %w", err)
+	}
+	return oldValue.ActorID, nil
+}
+
+// ResetActorID resets all changes to the "actor_id" field.
+func (m *LogReviewMutation) ResetActorID() {
+	m.actor_id = nil
+}
+
+// SetRole sets the "role" field.
+func (m *LogReviewMutation) SetRole(l logreview.Role) {
+	m.role = &l
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *LogReviewMutation) Role() (r logreview.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldRole(ctx context.Context) (v logreview.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *LogReviewMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *LogReviewMutation) SetReasonCode(lc logreview.ReasonCode) {
+	m.reason_code = &lc
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *LogReviewMutation) ReasonCode() (r logreview.ReasonCode, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldReasonCode(ctx context.Context) (v *logreview.ReasonCode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *LogReviewMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[logreview.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *LogReviewMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[logreview.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *LogReviewMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, logreview.FieldReasonCode)
+}
+
+// SetComment sets the "comment" field.
+func (m *LogReviewMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *LogReviewMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldComment(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ClearComment clears the value of the "comment" field.
+func (m *LogReviewMutation) ClearComment() {
+	m.comment = nil
+	m.clearedFields[logreview.FieldComment] = struct{}{}
+}
+
+// CommentCleared returns if the "comment" field was cleared in this mutation.
+func (m *LogReviewMutation) CommentCleared() bool {
+	_, ok := m.clearedFields[logreview.FieldComment]
+	return ok
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *LogReviewMutation) ResetComment() {
+	m.comment = nil
+	delete(m.clearedFields, logreview.FieldComment)
+}
+
+// SetStatus sets the "status" field.
+func (m *LogReviewMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *LogReviewMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the LogReview entity.
+// If the LogReview object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogReviewMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *LogReviewMutation) ResetStatus() {
+	m.status = nil
+}
+
+// ClearLog clears the "log" edge to the AssistanceLog entity.
+func (m *LogReviewMutation) ClearLog() {
+	m.clearedlog = true
+	m.clearedFields[logreview.FieldLogID] = struct{}{}
+}
+
+// LogCleared reports if the "log" edge to the AssistanceLog entity was cleared.
+func (m *LogReviewMutation) LogCleared() bool {
+	return m.clearedlog
+}
+
+// LogIDs returns the "log" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LogID instead. It exists only for internal usage by the builders.
+func (m *LogReviewMutation) LogIDs() (ids []gid.ID) {
+	if id := m.log; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLog resets all changes to the "log" edge.
+func (m *LogReviewMutation) ResetLog() {
+	m.log = nil
+	m.clearedlog = false
+}
+
+// Where appends a list predicates to the LogReviewMutation builder.
+func (m *LogReviewMutation) Where(ps ...predicate.LogReview) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogReviewMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogReviewMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogReview, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogReviewMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogReviewMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogReview).
+func (m *LogReviewMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogReviewMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.created_at != nil {
+		fields = append(fields, logreview.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, logreview.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, logreview.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, logreview.FieldUnitPath)
+	}
+	if m.log != nil {
+		fields = append(fields, logreview.FieldLogID)
+	}
+	if m.verb != nil {
+		fields = append(fields, logreview.FieldVerb)
+	}
+	if m.actor_id != nil {
+		fields = append(fields, logreview.FieldActorID)
+	}
+	if m.role != nil {
+		fields = append(fields, logreview.FieldRole)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, logreview.FieldReasonCode)
+	}
+	if m.comment != nil {
+		fields = append(fields, logreview.FieldComment)
+	}
+	if m.status != nil {
+		fields = append(fields, logreview.FieldStatus)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogReviewMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logreview.FieldCreatedAt:
+		return m.CreatedAt()
+	case logreview.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case logreview.FieldUnitID:
+		return m.UnitID()
+	case logreview.FieldUnitPath:
+		return m.UnitPath()
+	case logreview.FieldLogID:
+		return m.LogID()
+	case logreview.FieldVerb:
+		return m.Verb()
+	case logreview.FieldActorID:
+		return m.ActorID()
+	case logreview.FieldRole:
+		return m.Role()
+	case logreview.FieldReasonCode:
+		return m.ReasonCode()
+	case logreview.FieldComment:
+		return m.Comment()
+	case logreview.FieldStatus:
+		return m.Status()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogReviewMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logreview.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case logreview.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case logreview.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case logreview.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case logreview.FieldLogID:
+		return m.OldLogID(ctx)
+	case logreview.FieldVerb:
+		return m.OldVerb(ctx)
+	case logreview.FieldActorID:
+		return m.OldActorID(ctx)
+	case logreview.FieldRole:
+		return m.OldRole(ctx)
+	case logreview.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case logreview.FieldComment:
+		return m.OldComment(ctx)
+	case logreview.FieldStatus:
+		return m.OldStatus(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogReviewMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logreview.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case logreview.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case logreview.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case logreview.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case logreview.FieldLogID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLogID(v)
+		return nil
+	case logreview.FieldVerb:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVerb(v)
+		return nil
+	case logreview.FieldActorID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorID(v)
+		return nil
+	case logreview.FieldRole:
+		v, ok := value.(logreview.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case logreview.FieldReasonCode:
+		v, ok := value.(logreview.ReasonCode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case logreview.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case logreview.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogReviewMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogReviewMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogReviewMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LogReview numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogReviewMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logreview.FieldReasonCode) {
+		fields = append(fields, logreview.FieldReasonCode)
+	}
+	if m.FieldCleared(logreview.FieldComment) {
+		fields = append(fields, logreview.FieldComment)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogReviewMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogReviewMutation) ClearField(name string) error {
+	switch name {
+	case logreview.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case logreview.FieldComment:
+		m.ClearComment()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogReviewMutation) ResetField(name string) error {
+	switch name {
+	case logreview.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case logreview.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case logreview.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case logreview.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case logreview.FieldLogID:
+		m.ResetLogID()
+		return nil
+	case logreview.FieldVerb:
+		m.ResetVerb()
+		return nil
+	case logreview.FieldActorID:
+		m.ResetActorID()
+		return nil
+	case logreview.FieldRole:
+		m.ResetRole()
+		return nil
+	case logreview.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case logreview.FieldComment:
+		m.ResetComment()
+		return nil
+	case logreview.FieldStatus:
+		m.ResetStatus()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogReviewMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.log != nil {
+		edges = append(edges, logreview.EdgeLog)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogReviewMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case logreview.EdgeLog:
+		if id := m.log; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogReviewMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogReviewMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogReviewMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedlog {
+		edges = append(edges, logreview.EdgeLog)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogReviewMutation) EdgeCleared(name string) bool {
+	switch name {
+	case logreview.EdgeLog:
+		return m.clearedlog
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogReviewMutation) ClearEdge(name string) error {
+	switch name {
+	case logreview.EdgeLog:
+		m.ClearLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogReviewMutation) ResetEdge(name string) error {
+	switch name {
+	case logreview.EdgeLog:
+		m.ResetLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogReview edge %s", name)
+}
+
+// LogStandingMutation represents an operation that mutates the LogStanding nodes in the graph.
+type LogStandingMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *gid.ID
+	created_at      *time.Time
+	updated_at      *time.Time
+	unit_id         *gid.ID
+	unit_path       *string
+	help_request_id *gid.ID
+	volunteer_id    *gid.ID
+	citizen_id      *gid.ID
+	status          *logstanding.Status
+	tally           *logstanding.Tally
+	overlaps        *bool
+	day             *string
+	topic_group     *string
+	channel         *logstanding.Channel
+	minutes         *int
+	addminutes      *int
+	outcome         *logstanding.Outcome
+	reason_code     *string
+	logged_at       *time.Time
+	disputed_at     *time.Time
+	clearedFields   map[string]struct{}
+	log             *gid.ID
+	clearedlog      bool
+	done            bool
+	oldValue        func(context.Context) (*LogStanding, error)
+	predicates      []predicate.LogStanding
+}
+
+var _ ent.Mutation = (*LogStandingMutation)(nil)
+
+// logstandingOption allows management of the mutation configuration using functional options.
+type logstandingOption func(*LogStandingMutation)
+
+// newLogStandingMutation creates new mutation for the LogStanding entity.
+func newLogStandingMutation(c config, op Op, opts ...logstandingOption) *LogStandingMutation {
+	m := &LogStandingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogStanding,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogStandingID sets the ID field of the mutation.
+func withLogStandingID(id gid.ID) logstandingOption {
+	return func(m *LogStandingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogStanding
+		)
+		m.oldValue = func(ctx context.Context) (*LogStanding, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogStanding.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogStanding sets the old LogStanding of the mutation.
+func withLogStanding(node *LogStanding) logstandingOption {
+	return func(m *LogStandingMutation) {
+		m.oldValue = func(context.Context) (*LogStanding, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogStandingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogStandingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LogStanding entities.
+func (m *LogStandingMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogStandingMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogStandingMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogStanding.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LogStandingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LogStandingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LogStandingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *LogStandingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *LogStandingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *LogStandingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LogStandingMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LogStandingMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LogStandingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LogStandingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LogStandingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LogStandingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLogID sets the "log_id" field.
+func (m *LogStandingMutation) SetLogID(gi gid.ID) {
+	m.log = &gi
+}
+
+// LogID returns the value of the "log_id" field in the mutation.
+func (m *LogStandingMutation) LogID() (r gid.ID, exists bool) {
+	v := m.log
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLogID returns the old "log_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldLogID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLogID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLogID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLogID: %w", err)
+	}
+	return oldValue.LogID, nil
+}
+
+// ResetLogID resets all changes to the "log_id" field.
+func (m *LogStandingMutation) ResetLogID() {
+	m.log = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *LogStandingMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request_id = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *LogStandingMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *LogStandingMutation) ResetHelpRequestID() {
+	m.help_request_id = nil
+}
+
+// SetVolunteerID sets the "volunteer_id" field.
+func (m *LogStandingMutation) SetVolunteerID(gi gid.ID) {
+	m.volunteer_id = &gi
+}
+
+// VolunteerID returns the value of the "volunteer_id" field in the mutation.
+func (m *LogStandingMutation) VolunteerID() (r gid.ID, exists bool) {
+	v := m.volunteer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVolunteerID returns the old "volunteer_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldVolunteerID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVolunteerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVolunteerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVolunteerID: %w", err)
+	}
+	return oldValue.VolunteerID, nil
+}
+
+// ResetVolunteerID resets all changes to the "volunteer_id" field.
+func (m *LogStandingMutation) ResetVolunteerID() {
+	m.volunteer_id = nil
+}
+
+// SetCitizenID sets the "citizen_id" field.
+func (m *LogStandingMutation) SetCitizenID(gi gid.ID) {
+	m.citizen_id = &gi
+}
+
+// CitizenID returns the value of the "citizen_id" field in the mutation.
+func (m *LogStandingMutation) CitizenID() (r gid.ID, exists bool) {
+	v := m.citizen_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCitizenID returns the old "citizen_id" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldCitizenID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCitizenID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCitizenID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCitizenID: %w", err)
+	}
+	return oldValue.CitizenID, nil
+}
+
+// ClearCitizenID clears the value of the "citizen_id" field.
+func (m *LogStandingMutation) ClearCitizenID() {
+	m.citizen_id = nil
+	m.clearedFields[logstanding.FieldCitizenID] = struct{}{}
+}
+
+// CitizenIDCleared returns if the "citizen_id" field was cleared in this mutation.
+func (m *LogStandingMutation) CitizenIDCleared() bool {
+	_, ok := m.clearedFields[logstanding.FieldCitizenID]
+	return ok
+}
+
+// ResetCitizenID resets all changes to the "citizen_id" field.
+func (m *LogStandingMutation) ResetCitizenID() {
+	m.citizen_id = nil
+	delete(m.clearedFields, logstanding.FieldCitizenID)
+}
+
+// SetStatus sets the "status" field.
+func (m *LogStandingMutation) SetStatus(l logstanding.Status) {
+	m.status = &l
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *LogStandingMutation) Status() (r logstanding.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldStatus(ctx context.Context) (v logstanding.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *LogStandingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetTally sets the "tally" field.
+func (m *LogStandingMutation) SetTally(l logstanding.Tally) {
+	m.tally = &l
+}
+
+// Tally returns the value of the "tally" field in the mutation.
+func (m *LogStandingMutation) Tally() (r logstanding.Tally, exists bool) {
+	v := m.tally
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTally returns the old "tally" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldTally(ctx context.Context) (v logstanding.Tally, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTally is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTally requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTally: %w", err)
+	}
+	return oldValue.Tally, nil
+}
+
+// ResetTally resets all changes to the "tally" field.
+func (m *LogStandingMutation) ResetTally() {
+	m.tally = nil
+}
+
+// SetOverlaps sets the "overlaps" field.
+func (m *LogStandingMutation) SetOverlaps(b bool) {
+	m.overlaps = &b
+}
+
+// Overlaps returns the value of the "overlaps" field in the mutation.
+func (m *LogStandingMutation) Overlaps() (r bool, exists bool) {
+	v := m.overlaps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOverlaps returns the old "overlaps" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldOverlaps(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOverlaps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOverlaps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOverlaps: %w", err)
+	}
+	return oldValue.Overlaps, nil
+}
+
+// ResetOverlaps resets all changes to the "overlaps" field.
+func (m *LogStandingMutation) ResetOverlaps() {
+	m.overlaps = nil
+}
+
+// SetDay sets the "day" field.
+func (m *LogStandingMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *LogStandingMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *LogStandingMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetTopicGroup sets the "topic_group" field.
+func (m *LogStandingMutation) SetTopicGroup(s string) {
+	m.topic_group = &s
+}
+
+// TopicGroup returns the value of the "topic_group" field in the mutation.
+func (m *LogStandingMutation) TopicGroup() (r string, exists bool) {
+	v := m.topic_group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTopicGroup returns the old "topic_group" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldTopicGroup(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTopicGroup is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTopicGroup requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTopicGroup: %w", err)
+	}
+	return oldValue.TopicGroup, nil
+}
+
+// ResetTopicGroup resets all changes to the "topic_group" field.
+func (m *LogStandingMutation) ResetTopicGroup() {
+	m.topic_group = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *LogStandingMutation) SetChannel(l logstanding.Channel) {
+	m.channel = &l
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *LogStandingMutation) Channel() (r logstanding.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldChannel(ctx context.Context) (v logstanding.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *LogStandingMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetMinutes sets the "minutes" field.
+func (m *LogStandingMutation) SetMinutes(i int) {
+	m.minutes = &i
+	m.addminutes = nil
+}
+
+// Minutes returns the value of the "minutes" field in the mutation.
+func (m *LogStandingMutation) Minutes() (r int, exists bool) {
+	v := m.minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinutes returns the old "minutes" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinutes: %w", err)
+	}
+	return oldValue.Minutes, nil
+}
+
+// AddMinutes adds i to the "minutes" field.
+func (m *LogStandingMutation) AddMinutes(i int) {
+	if m.addminutes != nil {
+		*m.addminutes += i
+	} else {
+		m.addminutes = &i
+	}
+}
+
+// AddedMinutes returns the value that was added to the "minutes" field in this mutation.
+func (m *LogStandingMutation) AddedMinutes() (r int, exists bool) {
+	v := m.addminutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMinutes resets all changes to the "minutes" field.
+func (m *LogStandingMutation) ResetMinutes() {
+	m.minutes = nil
+	m.addminutes = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *LogStandingMutation) SetOutcome(l logstanding.Outcome) {
+	m.outcome = &l
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *LogStandingMutation) Outcome() (r logstanding.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldOutcome(ctx context.Context) (v logstanding.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *LogStandingMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *LogStandingMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *LogStandingMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldReasonCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *LogStandingMutation) ResetReasonCode() {
+	m.reason_code = nil
+}
+
+// SetLoggedAt sets the "logged_at" field.
+func (m *LogStandingMutation) SetLoggedAt(t time.Time) {
+	m.logged_at = &t
+}
+
+// LoggedAt returns the value of the "logged_at" field in the mutation.
+func (m *LogStandingMutation) LoggedAt() (r time.Time, exists bool) {
+	v := m.logged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLoggedAt returns the old "logged_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldLoggedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLoggedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLoggedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLoggedAt: %w", err)
+	}
+	return oldValue.LoggedAt, nil
+}
+
+// ResetLoggedAt resets all changes to the "logged_at" field.
+func (m *LogStandingMutation) ResetLoggedAt() {
+	m.logged_at = nil
+}
+
+// SetDisputedAt sets the "disputed_at" field.
+func (m *LogStandingMutation) SetDisputedAt(t time.Time) {
+	m.disputed_at = &t
+}
+
+// DisputedAt returns the value of the "disputed_at" field in the mutation.
+func (m *LogStandingMutation) DisputedAt() (r time.Time, exists bool) {
+	v := m.disputed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisputedAt returns the old "disputed_at" field's value of the LogStanding entity.
+// If the LogStanding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogStandingMutation) OldDisputedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisputedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisputedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisputedAt: %w", err)
+	}
+	return oldValue.DisputedAt, nil
+}
+
+// ClearDisputedAt clears the value of the "disputed_at" field.
+func (m *LogStandingMutation) ClearDisputedAt() {
+	m.disputed_at = nil
+	m.clearedFields[logstanding.FieldDisputedAt] = struct{}{}
+}
+
+// DisputedAtCleared returns if the "disputed_at" field was cleared in this mutation.
+func (m *LogStandingMutation) DisputedAtCleared() bool {
+	_, ok := m.clearedFields[logstanding.FieldDisputedAt]
+	return ok
+}
+
+// ResetDisputedAt resets all changes to the "disputed_at" field.
+func (m *LogStandingMutation) ResetDisputedAt() {
+	m.disputed_at = nil
+	delete(m.clearedFields, logstanding.FieldDisputedAt)
+}
+
+// ClearLog clears the "log" edge to the AssistanceLog entity.
+func (m *LogStandingMutation) ClearLog() {
+	m.clearedlog = true
+	m.clearedFields[logstanding.FieldLogID] = struct{}{}
+}
+
+// LogCleared reports if the "log" edge to the AssistanceLog entity was cleared.
+func (m *LogStandingMutation) LogCleared() bool {
+	return m.clearedlog
+}
+
+// LogIDs returns the "log" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LogID instead. It exists only for internal usage by the builders.
+func (m *LogStandingMutation) LogIDs() (ids []gid.ID) {
+	if id := m.log; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLog resets all changes to the "log" edge.
+func (m *LogStandingMutation) ResetLog() {
+	m.log = nil
+	m.clearedlog = false
+}
+
+// Where appends a list predicates to the LogStandingMutation builder.
+func (m *LogStandingMutation) Where(ps ...predicate.LogStanding) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogStandingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogStandingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogStanding, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogStandingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogStandingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogStanding).
+func (m *LogStandingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogStandingMutation) Fields() []string {
+	fields := make([]string, 0, 19)
+	if m.created_at != nil {
+		fields = append(fields, logstanding.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, logstanding.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, logstanding.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, logstanding.FieldUnitPath)
+	}
+	if m.log != nil {
+		fields = append(fields, logstanding.FieldLogID)
+	}
+	if m.help_request_id != nil {
+		fields = append(fields, logstanding.FieldHelpRequestID)
+	}
+	if m.volunteer_id != nil {
+		fields = append(fields, logstanding.FieldVolunteerID)
+	}
+	if m.citizen_id != nil {
+		fields = append(fields, logstanding.FieldCitizenID)
+	}
+	if m.status != nil {
+		fields = append(fields, logstanding.FieldStatus)
+	}
+	if m.tally != nil {
+		fields = append(fields, logstanding.FieldTally)
+	}
+	if m.overlaps != nil {
+		fields = append(fields, logstanding.FieldOverlaps)
+	}
+	if m.day != nil {
+		fields = append(fields, logstanding.FieldDay)
+	}
+	if m.topic_group != nil {
+		fields = append(fields, logstanding.FieldTopicGroup)
+	}
+	if m.channel != nil {
+		fields = append(fields, logstanding.FieldChannel)
+	}
+	if m.minutes != nil {
+		fields = append(fields, logstanding.FieldMinutes)
+	}
+	if m.outcome != nil {
+		fields = append(fields, logstanding.FieldOutcome)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, logstanding.FieldReasonCode)
+	}
+	if m.logged_at != nil {
+		fields = append(fields, logstanding.FieldLoggedAt)
+	}
+	if m.disputed_at != nil {
+		fields = append(fields, logstanding.FieldDisputedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogStandingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		return m.CreatedAt()
+	case logstanding.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case logstanding.FieldUnitID:
+		return m.UnitID()
+	case logstanding.FieldUnitPath:
+		return m.UnitPath()
+	case logstanding.FieldLogID:
+		return m.LogID()
+	case logstanding.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case logstanding.FieldVolunteerID:
+		return m.VolunteerID()
+	case logstanding.FieldCitizenID:
+		return m.CitizenID()
+	case logstanding.FieldStatus:
+		return m.Status()
+	case logstanding.FieldTally:
+		return m.Tally()
+	case logstanding.FieldOverlaps:
+		return m.Overlaps()
+	case logstanding.FieldDay:
+		return m.Day()
+	case logstanding.FieldTopicGroup:
+		return m.TopicGroup()
+	case logstanding.FieldChannel:
+		return m.Channel()
+	case logstanding.FieldMinutes:
+		return m.Minutes()
+	case logstanding.FieldOutcome:
+		return m.Outcome()
+	case logstanding.FieldReasonCode:
+		return m.ReasonCode()
+	case logstanding.FieldLoggedAt:
+		return m.LoggedAt()
+	case logstanding.FieldDisputedAt:
+		return m.DisputedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogStandingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case logstanding.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case logstanding.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case logstanding.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case logstanding.FieldLogID:
+		return m.OldLogID(ctx)
+	case logstanding.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case logstanding.FieldVolunteerID:
+		return m.OldVolunteerID(ctx)
+	case logstanding.FieldCitizenID:
+		return m.OldCitizenID(ctx)
+	case logstanding.FieldStatus:
+		return m.OldStatus(ctx)
+	case logstanding.FieldTally:
+		return m.OldTally(ctx)
+	case logstanding.FieldOverlaps:
+		return m.OldOverlaps(ctx)
+	case logstanding.FieldDay:
+		return m.OldDay(ctx)
+	case logstanding.FieldTopicGroup:
+		return m.OldTopicGroup(ctx)
+	case logstanding.FieldChannel:
+		return m.OldChannel(ctx)
+	case logstanding.FieldMinutes:
+		return m.OldMinutes(ctx)
+	case logstanding.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case logstanding.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case logstanding.FieldLoggedAt:
+		return m.OldLoggedAt(ctx)
+	case logstanding.FieldDisputedAt:
+		return m.OldDisputedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogStandingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case logstanding.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case logstanding.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case logstanding.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case logstanding.FieldLogID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLogID(v)
+		return nil
+	case logstanding.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case logstanding.FieldVolunteerID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVolunteerID(v)
+		return nil
+	case logstanding.FieldCitizenID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCitizenID(v)
+		return nil
+	case logstanding.FieldStatus:
+		v, ok := value.(logstanding.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case logstanding.FieldTally:
+		v, ok := value.(logstanding.Tally)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTally(v)
+		return nil
+	case logstanding.FieldOverlaps:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOverlaps(v)
+		return nil
+	case logstanding.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case logstanding.FieldTopicGroup:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTopicGroup(v)
+		return nil
+	case logstanding.FieldChannel:
+		v, ok := value.(logstanding.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case logstanding.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinutes(v)
+		return nil
+	case logstanding.FieldOutcome:
+		v, ok := value.(logstanding.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case logstanding.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case logstanding.FieldLoggedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLoggedAt(v)
+		return nil
+	case logstanding.FieldDisputedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisputedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogStandingMutation) AddedFields() []string {
+	var fields []string
+	if m.addminutes != nil {
+		fields = append(fields, logstanding.FieldMinutes)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogStandingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case logstanding.FieldMinutes:
+		return m.AddedMinutes()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogStandingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case logstanding.FieldMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinutes(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogStandingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logstanding.FieldCitizenID) {
+		fields = append(fields, logstanding.FieldCitizenID)
+	}
+	if m.FieldCleared(logstanding.FieldDisputedAt) {
+		fields = append(fields, logstanding.FieldDisputedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogStandingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogStandingMutation) ClearField(name string) error {
+	switch name {
+	case logstanding.FieldCitizenID:
+		m.ClearCitizenID()
+		return nil
+	case logstanding.FieldDisputedAt:
+		m.ClearDisputedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogStandingMutation) ResetField(name string) error {
+	switch name {
+	case logstanding.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case logstanding.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case logstanding.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case logstanding.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case logstanding.FieldLogID:
+		m.ResetLogID()
+		return nil
+	case logstanding.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case logstanding.FieldVolunteerID:
+		m.ResetVolunteerID()
+		return nil
+	case logstanding.FieldCitizenID:
+		m.ResetCitizenID()
+		return nil
+	case logstanding.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case logstanding.FieldTally:
+		m.ResetTally()
+		return nil
+	case logstanding.FieldOverlaps:
+		m.ResetOverlaps()
+		return nil
+	case logstanding.FieldDay:
+		m.ResetDay()
+		return nil
+	case logstanding.FieldTopicGroup:
+		m.ResetTopicGroup()
+		return nil
+	case logstanding.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case logstanding.FieldMinutes:
+		m.ResetMinutes()
+		return nil
+	case logstanding.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case logstanding.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case logstanding.FieldLoggedAt:
+		m.ResetLoggedAt()
+		return nil
+	case logstanding.FieldDisputedAt:
+		m.ResetDisputedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogStandingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.log != nil {
+		edges = append(edges, logstanding.EdgeLog)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogStandingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case logstanding.EdgeLog:
+		if id := m.log; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogStandingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogStandingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogStandingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedlog {
+		edges = append(edges, logstanding.EdgeLog)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogStandingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case logstanding.EdgeLog:
+		return m.clearedlog
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogStandingMutation) ClearEdge(name string) error {
+	switch name {
+	case logstanding.EdgeLog:
+		m.ClearLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogStandingMutation) ResetEdge(name string) error {
+	switch name {
+	case logstanding.EdgeLog:
+		m.ResetLog()
+		return nil
+	}
+	return fmt.Errorf("unknown LogStanding edge %s", name)
 }
 
 // ModerationCaseMutation represents an operation that mutates the ModerationCase nodes in the graph.
@@ -31650,6 +42916,8 @@ type OtpChallengeMutation struct {
 	phone         *string
 	code_mac      *[]byte
 	address       *string
+	purpose       *otpchallenge.Purpose
+	subject_id    *gid.ID
 	tries         *int
 	addtries      *int
 	expires_at    *time.Time
@@ -31944,6 +43212,91 @@ func (m *OtpChallengeMutation) ResetAddress() {
 	m.address = nil
 }
 
+// SetPurpose sets the "purpose" field.
+func (m *OtpChallengeMutation) SetPurpose(o otpchallenge.Purpose) {
+	m.purpose = &o
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *OtpChallengeMutation) Purpose() (r otpchallenge.Purpose, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the OtpChallenge entity.
+// If the OtpChallenge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OtpChallengeMutation) OldPurpose(ctx context.Context) (v otpchallenge.Purpose, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *OtpChallengeMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *OtpChallengeMutation) SetSubjectID(gi gid.ID) {
+	m.subject_id = &gi
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *OtpChallengeMutation) SubjectID() (r gid.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the OtpChallenge entity.
+// If the OtpChallenge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OtpChallengeMutation) OldSubjectID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ClearSubjectID clears the value of the "subject_id" field.
+func (m *OtpChallengeMutation) ClearSubjectID() {
+	m.subject_id = nil
+	m.clearedFields[otpchallenge.FieldSubjectID] = struct{}{}
+}
+
+// SubjectIDCleared returns if the "subject_id" field was cleared in this mutation.
+func (m *OtpChallengeMutation) SubjectIDCleared() bool {
+	_, ok := m.clearedFields[otpchallenge.FieldSubjectID]
+	return ok
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *OtpChallengeMutation) ResetSubjectID() {
+	m.subject_id = nil
+	delete(m.clearedFields, otpchallenge.FieldSubjectID)
+}
+
 // SetTries sets the "tries" field.
 func (m *OtpChallengeMutation) SetTries(i int) {
 	m.tries = &i
@@ -32119,7 +43472,7 @@ func (m *OtpChallengeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OtpChallengeMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.created_at != nil {
 		fields = append(fields, otpchallenge.FieldCreatedAt)
 	}
@@ -32134,6 +43487,12 @@ func (m *OtpChallengeMutation) Fields() []string {
 	}
 	if m.address != nil {
 		fields = append(fields, otpchallenge.FieldAddress)
+	}
+	if m.purpose != nil {
+		fields = append(fields, otpchallenge.FieldPurpose)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, otpchallenge.FieldSubjectID)
 	}
 	if m.tries != nil {
 		fields = append(fields, otpchallenge.FieldTries)
@@ -32162,6 +43521,10 @@ func (m *OtpChallengeMutation) Field(name string) (ent.Value, bool) {
 		return m.CodeMAC()
 	case otpchallenge.FieldAddress:
 		return m.Address()
+	case otpchallenge.FieldPurpose:
+		return m.Purpose()
+	case otpchallenge.FieldSubjectID:
+		return m.SubjectID()
 	case otpchallenge.FieldTries:
 		return m.Tries()
 	case otpchallenge.FieldExpiresAt:
@@ -32187,6 +43550,10 @@ func (m *OtpChallengeMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldCodeMAC(ctx)
 	case otpchallenge.FieldAddress:
 		return m.OldAddress(ctx)
+	case otpchallenge.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case otpchallenge.FieldSubjectID:
+		return m.OldSubjectID(ctx)
 	case otpchallenge.FieldTries:
 		return m.OldTries(ctx)
 	case otpchallenge.FieldExpiresAt:
@@ -32236,6 +43603,20 @@ func (m *OtpChallengeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAddress(v)
+		return nil
+	case otpchallenge.FieldPurpose:
+		v, ok := value.(otpchallenge.Purpose)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case otpchallenge.FieldSubjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
 		return nil
 	case otpchallenge.FieldTries:
 		v, ok := value.(int)
@@ -32303,6 +43684,9 @@ func (m *OtpChallengeMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *OtpChallengeMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(otpchallenge.FieldSubjectID) {
+		fields = append(fields, otpchallenge.FieldSubjectID)
+	}
 	if m.FieldCleared(otpchallenge.FieldUsedAt) {
 		fields = append(fields, otpchallenge.FieldUsedAt)
 	}
@@ -32320,6 +43704,9 @@ func (m *OtpChallengeMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *OtpChallengeMutation) ClearField(name string) error {
 	switch name {
+	case otpchallenge.FieldSubjectID:
+		m.ClearSubjectID()
+		return nil
 	case otpchallenge.FieldUsedAt:
 		m.ClearUsedAt()
 		return nil
@@ -32345,6 +43732,12 @@ func (m *OtpChallengeMutation) ResetField(name string) error {
 		return nil
 	case otpchallenge.FieldAddress:
 		m.ResetAddress()
+		return nil
+	case otpchallenge.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case otpchallenge.FieldSubjectID:
+		m.ResetSubjectID()
 		return nil
 	case otpchallenge.FieldTries:
 		m.ResetTries()
@@ -36059,6 +47452,608 @@ func (m *PollOptionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PollOption edge %s", name)
+}
+
+// PreferredTimeMutation represents an operation that mutates the PreferredTime nodes in the graph.
+type PreferredTimeMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	begins_at           *time.Time
+	ends_at             *time.Time
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	done                bool
+	oldValue            func(context.Context) (*PreferredTime, error)
+	predicates          []predicate.PreferredTime
+}
+
+var _ ent.Mutation = (*PreferredTimeMutation)(nil)
+
+// preferredtimeOption allows management of the mutation configuration using functional options.
+type preferredtimeOption func(*PreferredTimeMutation)
+
+// newPreferredTimeMutation creates new mutation for the PreferredTime entity.
+func newPreferredTimeMutation(c config, op Op, opts ...preferredtimeOption) *PreferredTimeMutation {
+	m := &PreferredTimeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePreferredTime,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPreferredTimeID sets the ID field of the mutation.
+func withPreferredTimeID(id gid.ID) preferredtimeOption {
+	return func(m *PreferredTimeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PreferredTime
+		)
+		m.oldValue = func(ctx context.Context) (*PreferredTime, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PreferredTime.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPreferredTime sets the old PreferredTime of the mutation.
+func withPreferredTime(node *PreferredTime) preferredtimeOption {
+	return func(m *PreferredTimeMutation) {
+		m.oldValue = func(context.Context) (*PreferredTime, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PreferredTimeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PreferredTimeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PreferredTime entities.
+func (m *PreferredTimeMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PreferredTimeMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PreferredTimeMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PreferredTime.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PreferredTimeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PreferredTimeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PreferredTimeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PreferredTimeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PreferredTimeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PreferredTimeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *PreferredTimeMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *PreferredTimeMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *PreferredTimeMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetBeginsAt sets the "begins_at" field.
+func (m *PreferredTimeMutation) SetBeginsAt(t time.Time) {
+	m.begins_at = &t
+}
+
+// BeginsAt returns the value of the "begins_at" field in the mutation.
+func (m *PreferredTimeMutation) BeginsAt() (r time.Time, exists bool) {
+	v := m.begins_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBeginsAt returns the old "begins_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldBeginsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBeginsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBeginsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBeginsAt: %w", err)
+	}
+	return oldValue.BeginsAt, nil
+}
+
+// ResetBeginsAt resets all changes to the "begins_at" field.
+func (m *PreferredTimeMutation) ResetBeginsAt() {
+	m.begins_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *PreferredTimeMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *PreferredTimeMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the PreferredTime entity.
+// If the PreferredTime object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PreferredTimeMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *PreferredTimeMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *PreferredTimeMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[preferredtime.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *PreferredTimeMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *PreferredTimeMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *PreferredTimeMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// Where appends a list predicates to the PreferredTimeMutation builder.
+func (m *PreferredTimeMutation) Where(ps ...predicate.PreferredTime) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PreferredTimeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PreferredTimeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PreferredTime, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PreferredTimeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PreferredTimeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PreferredTime).
+func (m *PreferredTimeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PreferredTimeMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, preferredtime.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, preferredtime.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, preferredtime.FieldHelpRequestID)
+	}
+	if m.begins_at != nil {
+		fields = append(fields, preferredtime.FieldBeginsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, preferredtime.FieldEndsAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PreferredTimeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		return m.CreatedAt()
+	case preferredtime.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case preferredtime.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case preferredtime.FieldBeginsAt:
+		return m.BeginsAt()
+	case preferredtime.FieldEndsAt:
+		return m.EndsAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PreferredTimeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case preferredtime.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case preferredtime.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case preferredtime.FieldBeginsAt:
+		return m.OldBeginsAt(ctx)
+	case preferredtime.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PreferredTimeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case preferredtime.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case preferredtime.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case preferredtime.FieldBeginsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBeginsAt(v)
+		return nil
+	case preferredtime.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PreferredTimeMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PreferredTimeMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PreferredTimeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PreferredTime numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PreferredTimeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PreferredTimeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PreferredTimeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PreferredTime nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PreferredTimeMutation) ResetField(name string) error {
+	switch name {
+	case preferredtime.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case preferredtime.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case preferredtime.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case preferredtime.FieldBeginsAt:
+		m.ResetBeginsAt()
+		return nil
+	case preferredtime.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PreferredTimeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.help_request != nil {
+		edges = append(edges, preferredtime.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PreferredTimeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PreferredTimeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PreferredTimeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PreferredTimeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhelp_request {
+		edges = append(edges, preferredtime.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PreferredTimeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		return m.clearedhelp_request
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PreferredTimeMutation) ClearEdge(name string) error {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PreferredTimeMutation) ResetEdge(name string) error {
+	switch name {
+	case preferredtime.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown PreferredTime edge %s", name)
 }
 
 // ProcedureMutation represents an operation that mutates the Procedure nodes in the graph.
@@ -44769,6 +56764,4880 @@ func (m *QuestionWordMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown QuestionWord edge %s", name)
 }
 
+// ReceptionMutation represents an operation that mutates the Reception nodes in the graph.
+type ReceptionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	organisation_id   *gid.ID
+	host              *reception.Host
+	host_title        *string
+	host_name         *string
+	place             *string
+	fields            *[]string
+	appendfields      []string
+	starts_at         *time.Time
+	ends_at           *time.Time
+	slot_minutes      *int
+	addslot_minutes   *int
+	seats_per_slot    *int
+	addseats_per_slot *int
+	status            *reception.Status
+	listed            *bool
+	published_at      *time.Time
+	moved_at          *time.Time
+	closed_at         *time.Time
+	called_off_at     *time.Time
+	reason            *string
+	last_number       *int
+	addlast_number    *int
+	waiting_count     *int
+	addwaiting_count  *int
+	now_serving       *int
+	addnow_serving    *int
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*Reception, error)
+	predicates        []predicate.Reception
+}
+
+var _ ent.Mutation = (*ReceptionMutation)(nil)
+
+// receptionOption allows management of the mutation configuration using functional options.
+type receptionOption func(*ReceptionMutation)
+
+// newReceptionMutation creates new mutation for the Reception entity.
+func newReceptionMutation(c config, op Op, opts ...receptionOption) *ReceptionMutation {
+	m := &ReceptionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReception,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionID sets the ID field of the mutation.
+func withReceptionID(id gid.ID) receptionOption {
+	return func(m *ReceptionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Reception
+		)
+		m.oldValue = func(ctx context.Context) (*Reception, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Reception.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReception sets the old Reception of the mutation.
+func withReception(node *Reception) receptionOption {
+	return func(m *ReceptionMutation) {
+		m.oldValue = func(context.Context) (*Reception, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Reception entities.
+func (m *ReceptionMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Reception.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *ReceptionMutation) SetOrganisationID(gi gid.ID) {
+	m.organisation_id = &gi
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *ReceptionMutation) OrganisationID() (r gid.ID, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldOrganisationID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *ReceptionMutation) ClearOrganisationID() {
+	m.organisation_id = nil
+	m.clearedFields[reception.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *ReceptionMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[reception.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *ReceptionMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+	delete(m.clearedFields, reception.FieldOrganisationID)
+}
+
+// SetHost sets the "host" field.
+func (m *ReceptionMutation) SetHost(r reception.Host) {
+	m.host = &r
+}
+
+// Host returns the value of the "host" field in the mutation.
+func (m *ReceptionMutation) Host() (r reception.Host, exists bool) {
+	v := m.host
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHost returns the old "host" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHost(ctx context.Context) (v reception.Host, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHost is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHost requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHost: %w", err)
+	}
+	return oldValue.Host, nil
+}
+
+// ResetHost resets all changes to the "host" field.
+func (m *ReceptionMutation) ResetHost() {
+	m.host = nil
+}
+
+// SetHostTitle sets the "host_title" field.
+func (m *ReceptionMutation) SetHostTitle(s string) {
+	m.host_title = &s
+}
+
+// HostTitle returns the value of the "host_title" field in the mutation.
+func (m *ReceptionMutation) HostTitle() (r string, exists bool) {
+	v := m.host_title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHostTitle returns the old "host_title" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHostTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHostTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHostTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHostTitle: %w", err)
+	}
+	return oldValue.HostTitle, nil
+}
+
+// ResetHostTitle resets all changes to the "host_title" field.
+func (m *ReceptionMutation) ResetHostTitle() {
+	m.host_title = nil
+}
+
+// SetHostName sets the "host_name" field.
+func (m *ReceptionMutation) SetHostName(s string) {
+	m.host_name = &s
+}
+
+// HostName returns the value of the "host_name" field in the mutation.
+func (m *ReceptionMutation) HostName() (r string, exists bool) {
+	v := m.host_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHostName returns the old "host_name" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldHostName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHostName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHostName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHostName: %w", err)
+	}
+	return oldValue.HostName, nil
+}
+
+// ClearHostName clears the value of the "host_name" field.
+func (m *ReceptionMutation) ClearHostName() {
+	m.host_name = nil
+	m.clearedFields[reception.FieldHostName] = struct{}{}
+}
+
+// HostNameCleared returns if the "host_name" field was cleared in this mutation.
+func (m *ReceptionMutation) HostNameCleared() bool {
+	_, ok := m.clearedFields[reception.FieldHostName]
+	return ok
+}
+
+// ResetHostName resets all changes to the "host_name" field.
+func (m *ReceptionMutation) ResetHostName() {
+	m.host_name = nil
+	delete(m.clearedFields, reception.FieldHostName)
+}
+
+// SetPlace sets the "place" field.
+func (m *ReceptionMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ReceptionMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ReceptionMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetFields sets the "fields" field.
+func (m *ReceptionMutation) SetFields(s []string) {
+	m.fields = &s
+	m.appendfields = nil
+}
+
+// GetFields returns the value of the "fields" field in the mutation.
+func (m *ReceptionMutation) GetFields() (r []string, exists bool) {
+	v := m.fields
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFields returns the old "fields" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldFields(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFields is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFields requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFields: %w", err)
+	}
+	return oldValue.Fields, nil
+}
+
+// AppendFields adds s to the "fields" field.
+func (m *ReceptionMutation) AppendFields(s []string) {
+	m.appendfields = append(m.appendfields, s...)
+}
+
+// AppendedFields returns the list of values that were appended to the "fields" field in this mutation.
+func (m *ReceptionMutation) AppendedFields() ([]string, bool) {
+	if len(m.appendfields) == 0 {
+		return nil, false
+	}
+	return m.appendfields, true
+}
+
+// ResetFields resets all changes to the "fields" field.
+func (m *ReceptionMutation) ResetFields() {
+	m.fields = nil
+	m.appendfields = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ReceptionMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ReceptionMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ReceptionMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ReceptionMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ReceptionMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ReceptionMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetSlotMinutes sets the "slot_minutes" field.
+func (m *ReceptionMutation) SetSlotMinutes(i int) {
+	m.slot_minutes = &i
+	m.addslot_minutes = nil
+}
+
+// SlotMinutes returns the value of the "slot_minutes" field in the mutation.
+func (m *ReceptionMutation) SlotMinutes() (r int, exists bool) {
+	v := m.slot_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotMinutes returns the old "slot_minutes" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldSlotMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotMinutes: %w", err)
+	}
+	return oldValue.SlotMinutes, nil
+}
+
+// AddSlotMinutes adds i to the "slot_minutes" field.
+func (m *ReceptionMutation) AddSlotMinutes(i int) {
+	if m.addslot_minutes != nil {
+		*m.addslot_minutes += i
+	} else {
+		m.addslot_minutes = &i
+	}
+}
+
+// AddedSlotMinutes returns the value that was added to the "slot_minutes" field in this mutation.
+func (m *ReceptionMutation) AddedSlotMinutes() (r int, exists bool) {
+	v := m.addslot_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSlotMinutes resets all changes to the "slot_minutes" field.
+func (m *ReceptionMutation) ResetSlotMinutes() {
+	m.slot_minutes = nil
+	m.addslot_minutes = nil
+}
+
+// SetSeatsPerSlot sets the "seats_per_slot" field.
+func (m *ReceptionMutation) SetSeatsPerSlot(i int) {
+	m.seats_per_slot = &i
+	m.addseats_per_slot = nil
+}
+
+// SeatsPerSlot returns the value of the "seats_per_slot" field in the mutation.
+func (m *ReceptionMutation) SeatsPerSlot() (r int, exists bool) {
+	v := m.seats_per_slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeatsPerSlot returns the old "seats_per_slot" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldSeatsPerSlot(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeatsPerSlot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeatsPerSlot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeatsPerSlot: %w", err)
+	}
+	return oldValue.SeatsPerSlot, nil
+}
+
+// AddSeatsPerSlot adds i to the "seats_per_slot" field.
+func (m *ReceptionMutation) AddSeatsPerSlot(i int) {
+	if m.addseats_per_slot != nil {
+		*m.addseats_per_slot += i
+	} else {
+		m.addseats_per_slot = &i
+	}
+}
+
+// AddedSeatsPerSlot returns the value that was added to the "seats_per_slot" field in this mutation.
+func (m *ReceptionMutation) AddedSeatsPerSlot() (r int, exists bool) {
+	v := m.addseats_per_slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeatsPerSlot resets all changes to the "seats_per_slot" field.
+func (m *ReceptionMutation) ResetSeatsPerSlot() {
+	m.seats_per_slot = nil
+	m.addseats_per_slot = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ReceptionMutation) SetStatus(r reception.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ReceptionMutation) Status() (r reception.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldStatus(ctx context.Context) (v reception.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ReceptionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetListed sets the "listed" field.
+func (m *ReceptionMutation) SetListed(b bool) {
+	m.listed = &b
+}
+
+// Listed returns the value of the "listed" field in the mutation.
+func (m *ReceptionMutation) Listed() (r bool, exists bool) {
+	v := m.listed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListed returns the old "listed" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldListed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListed: %w", err)
+	}
+	return oldValue.Listed, nil
+}
+
+// ResetListed resets all changes to the "listed" field.
+func (m *ReceptionMutation) ResetListed() {
+	m.listed = nil
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *ReceptionMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *ReceptionMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldPublishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ClearPublishedAt clears the value of the "published_at" field.
+func (m *ReceptionMutation) ClearPublishedAt() {
+	m.published_at = nil
+	m.clearedFields[reception.FieldPublishedAt] = struct{}{}
+}
+
+// PublishedAtCleared returns if the "published_at" field was cleared in this mutation.
+func (m *ReceptionMutation) PublishedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldPublishedAt]
+	return ok
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *ReceptionMutation) ResetPublishedAt() {
+	m.published_at = nil
+	delete(m.clearedFields, reception.FieldPublishedAt)
+}
+
+// SetMovedAt sets the "moved_at" field.
+func (m *ReceptionMutation) SetMovedAt(t time.Time) {
+	m.moved_at = &t
+}
+
+// MovedAt returns the value of the "moved_at" field in the mutation.
+func (m *ReceptionMutation) MovedAt() (r time.Time, exists bool) {
+	v := m.moved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMovedAt returns the old "moved_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldMovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMovedAt: %w", err)
+	}
+	return oldValue.MovedAt, nil
+}
+
+// ClearMovedAt clears the value of the "moved_at" field.
+func (m *ReceptionMutation) ClearMovedAt() {
+	m.moved_at = nil
+	m.clearedFields[reception.FieldMovedAt] = struct{}{}
+}
+
+// MovedAtCleared returns if the "moved_at" field was cleared in this mutation.
+func (m *ReceptionMutation) MovedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldMovedAt]
+	return ok
+}
+
+// ResetMovedAt resets all changes to the "moved_at" field.
+func (m *ReceptionMutation) ResetMovedAt() {
+	m.moved_at = nil
+	delete(m.clearedFields, reception.FieldMovedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *ReceptionMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *ReceptionMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *ReceptionMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[reception.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *ReceptionMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *ReceptionMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, reception.FieldClosedAt)
+}
+
+// SetCalledOffAt sets the "called_off_at" field.
+func (m *ReceptionMutation) SetCalledOffAt(t time.Time) {
+	m.called_off_at = &t
+}
+
+// CalledOffAt returns the value of the "called_off_at" field in the mutation.
+func (m *ReceptionMutation) CalledOffAt() (r time.Time, exists bool) {
+	v := m.called_off_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledOffAt returns the old "called_off_at" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldCalledOffAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledOffAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledOffAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledOffAt: %w", err)
+	}
+	return oldValue.CalledOffAt, nil
+}
+
+// ClearCalledOffAt clears the value of the "called_off_at" field.
+func (m *ReceptionMutation) ClearCalledOffAt() {
+	m.called_off_at = nil
+	m.clearedFields[reception.FieldCalledOffAt] = struct{}{}
+}
+
+// CalledOffAtCleared returns if the "called_off_at" field was cleared in this mutation.
+func (m *ReceptionMutation) CalledOffAtCleared() bool {
+	_, ok := m.clearedFields[reception.FieldCalledOffAt]
+	return ok
+}
+
+// ResetCalledOffAt resets all changes to the "called_off_at" field.
+func (m *ReceptionMutation) ResetCalledOffAt() {
+	m.called_off_at = nil
+	delete(m.clearedFields, reception.FieldCalledOffAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *ReceptionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ReceptionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *ReceptionMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[reception.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *ReceptionMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[reception.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ReceptionMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, reception.FieldReason)
+}
+
+// SetLastNumber sets the "last_number" field.
+func (m *ReceptionMutation) SetLastNumber(i int) {
+	m.last_number = &i
+	m.addlast_number = nil
+}
+
+// LastNumber returns the value of the "last_number" field in the mutation.
+func (m *ReceptionMutation) LastNumber() (r int, exists bool) {
+	v := m.last_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastNumber returns the old "last_number" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldLastNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastNumber: %w", err)
+	}
+	return oldValue.LastNumber, nil
+}
+
+// AddLastNumber adds i to the "last_number" field.
+func (m *ReceptionMutation) AddLastNumber(i int) {
+	if m.addlast_number != nil {
+		*m.addlast_number += i
+	} else {
+		m.addlast_number = &i
+	}
+}
+
+// AddedLastNumber returns the value that was added to the "last_number" field in this mutation.
+func (m *ReceptionMutation) AddedLastNumber() (r int, exists bool) {
+	v := m.addlast_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastNumber resets all changes to the "last_number" field.
+func (m *ReceptionMutation) ResetLastNumber() {
+	m.last_number = nil
+	m.addlast_number = nil
+}
+
+// SetWaitingCount sets the "waiting_count" field.
+func (m *ReceptionMutation) SetWaitingCount(i int) {
+	m.waiting_count = &i
+	m.addwaiting_count = nil
+}
+
+// WaitingCount returns the value of the "waiting_count" field in the mutation.
+func (m *ReceptionMutation) WaitingCount() (r int, exists bool) {
+	v := m.waiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaitingCount returns the old "waiting_count" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldWaitingCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaitingCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaitingCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaitingCount: %w", err)
+	}
+	return oldValue.WaitingCount, nil
+}
+
+// AddWaitingCount adds i to the "waiting_count" field.
+func (m *ReceptionMutation) AddWaitingCount(i int) {
+	if m.addwaiting_count != nil {
+		*m.addwaiting_count += i
+	} else {
+		m.addwaiting_count = &i
+	}
+}
+
+// AddedWaitingCount returns the value that was added to the "waiting_count" field in this mutation.
+func (m *ReceptionMutation) AddedWaitingCount() (r int, exists bool) {
+	v := m.addwaiting_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWaitingCount resets all changes to the "waiting_count" field.
+func (m *ReceptionMutation) ResetWaitingCount() {
+	m.waiting_count = nil
+	m.addwaiting_count = nil
+}
+
+// SetNowServing sets the "now_serving" field.
+func (m *ReceptionMutation) SetNowServing(i int) {
+	m.now_serving = &i
+	m.addnow_serving = nil
+}
+
+// NowServing returns the value of the "now_serving" field in the mutation.
+func (m *ReceptionMutation) NowServing() (r int, exists bool) {
+	v := m.now_serving
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNowServing returns the old "now_serving" field's value of the Reception entity.
+// If the Reception object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionMutation) OldNowServing(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNowServing is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNowServing requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNowServing: %w", err)
+	}
+	return oldValue.NowServing, nil
+}
+
+// AddNowServing adds i to the "now_serving" field.
+func (m *ReceptionMutation) AddNowServing(i int) {
+	if m.addnow_serving != nil {
+		*m.addnow_serving += i
+	} else {
+		m.addnow_serving = &i
+	}
+}
+
+// AddedNowServing returns the value that was added to the "now_serving" field in this mutation.
+func (m *ReceptionMutation) AddedNowServing() (r int, exists bool) {
+	v := m.addnow_serving
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearNowServing clears the value of the "now_serving" field.
+func (m *ReceptionMutation) ClearNowServing() {
+	m.now_serving = nil
+	m.addnow_serving = nil
+	m.clearedFields[reception.FieldNowServing] = struct{}{}
+}
+
+// NowServingCleared returns if the "now_serving" field was cleared in this mutation.
+func (m *ReceptionMutation) NowServingCleared() bool {
+	_, ok := m.clearedFields[reception.FieldNowServing]
+	return ok
+}
+
+// ResetNowServing resets all changes to the "now_serving" field.
+func (m *ReceptionMutation) ResetNowServing() {
+	m.now_serving = nil
+	m.addnow_serving = nil
+	delete(m.clearedFields, reception.FieldNowServing)
+}
+
+// Where appends a list predicates to the ReceptionMutation builder.
+func (m *ReceptionMutation) Where(ps ...predicate.Reception) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Reception, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Reception).
+func (m *ReceptionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionMutation) Fields() []string {
+	fields := make([]string, 0, 24)
+	if m.created_at != nil {
+		fields = append(fields, reception.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, reception.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, reception.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, reception.FieldUnitPath)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, reception.FieldOrganisationID)
+	}
+	if m.host != nil {
+		fields = append(fields, reception.FieldHost)
+	}
+	if m.host_title != nil {
+		fields = append(fields, reception.FieldHostTitle)
+	}
+	if m.host_name != nil {
+		fields = append(fields, reception.FieldHostName)
+	}
+	if m.place != nil {
+		fields = append(fields, reception.FieldPlace)
+	}
+	if m.fields != nil {
+		fields = append(fields, reception.FieldFields)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, reception.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, reception.FieldEndsAt)
+	}
+	if m.slot_minutes != nil {
+		fields = append(fields, reception.FieldSlotMinutes)
+	}
+	if m.seats_per_slot != nil {
+		fields = append(fields, reception.FieldSeatsPerSlot)
+	}
+	if m.status != nil {
+		fields = append(fields, reception.FieldStatus)
+	}
+	if m.listed != nil {
+		fields = append(fields, reception.FieldListed)
+	}
+	if m.published_at != nil {
+		fields = append(fields, reception.FieldPublishedAt)
+	}
+	if m.moved_at != nil {
+		fields = append(fields, reception.FieldMovedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, reception.FieldClosedAt)
+	}
+	if m.called_off_at != nil {
+		fields = append(fields, reception.FieldCalledOffAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, reception.FieldReason)
+	}
+	if m.last_number != nil {
+		fields = append(fields, reception.FieldLastNumber)
+	}
+	if m.waiting_count != nil {
+		fields = append(fields, reception.FieldWaitingCount)
+	}
+	if m.now_serving != nil {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case reception.FieldCreatedAt:
+		return m.CreatedAt()
+	case reception.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case reception.FieldUnitID:
+		return m.UnitID()
+	case reception.FieldUnitPath:
+		return m.UnitPath()
+	case reception.FieldOrganisationID:
+		return m.OrganisationID()
+	case reception.FieldHost:
+		return m.Host()
+	case reception.FieldHostTitle:
+		return m.HostTitle()
+	case reception.FieldHostName:
+		return m.HostName()
+	case reception.FieldPlace:
+		return m.Place()
+	case reception.FieldFields:
+		return m.GetFields()
+	case reception.FieldStartsAt:
+		return m.StartsAt()
+	case reception.FieldEndsAt:
+		return m.EndsAt()
+	case reception.FieldSlotMinutes:
+		return m.SlotMinutes()
+	case reception.FieldSeatsPerSlot:
+		return m.SeatsPerSlot()
+	case reception.FieldStatus:
+		return m.Status()
+	case reception.FieldListed:
+		return m.Listed()
+	case reception.FieldPublishedAt:
+		return m.PublishedAt()
+	case reception.FieldMovedAt:
+		return m.MovedAt()
+	case reception.FieldClosedAt:
+		return m.ClosedAt()
+	case reception.FieldCalledOffAt:
+		return m.CalledOffAt()
+	case reception.FieldReason:
+		return m.Reason()
+	case reception.FieldLastNumber:
+		return m.LastNumber()
+	case reception.FieldWaitingCount:
+		return m.WaitingCount()
+	case reception.FieldNowServing:
+		return m.NowServing()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case reception.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case reception.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case reception.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case reception.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case reception.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case reception.FieldHost:
+		return m.OldHost(ctx)
+	case reception.FieldHostTitle:
+		return m.OldHostTitle(ctx)
+	case reception.FieldHostName:
+		return m.OldHostName(ctx)
+	case reception.FieldPlace:
+		return m.OldPlace(ctx)
+	case reception.FieldFields:
+		return m.OldFields(ctx)
+	case reception.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case reception.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case reception.FieldSlotMinutes:
+		return m.OldSlotMinutes(ctx)
+	case reception.FieldSeatsPerSlot:
+		return m.OldSeatsPerSlot(ctx)
+	case reception.FieldStatus:
+		return m.OldStatus(ctx)
+	case reception.FieldListed:
+		return m.OldListed(ctx)
+	case reception.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	case reception.FieldMovedAt:
+		return m.OldMovedAt(ctx)
+	case reception.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case reception.FieldCalledOffAt:
+		return m.OldCalledOffAt(ctx)
+	case reception.FieldReason:
+		return m.OldReason(ctx)
+	case reception.FieldLastNumber:
+		return m.OldLastNumber(ctx)
+	case reception.FieldWaitingCount:
+		return m.OldWaitingCount(ctx)
+	case reception.FieldNowServing:
+		return m.OldNowServing(ctx)
+	}
+	return nil, fmt.Errorf("unknown Reception field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case reception.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case reception.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case reception.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case reception.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case reception.FieldOrganisationID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case reception.FieldHost:
+		v, ok := value.(reception.Host)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHost(v)
+		return nil
+	case reception.FieldHostTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHostTitle(v)
+		return nil
+	case reception.FieldHostName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHostName(v)
+		return nil
+	case reception.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case reception.FieldFields:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFields(v)
+		return nil
+	case reception.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case reception.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case reception.FieldSlotMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotMinutes(v)
+		return nil
+	case reception.FieldSeatsPerSlot:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeatsPerSlot(v)
+		return nil
+	case reception.FieldStatus:
+		v, ok := value.(reception.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case reception.FieldListed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListed(v)
+		return nil
+	case reception.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	case reception.FieldMovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMovedAt(v)
+		return nil
+	case reception.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case reception.FieldCalledOffAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledOffAt(v)
+		return nil
+	case reception.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case reception.FieldLastNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastNumber(v)
+		return nil
+	case reception.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaitingCount(v)
+		return nil
+	case reception.FieldNowServing:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNowServing(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Reception field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionMutation) AddedFields() []string {
+	var fields []string
+	if m.addslot_minutes != nil {
+		fields = append(fields, reception.FieldSlotMinutes)
+	}
+	if m.addseats_per_slot != nil {
+		fields = append(fields, reception.FieldSeatsPerSlot)
+	}
+	if m.addlast_number != nil {
+		fields = append(fields, reception.FieldLastNumber)
+	}
+	if m.addwaiting_count != nil {
+		fields = append(fields, reception.FieldWaitingCount)
+	}
+	if m.addnow_serving != nil {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case reception.FieldSlotMinutes:
+		return m.AddedSlotMinutes()
+	case reception.FieldSeatsPerSlot:
+		return m.AddedSeatsPerSlot()
+	case reception.FieldLastNumber:
+		return m.AddedLastNumber()
+	case reception.FieldWaitingCount:
+		return m.AddedWaitingCount()
+	case reception.FieldNowServing:
+		return m.AddedNowServing()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case reception.FieldSlotMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSlotMinutes(v)
+		return nil
+	case reception.FieldSeatsPerSlot:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeatsPerSlot(v)
+		return nil
+	case reception.FieldLastNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastNumber(v)
+		return nil
+	case reception.FieldWaitingCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWaitingCount(v)
+		return nil
+	case reception.FieldNowServing:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNowServing(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Reception numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(reception.FieldOrganisationID) {
+		fields = append(fields, reception.FieldOrganisationID)
+	}
+	if m.FieldCleared(reception.FieldHostName) {
+		fields = append(fields, reception.FieldHostName)
+	}
+	if m.FieldCleared(reception.FieldPublishedAt) {
+		fields = append(fields, reception.FieldPublishedAt)
+	}
+	if m.FieldCleared(reception.FieldMovedAt) {
+		fields = append(fields, reception.FieldMovedAt)
+	}
+	if m.FieldCleared(reception.FieldClosedAt) {
+		fields = append(fields, reception.FieldClosedAt)
+	}
+	if m.FieldCleared(reception.FieldCalledOffAt) {
+		fields = append(fields, reception.FieldCalledOffAt)
+	}
+	if m.FieldCleared(reception.FieldReason) {
+		fields = append(fields, reception.FieldReason)
+	}
+	if m.FieldCleared(reception.FieldNowServing) {
+		fields = append(fields, reception.FieldNowServing)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionMutation) ClearField(name string) error {
+	switch name {
+	case reception.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case reception.FieldHostName:
+		m.ClearHostName()
+		return nil
+	case reception.FieldPublishedAt:
+		m.ClearPublishedAt()
+		return nil
+	case reception.FieldMovedAt:
+		m.ClearMovedAt()
+		return nil
+	case reception.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case reception.FieldCalledOffAt:
+		m.ClearCalledOffAt()
+		return nil
+	case reception.FieldReason:
+		m.ClearReason()
+		return nil
+	case reception.FieldNowServing:
+		m.ClearNowServing()
+		return nil
+	}
+	return fmt.Errorf("unknown Reception nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionMutation) ResetField(name string) error {
+	switch name {
+	case reception.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case reception.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case reception.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case reception.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case reception.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case reception.FieldHost:
+		m.ResetHost()
+		return nil
+	case reception.FieldHostTitle:
+		m.ResetHostTitle()
+		return nil
+	case reception.FieldHostName:
+		m.ResetHostName()
+		return nil
+	case reception.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case reception.FieldFields:
+		m.ResetFields()
+		return nil
+	case reception.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case reception.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case reception.FieldSlotMinutes:
+		m.ResetSlotMinutes()
+		return nil
+	case reception.FieldSeatsPerSlot:
+		m.ResetSeatsPerSlot()
+		return nil
+	case reception.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case reception.FieldListed:
+		m.ResetListed()
+		return nil
+	case reception.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	case reception.FieldMovedAt:
+		m.ResetMovedAt()
+		return nil
+	case reception.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case reception.FieldCalledOffAt:
+		m.ResetCalledOffAt()
+		return nil
+	case reception.FieldReason:
+		m.ResetReason()
+		return nil
+	case reception.FieldLastNumber:
+		m.ResetLastNumber()
+		return nil
+	case reception.FieldWaitingCount:
+		m.ResetWaitingCount()
+		return nil
+	case reception.FieldNowServing:
+		m.ResetNowServing()
+		return nil
+	}
+	return fmt.Errorf("unknown Reception field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Reception unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Reception edge %s", name)
+}
+
+// ReceptionBookingMutation represents an operation that mutates the ReceptionBooking nodes in the graph.
+type ReceptionBookingMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_id          *gid.ID
+	unit_path        *string
+	status           *receptionbooking.Status
+	number           *int
+	addnumber        *int
+	turn             *int
+	addturn          *int
+	code             *string
+	field            *string
+	note             *string
+	day              *string
+	outcome          *receptionbooking.Outcome
+	answer           *string
+	forwarded_to_id  *gid.ID
+	promised_on      *string
+	arrived_at       *time.Time
+	called_at        *time.Time
+	finished_at      *time.Time
+	kept_at          *time.Time
+	cancelled_at     *time.Time
+	clearedFields    map[string]struct{}
+	reception        *gid.ID
+	clearedreception bool
+	slot             *gid.ID
+	clearedslot      bool
+	account          *gid.ID
+	clearedaccount   bool
+	done             bool
+	oldValue         func(context.Context) (*ReceptionBooking, error)
+	predicates       []predicate.ReceptionBooking
+}
+
+var _ ent.Mutation = (*ReceptionBookingMutation)(nil)
+
+// receptionbookingOption allows management of the mutation configuration using functional options.
+type receptionbookingOption func(*ReceptionBookingMutation)
+
+// newReceptionBookingMutation creates new mutation for the ReceptionBooking entity.
+func newReceptionBookingMutation(c config, op Op, opts ...receptionbookingOption) *ReceptionBookingMutation {
+	m := &ReceptionBookingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReceptionBooking,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionBookingID sets the ID field of the mutation.
+func withReceptionBookingID(id gid.ID) receptionbookingOption {
+	return func(m *ReceptionBookingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReceptionBooking
+		)
+		m.oldValue = func(ctx context.Context) (*ReceptionBooking, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReceptionBooking.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReceptionBooking sets the old ReceptionBooking of the mutation.
+func withReceptionBooking(node *ReceptionBooking) receptionbookingOption {
+	return func(m *ReceptionBookingMutation) {
+		m.oldValue = func(context.Context) (*ReceptionBooking, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionBookingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionBookingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReceptionBooking entities.
+func (m *ReceptionBookingMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionBookingMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionBookingMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReceptionBooking.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionBookingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionBookingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionBookingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionBookingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionBookingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionBookingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionBookingMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionBookingMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionBookingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionBookingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionBookingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionBookingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReceptionID sets the "reception_id" field.
+func (m *ReceptionBookingMutation) SetReceptionID(gi gid.ID) {
+	m.reception = &gi
+}
+
+// ReceptionID returns the value of the "reception_id" field in the mutation.
+func (m *ReceptionBookingMutation) ReceptionID() (r gid.ID, exists bool) {
+	v := m.reception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceptionID returns the old "reception_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldReceptionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceptionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceptionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceptionID: %w", err)
+	}
+	return oldValue.ReceptionID, nil
+}
+
+// ResetReceptionID resets all changes to the "reception_id" field.
+func (m *ReceptionBookingMutation) ResetReceptionID() {
+	m.reception = nil
+}
+
+// SetSlotID sets the "slot_id" field.
+func (m *ReceptionBookingMutation) SetSlotID(gi gid.ID) {
+	m.slot = &gi
+}
+
+// SlotID returns the value of the "slot_id" field in the mutation.
+func (m *ReceptionBookingMutation) SlotID() (r gid.ID, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotID returns the old "slot_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldSlotID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotID: %w", err)
+	}
+	return oldValue.SlotID, nil
+}
+
+// ClearSlotID clears the value of the "slot_id" field.
+func (m *ReceptionBookingMutation) ClearSlotID() {
+	m.slot = nil
+	m.clearedFields[receptionbooking.FieldSlotID] = struct{}{}
+}
+
+// SlotIDCleared returns if the "slot_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) SlotIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldSlotID]
+	return ok
+}
+
+// ResetSlotID resets all changes to the "slot_id" field.
+func (m *ReceptionBookingMutation) ResetSlotID() {
+	m.slot = nil
+	delete(m.clearedFields, receptionbooking.FieldSlotID)
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ReceptionBookingMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ReceptionBookingMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldAccountID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *ReceptionBookingMutation) ClearAccountID() {
+	m.account = nil
+	m.clearedFields[receptionbooking.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ReceptionBookingMutation) ResetAccountID() {
+	m.account = nil
+	delete(m.clearedFields, receptionbooking.FieldAccountID)
+}
+
+// SetStatus sets the "status" field.
+func (m *ReceptionBookingMutation) SetStatus(r receptionbooking.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ReceptionBookingMutation) Status() (r receptionbooking.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldStatus(ctx context.Context) (v receptionbooking.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ReceptionBookingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ReceptionBookingMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ReceptionBookingMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *ReceptionBookingMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *ReceptionBookingMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ReceptionBookingMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetTurn sets the "turn" field.
+func (m *ReceptionBookingMutation) SetTurn(i int) {
+	m.turn = &i
+	m.addturn = nil
+}
+
+// Turn returns the value of the "turn" field in the mutation.
+func (m *ReceptionBookingMutation) Turn() (r int, exists bool) {
+	v := m.turn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTurn returns the old "turn" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldTurn(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTurn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTurn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTurn: %w", err)
+	}
+	return oldValue.Turn, nil
+}
+
+// AddTurn adds i to the "turn" field.
+func (m *ReceptionBookingMutation) AddTurn(i int) {
+	if m.addturn != nil {
+		*m.addturn += i
+	} else {
+		m.addturn = &i
+	}
+}
+
+// AddedTurn returns the value that was added to the "turn" field in this mutation.
+func (m *ReceptionBookingMutation) AddedTurn() (r int, exists bool) {
+	v := m.addturn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTurn clears the value of the "turn" field.
+func (m *ReceptionBookingMutation) ClearTurn() {
+	m.turn = nil
+	m.addturn = nil
+	m.clearedFields[receptionbooking.FieldTurn] = struct{}{}
+}
+
+// TurnCleared returns if the "turn" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) TurnCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldTurn]
+	return ok
+}
+
+// ResetTurn resets all changes to the "turn" field.
+func (m *ReceptionBookingMutation) ResetTurn() {
+	m.turn = nil
+	m.addturn = nil
+	delete(m.clearedFields, receptionbooking.FieldTurn)
+}
+
+// SetCode sets the "code" field.
+func (m *ReceptionBookingMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *ReceptionBookingMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *ReceptionBookingMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetFieldField sets the "field" field.
+func (m *ReceptionBookingMutation) SetFieldField(s string) {
+	m.field = &s
+}
+
+// GetField returns the value of the "field" field in the mutation.
+func (m *ReceptionBookingMutation) GetField() (r string, exists bool) {
+	v := m.field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// GetOldField returns the old "field" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) GetOldField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("GetOldField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for GetOldField: %w", err)
+	}
+	return oldValue.Field, nil
+}
+
+// ResetFieldField resets all changes to the "field" field.
+func (m *ReceptionBookingMutation) ResetFieldField() {
+	m.field = nil
+}
+
+// SetNote sets the "note" field.
+func (m *ReceptionBookingMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *ReceptionBookingMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *ReceptionBookingMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[receptionbooking.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *ReceptionBookingMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, receptionbooking.FieldNote)
+}
+
+// SetDay sets the "day" field.
+func (m *ReceptionBookingMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *ReceptionBookingMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *ReceptionBookingMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *ReceptionBookingMutation) SetOutcome(r receptionbooking.Outcome) {
+	m.outcome = &r
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *ReceptionBookingMutation) Outcome() (r receptionbooking.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldOutcome(ctx context.Context) (v *receptionbooking.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ClearOutcome clears the value of the "outcome" field.
+func (m *ReceptionBookingMutation) ClearOutcome() {
+	m.outcome = nil
+	m.clearedFields[receptionbooking.FieldOutcome] = struct{}{}
+}
+
+// OutcomeCleared returns if the "outcome" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) OutcomeCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldOutcome]
+	return ok
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *ReceptionBookingMutation) ResetOutcome() {
+	m.outcome = nil
+	delete(m.clearedFields, receptionbooking.FieldOutcome)
+}
+
+// SetAnswer sets the "answer" field.
+func (m *ReceptionBookingMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *ReceptionBookingMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldAnswer(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ClearAnswer clears the value of the "answer" field.
+func (m *ReceptionBookingMutation) ClearAnswer() {
+	m.answer = nil
+	m.clearedFields[receptionbooking.FieldAnswer] = struct{}{}
+}
+
+// AnswerCleared returns if the "answer" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) AnswerCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldAnswer]
+	return ok
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *ReceptionBookingMutation) ResetAnswer() {
+	m.answer = nil
+	delete(m.clearedFields, receptionbooking.FieldAnswer)
+}
+
+// SetForwardedToID sets the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) SetForwardedToID(gi gid.ID) {
+	m.forwarded_to_id = &gi
+}
+
+// ForwardedToID returns the value of the "forwarded_to_id" field in the mutation.
+func (m *ReceptionBookingMutation) ForwardedToID() (r gid.ID, exists bool) {
+	v := m.forwarded_to_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForwardedToID returns the old "forwarded_to_id" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldForwardedToID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForwardedToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForwardedToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForwardedToID: %w", err)
+	}
+	return oldValue.ForwardedToID, nil
+}
+
+// ClearForwardedToID clears the value of the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) ClearForwardedToID() {
+	m.forwarded_to_id = nil
+	m.clearedFields[receptionbooking.FieldForwardedToID] = struct{}{}
+}
+
+// ForwardedToIDCleared returns if the "forwarded_to_id" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) ForwardedToIDCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldForwardedToID]
+	return ok
+}
+
+// ResetForwardedToID resets all changes to the "forwarded_to_id" field.
+func (m *ReceptionBookingMutation) ResetForwardedToID() {
+	m.forwarded_to_id = nil
+	delete(m.clearedFields, receptionbooking.FieldForwardedToID)
+}
+
+// SetPromisedOn sets the "promised_on" field.
+func (m *ReceptionBookingMutation) SetPromisedOn(s string) {
+	m.promised_on = &s
+}
+
+// PromisedOn returns the value of the "promised_on" field in the mutation.
+func (m *ReceptionBookingMutation) PromisedOn() (r string, exists bool) {
+	v := m.promised_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPromisedOn returns the old "promised_on" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldPromisedOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPromisedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPromisedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPromisedOn: %w", err)
+	}
+	return oldValue.PromisedOn, nil
+}
+
+// ClearPromisedOn clears the value of the "promised_on" field.
+func (m *ReceptionBookingMutation) ClearPromisedOn() {
+	m.promised_on = nil
+	m.clearedFields[receptionbooking.FieldPromisedOn] = struct{}{}
+}
+
+// PromisedOnCleared returns if the "promised_on" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) PromisedOnCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldPromisedOn]
+	return ok
+}
+
+// ResetPromisedOn resets all changes to the "promised_on" field.
+func (m *ReceptionBookingMutation) ResetPromisedOn() {
+	m.promised_on = nil
+	delete(m.clearedFields, receptionbooking.FieldPromisedOn)
+}
+
+// SetArrivedAt sets the "arrived_at" field.
+func (m *ReceptionBookingMutation) SetArrivedAt(t time.Time) {
+	m.arrived_at = &t
+}
+
+// ArrivedAt returns the value of the "arrived_at" field in the mutation.
+func (m *ReceptionBookingMutation) ArrivedAt() (r time.Time, exists bool) {
+	v := m.arrived_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArrivedAt returns the old "arrived_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldArrivedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArrivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArrivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArrivedAt: %w", err)
+	}
+	return oldValue.ArrivedAt, nil
+}
+
+// ClearArrivedAt clears the value of the "arrived_at" field.
+func (m *ReceptionBookingMutation) ClearArrivedAt() {
+	m.arrived_at = nil
+	m.clearedFields[receptionbooking.FieldArrivedAt] = struct{}{}
+}
+
+// ArrivedAtCleared returns if the "arrived_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) ArrivedAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldArrivedAt]
+	return ok
+}
+
+// ResetArrivedAt resets all changes to the "arrived_at" field.
+func (m *ReceptionBookingMutation) ResetArrivedAt() {
+	m.arrived_at = nil
+	delete(m.clearedFields, receptionbooking.FieldArrivedAt)
+}
+
+// SetCalledAt sets the "called_at" field.
+func (m *ReceptionBookingMutation) SetCalledAt(t time.Time) {
+	m.called_at = &t
+}
+
+// CalledAt returns the value of the "called_at" field in the mutation.
+func (m *ReceptionBookingMutation) CalledAt() (r time.Time, exists bool) {
+	v := m.called_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledAt returns the old "called_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCalledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledAt: %w", err)
+	}
+	return oldValue.CalledAt, nil
+}
+
+// ClearCalledAt clears the value of the "called_at" field.
+func (m *ReceptionBookingMutation) ClearCalledAt() {
+	m.called_at = nil
+	m.clearedFields[receptionbooking.FieldCalledAt] = struct{}{}
+}
+
+// CalledAtCleared returns if the "called_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) CalledAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldCalledAt]
+	return ok
+}
+
+// ResetCalledAt resets all changes to the "called_at" field.
+func (m *ReceptionBookingMutation) ResetCalledAt() {
+	m.called_at = nil
+	delete(m.clearedFields, receptionbooking.FieldCalledAt)
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *ReceptionBookingMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *ReceptionBookingMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldFinishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *ReceptionBookingMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[receptionbooking.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *ReceptionBookingMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, receptionbooking.FieldFinishedAt)
+}
+
+// SetKeptAt sets the "kept_at" field.
+func (m *ReceptionBookingMutation) SetKeptAt(t time.Time) {
+	m.kept_at = &t
+}
+
+// KeptAt returns the value of the "kept_at" field in the mutation.
+func (m *ReceptionBookingMutation) KeptAt() (r time.Time, exists bool) {
+	v := m.kept_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeptAt returns the old "kept_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldKeptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeptAt: %w", err)
+	}
+	return oldValue.KeptAt, nil
+}
+
+// ClearKeptAt clears the value of the "kept_at" field.
+func (m *ReceptionBookingMutation) ClearKeptAt() {
+	m.kept_at = nil
+	m.clearedFields[receptionbooking.FieldKeptAt] = struct{}{}
+}
+
+// KeptAtCleared returns if the "kept_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) KeptAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldKeptAt]
+	return ok
+}
+
+// ResetKeptAt resets all changes to the "kept_at" field.
+func (m *ReceptionBookingMutation) ResetKeptAt() {
+	m.kept_at = nil
+	delete(m.clearedFields, receptionbooking.FieldKeptAt)
+}
+
+// SetCancelledAt sets the "cancelled_at" field.
+func (m *ReceptionBookingMutation) SetCancelledAt(t time.Time) {
+	m.cancelled_at = &t
+}
+
+// CancelledAt returns the value of the "cancelled_at" field in the mutation.
+func (m *ReceptionBookingMutation) CancelledAt() (r time.Time, exists bool) {
+	v := m.cancelled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelledAt returns the old "cancelled_at" field's value of the ReceptionBooking entity.
+// If the ReceptionBooking object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionBookingMutation) OldCancelledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelledAt: %w", err)
+	}
+	return oldValue.CancelledAt, nil
+}
+
+// ClearCancelledAt clears the value of the "cancelled_at" field.
+func (m *ReceptionBookingMutation) ClearCancelledAt() {
+	m.cancelled_at = nil
+	m.clearedFields[receptionbooking.FieldCancelledAt] = struct{}{}
+}
+
+// CancelledAtCleared returns if the "cancelled_at" field was cleared in this mutation.
+func (m *ReceptionBookingMutation) CancelledAtCleared() bool {
+	_, ok := m.clearedFields[receptionbooking.FieldCancelledAt]
+	return ok
+}
+
+// ResetCancelledAt resets all changes to the "cancelled_at" field.
+func (m *ReceptionBookingMutation) ResetCancelledAt() {
+	m.cancelled_at = nil
+	delete(m.clearedFields, receptionbooking.FieldCancelledAt)
+}
+
+// ClearReception clears the "reception" edge to the Reception entity.
+func (m *ReceptionBookingMutation) ClearReception() {
+	m.clearedreception = true
+	m.clearedFields[receptionbooking.FieldReceptionID] = struct{}{}
+}
+
+// ReceptionCleared reports if the "reception" edge to the Reception entity was cleared.
+func (m *ReceptionBookingMutation) ReceptionCleared() bool {
+	return m.clearedreception
+}
+
+// ReceptionIDs returns the "reception" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReceptionID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) ReceptionIDs() (ids []gid.ID) {
+	if id := m.reception; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReception resets all changes to the "reception" edge.
+func (m *ReceptionBookingMutation) ResetReception() {
+	m.reception = nil
+	m.clearedreception = false
+}
+
+// ClearSlot clears the "slot" edge to the ReceptionSlot entity.
+func (m *ReceptionBookingMutation) ClearSlot() {
+	m.clearedslot = true
+	m.clearedFields[receptionbooking.FieldSlotID] = struct{}{}
+}
+
+// SlotCleared reports if the "slot" edge to the ReceptionSlot entity was cleared.
+func (m *ReceptionBookingMutation) SlotCleared() bool {
+	return m.SlotIDCleared() || m.clearedslot
+}
+
+// SlotIDs returns the "slot" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SlotID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) SlotIDs() (ids []gid.ID) {
+	if id := m.slot; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSlot resets all changes to the "slot" edge.
+func (m *ReceptionBookingMutation) ResetSlot() {
+	m.slot = nil
+	m.clearedslot = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ReceptionBookingMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[receptionbooking.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ReceptionBookingMutation) AccountCleared() bool {
+	return m.AccountIDCleared() || m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ReceptionBookingMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ReceptionBookingMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ReceptionBookingMutation builder.
+func (m *ReceptionBookingMutation) Where(ps ...predicate.ReceptionBooking) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionBookingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionBookingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReceptionBooking, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionBookingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionBookingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReceptionBooking).
+func (m *ReceptionBookingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionBookingMutation) Fields() []string {
+	fields := make([]string, 0, 23)
+	if m.created_at != nil {
+		fields = append(fields, receptionbooking.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, receptionbooking.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, receptionbooking.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, receptionbooking.FieldUnitPath)
+	}
+	if m.reception != nil {
+		fields = append(fields, receptionbooking.FieldReceptionID)
+	}
+	if m.slot != nil {
+		fields = append(fields, receptionbooking.FieldSlotID)
+	}
+	if m.account != nil {
+		fields = append(fields, receptionbooking.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, receptionbooking.FieldStatus)
+	}
+	if m.number != nil {
+		fields = append(fields, receptionbooking.FieldNumber)
+	}
+	if m.turn != nil {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	if m.code != nil {
+		fields = append(fields, receptionbooking.FieldCode)
+	}
+	if m.field != nil {
+		fields = append(fields, receptionbooking.FieldField)
+	}
+	if m.note != nil {
+		fields = append(fields, receptionbooking.FieldNote)
+	}
+	if m.day != nil {
+		fields = append(fields, receptionbooking.FieldDay)
+	}
+	if m.outcome != nil {
+		fields = append(fields, receptionbooking.FieldOutcome)
+	}
+	if m.answer != nil {
+		fields = append(fields, receptionbooking.FieldAnswer)
+	}
+	if m.forwarded_to_id != nil {
+		fields = append(fields, receptionbooking.FieldForwardedToID)
+	}
+	if m.promised_on != nil {
+		fields = append(fields, receptionbooking.FieldPromisedOn)
+	}
+	if m.arrived_at != nil {
+		fields = append(fields, receptionbooking.FieldArrivedAt)
+	}
+	if m.called_at != nil {
+		fields = append(fields, receptionbooking.FieldCalledAt)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, receptionbooking.FieldFinishedAt)
+	}
+	if m.kept_at != nil {
+		fields = append(fields, receptionbooking.FieldKeptAt)
+	}
+	if m.cancelled_at != nil {
+		fields = append(fields, receptionbooking.FieldCancelledAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionBookingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		return m.CreatedAt()
+	case receptionbooking.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case receptionbooking.FieldUnitID:
+		return m.UnitID()
+	case receptionbooking.FieldUnitPath:
+		return m.UnitPath()
+	case receptionbooking.FieldReceptionID:
+		return m.ReceptionID()
+	case receptionbooking.FieldSlotID:
+		return m.SlotID()
+	case receptionbooking.FieldAccountID:
+		return m.AccountID()
+	case receptionbooking.FieldStatus:
+		return m.Status()
+	case receptionbooking.FieldNumber:
+		return m.Number()
+	case receptionbooking.FieldTurn:
+		return m.Turn()
+	case receptionbooking.FieldCode:
+		return m.Code()
+	case receptionbooking.FieldField:
+		return m.GetField()
+	case receptionbooking.FieldNote:
+		return m.Note()
+	case receptionbooking.FieldDay:
+		return m.Day()
+	case receptionbooking.FieldOutcome:
+		return m.Outcome()
+	case receptionbooking.FieldAnswer:
+		return m.Answer()
+	case receptionbooking.FieldForwardedToID:
+		return m.ForwardedToID()
+	case receptionbooking.FieldPromisedOn:
+		return m.PromisedOn()
+	case receptionbooking.FieldArrivedAt:
+		return m.ArrivedAt()
+	case receptionbooking.FieldCalledAt:
+		return m.CalledAt()
+	case receptionbooking.FieldFinishedAt:
+		return m.FinishedAt()
+	case receptionbooking.FieldKeptAt:
+		return m.KeptAt()
+	case receptionbooking.FieldCancelledAt:
+		return m.CancelledAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionBookingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case receptionbooking.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case receptionbooking.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case receptionbooking.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case receptionbooking.FieldReceptionID:
+		return m.OldReceptionID(ctx)
+	case receptionbooking.FieldSlotID:
+		return m.OldSlotID(ctx)
+	case receptionbooking.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case receptionbooking.FieldStatus:
+		return m.OldStatus(ctx)
+	case receptionbooking.FieldNumber:
+		return m.OldNumber(ctx)
+	case receptionbooking.FieldTurn:
+		return m.OldTurn(ctx)
+	case receptionbooking.FieldCode:
+		return m.OldCode(ctx)
+	case receptionbooking.FieldField:
+		return m.GetOldField(ctx)
+	case receptionbooking.FieldNote:
+		return m.OldNote(ctx)
+	case receptionbooking.FieldDay:
+		return m.OldDay(ctx)
+	case receptionbooking.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case receptionbooking.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case receptionbooking.FieldForwardedToID:
+		return m.OldForwardedToID(ctx)
+	case receptionbooking.FieldPromisedOn:
+		return m.OldPromisedOn(ctx)
+	case receptionbooking.FieldArrivedAt:
+		return m.OldArrivedAt(ctx)
+	case receptionbooking.FieldCalledAt:
+		return m.OldCalledAt(ctx)
+	case receptionbooking.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	case receptionbooking.FieldKeptAt:
+		return m.OldKeptAt(ctx)
+	case receptionbooking.FieldCancelledAt:
+		return m.OldCancelledAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionBookingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case receptionbooking.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case receptionbooking.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case receptionbooking.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case receptionbooking.FieldReceptionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceptionID(v)
+		return nil
+	case receptionbooking.FieldSlotID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotID(v)
+		return nil
+	case receptionbooking.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case receptionbooking.FieldStatus:
+		v, ok := value.(receptionbooking.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case receptionbooking.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case receptionbooking.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTurn(v)
+		return nil
+	case receptionbooking.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case receptionbooking.FieldField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFieldField(v)
+		return nil
+	case receptionbooking.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case receptionbooking.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case receptionbooking.FieldOutcome:
+		v, ok := value.(receptionbooking.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case receptionbooking.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForwardedToID(v)
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPromisedOn(v)
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArrivedAt(v)
+		return nil
+	case receptionbooking.FieldCalledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledAt(v)
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	case receptionbooking.FieldKeptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeptAt(v)
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelledAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionBookingMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, receptionbooking.FieldNumber)
+	}
+	if m.addturn != nil {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionBookingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case receptionbooking.FieldNumber:
+		return m.AddedNumber()
+	case receptionbooking.FieldTurn:
+		return m.AddedTurn()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionBookingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case receptionbooking.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	case receptionbooking.FieldTurn:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTurn(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionBookingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(receptionbooking.FieldSlotID) {
+		fields = append(fields, receptionbooking.FieldSlotID)
+	}
+	if m.FieldCleared(receptionbooking.FieldAccountID) {
+		fields = append(fields, receptionbooking.FieldAccountID)
+	}
+	if m.FieldCleared(receptionbooking.FieldTurn) {
+		fields = append(fields, receptionbooking.FieldTurn)
+	}
+	if m.FieldCleared(receptionbooking.FieldNote) {
+		fields = append(fields, receptionbooking.FieldNote)
+	}
+	if m.FieldCleared(receptionbooking.FieldOutcome) {
+		fields = append(fields, receptionbooking.FieldOutcome)
+	}
+	if m.FieldCleared(receptionbooking.FieldAnswer) {
+		fields = append(fields, receptionbooking.FieldAnswer)
+	}
+	if m.FieldCleared(receptionbooking.FieldForwardedToID) {
+		fields = append(fields, receptionbooking.FieldForwardedToID)
+	}
+	if m.FieldCleared(receptionbooking.FieldPromisedOn) {
+		fields = append(fields, receptionbooking.FieldPromisedOn)
+	}
+	if m.FieldCleared(receptionbooking.FieldArrivedAt) {
+		fields = append(fields, receptionbooking.FieldArrivedAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldCalledAt) {
+		fields = append(fields, receptionbooking.FieldCalledAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldFinishedAt) {
+		fields = append(fields, receptionbooking.FieldFinishedAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldKeptAt) {
+		fields = append(fields, receptionbooking.FieldKeptAt)
+	}
+	if m.FieldCleared(receptionbooking.FieldCancelledAt) {
+		fields = append(fields, receptionbooking.FieldCancelledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionBookingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionBookingMutation) ClearField(name string) error {
+	switch name {
+	case receptionbooking.FieldSlotID:
+		m.ClearSlotID()
+		return nil
+	case receptionbooking.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case receptionbooking.FieldTurn:
+		m.ClearTurn()
+		return nil
+	case receptionbooking.FieldNote:
+		m.ClearNote()
+		return nil
+	case receptionbooking.FieldOutcome:
+		m.ClearOutcome()
+		return nil
+	case receptionbooking.FieldAnswer:
+		m.ClearAnswer()
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		m.ClearForwardedToID()
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		m.ClearPromisedOn()
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		m.ClearArrivedAt()
+		return nil
+	case receptionbooking.FieldCalledAt:
+		m.ClearCalledAt()
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	case receptionbooking.FieldKeptAt:
+		m.ClearKeptAt()
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		m.ClearCancelledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionBookingMutation) ResetField(name string) error {
+	switch name {
+	case receptionbooking.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case receptionbooking.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case receptionbooking.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case receptionbooking.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case receptionbooking.FieldReceptionID:
+		m.ResetReceptionID()
+		return nil
+	case receptionbooking.FieldSlotID:
+		m.ResetSlotID()
+		return nil
+	case receptionbooking.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case receptionbooking.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case receptionbooking.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case receptionbooking.FieldTurn:
+		m.ResetTurn()
+		return nil
+	case receptionbooking.FieldCode:
+		m.ResetCode()
+		return nil
+	case receptionbooking.FieldField:
+		m.ResetFieldField()
+		return nil
+	case receptionbooking.FieldNote:
+		m.ResetNote()
+		return nil
+	case receptionbooking.FieldDay:
+		m.ResetDay()
+		return nil
+	case receptionbooking.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case receptionbooking.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case receptionbooking.FieldForwardedToID:
+		m.ResetForwardedToID()
+		return nil
+	case receptionbooking.FieldPromisedOn:
+		m.ResetPromisedOn()
+		return nil
+	case receptionbooking.FieldArrivedAt:
+		m.ResetArrivedAt()
+		return nil
+	case receptionbooking.FieldCalledAt:
+		m.ResetCalledAt()
+		return nil
+	case receptionbooking.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	case receptionbooking.FieldKeptAt:
+		m.ResetKeptAt()
+		return nil
+	case receptionbooking.FieldCancelledAt:
+		m.ResetCancelledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionBookingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.reception != nil {
+		edges = append(edges, receptionbooking.EdgeReception)
+	}
+	if m.slot != nil {
+		edges = append(edges, receptionbooking.EdgeSlot)
+	}
+	if m.account != nil {
+		edges = append(edges, receptionbooking.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionBookingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case receptionbooking.EdgeReception:
+		if id := m.reception; id != nil {
+			return []ent.Value{*id}
+		}
+	case receptionbooking.EdgeSlot:
+		if id := m.slot; id != nil {
+			return []ent.Value{*id}
+		}
+	case receptionbooking.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionBookingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionBookingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionBookingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedreception {
+		edges = append(edges, receptionbooking.EdgeReception)
+	}
+	if m.clearedslot {
+		edges = append(edges, receptionbooking.EdgeSlot)
+	}
+	if m.clearedaccount {
+		edges = append(edges, receptionbooking.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionBookingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case receptionbooking.EdgeReception:
+		return m.clearedreception
+	case receptionbooking.EdgeSlot:
+		return m.clearedslot
+	case receptionbooking.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionBookingMutation) ClearEdge(name string) error {
+	switch name {
+	case receptionbooking.EdgeReception:
+		m.ClearReception()
+		return nil
+	case receptionbooking.EdgeSlot:
+		m.ClearSlot()
+		return nil
+	case receptionbooking.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionBookingMutation) ResetEdge(name string) error {
+	switch name {
+	case receptionbooking.EdgeReception:
+		m.ResetReception()
+		return nil
+	case receptionbooking.EdgeSlot:
+		m.ResetSlot()
+		return nil
+	case receptionbooking.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionBooking edge %s", name)
+}
+
+// ReceptionSlotMutation represents an operation that mutates the ReceptionSlot nodes in the graph.
+type ReceptionSlotMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *gid.ID
+	created_at       *time.Time
+	updated_at       *time.Time
+	unit_id          *gid.ID
+	unit_path        *string
+	position         *int
+	addposition      *int
+	starts_at        *time.Time
+	ends_at          *time.Time
+	seats            *int
+	addseats         *int
+	taken            *int
+	addtaken         *int
+	clearedFields    map[string]struct{}
+	reception        *gid.ID
+	clearedreception bool
+	done             bool
+	oldValue         func(context.Context) (*ReceptionSlot, error)
+	predicates       []predicate.ReceptionSlot
+}
+
+var _ ent.Mutation = (*ReceptionSlotMutation)(nil)
+
+// receptionslotOption allows management of the mutation configuration using functional options.
+type receptionslotOption func(*ReceptionSlotMutation)
+
+// newReceptionSlotMutation creates new mutation for the ReceptionSlot entity.
+func newReceptionSlotMutation(c config, op Op, opts ...receptionslotOption) *ReceptionSlotMutation {
+	m := &ReceptionSlotMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReceptionSlot,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReceptionSlotID sets the ID field of the mutation.
+func withReceptionSlotID(id gid.ID) receptionslotOption {
+	return func(m *ReceptionSlotMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReceptionSlot
+		)
+		m.oldValue = func(ctx context.Context) (*ReceptionSlot, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReceptionSlot.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReceptionSlot sets the old ReceptionSlot of the mutation.
+func withReceptionSlot(node *ReceptionSlot) receptionslotOption {
+	return func(m *ReceptionSlotMutation) {
+		m.oldValue = func(context.Context) (*ReceptionSlot, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReceptionSlotMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReceptionSlotMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReceptionSlot entities.
+func (m *ReceptionSlotMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReceptionSlotMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReceptionSlotMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReceptionSlot.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ReceptionSlotMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ReceptionSlotMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ReceptionSlotMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ReceptionSlotMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ReceptionSlotMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ReceptionSlotMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ReceptionSlotMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ReceptionSlotMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ReceptionSlotMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ReceptionSlotMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ReceptionSlotMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ReceptionSlotMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReceptionID sets the "reception_id" field.
+func (m *ReceptionSlotMutation) SetReceptionID(gi gid.ID) {
+	m.reception = &gi
+}
+
+// ReceptionID returns the value of the "reception_id" field in the mutation.
+func (m *ReceptionSlotMutation) ReceptionID() (r gid.ID, exists bool) {
+	v := m.reception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceptionID returns the old "reception_id" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldReceptionID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceptionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceptionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceptionID: %w", err)
+	}
+	return oldValue.ReceptionID, nil
+}
+
+// ResetReceptionID resets all changes to the "reception_id" field.
+func (m *ReceptionSlotMutation) ResetReceptionID() {
+	m.reception = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *ReceptionSlotMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *ReceptionSlotMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *ReceptionSlotMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *ReceptionSlotMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *ReceptionSlotMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ReceptionSlotMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ReceptionSlotMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ReceptionSlotMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ReceptionSlotMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ReceptionSlotMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ReceptionSlotMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetSeats sets the "seats" field.
+func (m *ReceptionSlotMutation) SetSeats(i int) {
+	m.seats = &i
+	m.addseats = nil
+}
+
+// Seats returns the value of the "seats" field in the mutation.
+func (m *ReceptionSlotMutation) Seats() (r int, exists bool) {
+	v := m.seats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeats returns the old "seats" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldSeats(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeats is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeats requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeats: %w", err)
+	}
+	return oldValue.Seats, nil
+}
+
+// AddSeats adds i to the "seats" field.
+func (m *ReceptionSlotMutation) AddSeats(i int) {
+	if m.addseats != nil {
+		*m.addseats += i
+	} else {
+		m.addseats = &i
+	}
+}
+
+// AddedSeats returns the value that was added to the "seats" field in this mutation.
+func (m *ReceptionSlotMutation) AddedSeats() (r int, exists bool) {
+	v := m.addseats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeats resets all changes to the "seats" field.
+func (m *ReceptionSlotMutation) ResetSeats() {
+	m.seats = nil
+	m.addseats = nil
+}
+
+// SetTaken sets the "taken" field.
+func (m *ReceptionSlotMutation) SetTaken(i int) {
+	m.taken = &i
+	m.addtaken = nil
+}
+
+// Taken returns the value of the "taken" field in the mutation.
+func (m *ReceptionSlotMutation) Taken() (r int, exists bool) {
+	v := m.taken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaken returns the old "taken" field's value of the ReceptionSlot entity.
+// If the ReceptionSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReceptionSlotMutation) OldTaken(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaken: %w", err)
+	}
+	return oldValue.Taken, nil
+}
+
+// AddTaken adds i to the "taken" field.
+func (m *ReceptionSlotMutation) AddTaken(i int) {
+	if m.addtaken != nil {
+		*m.addtaken += i
+	} else {
+		m.addtaken = &i
+	}
+}
+
+// AddedTaken returns the value that was added to the "taken" field in this mutation.
+func (m *ReceptionSlotMutation) AddedTaken() (r int, exists bool) {
+	v := m.addtaken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTaken resets all changes to the "taken" field.
+func (m *ReceptionSlotMutation) ResetTaken() {
+	m.taken = nil
+	m.addtaken = nil
+}
+
+// ClearReception clears the "reception" edge to the Reception entity.
+func (m *ReceptionSlotMutation) ClearReception() {
+	m.clearedreception = true
+	m.clearedFields[receptionslot.FieldReceptionID] = struct{}{}
+}
+
+// ReceptionCleared reports if the "reception" edge to the Reception entity was cleared.
+func (m *ReceptionSlotMutation) ReceptionCleared() bool {
+	return m.clearedreception
+}
+
+// ReceptionIDs returns the "reception" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ReceptionID instead. It exists only for internal usage by the builders.
+func (m *ReceptionSlotMutation) ReceptionIDs() (ids []gid.ID) {
+	if id := m.reception; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetReception resets all changes to the "reception" edge.
+func (m *ReceptionSlotMutation) ResetReception() {
+	m.reception = nil
+	m.clearedreception = false
+}
+
+// Where appends a list predicates to the ReceptionSlotMutation builder.
+func (m *ReceptionSlotMutation) Where(ps ...predicate.ReceptionSlot) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReceptionSlotMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReceptionSlotMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReceptionSlot, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReceptionSlotMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReceptionSlotMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReceptionSlot).
+func (m *ReceptionSlotMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReceptionSlotMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, receptionslot.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, receptionslot.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, receptionslot.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, receptionslot.FieldUnitPath)
+	}
+	if m.reception != nil {
+		fields = append(fields, receptionslot.FieldReceptionID)
+	}
+	if m.position != nil {
+		fields = append(fields, receptionslot.FieldPosition)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, receptionslot.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, receptionslot.FieldEndsAt)
+	}
+	if m.seats != nil {
+		fields = append(fields, receptionslot.FieldSeats)
+	}
+	if m.taken != nil {
+		fields = append(fields, receptionslot.FieldTaken)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReceptionSlotMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		return m.CreatedAt()
+	case receptionslot.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case receptionslot.FieldUnitID:
+		return m.UnitID()
+	case receptionslot.FieldUnitPath:
+		return m.UnitPath()
+	case receptionslot.FieldReceptionID:
+		return m.ReceptionID()
+	case receptionslot.FieldPosition:
+		return m.Position()
+	case receptionslot.FieldStartsAt:
+		return m.StartsAt()
+	case receptionslot.FieldEndsAt:
+		return m.EndsAt()
+	case receptionslot.FieldSeats:
+		return m.Seats()
+	case receptionslot.FieldTaken:
+		return m.Taken()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReceptionSlotMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case receptionslot.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case receptionslot.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case receptionslot.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case receptionslot.FieldReceptionID:
+		return m.OldReceptionID(ctx)
+	case receptionslot.FieldPosition:
+		return m.OldPosition(ctx)
+	case receptionslot.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case receptionslot.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case receptionslot.FieldSeats:
+		return m.OldSeats(ctx)
+	case receptionslot.FieldTaken:
+		return m.OldTaken(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionSlotMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case receptionslot.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case receptionslot.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case receptionslot.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case receptionslot.FieldReceptionID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceptionID(v)
+		return nil
+	case receptionslot.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case receptionslot.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case receptionslot.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case receptionslot.FieldSeats:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeats(v)
+		return nil
+	case receptionslot.FieldTaken:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaken(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReceptionSlotMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, receptionslot.FieldPosition)
+	}
+	if m.addseats != nil {
+		fields = append(fields, receptionslot.FieldSeats)
+	}
+	if m.addtaken != nil {
+		fields = append(fields, receptionslot.FieldTaken)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReceptionSlotMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case receptionslot.FieldPosition:
+		return m.AddedPosition()
+	case receptionslot.FieldSeats:
+		return m.AddedSeats()
+	case receptionslot.FieldTaken:
+		return m.AddedTaken()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReceptionSlotMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case receptionslot.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case receptionslot.FieldSeats:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeats(v)
+		return nil
+	case receptionslot.FieldTaken:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTaken(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReceptionSlotMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReceptionSlotMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReceptionSlotMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ReceptionSlot nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReceptionSlotMutation) ResetField(name string) error {
+	switch name {
+	case receptionslot.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case receptionslot.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case receptionslot.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case receptionslot.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case receptionslot.FieldReceptionID:
+		m.ResetReceptionID()
+		return nil
+	case receptionslot.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case receptionslot.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case receptionslot.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case receptionslot.FieldSeats:
+		m.ResetSeats()
+		return nil
+	case receptionslot.FieldTaken:
+		m.ResetTaken()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReceptionSlotMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.reception != nil {
+		edges = append(edges, receptionslot.EdgeReception)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReceptionSlotMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case receptionslot.EdgeReception:
+		if id := m.reception; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReceptionSlotMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReceptionSlotMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReceptionSlotMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedreception {
+		edges = append(edges, receptionslot.EdgeReception)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReceptionSlotMutation) EdgeCleared(name string) bool {
+	switch name {
+	case receptionslot.EdgeReception:
+		return m.clearedreception
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReceptionSlotMutation) ClearEdge(name string) error {
+	switch name {
+	case receptionslot.EdgeReception:
+		m.ClearReception()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReceptionSlotMutation) ResetEdge(name string) error {
+	switch name {
+	case receptionslot.EdgeReception:
+		m.ResetReception()
+		return nil
+	}
+	return fmt.Errorf("unknown ReceptionSlot edge %s", name)
+}
+
 // RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.
 type RefreshTokenMutation struct {
 	config
@@ -47287,6 +64156,644 @@ func (m *RegistrationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Registration edge %s", name)
 }
 
+// RequestEscalationMutation represents an operation that mutates the RequestEscalation nodes in the graph.
+type RequestEscalationMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	opened_at           *time.Time
+	level               *int
+	addlevel            *int
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	done                bool
+	oldValue            func(context.Context) (*RequestEscalation, error)
+	predicates          []predicate.RequestEscalation
+}
+
+var _ ent.Mutation = (*RequestEscalationMutation)(nil)
+
+// requestescalationOption allows management of the mutation configuration using functional options.
+type requestescalationOption func(*RequestEscalationMutation)
+
+// newRequestEscalationMutation creates new mutation for the RequestEscalation entity.
+func newRequestEscalationMutation(c config, op Op, opts ...requestescalationOption) *RequestEscalationMutation {
+	m := &RequestEscalationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRequestEscalation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRequestEscalationID sets the ID field of the mutation.
+func withRequestEscalationID(id gid.ID) requestescalationOption {
+	return func(m *RequestEscalationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RequestEscalation
+		)
+		m.oldValue = func(ctx context.Context) (*RequestEscalation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RequestEscalation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRequestEscalation sets the old RequestEscalation of the mutation.
+func withRequestEscalation(node *RequestEscalation) requestescalationOption {
+	return func(m *RequestEscalationMutation) {
+		m.oldValue = func(context.Context) (*RequestEscalation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RequestEscalationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RequestEscalationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RequestEscalation entities.
+func (m *RequestEscalationMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RequestEscalationMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RequestEscalationMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RequestEscalation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RequestEscalationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RequestEscalationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RequestEscalationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RequestEscalationMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RequestEscalationMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RequestEscalationMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *RequestEscalationMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *RequestEscalationMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *RequestEscalationMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetOpenedAt sets the "opened_at" field.
+func (m *RequestEscalationMutation) SetOpenedAt(t time.Time) {
+	m.opened_at = &t
+}
+
+// OpenedAt returns the value of the "opened_at" field in the mutation.
+func (m *RequestEscalationMutation) OpenedAt() (r time.Time, exists bool) {
+	v := m.opened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedAt returns the old "opened_at" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldOpenedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedAt: %w", err)
+	}
+	return oldValue.OpenedAt, nil
+}
+
+// ResetOpenedAt resets all changes to the "opened_at" field.
+func (m *RequestEscalationMutation) ResetOpenedAt() {
+	m.opened_at = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *RequestEscalationMutation) SetLevel(i int) {
+	m.level = &i
+	m.addlevel = nil
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *RequestEscalationMutation) Level() (r int, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the RequestEscalation entity.
+// If the RequestEscalation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestEscalationMutation) OldLevel(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// AddLevel adds i to the "level" field.
+func (m *RequestEscalationMutation) AddLevel(i int) {
+	if m.addlevel != nil {
+		*m.addlevel += i
+	} else {
+		m.addlevel = &i
+	}
+}
+
+// AddedLevel returns the value that was added to the "level" field in this mutation.
+func (m *RequestEscalationMutation) AddedLevel() (r int, exists bool) {
+	v := m.addlevel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *RequestEscalationMutation) ResetLevel() {
+	m.level = nil
+	m.addlevel = nil
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *RequestEscalationMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[requestescalation.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *RequestEscalationMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *RequestEscalationMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *RequestEscalationMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// Where appends a list predicates to the RequestEscalationMutation builder.
+func (m *RequestEscalationMutation) Where(ps ...predicate.RequestEscalation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RequestEscalationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RequestEscalationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RequestEscalation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RequestEscalationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RequestEscalationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RequestEscalation).
+func (m *RequestEscalationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RequestEscalationMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.created_at != nil {
+		fields = append(fields, requestescalation.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, requestescalation.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, requestescalation.FieldHelpRequestID)
+	}
+	if m.opened_at != nil {
+		fields = append(fields, requestescalation.FieldOpenedAt)
+	}
+	if m.level != nil {
+		fields = append(fields, requestescalation.FieldLevel)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RequestEscalationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		return m.CreatedAt()
+	case requestescalation.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case requestescalation.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case requestescalation.FieldOpenedAt:
+		return m.OpenedAt()
+	case requestescalation.FieldLevel:
+		return m.Level()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RequestEscalationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case requestescalation.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case requestescalation.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case requestescalation.FieldOpenedAt:
+		return m.OldOpenedAt(ctx)
+	case requestescalation.FieldLevel:
+		return m.OldLevel(ctx)
+	}
+	return nil, fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestEscalationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case requestescalation.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case requestescalation.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case requestescalation.FieldOpenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedAt(v)
+		return nil
+	case requestescalation.FieldLevel:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RequestEscalationMutation) AddedFields() []string {
+	var fields []string
+	if m.addlevel != nil {
+		fields = append(fields, requestescalation.FieldLevel)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RequestEscalationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case requestescalation.FieldLevel:
+		return m.AddedLevel()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestEscalationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case requestescalation.FieldLevel:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLevel(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RequestEscalationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RequestEscalationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RequestEscalationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown RequestEscalation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RequestEscalationMutation) ResetField(name string) error {
+	switch name {
+	case requestescalation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case requestescalation.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case requestescalation.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case requestescalation.FieldOpenedAt:
+		m.ResetOpenedAt()
+		return nil
+	case requestescalation.FieldLevel:
+		m.ResetLevel()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RequestEscalationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.help_request != nil {
+		edges = append(edges, requestescalation.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RequestEscalationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RequestEscalationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RequestEscalationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RequestEscalationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhelp_request {
+		edges = append(edges, requestescalation.EdgeHelpRequest)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RequestEscalationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		return m.clearedhelp_request
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RequestEscalationMutation) ClearEdge(name string) error {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RequestEscalationMutation) ResetEdge(name string) error {
+	switch name {
+	case requestescalation.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestEscalation edge %s", name)
+}
+
 // RequestHistoryMutation represents an operation that mutates the RequestHistory nodes in the graph.
 type RequestHistoryMutation struct {
 	config
@@ -47302,6 +64809,7 @@ type RequestHistoryMutation struct {
 	actor_id            *gid.ID
 	actor_role          *string
 	reason              *string
+	reason_code         *string
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
@@ -47800,6 +65308,55 @@ func (m *RequestHistoryMutation) ResetReason() {
 	delete(m.clearedFields, requesthistory.FieldReason)
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (m *RequestHistoryMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *RequestHistoryMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the RequestHistory entity.
+// If the RequestHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestHistoryMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *RequestHistoryMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[requesthistory.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *RequestHistoryMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[requesthistory.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *RequestHistoryMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, requesthistory.FieldReasonCode)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *RequestHistoryMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -47861,7 +65418,7 @@ func (m *RequestHistoryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RequestHistoryMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.created_at != nil {
 		fields = append(fields, requesthistory.FieldCreatedAt)
 	}
@@ -47892,6 +65449,9 @@ func (m *RequestHistoryMutation) Fields() []string {
 	if m.reason != nil {
 		fields = append(fields, requesthistory.FieldReason)
 	}
+	if m.reason_code != nil {
+		fields = append(fields, requesthistory.FieldReasonCode)
+	}
 	return fields
 }
 
@@ -47920,6 +65480,8 @@ func (m *RequestHistoryMutation) Field(name string) (ent.Value, bool) {
 		return m.ActorRole()
 	case requesthistory.FieldReason:
 		return m.Reason()
+	case requesthistory.FieldReasonCode:
+		return m.ReasonCode()
 	}
 	return nil, false
 }
@@ -47949,6 +65511,8 @@ func (m *RequestHistoryMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldActorRole(ctx)
 	case requesthistory.FieldReason:
 		return m.OldReason(ctx)
+	case requesthistory.FieldReasonCode:
+		return m.OldReasonCode(ctx)
 	}
 	return nil, fmt.Errorf("unknown RequestHistory field %s", name)
 }
@@ -48028,6 +65592,13 @@ func (m *RequestHistoryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReason(v)
 		return nil
+	case requesthistory.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory field %s", name)
 }
@@ -48064,6 +65635,9 @@ func (m *RequestHistoryMutation) ClearedFields() []string {
 	if m.FieldCleared(requesthistory.FieldReason) {
 		fields = append(fields, requesthistory.FieldReason)
 	}
+	if m.FieldCleared(requesthistory.FieldReasonCode) {
+		fields = append(fields, requesthistory.FieldReasonCode)
+	}
 	return fields
 }
 
@@ -48083,6 +65657,9 @@ func (m *RequestHistoryMutation) ClearField(name string) error {
 		return nil
 	case requesthistory.FieldReason:
 		m.ClearReason()
+		return nil
+	case requesthistory.FieldReasonCode:
+		m.ClearReasonCode()
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory nullable field %s", name)
@@ -48121,6 +65698,9 @@ func (m *RequestHistoryMutation) ResetField(name string) error {
 		return nil
 	case requesthistory.FieldReason:
 		m.ResetReason()
+		return nil
+	case requesthistory.FieldReasonCode:
+		m.ResetReasonCode()
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory field %s", name)
@@ -48198,6 +65778,947 @@ func (m *RequestHistoryMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RequestHistory edge %s", name)
+}
+
+// RequestMessageMutation represents an operation that mutates the RequestMessage nodes in the graph.
+type RequestMessageMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	by                  *requestmessage.By
+	body                *string
+	sequence            *int
+	addsequence         *int
+	client_id           *string
+	client_fingerprint  *[]byte
+	clearedFields       map[string]struct{}
+	help_request        *gid.ID
+	clearedhelp_request bool
+	author              *gid.ID
+	clearedauthor       bool
+	done                bool
+	oldValue            func(context.Context) (*RequestMessage, error)
+	predicates          []predicate.RequestMessage
+}
+
+var _ ent.Mutation = (*RequestMessageMutation)(nil)
+
+// requestmessageOption allows management of the mutation configuration using functional options.
+type requestmessageOption func(*RequestMessageMutation)
+
+// newRequestMessageMutation creates new mutation for the RequestMessage entity.
+func newRequestMessageMutation(c config, op Op, opts ...requestmessageOption) *RequestMessageMutation {
+	m := &RequestMessageMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRequestMessage,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRequestMessageID sets the ID field of the mutation.
+func withRequestMessageID(id gid.ID) requestmessageOption {
+	return func(m *RequestMessageMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RequestMessage
+		)
+		m.oldValue = func(ctx context.Context) (*RequestMessage, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RequestMessage.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRequestMessage sets the old RequestMessage of the mutation.
+func withRequestMessage(node *RequestMessage) requestmessageOption {
+	return func(m *RequestMessageMutation) {
+		m.oldValue = func(context.Context) (*RequestMessage, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RequestMessageMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RequestMessageMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RequestMessage entities.
+func (m *RequestMessageMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RequestMessageMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RequestMessageMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RequestMessage.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RequestMessageMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RequestMessageMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RequestMessageMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RequestMessageMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RequestMessageMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RequestMessageMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *RequestMessageMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *RequestMessageMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *RequestMessageMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *RequestMessageMutation) SetAuthorID(gi gid.ID) {
+	m.author = &gi
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *RequestMessageMutation) AuthorID() (r gid.ID, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldAuthorID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *RequestMessageMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetBy sets the "by" field.
+func (m *RequestMessageMutation) SetBy(r requestmessage.By) {
+	m.by = &r
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *RequestMessageMutation) By() (r requestmessage.By, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldBy(ctx context.Context) (v requestmessage.By, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *RequestMessageMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetBody sets the "body" field.
+func (m *RequestMessageMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *RequestMessageMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *RequestMessageMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *RequestMessageMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *RequestMessageMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *RequestMessageMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *RequestMessageMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *RequestMessageMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetClientID sets the "client_id" field.
+func (m *RequestMessageMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *RequestMessageMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldClientID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *RequestMessageMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[requestmessage.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *RequestMessageMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[requestmessage.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *RequestMessageMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, requestmessage.FieldClientID)
+}
+
+// SetClientFingerprint sets the "client_fingerprint" field.
+func (m *RequestMessageMutation) SetClientFingerprint(b []byte) {
+	m.client_fingerprint = &b
+}
+
+// ClientFingerprint returns the value of the "client_fingerprint" field in the mutation.
+func (m *RequestMessageMutation) ClientFingerprint() (r []byte, exists bool) {
+	v := m.client_fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientFingerprint returns the old "client_fingerprint" field's value of the RequestMessage entity.
+// If the RequestMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RequestMessageMutation) OldClientFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientFingerprint: %w", err)
+	}
+	return oldValue.ClientFingerprint, nil
+}
+
+// ClearClientFingerprint clears the value of the "client_fingerprint" field.
+func (m *RequestMessageMutation) ClearClientFingerprint() {
+	m.client_fingerprint = nil
+	m.clearedFields[requestmessage.FieldClientFingerprint] = struct{}{}
+}
+
+// ClientFingerprintCleared returns if the "client_fingerprint" field was cleared in this mutation.
+func (m *RequestMessageMutation) ClientFingerprintCleared() bool {
+	_, ok := m.clearedFields[requestmessage.FieldClientFingerprint]
+	return ok
+}
+
+// ResetClientFingerprint resets all changes to the "client_fingerprint" field.
+func (m *RequestMessageMutation) ResetClientFingerprint() {
+	m.client_fingerprint = nil
+	delete(m.clearedFields, requestmessage.FieldClientFingerprint)
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *RequestMessageMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[requestmessage.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *RequestMessageMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *RequestMessageMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *RequestMessageMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearAuthor clears the "author" edge to the Account entity.
+func (m *RequestMessageMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[requestmessage.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the Account entity was cleared.
+func (m *RequestMessageMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *RequestMessageMutation) AuthorIDs() (ids []gid.ID) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *RequestMessageMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// Where appends a list predicates to the RequestMessageMutation builder.
+func (m *RequestMessageMutation) Where(ps ...predicate.RequestMessage) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RequestMessageMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RequestMessageMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RequestMessage, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RequestMessageMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RequestMessageMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RequestMessage).
+func (m *RequestMessageMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RequestMessageMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.created_at != nil {
+		fields = append(fields, requestmessage.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, requestmessage.FieldUpdatedAt)
+	}
+	if m.help_request != nil {
+		fields = append(fields, requestmessage.FieldHelpRequestID)
+	}
+	if m.author != nil {
+		fields = append(fields, requestmessage.FieldAuthorID)
+	}
+	if m.by != nil {
+		fields = append(fields, requestmessage.FieldBy)
+	}
+	if m.body != nil {
+		fields = append(fields, requestmessage.FieldBody)
+	}
+	if m.sequence != nil {
+		fields = append(fields, requestmessage.FieldSequence)
+	}
+	if m.client_id != nil {
+		fields = append(fields, requestmessage.FieldClientID)
+	}
+	if m.client_fingerprint != nil {
+		fields = append(fields, requestmessage.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RequestMessageMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		return m.CreatedAt()
+	case requestmessage.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case requestmessage.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case requestmessage.FieldAuthorID:
+		return m.AuthorID()
+	case requestmessage.FieldBy:
+		return m.By()
+	case requestmessage.FieldBody:
+		return m.Body()
+	case requestmessage.FieldSequence:
+		return m.Sequence()
+	case requestmessage.FieldClientID:
+		return m.ClientID()
+	case requestmessage.FieldClientFingerprint:
+		return m.ClientFingerprint()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RequestMessageMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case requestmessage.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case requestmessage.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case requestmessage.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case requestmessage.FieldBy:
+		return m.OldBy(ctx)
+	case requestmessage.FieldBody:
+		return m.OldBody(ctx)
+	case requestmessage.FieldSequence:
+		return m.OldSequence(ctx)
+	case requestmessage.FieldClientID:
+		return m.OldClientID(ctx)
+	case requestmessage.FieldClientFingerprint:
+		return m.OldClientFingerprint(ctx)
+	}
+	return nil, fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestMessageMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case requestmessage.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case requestmessage.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case requestmessage.FieldAuthorID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case requestmessage.FieldBy:
+		v, ok := value.(requestmessage.By)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case requestmessage.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case requestmessage.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case requestmessage.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientFingerprint(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RequestMessageMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, requestmessage.FieldSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RequestMessageMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case requestmessage.FieldSequence:
+		return m.AddedSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RequestMessageMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case requestmessage.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RequestMessageMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(requestmessage.FieldClientID) {
+		fields = append(fields, requestmessage.FieldClientID)
+	}
+	if m.FieldCleared(requestmessage.FieldClientFingerprint) {
+		fields = append(fields, requestmessage.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RequestMessageMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RequestMessageMutation) ClearField(name string) error {
+	switch name {
+	case requestmessage.FieldClientID:
+		m.ClearClientID()
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		m.ClearClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RequestMessageMutation) ResetField(name string) error {
+	switch name {
+	case requestmessage.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case requestmessage.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case requestmessage.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case requestmessage.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case requestmessage.FieldBy:
+		m.ResetBy()
+		return nil
+	case requestmessage.FieldBody:
+		m.ResetBody()
+		return nil
+	case requestmessage.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case requestmessage.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case requestmessage.FieldClientFingerprint:
+		m.ResetClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RequestMessageMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.help_request != nil {
+		edges = append(edges, requestmessage.EdgeHelpRequest)
+	}
+	if m.author != nil {
+		edges = append(edges, requestmessage.EdgeAuthor)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RequestMessageMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case requestmessage.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RequestMessageMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RequestMessageMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RequestMessageMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedhelp_request {
+		edges = append(edges, requestmessage.EdgeHelpRequest)
+	}
+	if m.clearedauthor {
+		edges = append(edges, requestmessage.EdgeAuthor)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RequestMessageMutation) EdgeCleared(name string) bool {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case requestmessage.EdgeAuthor:
+		return m.clearedauthor
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RequestMessageMutation) ClearEdge(name string) error {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case requestmessage.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RequestMessageMutation) ResetEdge(name string) error {
+	switch name {
+	case requestmessage.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case requestmessage.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown RequestMessage edge %s", name)
 }
 
 // RoleGrantMutation represents an operation that mutates the RoleGrant nodes in the graph.
@@ -51113,6 +69634,2993 @@ func (m *SessionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Session edge %s", name)
 }
 
+// ShiftMutation represents an operation that mutates the Shift nodes in the graph.
+type ShiftMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *gid.ID
+	created_at        *time.Time
+	updated_at        *time.Time
+	unit_id           *gid.ID
+	unit_path         *string
+	place             *shift.Place
+	starts_at         *time.Time
+	ends_at           *time.Time
+	capacity          *int
+	addcapacity       *int
+	signed_count      *int
+	addsigned_count   *int
+	skill             *string
+	status            *shift.Status
+	planned_by_id     *gid.ID
+	called_off_at     *time.Time
+	call_off_reason   *string
+	pair_told_at      *time.Time
+	clearedFields     map[string]struct{}
+	team              *gid.ID
+	clearedteam       bool
+	help_point        *gid.ID
+	clearedhelp_point bool
+	done              bool
+	oldValue          func(context.Context) (*Shift, error)
+	predicates        []predicate.Shift
+}
+
+var _ ent.Mutation = (*ShiftMutation)(nil)
+
+// shiftOption allows management of the mutation configuration using functional options.
+type shiftOption func(*ShiftMutation)
+
+// newShiftMutation creates new mutation for the Shift entity.
+func newShiftMutation(c config, op Op, opts ...shiftOption) *ShiftMutation {
+	m := &ShiftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShift,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShiftID sets the ID field of the mutation.
+func withShiftID(id gid.ID) shiftOption {
+	return func(m *ShiftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Shift
+		)
+		m.oldValue = func(ctx context.Context) (*Shift, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Shift.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShift sets the old Shift of the mutation.
+func withShift(node *Shift) shiftOption {
+	return func(m *ShiftMutation) {
+		m.oldValue = func(context.Context) (*Shift, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShiftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShiftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Shift entities.
+func (m *ShiftMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShiftMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShiftMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Shift.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShiftMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShiftMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShiftMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ShiftMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ShiftMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ShiftMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ShiftMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ShiftMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ShiftMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ShiftMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ShiftMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ShiftMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *ShiftMutation) SetTeamID(gi gid.ID) {
+	m.team = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *ShiftMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *ShiftMutation) ResetTeamID() {
+	m.team = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *ShiftMutation) SetPlace(s shift.Place) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ShiftMutation) Place() (r shift.Place, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPlace(ctx context.Context) (v shift.Place, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ShiftMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetHelpPointID sets the "help_point_id" field.
+func (m *ShiftMutation) SetHelpPointID(gi gid.ID) {
+	m.help_point = &gi
+}
+
+// HelpPointID returns the value of the "help_point_id" field in the mutation.
+func (m *ShiftMutation) HelpPointID() (r gid.ID, exists bool) {
+	v := m.help_point
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpPointID returns the old "help_point_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldHelpPointID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpPointID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpPointID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpPointID: %w", err)
+	}
+	return oldValue.HelpPointID, nil
+}
+
+// ClearHelpPointID clears the value of the "help_point_id" field.
+func (m *ShiftMutation) ClearHelpPointID() {
+	m.help_point = nil
+	m.clearedFields[shift.FieldHelpPointID] = struct{}{}
+}
+
+// HelpPointIDCleared returns if the "help_point_id" field was cleared in this mutation.
+func (m *ShiftMutation) HelpPointIDCleared() bool {
+	_, ok := m.clearedFields[shift.FieldHelpPointID]
+	return ok
+}
+
+// ResetHelpPointID resets all changes to the "help_point_id" field.
+func (m *ShiftMutation) ResetHelpPointID() {
+	m.help_point = nil
+	delete(m.clearedFields, shift.FieldHelpPointID)
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ShiftMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ShiftMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ShiftMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ShiftMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ShiftMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ShiftMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetCapacity sets the "capacity" field.
+func (m *ShiftMutation) SetCapacity(i int) {
+	m.capacity = &i
+	m.addcapacity = nil
+}
+
+// Capacity returns the value of the "capacity" field in the mutation.
+func (m *ShiftMutation) Capacity() (r int, exists bool) {
+	v := m.capacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapacity returns the old "capacity" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCapacity(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapacity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapacity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapacity: %w", err)
+	}
+	return oldValue.Capacity, nil
+}
+
+// AddCapacity adds i to the "capacity" field.
+func (m *ShiftMutation) AddCapacity(i int) {
+	if m.addcapacity != nil {
+		*m.addcapacity += i
+	} else {
+		m.addcapacity = &i
+	}
+}
+
+// AddedCapacity returns the value that was added to the "capacity" field in this mutation.
+func (m *ShiftMutation) AddedCapacity() (r int, exists bool) {
+	v := m.addcapacity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCapacity resets all changes to the "capacity" field.
+func (m *ShiftMutation) ResetCapacity() {
+	m.capacity = nil
+	m.addcapacity = nil
+}
+
+// SetSignedCount sets the "signed_count" field.
+func (m *ShiftMutation) SetSignedCount(i int) {
+	m.signed_count = &i
+	m.addsigned_count = nil
+}
+
+// SignedCount returns the value of the "signed_count" field in the mutation.
+func (m *ShiftMutation) SignedCount() (r int, exists bool) {
+	v := m.signed_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedCount returns the old "signed_count" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldSignedCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedCount: %w", err)
+	}
+	return oldValue.SignedCount, nil
+}
+
+// AddSignedCount adds i to the "signed_count" field.
+func (m *ShiftMutation) AddSignedCount(i int) {
+	if m.addsigned_count != nil {
+		*m.addsigned_count += i
+	} else {
+		m.addsigned_count = &i
+	}
+}
+
+// AddedSignedCount returns the value that was added to the "signed_count" field in this mutation.
+func (m *ShiftMutation) AddedSignedCount() (r int, exists bool) {
+	v := m.addsigned_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSignedCount resets all changes to the "signed_count" field.
+func (m *ShiftMutation) ResetSignedCount() {
+	m.signed_count = nil
+	m.addsigned_count = nil
+}
+
+// SetSkill sets the "skill" field.
+func (m *ShiftMutation) SetSkill(s string) {
+	m.skill = &s
+}
+
+// Skill returns the value of the "skill" field in the mutation.
+func (m *ShiftMutation) Skill() (r string, exists bool) {
+	v := m.skill
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkill returns the old "skill" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldSkill(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkill is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkill requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkill: %w", err)
+	}
+	return oldValue.Skill, nil
+}
+
+// ClearSkill clears the value of the "skill" field.
+func (m *ShiftMutation) ClearSkill() {
+	m.skill = nil
+	m.clearedFields[shift.FieldSkill] = struct{}{}
+}
+
+// SkillCleared returns if the "skill" field was cleared in this mutation.
+func (m *ShiftMutation) SkillCleared() bool {
+	_, ok := m.clearedFields[shift.FieldSkill]
+	return ok
+}
+
+// ResetSkill resets all changes to the "skill" field.
+func (m *ShiftMutation) ResetSkill() {
+	m.skill = nil
+	delete(m.clearedFields, shift.FieldSkill)
+}
+
+// SetStatus sets the "status" field.
+func (m *ShiftMutation) SetStatus(s shift.Status) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ShiftMutation) Status() (r shift.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldStatus(ctx context.Context) (v shift.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ShiftMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetPlannedByID sets the "planned_by_id" field.
+func (m *ShiftMutation) SetPlannedByID(gi gid.ID) {
+	m.planned_by_id = &gi
+}
+
+// PlannedByID returns the value of the "planned_by_id" field in the mutation.
+func (m *ShiftMutation) PlannedByID() (r gid.ID, exists bool) {
+	v := m.planned_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlannedByID returns the old "planned_by_id" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPlannedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlannedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlannedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlannedByID: %w", err)
+	}
+	return oldValue.PlannedByID, nil
+}
+
+// ClearPlannedByID clears the value of the "planned_by_id" field.
+func (m *ShiftMutation) ClearPlannedByID() {
+	m.planned_by_id = nil
+	m.clearedFields[shift.FieldPlannedByID] = struct{}{}
+}
+
+// PlannedByIDCleared returns if the "planned_by_id" field was cleared in this mutation.
+func (m *ShiftMutation) PlannedByIDCleared() bool {
+	_, ok := m.clearedFields[shift.FieldPlannedByID]
+	return ok
+}
+
+// ResetPlannedByID resets all changes to the "planned_by_id" field.
+func (m *ShiftMutation) ResetPlannedByID() {
+	m.planned_by_id = nil
+	delete(m.clearedFields, shift.FieldPlannedByID)
+}
+
+// SetCalledOffAt sets the "called_off_at" field.
+func (m *ShiftMutation) SetCalledOffAt(t time.Time) {
+	m.called_off_at = &t
+}
+
+// CalledOffAt returns the value of the "called_off_at" field in the mutation.
+func (m *ShiftMutation) CalledOffAt() (r time.Time, exists bool) {
+	v := m.called_off_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalledOffAt returns the old "called_off_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCalledOffAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalledOffAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalledOffAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalledOffAt: %w", err)
+	}
+	return oldValue.CalledOffAt, nil
+}
+
+// ClearCalledOffAt clears the value of the "called_off_at" field.
+func (m *ShiftMutation) ClearCalledOffAt() {
+	m.called_off_at = nil
+	m.clearedFields[shift.FieldCalledOffAt] = struct{}{}
+}
+
+// CalledOffAtCleared returns if the "called_off_at" field was cleared in this mutation.
+func (m *ShiftMutation) CalledOffAtCleared() bool {
+	_, ok := m.clearedFields[shift.FieldCalledOffAt]
+	return ok
+}
+
+// ResetCalledOffAt resets all changes to the "called_off_at" field.
+func (m *ShiftMutation) ResetCalledOffAt() {
+	m.called_off_at = nil
+	delete(m.clearedFields, shift.FieldCalledOffAt)
+}
+
+// SetCallOffReason sets the "call_off_reason" field.
+func (m *ShiftMutation) SetCallOffReason(s string) {
+	m.call_off_reason = &s
+}
+
+// CallOffReason returns the value of the "call_off_reason" field in the mutation.
+func (m *ShiftMutation) CallOffReason() (r string, exists bool) {
+	v := m.call_off_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCallOffReason returns the old "call_off_reason" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldCallOffReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCallOffReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCallOffReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCallOffReason: %w", err)
+	}
+	return oldValue.CallOffReason, nil
+}
+
+// ClearCallOffReason clears the value of the "call_off_reason" field.
+func (m *ShiftMutation) ClearCallOffReason() {
+	m.call_off_reason = nil
+	m.clearedFields[shift.FieldCallOffReason] = struct{}{}
+}
+
+// CallOffReasonCleared returns if the "call_off_reason" field was cleared in this mutation.
+func (m *ShiftMutation) CallOffReasonCleared() bool {
+	_, ok := m.clearedFields[shift.FieldCallOffReason]
+	return ok
+}
+
+// ResetCallOffReason resets all changes to the "call_off_reason" field.
+func (m *ShiftMutation) ResetCallOffReason() {
+	m.call_off_reason = nil
+	delete(m.clearedFields, shift.FieldCallOffReason)
+}
+
+// SetPairToldAt sets the "pair_told_at" field.
+func (m *ShiftMutation) SetPairToldAt(t time.Time) {
+	m.pair_told_at = &t
+}
+
+// PairToldAt returns the value of the "pair_told_at" field in the mutation.
+func (m *ShiftMutation) PairToldAt() (r time.Time, exists bool) {
+	v := m.pair_told_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPairToldAt returns the old "pair_told_at" field's value of the Shift entity.
+// If the Shift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftMutation) OldPairToldAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPairToldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPairToldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPairToldAt: %w", err)
+	}
+	return oldValue.PairToldAt, nil
+}
+
+// ClearPairToldAt clears the value of the "pair_told_at" field.
+func (m *ShiftMutation) ClearPairToldAt() {
+	m.pair_told_at = nil
+	m.clearedFields[shift.FieldPairToldAt] = struct{}{}
+}
+
+// PairToldAtCleared returns if the "pair_told_at" field was cleared in this mutation.
+func (m *ShiftMutation) PairToldAtCleared() bool {
+	_, ok := m.clearedFields[shift.FieldPairToldAt]
+	return ok
+}
+
+// ResetPairToldAt resets all changes to the "pair_told_at" field.
+func (m *ShiftMutation) ResetPairToldAt() {
+	m.pair_told_at = nil
+	delete(m.clearedFields, shift.FieldPairToldAt)
+}
+
+// ClearTeam clears the "team" edge to the Team entity.
+func (m *ShiftMutation) ClearTeam() {
+	m.clearedteam = true
+	m.clearedFields[shift.FieldTeamID] = struct{}{}
+}
+
+// TeamCleared reports if the "team" edge to the Team entity was cleared.
+func (m *ShiftMutation) TeamCleared() bool {
+	return m.clearedteam
+}
+
+// TeamIDs returns the "team" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// TeamID instead. It exists only for internal usage by the builders.
+func (m *ShiftMutation) TeamIDs() (ids []gid.ID) {
+	if id := m.team; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTeam resets all changes to the "team" edge.
+func (m *ShiftMutation) ResetTeam() {
+	m.team = nil
+	m.clearedteam = false
+}
+
+// ClearHelpPoint clears the "help_point" edge to the HelpPoint entity.
+func (m *ShiftMutation) ClearHelpPoint() {
+	m.clearedhelp_point = true
+	m.clearedFields[shift.FieldHelpPointID] = struct{}{}
+}
+
+// HelpPointCleared reports if the "help_point" edge to the HelpPoint entity was cleared.
+func (m *ShiftMutation) HelpPointCleared() bool {
+	return m.HelpPointIDCleared() || m.clearedhelp_point
+}
+
+// HelpPointIDs returns the "help_point" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpPointID instead. It exists only for internal usage by the builders.
+func (m *ShiftMutation) HelpPointIDs() (ids []gid.ID) {
+	if id := m.help_point; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpPoint resets all changes to the "help_point" edge.
+func (m *ShiftMutation) ResetHelpPoint() {
+	m.help_point = nil
+	m.clearedhelp_point = false
+}
+
+// Where appends a list predicates to the ShiftMutation builder.
+func (m *ShiftMutation) Where(ps ...predicate.Shift) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShiftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShiftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Shift, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShiftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShiftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Shift).
+func (m *ShiftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShiftMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.created_at != nil {
+		fields = append(fields, shift.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, shift.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, shift.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, shift.FieldUnitPath)
+	}
+	if m.team != nil {
+		fields = append(fields, shift.FieldTeamID)
+	}
+	if m.place != nil {
+		fields = append(fields, shift.FieldPlace)
+	}
+	if m.help_point != nil {
+		fields = append(fields, shift.FieldHelpPointID)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, shift.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, shift.FieldEndsAt)
+	}
+	if m.capacity != nil {
+		fields = append(fields, shift.FieldCapacity)
+	}
+	if m.signed_count != nil {
+		fields = append(fields, shift.FieldSignedCount)
+	}
+	if m.skill != nil {
+		fields = append(fields, shift.FieldSkill)
+	}
+	if m.status != nil {
+		fields = append(fields, shift.FieldStatus)
+	}
+	if m.planned_by_id != nil {
+		fields = append(fields, shift.FieldPlannedByID)
+	}
+	if m.called_off_at != nil {
+		fields = append(fields, shift.FieldCalledOffAt)
+	}
+	if m.call_off_reason != nil {
+		fields = append(fields, shift.FieldCallOffReason)
+	}
+	if m.pair_told_at != nil {
+		fields = append(fields, shift.FieldPairToldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShiftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case shift.FieldCreatedAt:
+		return m.CreatedAt()
+	case shift.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case shift.FieldUnitID:
+		return m.UnitID()
+	case shift.FieldUnitPath:
+		return m.UnitPath()
+	case shift.FieldTeamID:
+		return m.TeamID()
+	case shift.FieldPlace:
+		return m.Place()
+	case shift.FieldHelpPointID:
+		return m.HelpPointID()
+	case shift.FieldStartsAt:
+		return m.StartsAt()
+	case shift.FieldEndsAt:
+		return m.EndsAt()
+	case shift.FieldCapacity:
+		return m.Capacity()
+	case shift.FieldSignedCount:
+		return m.SignedCount()
+	case shift.FieldSkill:
+		return m.Skill()
+	case shift.FieldStatus:
+		return m.Status()
+	case shift.FieldPlannedByID:
+		return m.PlannedByID()
+	case shift.FieldCalledOffAt:
+		return m.CalledOffAt()
+	case shift.FieldCallOffReason:
+		return m.CallOffReason()
+	case shift.FieldPairToldAt:
+		return m.PairToldAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShiftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case shift.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case shift.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case shift.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case shift.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case shift.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case shift.FieldPlace:
+		return m.OldPlace(ctx)
+	case shift.FieldHelpPointID:
+		return m.OldHelpPointID(ctx)
+	case shift.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case shift.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case shift.FieldCapacity:
+		return m.OldCapacity(ctx)
+	case shift.FieldSignedCount:
+		return m.OldSignedCount(ctx)
+	case shift.FieldSkill:
+		return m.OldSkill(ctx)
+	case shift.FieldStatus:
+		return m.OldStatus(ctx)
+	case shift.FieldPlannedByID:
+		return m.OldPlannedByID(ctx)
+	case shift.FieldCalledOffAt:
+		return m.OldCalledOffAt(ctx)
+	case shift.FieldCallOffReason:
+		return m.OldCallOffReason(ctx)
+	case shift.FieldPairToldAt:
+		return m.OldPairToldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Shift field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case shift.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case shift.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case shift.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case shift.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case shift.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case shift.FieldPlace:
+		v, ok := value.(shift.Place)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case shift.FieldHelpPointID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpPointID(v)
+		return nil
+	case shift.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case shift.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case shift.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapacity(v)
+		return nil
+	case shift.FieldSignedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedCount(v)
+		return nil
+	case shift.FieldSkill:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkill(v)
+		return nil
+	case shift.FieldStatus:
+		v, ok := value.(shift.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case shift.FieldPlannedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlannedByID(v)
+		return nil
+	case shift.FieldCalledOffAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalledOffAt(v)
+		return nil
+	case shift.FieldCallOffReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCallOffReason(v)
+		return nil
+	case shift.FieldPairToldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPairToldAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Shift field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShiftMutation) AddedFields() []string {
+	var fields []string
+	if m.addcapacity != nil {
+		fields = append(fields, shift.FieldCapacity)
+	}
+	if m.addsigned_count != nil {
+		fields = append(fields, shift.FieldSignedCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShiftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case shift.FieldCapacity:
+		return m.AddedCapacity()
+	case shift.FieldSignedCount:
+		return m.AddedSignedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case shift.FieldCapacity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCapacity(v)
+		return nil
+	case shift.FieldSignedCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSignedCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Shift numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShiftMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(shift.FieldHelpPointID) {
+		fields = append(fields, shift.FieldHelpPointID)
+	}
+	if m.FieldCleared(shift.FieldSkill) {
+		fields = append(fields, shift.FieldSkill)
+	}
+	if m.FieldCleared(shift.FieldPlannedByID) {
+		fields = append(fields, shift.FieldPlannedByID)
+	}
+	if m.FieldCleared(shift.FieldCalledOffAt) {
+		fields = append(fields, shift.FieldCalledOffAt)
+	}
+	if m.FieldCleared(shift.FieldCallOffReason) {
+		fields = append(fields, shift.FieldCallOffReason)
+	}
+	if m.FieldCleared(shift.FieldPairToldAt) {
+		fields = append(fields, shift.FieldPairToldAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShiftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShiftMutation) ClearField(name string) error {
+	switch name {
+	case shift.FieldHelpPointID:
+		m.ClearHelpPointID()
+		return nil
+	case shift.FieldSkill:
+		m.ClearSkill()
+		return nil
+	case shift.FieldPlannedByID:
+		m.ClearPlannedByID()
+		return nil
+	case shift.FieldCalledOffAt:
+		m.ClearCalledOffAt()
+		return nil
+	case shift.FieldCallOffReason:
+		m.ClearCallOffReason()
+		return nil
+	case shift.FieldPairToldAt:
+		m.ClearPairToldAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShiftMutation) ResetField(name string) error {
+	switch name {
+	case shift.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case shift.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case shift.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case shift.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case shift.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case shift.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case shift.FieldHelpPointID:
+		m.ResetHelpPointID()
+		return nil
+	case shift.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case shift.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case shift.FieldCapacity:
+		m.ResetCapacity()
+		return nil
+	case shift.FieldSignedCount:
+		m.ResetSignedCount()
+		return nil
+	case shift.FieldSkill:
+		m.ResetSkill()
+		return nil
+	case shift.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case shift.FieldPlannedByID:
+		m.ResetPlannedByID()
+		return nil
+	case shift.FieldCalledOffAt:
+		m.ResetCalledOffAt()
+		return nil
+	case shift.FieldCallOffReason:
+		m.ResetCallOffReason()
+		return nil
+	case shift.FieldPairToldAt:
+		m.ResetPairToldAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShiftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.team != nil {
+		edges = append(edges, shift.EdgeTeam)
+	}
+	if m.help_point != nil {
+		edges = append(edges, shift.EdgeHelpPoint)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShiftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case shift.EdgeTeam:
+		if id := m.team; id != nil {
+			return []ent.Value{*id}
+		}
+	case shift.EdgeHelpPoint:
+		if id := m.help_point; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShiftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShiftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShiftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedteam {
+		edges = append(edges, shift.EdgeTeam)
+	}
+	if m.clearedhelp_point {
+		edges = append(edges, shift.EdgeHelpPoint)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShiftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case shift.EdgeTeam:
+		return m.clearedteam
+	case shift.EdgeHelpPoint:
+		return m.clearedhelp_point
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShiftMutation) ClearEdge(name string) error {
+	switch name {
+	case shift.EdgeTeam:
+		m.ClearTeam()
+		return nil
+	case shift.EdgeHelpPoint:
+		m.ClearHelpPoint()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShiftMutation) ResetEdge(name string) error {
+	switch name {
+	case shift.EdgeTeam:
+		m.ResetTeam()
+		return nil
+	case shift.EdgeHelpPoint:
+		m.ResetHelpPoint()
+		return nil
+	}
+	return fmt.Errorf("unknown Shift edge %s", name)
+}
+
+// ShiftSignupMutation represents an operation that mutates the ShiftSignup nodes in the graph.
+type ShiftSignupMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	unit_id        *gid.ID
+	unit_path      *string
+	team_id        *gid.ID
+	status         *shiftsignup.Status
+	active_for     *string
+	starts_at      *time.Time
+	ends_at        *time.Time
+	left_at        *time.Time
+	marked_at      *time.Time
+	marked_by_id   *gid.ID
+	comment        *string
+	objection      *string
+	objected_at    *time.Time
+	reminded_at    *time.Time
+	clearedFields  map[string]struct{}
+	shift          *gid.ID
+	clearedshift   bool
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*ShiftSignup, error)
+	predicates     []predicate.ShiftSignup
+}
+
+var _ ent.Mutation = (*ShiftSignupMutation)(nil)
+
+// shiftsignupOption allows management of the mutation configuration using functional options.
+type shiftsignupOption func(*ShiftSignupMutation)
+
+// newShiftSignupMutation creates new mutation for the ShiftSignup entity.
+func newShiftSignupMutation(c config, op Op, opts ...shiftsignupOption) *ShiftSignupMutation {
+	m := &ShiftSignupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShiftSignup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShiftSignupID sets the ID field of the mutation.
+func withShiftSignupID(id gid.ID) shiftsignupOption {
+	return func(m *ShiftSignupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ShiftSignup
+		)
+		m.oldValue = func(ctx context.Context) (*ShiftSignup, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ShiftSignup.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShiftSignup sets the old ShiftSignup of the mutation.
+func withShiftSignup(node *ShiftSignup) shiftsignupOption {
+	return func(m *ShiftSignupMutation) {
+		m.oldValue = func(context.Context) (*ShiftSignup, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShiftSignupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShiftSignupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ShiftSignup entities.
+func (m *ShiftSignupMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShiftSignupMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShiftSignupMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ShiftSignup.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShiftSignupMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShiftSignupMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShiftSignupMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ShiftSignupMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ShiftSignupMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ShiftSignupMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ShiftSignupMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ShiftSignupMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ShiftSignupMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ShiftSignupMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ShiftSignupMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ShiftSignupMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetShiftID sets the "shift_id" field.
+func (m *ShiftSignupMutation) SetShiftID(gi gid.ID) {
+	m.shift = &gi
+}
+
+// ShiftID returns the value of the "shift_id" field in the mutation.
+func (m *ShiftSignupMutation) ShiftID() (r gid.ID, exists bool) {
+	v := m.shift
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShiftID returns the old "shift_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldShiftID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShiftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShiftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShiftID: %w", err)
+	}
+	return oldValue.ShiftID, nil
+}
+
+// ResetShiftID resets all changes to the "shift_id" field.
+func (m *ShiftSignupMutation) ResetShiftID() {
+	m.shift = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *ShiftSignupMutation) SetTeamID(gi gid.ID) {
+	m.team_id = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *ShiftSignupMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *ShiftSignupMutation) ResetTeamID() {
+	m.team_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ShiftSignupMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ShiftSignupMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ShiftSignupMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ShiftSignupMutation) SetStatus(s shiftsignup.Status) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ShiftSignupMutation) Status() (r shiftsignup.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldStatus(ctx context.Context) (v shiftsignup.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ShiftSignupMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetActiveFor sets the "active_for" field.
+func (m *ShiftSignupMutation) SetActiveFor(s string) {
+	m.active_for = &s
+}
+
+// ActiveFor returns the value of the "active_for" field in the mutation.
+func (m *ShiftSignupMutation) ActiveFor() (r string, exists bool) {
+	v := m.active_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveFor returns the old "active_for" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldActiveFor(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveFor: %w", err)
+	}
+	return oldValue.ActiveFor, nil
+}
+
+// ClearActiveFor clears the value of the "active_for" field.
+func (m *ShiftSignupMutation) ClearActiveFor() {
+	m.active_for = nil
+	m.clearedFields[shiftsignup.FieldActiveFor] = struct{}{}
+}
+
+// ActiveForCleared returns if the "active_for" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ActiveForCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldActiveFor]
+	return ok
+}
+
+// ResetActiveFor resets all changes to the "active_for" field.
+func (m *ShiftSignupMutation) ResetActiveFor() {
+	m.active_for = nil
+	delete(m.clearedFields, shiftsignup.FieldActiveFor)
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *ShiftSignupMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *ShiftSignupMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *ShiftSignupMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *ShiftSignupMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *ShiftSignupMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *ShiftSignupMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetLeftAt sets the "left_at" field.
+func (m *ShiftSignupMutation) SetLeftAt(t time.Time) {
+	m.left_at = &t
+}
+
+// LeftAt returns the value of the "left_at" field in the mutation.
+func (m *ShiftSignupMutation) LeftAt() (r time.Time, exists bool) {
+	v := m.left_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeftAt returns the old "left_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldLeftAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeftAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeftAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeftAt: %w", err)
+	}
+	return oldValue.LeftAt, nil
+}
+
+// ClearLeftAt clears the value of the "left_at" field.
+func (m *ShiftSignupMutation) ClearLeftAt() {
+	m.left_at = nil
+	m.clearedFields[shiftsignup.FieldLeftAt] = struct{}{}
+}
+
+// LeftAtCleared returns if the "left_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) LeftAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldLeftAt]
+	return ok
+}
+
+// ResetLeftAt resets all changes to the "left_at" field.
+func (m *ShiftSignupMutation) ResetLeftAt() {
+	m.left_at = nil
+	delete(m.clearedFields, shiftsignup.FieldLeftAt)
+}
+
+// SetMarkedAt sets the "marked_at" field.
+func (m *ShiftSignupMutation) SetMarkedAt(t time.Time) {
+	m.marked_at = &t
+}
+
+// MarkedAt returns the value of the "marked_at" field in the mutation.
+func (m *ShiftSignupMutation) MarkedAt() (r time.Time, exists bool) {
+	v := m.marked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMarkedAt returns the old "marked_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldMarkedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMarkedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMarkedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMarkedAt: %w", err)
+	}
+	return oldValue.MarkedAt, nil
+}
+
+// ClearMarkedAt clears the value of the "marked_at" field.
+func (m *ShiftSignupMutation) ClearMarkedAt() {
+	m.marked_at = nil
+	m.clearedFields[shiftsignup.FieldMarkedAt] = struct{}{}
+}
+
+// MarkedAtCleared returns if the "marked_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) MarkedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldMarkedAt]
+	return ok
+}
+
+// ResetMarkedAt resets all changes to the "marked_at" field.
+func (m *ShiftSignupMutation) ResetMarkedAt() {
+	m.marked_at = nil
+	delete(m.clearedFields, shiftsignup.FieldMarkedAt)
+}
+
+// SetMarkedByID sets the "marked_by_id" field.
+func (m *ShiftSignupMutation) SetMarkedByID(gi gid.ID) {
+	m.marked_by_id = &gi
+}
+
+// MarkedByID returns the value of the "marked_by_id" field in the mutation.
+func (m *ShiftSignupMutation) MarkedByID() (r gid.ID, exists bool) {
+	v := m.marked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMarkedByID returns the old "marked_by_id" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldMarkedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMarkedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMarkedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMarkedByID: %w", err)
+	}
+	return oldValue.MarkedByID, nil
+}
+
+// ClearMarkedByID clears the value of the "marked_by_id" field.
+func (m *ShiftSignupMutation) ClearMarkedByID() {
+	m.marked_by_id = nil
+	m.clearedFields[shiftsignup.FieldMarkedByID] = struct{}{}
+}
+
+// MarkedByIDCleared returns if the "marked_by_id" field was cleared in this mutation.
+func (m *ShiftSignupMutation) MarkedByIDCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldMarkedByID]
+	return ok
+}
+
+// ResetMarkedByID resets all changes to the "marked_by_id" field.
+func (m *ShiftSignupMutation) ResetMarkedByID() {
+	m.marked_by_id = nil
+	delete(m.clearedFields, shiftsignup.FieldMarkedByID)
+}
+
+// SetComment sets the "comment" field.
+func (m *ShiftSignupMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *ShiftSignupMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldComment(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ClearComment clears the value of the "comment" field.
+func (m *ShiftSignupMutation) ClearComment() {
+	m.comment = nil
+	m.clearedFields[shiftsignup.FieldComment] = struct{}{}
+}
+
+// CommentCleared returns if the "comment" field was cleared in this mutation.
+func (m *ShiftSignupMutation) CommentCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldComment]
+	return ok
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *ShiftSignupMutation) ResetComment() {
+	m.comment = nil
+	delete(m.clearedFields, shiftsignup.FieldComment)
+}
+
+// SetObjection sets the "objection" field.
+func (m *ShiftSignupMutation) SetObjection(s string) {
+	m.objection = &s
+}
+
+// Objection returns the value of the "objection" field in the mutation.
+func (m *ShiftSignupMutation) Objection() (r string, exists bool) {
+	v := m.objection
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjection returns the old "objection" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldObjection(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjection is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjection requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjection: %w", err)
+	}
+	return oldValue.Objection, nil
+}
+
+// ClearObjection clears the value of the "objection" field.
+func (m *ShiftSignupMutation) ClearObjection() {
+	m.objection = nil
+	m.clearedFields[shiftsignup.FieldObjection] = struct{}{}
+}
+
+// ObjectionCleared returns if the "objection" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ObjectionCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldObjection]
+	return ok
+}
+
+// ResetObjection resets all changes to the "objection" field.
+func (m *ShiftSignupMutation) ResetObjection() {
+	m.objection = nil
+	delete(m.clearedFields, shiftsignup.FieldObjection)
+}
+
+// SetObjectedAt sets the "objected_at" field.
+func (m *ShiftSignupMutation) SetObjectedAt(t time.Time) {
+	m.objected_at = &t
+}
+
+// ObjectedAt returns the value of the "objected_at" field in the mutation.
+func (m *ShiftSignupMutation) ObjectedAt() (r time.Time, exists bool) {
+	v := m.objected_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectedAt returns the old "objected_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldObjectedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectedAt: %w", err)
+	}
+	return oldValue.ObjectedAt, nil
+}
+
+// ClearObjectedAt clears the value of the "objected_at" field.
+func (m *ShiftSignupMutation) ClearObjectedAt() {
+	m.objected_at = nil
+	m.clearedFields[shiftsignup.FieldObjectedAt] = struct{}{}
+}
+
+// ObjectedAtCleared returns if the "objected_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) ObjectedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldObjectedAt]
+	return ok
+}
+
+// ResetObjectedAt resets all changes to the "objected_at" field.
+func (m *ShiftSignupMutation) ResetObjectedAt() {
+	m.objected_at = nil
+	delete(m.clearedFields, shiftsignup.FieldObjectedAt)
+}
+
+// SetRemindedAt sets the "reminded_at" field.
+func (m *ShiftSignupMutation) SetRemindedAt(t time.Time) {
+	m.reminded_at = &t
+}
+
+// RemindedAt returns the value of the "reminded_at" field in the mutation.
+func (m *ShiftSignupMutation) RemindedAt() (r time.Time, exists bool) {
+	v := m.reminded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemindedAt returns the old "reminded_at" field's value of the ShiftSignup entity.
+// If the ShiftSignup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShiftSignupMutation) OldRemindedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemindedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemindedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemindedAt: %w", err)
+	}
+	return oldValue.RemindedAt, nil
+}
+
+// ClearRemindedAt clears the value of the "reminded_at" field.
+func (m *ShiftSignupMutation) ClearRemindedAt() {
+	m.reminded_at = nil
+	m.clearedFields[shiftsignup.FieldRemindedAt] = struct{}{}
+}
+
+// RemindedAtCleared returns if the "reminded_at" field was cleared in this mutation.
+func (m *ShiftSignupMutation) RemindedAtCleared() bool {
+	_, ok := m.clearedFields[shiftsignup.FieldRemindedAt]
+	return ok
+}
+
+// ResetRemindedAt resets all changes to the "reminded_at" field.
+func (m *ShiftSignupMutation) ResetRemindedAt() {
+	m.reminded_at = nil
+	delete(m.clearedFields, shiftsignup.FieldRemindedAt)
+}
+
+// ClearShift clears the "shift" edge to the Shift entity.
+func (m *ShiftSignupMutation) ClearShift() {
+	m.clearedshift = true
+	m.clearedFields[shiftsignup.FieldShiftID] = struct{}{}
+}
+
+// ShiftCleared reports if the "shift" edge to the Shift entity was cleared.
+func (m *ShiftSignupMutation) ShiftCleared() bool {
+	return m.clearedshift
+}
+
+// ShiftIDs returns the "shift" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ShiftID instead. It exists only for internal usage by the builders.
+func (m *ShiftSignupMutation) ShiftIDs() (ids []gid.ID) {
+	if id := m.shift; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetShift resets all changes to the "shift" edge.
+func (m *ShiftSignupMutation) ResetShift() {
+	m.shift = nil
+	m.clearedshift = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ShiftSignupMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[shiftsignup.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ShiftSignupMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ShiftSignupMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ShiftSignupMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ShiftSignupMutation builder.
+func (m *ShiftSignupMutation) Where(ps ...predicate.ShiftSignup) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShiftSignupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShiftSignupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ShiftSignup, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShiftSignupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShiftSignupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ShiftSignup).
+func (m *ShiftSignupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShiftSignupMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.created_at != nil {
+		fields = append(fields, shiftsignup.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, shiftsignup.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, shiftsignup.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, shiftsignup.FieldUnitPath)
+	}
+	if m.shift != nil {
+		fields = append(fields, shiftsignup.FieldShiftID)
+	}
+	if m.team_id != nil {
+		fields = append(fields, shiftsignup.FieldTeamID)
+	}
+	if m.account != nil {
+		fields = append(fields, shiftsignup.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, shiftsignup.FieldStatus)
+	}
+	if m.active_for != nil {
+		fields = append(fields, shiftsignup.FieldActiveFor)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, shiftsignup.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, shiftsignup.FieldEndsAt)
+	}
+	if m.left_at != nil {
+		fields = append(fields, shiftsignup.FieldLeftAt)
+	}
+	if m.marked_at != nil {
+		fields = append(fields, shiftsignup.FieldMarkedAt)
+	}
+	if m.marked_by_id != nil {
+		fields = append(fields, shiftsignup.FieldMarkedByID)
+	}
+	if m.comment != nil {
+		fields = append(fields, shiftsignup.FieldComment)
+	}
+	if m.objection != nil {
+		fields = append(fields, shiftsignup.FieldObjection)
+	}
+	if m.objected_at != nil {
+		fields = append(fields, shiftsignup.FieldObjectedAt)
+	}
+	if m.reminded_at != nil {
+		fields = append(fields, shiftsignup.FieldRemindedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShiftSignupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		return m.CreatedAt()
+	case shiftsignup.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case shiftsignup.FieldUnitID:
+		return m.UnitID()
+	case shiftsignup.FieldUnitPath:
+		return m.UnitPath()
+	case shiftsignup.FieldShiftID:
+		return m.ShiftID()
+	case shiftsignup.FieldTeamID:
+		return m.TeamID()
+	case shiftsignup.FieldAccountID:
+		return m.AccountID()
+	case shiftsignup.FieldStatus:
+		return m.Status()
+	case shiftsignup.FieldActiveFor:
+		return m.ActiveFor()
+	case shiftsignup.FieldStartsAt:
+		return m.StartsAt()
+	case shiftsignup.FieldEndsAt:
+		return m.EndsAt()
+	case shiftsignup.FieldLeftAt:
+		return m.LeftAt()
+	case shiftsignup.FieldMarkedAt:
+		return m.MarkedAt()
+	case shiftsignup.FieldMarkedByID:
+		return m.MarkedByID()
+	case shiftsignup.FieldComment:
+		return m.Comment()
+	case shiftsignup.FieldObjection:
+		return m.Objection()
+	case shiftsignup.FieldObjectedAt:
+		return m.ObjectedAt()
+	case shiftsignup.FieldRemindedAt:
+		return m.RemindedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShiftSignupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case shiftsignup.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case shiftsignup.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case shiftsignup.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case shiftsignup.FieldShiftID:
+		return m.OldShiftID(ctx)
+	case shiftsignup.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case shiftsignup.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case shiftsignup.FieldStatus:
+		return m.OldStatus(ctx)
+	case shiftsignup.FieldActiveFor:
+		return m.OldActiveFor(ctx)
+	case shiftsignup.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case shiftsignup.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case shiftsignup.FieldLeftAt:
+		return m.OldLeftAt(ctx)
+	case shiftsignup.FieldMarkedAt:
+		return m.OldMarkedAt(ctx)
+	case shiftsignup.FieldMarkedByID:
+		return m.OldMarkedByID(ctx)
+	case shiftsignup.FieldComment:
+		return m.OldComment(ctx)
+	case shiftsignup.FieldObjection:
+		return m.OldObjection(ctx)
+	case shiftsignup.FieldObjectedAt:
+		return m.OldObjectedAt(ctx)
+	case shiftsignup.FieldRemindedAt:
+		return m.OldRemindedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftSignupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case shiftsignup.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case shiftsignup.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case shiftsignup.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case shiftsignup.FieldShiftID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShiftID(v)
+		return nil
+	case shiftsignup.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case shiftsignup.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case shiftsignup.FieldStatus:
+		v, ok := value.(shiftsignup.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case shiftsignup.FieldActiveFor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveFor(v)
+		return nil
+	case shiftsignup.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case shiftsignup.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case shiftsignup.FieldLeftAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeftAt(v)
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMarkedAt(v)
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMarkedByID(v)
+		return nil
+	case shiftsignup.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case shiftsignup.FieldObjection:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjection(v)
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectedAt(v)
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemindedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShiftSignupMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShiftSignupMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShiftSignupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ShiftSignup numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShiftSignupMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(shiftsignup.FieldActiveFor) {
+		fields = append(fields, shiftsignup.FieldActiveFor)
+	}
+	if m.FieldCleared(shiftsignup.FieldLeftAt) {
+		fields = append(fields, shiftsignup.FieldLeftAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldMarkedAt) {
+		fields = append(fields, shiftsignup.FieldMarkedAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldMarkedByID) {
+		fields = append(fields, shiftsignup.FieldMarkedByID)
+	}
+	if m.FieldCleared(shiftsignup.FieldComment) {
+		fields = append(fields, shiftsignup.FieldComment)
+	}
+	if m.FieldCleared(shiftsignup.FieldObjection) {
+		fields = append(fields, shiftsignup.FieldObjection)
+	}
+	if m.FieldCleared(shiftsignup.FieldObjectedAt) {
+		fields = append(fields, shiftsignup.FieldObjectedAt)
+	}
+	if m.FieldCleared(shiftsignup.FieldRemindedAt) {
+		fields = append(fields, shiftsignup.FieldRemindedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShiftSignupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShiftSignupMutation) ClearField(name string) error {
+	switch name {
+	case shiftsignup.FieldActiveFor:
+		m.ClearActiveFor()
+		return nil
+	case shiftsignup.FieldLeftAt:
+		m.ClearLeftAt()
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		m.ClearMarkedAt()
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		m.ClearMarkedByID()
+		return nil
+	case shiftsignup.FieldComment:
+		m.ClearComment()
+		return nil
+	case shiftsignup.FieldObjection:
+		m.ClearObjection()
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		m.ClearObjectedAt()
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		m.ClearRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShiftSignupMutation) ResetField(name string) error {
+	switch name {
+	case shiftsignup.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case shiftsignup.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case shiftsignup.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case shiftsignup.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case shiftsignup.FieldShiftID:
+		m.ResetShiftID()
+		return nil
+	case shiftsignup.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case shiftsignup.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case shiftsignup.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case shiftsignup.FieldActiveFor:
+		m.ResetActiveFor()
+		return nil
+	case shiftsignup.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case shiftsignup.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case shiftsignup.FieldLeftAt:
+		m.ResetLeftAt()
+		return nil
+	case shiftsignup.FieldMarkedAt:
+		m.ResetMarkedAt()
+		return nil
+	case shiftsignup.FieldMarkedByID:
+		m.ResetMarkedByID()
+		return nil
+	case shiftsignup.FieldComment:
+		m.ResetComment()
+		return nil
+	case shiftsignup.FieldObjection:
+		m.ResetObjection()
+		return nil
+	case shiftsignup.FieldObjectedAt:
+		m.ResetObjectedAt()
+		return nil
+	case shiftsignup.FieldRemindedAt:
+		m.ResetRemindedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShiftSignupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.shift != nil {
+		edges = append(edges, shiftsignup.EdgeShift)
+	}
+	if m.account != nil {
+		edges = append(edges, shiftsignup.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShiftSignupMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case shiftsignup.EdgeShift:
+		if id := m.shift; id != nil {
+			return []ent.Value{*id}
+		}
+	case shiftsignup.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShiftSignupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShiftSignupMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShiftSignupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedshift {
+		edges = append(edges, shiftsignup.EdgeShift)
+	}
+	if m.clearedaccount {
+		edges = append(edges, shiftsignup.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShiftSignupMutation) EdgeCleared(name string) bool {
+	switch name {
+	case shiftsignup.EdgeShift:
+		return m.clearedshift
+	case shiftsignup.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShiftSignupMutation) ClearEdge(name string) error {
+	switch name {
+	case shiftsignup.EdgeShift:
+		m.ClearShift()
+		return nil
+	case shiftsignup.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShiftSignupMutation) ResetEdge(name string) error {
+	switch name {
+	case shiftsignup.EdgeShift:
+		m.ResetShift()
+		return nil
+	case shiftsignup.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ShiftSignup edge %s", name)
+}
+
 // SittingMutation represents an operation that mutates the Sitting nodes in the graph.
 type SittingMutation struct {
 	config
@@ -52376,6 +73884,3461 @@ func (m *SittingMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Sitting edge %s", name)
+}
+
+// SolvedAnswerMutation represents an operation that mutates the SolvedAnswer nodes in the graph.
+type SolvedAnswerMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *gid.ID
+	created_at          *time.Time
+	updated_at          *time.Time
+	unit_path           *string
+	solved              *solvedanswer.Solved
+	reason_code         *string
+	note                *string
+	from_status         *string
+	to_status           *string
+	asked_at            *time.Time
+	answered_at         *time.Time
+	clearedFields       map[string]struct{}
+	unit                *gid.ID
+	clearedunit         bool
+	help_request        *gid.ID
+	clearedhelp_request bool
+	citizen             *gid.ID
+	clearedcitizen      bool
+	done                bool
+	oldValue            func(context.Context) (*SolvedAnswer, error)
+	predicates          []predicate.SolvedAnswer
+}
+
+var _ ent.Mutation = (*SolvedAnswerMutation)(nil)
+
+// solvedanswerOption allows management of the mutation configuration using functional options.
+type solvedanswerOption func(*SolvedAnswerMutation)
+
+// newSolvedAnswerMutation creates new mutation for the SolvedAnswer entity.
+func newSolvedAnswerMutation(c config, op Op, opts ...solvedanswerOption) *SolvedAnswerMutation {
+	m := &SolvedAnswerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSolvedAnswer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSolvedAnswerID sets the ID field of the mutation.
+func withSolvedAnswerID(id gid.ID) solvedanswerOption {
+	return func(m *SolvedAnswerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SolvedAnswer
+		)
+		m.oldValue = func(ctx context.Context) (*SolvedAnswer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SolvedAnswer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSolvedAnswer sets the old SolvedAnswer of the mutation.
+func withSolvedAnswer(node *SolvedAnswer) solvedanswerOption {
+	return func(m *SolvedAnswerMutation) {
+		m.oldValue = func(context.Context) (*SolvedAnswer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SolvedAnswerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SolvedAnswerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SolvedAnswer entities.
+func (m *SolvedAnswerMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SolvedAnswerMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SolvedAnswerMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SolvedAnswer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SolvedAnswerMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SolvedAnswerMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SolvedAnswerMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *SolvedAnswerMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *SolvedAnswerMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *SolvedAnswerMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *SolvedAnswerMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *SolvedAnswerMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *SolvedAnswerMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *SolvedAnswerMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *SolvedAnswerMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *SolvedAnswerMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetHelpRequestID sets the "help_request_id" field.
+func (m *SolvedAnswerMutation) SetHelpRequestID(gi gid.ID) {
+	m.help_request = &gi
+}
+
+// HelpRequestID returns the value of the "help_request_id" field in the mutation.
+func (m *SolvedAnswerMutation) HelpRequestID() (r gid.ID, exists bool) {
+	v := m.help_request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHelpRequestID returns the old "help_request_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldHelpRequestID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHelpRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHelpRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHelpRequestID: %w", err)
+	}
+	return oldValue.HelpRequestID, nil
+}
+
+// ResetHelpRequestID resets all changes to the "help_request_id" field.
+func (m *SolvedAnswerMutation) ResetHelpRequestID() {
+	m.help_request = nil
+}
+
+// SetCitizenID sets the "citizen_id" field.
+func (m *SolvedAnswerMutation) SetCitizenID(gi gid.ID) {
+	m.citizen = &gi
+}
+
+// CitizenID returns the value of the "citizen_id" field in the mutation.
+func (m *SolvedAnswerMutation) CitizenID() (r gid.ID, exists bool) {
+	v := m.citizen
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCitizenID returns the old "citizen_id" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldCitizenID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCitizenID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCitizenID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCitizenID: %w", err)
+	}
+	return oldValue.CitizenID, nil
+}
+
+// ResetCitizenID resets all changes to the "citizen_id" field.
+func (m *SolvedAnswerMutation) ResetCitizenID() {
+	m.citizen = nil
+}
+
+// SetSolved sets the "solved" field.
+func (m *SolvedAnswerMutation) SetSolved(s solvedanswer.Solved) {
+	m.solved = &s
+}
+
+// Solved returns the value of the "solved" field in the mutation.
+func (m *SolvedAnswerMutation) Solved() (r solvedanswer.Solved, exists bool) {
+	v := m.solved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSolved returns the old "solved" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldSolved(ctx context.Context) (v solvedanswer.Solved, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSolved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSolved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSolved: %w", err)
+	}
+	return oldValue.Solved, nil
+}
+
+// ResetSolved resets all changes to the "solved" field.
+func (m *SolvedAnswerMutation) ResetSolved() {
+	m.solved = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *SolvedAnswerMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *SolvedAnswerMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldReasonCode(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ClearReasonCode clears the value of the "reason_code" field.
+func (m *SolvedAnswerMutation) ClearReasonCode() {
+	m.reason_code = nil
+	m.clearedFields[solvedanswer.FieldReasonCode] = struct{}{}
+}
+
+// ReasonCodeCleared returns if the "reason_code" field was cleared in this mutation.
+func (m *SolvedAnswerMutation) ReasonCodeCleared() bool {
+	_, ok := m.clearedFields[solvedanswer.FieldReasonCode]
+	return ok
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *SolvedAnswerMutation) ResetReasonCode() {
+	m.reason_code = nil
+	delete(m.clearedFields, solvedanswer.FieldReasonCode)
+}
+
+// SetNote sets the "note" field.
+func (m *SolvedAnswerMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *SolvedAnswerMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *SolvedAnswerMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[solvedanswer.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *SolvedAnswerMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[solvedanswer.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *SolvedAnswerMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, solvedanswer.FieldNote)
+}
+
+// SetFromStatus sets the "from_status" field.
+func (m *SolvedAnswerMutation) SetFromStatus(s string) {
+	m.from_status = &s
+}
+
+// FromStatus returns the value of the "from_status" field in the mutation.
+func (m *SolvedAnswerMutation) FromStatus() (r string, exists bool) {
+	v := m.from_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromStatus returns the old "from_status" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldFromStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromStatus: %w", err)
+	}
+	return oldValue.FromStatus, nil
+}
+
+// ResetFromStatus resets all changes to the "from_status" field.
+func (m *SolvedAnswerMutation) ResetFromStatus() {
+	m.from_status = nil
+}
+
+// SetToStatus sets the "to_status" field.
+func (m *SolvedAnswerMutation) SetToStatus(s string) {
+	m.to_status = &s
+}
+
+// ToStatus returns the value of the "to_status" field in the mutation.
+func (m *SolvedAnswerMutation) ToStatus() (r string, exists bool) {
+	v := m.to_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToStatus returns the old "to_status" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldToStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToStatus: %w", err)
+	}
+	return oldValue.ToStatus, nil
+}
+
+// ResetToStatus resets all changes to the "to_status" field.
+func (m *SolvedAnswerMutation) ResetToStatus() {
+	m.to_status = nil
+}
+
+// SetAskedAt sets the "asked_at" field.
+func (m *SolvedAnswerMutation) SetAskedAt(t time.Time) {
+	m.asked_at = &t
+}
+
+// AskedAt returns the value of the "asked_at" field in the mutation.
+func (m *SolvedAnswerMutation) AskedAt() (r time.Time, exists bool) {
+	v := m.asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedAt returns the old "asked_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldAskedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedAt: %w", err)
+	}
+	return oldValue.AskedAt, nil
+}
+
+// ResetAskedAt resets all changes to the "asked_at" field.
+func (m *SolvedAnswerMutation) ResetAskedAt() {
+	m.asked_at = nil
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *SolvedAnswerMutation) SetAnsweredAt(t time.Time) {
+	m.answered_at = &t
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *SolvedAnswerMutation) AnsweredAt() (r time.Time, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the SolvedAnswer entity.
+// If the SolvedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SolvedAnswerMutation) OldAnsweredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *SolvedAnswerMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *SolvedAnswerMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[solvedanswer.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *SolvedAnswerMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *SolvedAnswerMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
+func (m *SolvedAnswerMutation) ClearHelpRequest() {
+	m.clearedhelp_request = true
+	m.clearedFields[solvedanswer.FieldHelpRequestID] = struct{}{}
+}
+
+// HelpRequestCleared reports if the "help_request" edge to the HelpRequest entity was cleared.
+func (m *SolvedAnswerMutation) HelpRequestCleared() bool {
+	return m.clearedhelp_request
+}
+
+// HelpRequestIDs returns the "help_request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HelpRequestID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) HelpRequestIDs() (ids []gid.ID) {
+	if id := m.help_request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHelpRequest resets all changes to the "help_request" edge.
+func (m *SolvedAnswerMutation) ResetHelpRequest() {
+	m.help_request = nil
+	m.clearedhelp_request = false
+}
+
+// ClearCitizen clears the "citizen" edge to the Account entity.
+func (m *SolvedAnswerMutation) ClearCitizen() {
+	m.clearedcitizen = true
+	m.clearedFields[solvedanswer.FieldCitizenID] = struct{}{}
+}
+
+// CitizenCleared reports if the "citizen" edge to the Account entity was cleared.
+func (m *SolvedAnswerMutation) CitizenCleared() bool {
+	return m.clearedcitizen
+}
+
+// CitizenIDs returns the "citizen" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CitizenID instead. It exists only for internal usage by the builders.
+func (m *SolvedAnswerMutation) CitizenIDs() (ids []gid.ID) {
+	if id := m.citizen; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCitizen resets all changes to the "citizen" edge.
+func (m *SolvedAnswerMutation) ResetCitizen() {
+	m.citizen = nil
+	m.clearedcitizen = false
+}
+
+// Where appends a list predicates to the SolvedAnswerMutation builder.
+func (m *SolvedAnswerMutation) Where(ps ...predicate.SolvedAnswer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SolvedAnswerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SolvedAnswerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SolvedAnswer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SolvedAnswerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SolvedAnswerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SolvedAnswer).
+func (m *SolvedAnswerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SolvedAnswerMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.created_at != nil {
+		fields = append(fields, solvedanswer.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, solvedanswer.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, solvedanswer.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, solvedanswer.FieldUnitPath)
+	}
+	if m.help_request != nil {
+		fields = append(fields, solvedanswer.FieldHelpRequestID)
+	}
+	if m.citizen != nil {
+		fields = append(fields, solvedanswer.FieldCitizenID)
+	}
+	if m.solved != nil {
+		fields = append(fields, solvedanswer.FieldSolved)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, solvedanswer.FieldReasonCode)
+	}
+	if m.note != nil {
+		fields = append(fields, solvedanswer.FieldNote)
+	}
+	if m.from_status != nil {
+		fields = append(fields, solvedanswer.FieldFromStatus)
+	}
+	if m.to_status != nil {
+		fields = append(fields, solvedanswer.FieldToStatus)
+	}
+	if m.asked_at != nil {
+		fields = append(fields, solvedanswer.FieldAskedAt)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, solvedanswer.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SolvedAnswerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		return m.CreatedAt()
+	case solvedanswer.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case solvedanswer.FieldUnitID:
+		return m.UnitID()
+	case solvedanswer.FieldUnitPath:
+		return m.UnitPath()
+	case solvedanswer.FieldHelpRequestID:
+		return m.HelpRequestID()
+	case solvedanswer.FieldCitizenID:
+		return m.CitizenID()
+	case solvedanswer.FieldSolved:
+		return m.Solved()
+	case solvedanswer.FieldReasonCode:
+		return m.ReasonCode()
+	case solvedanswer.FieldNote:
+		return m.Note()
+	case solvedanswer.FieldFromStatus:
+		return m.FromStatus()
+	case solvedanswer.FieldToStatus:
+		return m.ToStatus()
+	case solvedanswer.FieldAskedAt:
+		return m.AskedAt()
+	case solvedanswer.FieldAnsweredAt:
+		return m.AnsweredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SolvedAnswerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case solvedanswer.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case solvedanswer.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case solvedanswer.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case solvedanswer.FieldHelpRequestID:
+		return m.OldHelpRequestID(ctx)
+	case solvedanswer.FieldCitizenID:
+		return m.OldCitizenID(ctx)
+	case solvedanswer.FieldSolved:
+		return m.OldSolved(ctx)
+	case solvedanswer.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case solvedanswer.FieldNote:
+		return m.OldNote(ctx)
+	case solvedanswer.FieldFromStatus:
+		return m.OldFromStatus(ctx)
+	case solvedanswer.FieldToStatus:
+		return m.OldToStatus(ctx)
+	case solvedanswer.FieldAskedAt:
+		return m.OldAskedAt(ctx)
+	case solvedanswer.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SolvedAnswerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case solvedanswer.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case solvedanswer.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case solvedanswer.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case solvedanswer.FieldHelpRequestID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHelpRequestID(v)
+		return nil
+	case solvedanswer.FieldCitizenID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCitizenID(v)
+		return nil
+	case solvedanswer.FieldSolved:
+		v, ok := value.(solvedanswer.Solved)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSolved(v)
+		return nil
+	case solvedanswer.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case solvedanswer.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case solvedanswer.FieldFromStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromStatus(v)
+		return nil
+	case solvedanswer.FieldToStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToStatus(v)
+		return nil
+	case solvedanswer.FieldAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedAt(v)
+		return nil
+	case solvedanswer.FieldAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SolvedAnswerMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SolvedAnswerMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SolvedAnswerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SolvedAnswer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SolvedAnswerMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(solvedanswer.FieldReasonCode) {
+		fields = append(fields, solvedanswer.FieldReasonCode)
+	}
+	if m.FieldCleared(solvedanswer.FieldNote) {
+		fields = append(fields, solvedanswer.FieldNote)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SolvedAnswerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SolvedAnswerMutation) ClearField(name string) error {
+	switch name {
+	case solvedanswer.FieldReasonCode:
+		m.ClearReasonCode()
+		return nil
+	case solvedanswer.FieldNote:
+		m.ClearNote()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SolvedAnswerMutation) ResetField(name string) error {
+	switch name {
+	case solvedanswer.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case solvedanswer.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case solvedanswer.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case solvedanswer.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case solvedanswer.FieldHelpRequestID:
+		m.ResetHelpRequestID()
+		return nil
+	case solvedanswer.FieldCitizenID:
+		m.ResetCitizenID()
+		return nil
+	case solvedanswer.FieldSolved:
+		m.ResetSolved()
+		return nil
+	case solvedanswer.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case solvedanswer.FieldNote:
+		m.ResetNote()
+		return nil
+	case solvedanswer.FieldFromStatus:
+		m.ResetFromStatus()
+		return nil
+	case solvedanswer.FieldToStatus:
+		m.ResetToStatus()
+		return nil
+	case solvedanswer.FieldAskedAt:
+		m.ResetAskedAt()
+		return nil
+	case solvedanswer.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SolvedAnswerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.unit != nil {
+		edges = append(edges, solvedanswer.EdgeUnit)
+	}
+	if m.help_request != nil {
+		edges = append(edges, solvedanswer.EdgeHelpRequest)
+	}
+	if m.citizen != nil {
+		edges = append(edges, solvedanswer.EdgeCitizen)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SolvedAnswerMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	case solvedanswer.EdgeHelpRequest:
+		if id := m.help_request; id != nil {
+			return []ent.Value{*id}
+		}
+	case solvedanswer.EdgeCitizen:
+		if id := m.citizen; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SolvedAnswerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SolvedAnswerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SolvedAnswerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedunit {
+		edges = append(edges, solvedanswer.EdgeUnit)
+	}
+	if m.clearedhelp_request {
+		edges = append(edges, solvedanswer.EdgeHelpRequest)
+	}
+	if m.clearedcitizen {
+		edges = append(edges, solvedanswer.EdgeCitizen)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SolvedAnswerMutation) EdgeCleared(name string) bool {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		return m.clearedunit
+	case solvedanswer.EdgeHelpRequest:
+		return m.clearedhelp_request
+	case solvedanswer.EdgeCitizen:
+		return m.clearedcitizen
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SolvedAnswerMutation) ClearEdge(name string) error {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	case solvedanswer.EdgeHelpRequest:
+		m.ClearHelpRequest()
+		return nil
+	case solvedanswer.EdgeCitizen:
+		m.ClearCitizen()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SolvedAnswerMutation) ResetEdge(name string) error {
+	switch name {
+	case solvedanswer.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	case solvedanswer.EdgeHelpRequest:
+		m.ResetHelpRequest()
+		return nil
+	case solvedanswer.EdgeCitizen:
+		m.ResetCitizen()
+		return nil
+	}
+	return fmt.Errorf("unknown SolvedAnswer edge %s", name)
+}
+
+// TeamMutation represents an operation that mutates the Team nodes in the graph.
+type TeamMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	unit_path     *string
+	name          *string
+	kind          *team.Kind
+	status        *team.Status
+	founded_by_id *gid.ID
+	ended_at      *time.Time
+	end_reason    *string
+	clearedFields map[string]struct{}
+	unit          *gid.ID
+	clearedunit   bool
+	done          bool
+	oldValue      func(context.Context) (*Team, error)
+	predicates    []predicate.Team
+}
+
+var _ ent.Mutation = (*TeamMutation)(nil)
+
+// teamOption allows management of the mutation configuration using functional options.
+type teamOption func(*TeamMutation)
+
+// newTeamMutation creates new mutation for the Team entity.
+func newTeamMutation(c config, op Op, opts ...teamOption) *TeamMutation {
+	m := &TeamMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTeam,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTeamID sets the ID field of the mutation.
+func withTeamID(id gid.ID) teamOption {
+	return func(m *TeamMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Team
+		)
+		m.oldValue = func(ctx context.Context) (*Team, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Team.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTeam sets the old Team of the mutation.
+func withTeam(node *Team) teamOption {
+	return func(m *TeamMutation) {
+		m.oldValue = func(context.Context) (*Team, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TeamMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TeamMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Team entities.
+func (m *TeamMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TeamMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TeamMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Team.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TeamMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TeamMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TeamMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TeamMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TeamMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TeamMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *TeamMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *TeamMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *TeamMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *TeamMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *TeamMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *TeamMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetName sets the "name" field.
+func (m *TeamMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *TeamMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *TeamMutation) ResetName() {
+	m.name = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TeamMutation) SetKind(t team.Kind) {
+	m.kind = &t
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TeamMutation) Kind() (r team.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldKind(ctx context.Context) (v team.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TeamMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *TeamMutation) SetStatus(t team.Status) {
+	m.status = &t
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *TeamMutation) Status() (r team.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldStatus(ctx context.Context) (v team.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *TeamMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetFoundedByID sets the "founded_by_id" field.
+func (m *TeamMutation) SetFoundedByID(gi gid.ID) {
+	m.founded_by_id = &gi
+}
+
+// FoundedByID returns the value of the "founded_by_id" field in the mutation.
+func (m *TeamMutation) FoundedByID() (r gid.ID, exists bool) {
+	v := m.founded_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFoundedByID returns the old "founded_by_id" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldFoundedByID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFoundedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFoundedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFoundedByID: %w", err)
+	}
+	return oldValue.FoundedByID, nil
+}
+
+// ClearFoundedByID clears the value of the "founded_by_id" field.
+func (m *TeamMutation) ClearFoundedByID() {
+	m.founded_by_id = nil
+	m.clearedFields[team.FieldFoundedByID] = struct{}{}
+}
+
+// FoundedByIDCleared returns if the "founded_by_id" field was cleared in this mutation.
+func (m *TeamMutation) FoundedByIDCleared() bool {
+	_, ok := m.clearedFields[team.FieldFoundedByID]
+	return ok
+}
+
+// ResetFoundedByID resets all changes to the "founded_by_id" field.
+func (m *TeamMutation) ResetFoundedByID() {
+	m.founded_by_id = nil
+	delete(m.clearedFields, team.FieldFoundedByID)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *TeamMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *TeamMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *TeamMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[team.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *TeamMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[team.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *TeamMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, team.FieldEndedAt)
+}
+
+// SetEndReason sets the "end_reason" field.
+func (m *TeamMutation) SetEndReason(s string) {
+	m.end_reason = &s
+}
+
+// EndReason returns the value of the "end_reason" field in the mutation.
+func (m *TeamMutation) EndReason() (r string, exists bool) {
+	v := m.end_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndReason returns the old "end_reason" field's value of the Team entity.
+// If the Team object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMutation) OldEndReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndReason: %w", err)
+	}
+	return oldValue.EndReason, nil
+}
+
+// ClearEndReason clears the value of the "end_reason" field.
+func (m *TeamMutation) ClearEndReason() {
+	m.end_reason = nil
+	m.clearedFields[team.FieldEndReason] = struct{}{}
+}
+
+// EndReasonCleared returns if the "end_reason" field was cleared in this mutation.
+func (m *TeamMutation) EndReasonCleared() bool {
+	_, ok := m.clearedFields[team.FieldEndReason]
+	return ok
+}
+
+// ResetEndReason resets all changes to the "end_reason" field.
+func (m *TeamMutation) ResetEndReason() {
+	m.end_reason = nil
+	delete(m.clearedFields, team.FieldEndReason)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *TeamMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[team.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *TeamMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *TeamMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *TeamMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the TeamMutation builder.
+func (m *TeamMutation) Where(ps ...predicate.Team) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TeamMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TeamMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Team, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TeamMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TeamMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Team).
+func (m *TeamMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TeamMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.created_at != nil {
+		fields = append(fields, team.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, team.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, team.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, team.FieldUnitPath)
+	}
+	if m.name != nil {
+		fields = append(fields, team.FieldName)
+	}
+	if m.kind != nil {
+		fields = append(fields, team.FieldKind)
+	}
+	if m.status != nil {
+		fields = append(fields, team.FieldStatus)
+	}
+	if m.founded_by_id != nil {
+		fields = append(fields, team.FieldFoundedByID)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, team.FieldEndedAt)
+	}
+	if m.end_reason != nil {
+		fields = append(fields, team.FieldEndReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TeamMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case team.FieldCreatedAt:
+		return m.CreatedAt()
+	case team.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case team.FieldUnitID:
+		return m.UnitID()
+	case team.FieldUnitPath:
+		return m.UnitPath()
+	case team.FieldName:
+		return m.Name()
+	case team.FieldKind:
+		return m.Kind()
+	case team.FieldStatus:
+		return m.Status()
+	case team.FieldFoundedByID:
+		return m.FoundedByID()
+	case team.FieldEndedAt:
+		return m.EndedAt()
+	case team.FieldEndReason:
+		return m.EndReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TeamMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case team.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case team.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case team.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case team.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case team.FieldName:
+		return m.OldName(ctx)
+	case team.FieldKind:
+		return m.OldKind(ctx)
+	case team.FieldStatus:
+		return m.OldStatus(ctx)
+	case team.FieldFoundedByID:
+		return m.OldFoundedByID(ctx)
+	case team.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case team.FieldEndReason:
+		return m.OldEndReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown Team field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case team.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case team.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case team.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case team.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case team.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case team.FieldKind:
+		v, ok := value.(team.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case team.FieldStatus:
+		v, ok := value.(team.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case team.FieldFoundedByID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFoundedByID(v)
+		return nil
+	case team.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case team.FieldEndReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Team field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TeamMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TeamMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Team numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TeamMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(team.FieldFoundedByID) {
+		fields = append(fields, team.FieldFoundedByID)
+	}
+	if m.FieldCleared(team.FieldEndedAt) {
+		fields = append(fields, team.FieldEndedAt)
+	}
+	if m.FieldCleared(team.FieldEndReason) {
+		fields = append(fields, team.FieldEndReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TeamMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TeamMutation) ClearField(name string) error {
+	switch name {
+	case team.FieldFoundedByID:
+		m.ClearFoundedByID()
+		return nil
+	case team.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case team.FieldEndReason:
+		m.ClearEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Team nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TeamMutation) ResetField(name string) error {
+	switch name {
+	case team.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case team.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case team.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case team.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case team.FieldName:
+		m.ResetName()
+		return nil
+	case team.FieldKind:
+		m.ResetKind()
+		return nil
+	case team.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case team.FieldFoundedByID:
+		m.ResetFoundedByID()
+		return nil
+	case team.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case team.FieldEndReason:
+		m.ResetEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Team field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TeamMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, team.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TeamMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case team.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TeamMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TeamMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TeamMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, team.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TeamMutation) EdgeCleared(name string) bool {
+	switch name {
+	case team.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TeamMutation) ClearEdge(name string) error {
+	switch name {
+	case team.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown Team unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TeamMutation) ResetEdge(name string) error {
+	switch name {
+	case team.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown Team edge %s", name)
+}
+
+// TeamMemberMutation represents an operation that mutates the TeamMember nodes in the graph.
+type TeamMemberMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *gid.ID
+	created_at     *time.Time
+	updated_at     *time.Time
+	unit_id        *gid.ID
+	unit_path      *string
+	status         *teammember.Status
+	active_for     *string
+	from_on        *string
+	to_on          *string
+	lead           *bool
+	born_on        *string
+	trained_on     *string
+	skills         *[]string
+	appendskills   []string
+	ended_at       *time.Time
+	end_reason     *string
+	clearedFields  map[string]struct{}
+	team           *gid.ID
+	clearedteam    bool
+	account        *gid.ID
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*TeamMember, error)
+	predicates     []predicate.TeamMember
+}
+
+var _ ent.Mutation = (*TeamMemberMutation)(nil)
+
+// teammemberOption allows management of the mutation configuration using functional options.
+type teammemberOption func(*TeamMemberMutation)
+
+// newTeamMemberMutation creates new mutation for the TeamMember entity.
+func newTeamMemberMutation(c config, op Op, opts ...teammemberOption) *TeamMemberMutation {
+	m := &TeamMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTeamMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTeamMemberID sets the ID field of the mutation.
+func withTeamMemberID(id gid.ID) teammemberOption {
+	return func(m *TeamMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TeamMember
+		)
+		m.oldValue = func(ctx context.Context) (*TeamMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TeamMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTeamMember sets the old TeamMember of the mutation.
+func withTeamMember(node *TeamMember) teammemberOption {
+	return func(m *TeamMemberMutation) {
+		m.oldValue = func(context.Context) (*TeamMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TeamMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TeamMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TeamMember entities.
+func (m *TeamMemberMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TeamMemberMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TeamMemberMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TeamMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TeamMemberMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TeamMemberMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TeamMemberMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TeamMemberMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TeamMemberMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TeamMemberMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *TeamMemberMutation) SetUnitID(gi gid.ID) {
+	m.unit_id = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *TeamMemberMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *TeamMemberMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *TeamMemberMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *TeamMemberMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *TeamMemberMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTeamID sets the "team_id" field.
+func (m *TeamMemberMutation) SetTeamID(gi gid.ID) {
+	m.team = &gi
+}
+
+// TeamID returns the value of the "team_id" field in the mutation.
+func (m *TeamMemberMutation) TeamID() (r gid.ID, exists bool) {
+	v := m.team
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTeamID returns the old "team_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldTeamID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTeamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTeamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTeamID: %w", err)
+	}
+	return oldValue.TeamID, nil
+}
+
+// ResetTeamID resets all changes to the "team_id" field.
+func (m *TeamMemberMutation) ResetTeamID() {
+	m.team = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *TeamMemberMutation) SetAccountID(gi gid.ID) {
+	m.account = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *TeamMemberMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *TeamMemberMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *TeamMemberMutation) SetStatus(t teammember.Status) {
+	m.status = &t
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *TeamMemberMutation) Status() (r teammember.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldStatus(ctx context.Context) (v teammember.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *TeamMemberMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetActiveFor sets the "active_for" field.
+func (m *TeamMemberMutation) SetActiveFor(s string) {
+	m.active_for = &s
+}
+
+// ActiveFor returns the value of the "active_for" field in the mutation.
+func (m *TeamMemberMutation) ActiveFor() (r string, exists bool) {
+	v := m.active_for
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveFor returns the old "active_for" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldActiveFor(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveFor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveFor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveFor: %w", err)
+	}
+	return oldValue.ActiveFor, nil
+}
+
+// ClearActiveFor clears the value of the "active_for" field.
+func (m *TeamMemberMutation) ClearActiveFor() {
+	m.active_for = nil
+	m.clearedFields[teammember.FieldActiveFor] = struct{}{}
+}
+
+// ActiveForCleared returns if the "active_for" field was cleared in this mutation.
+func (m *TeamMemberMutation) ActiveForCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldActiveFor]
+	return ok
+}
+
+// ResetActiveFor resets all changes to the "active_for" field.
+func (m *TeamMemberMutation) ResetActiveFor() {
+	m.active_for = nil
+	delete(m.clearedFields, teammember.FieldActiveFor)
+}
+
+// SetFromOn sets the "from_on" field.
+func (m *TeamMemberMutation) SetFromOn(s string) {
+	m.from_on = &s
+}
+
+// FromOn returns the value of the "from_on" field in the mutation.
+func (m *TeamMemberMutation) FromOn() (r string, exists bool) {
+	v := m.from_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromOn returns the old "from_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldFromOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromOn: %w", err)
+	}
+	return oldValue.FromOn, nil
+}
+
+// ResetFromOn resets all changes to the "from_on" field.
+func (m *TeamMemberMutation) ResetFromOn() {
+	m.from_on = nil
+}
+
+// SetToOn sets the "to_on" field.
+func (m *TeamMemberMutation) SetToOn(s string) {
+	m.to_on = &s
+}
+
+// ToOn returns the value of the "to_on" field in the mutation.
+func (m *TeamMemberMutation) ToOn() (r string, exists bool) {
+	v := m.to_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToOn returns the old "to_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldToOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToOn: %w", err)
+	}
+	return oldValue.ToOn, nil
+}
+
+// ResetToOn resets all changes to the "to_on" field.
+func (m *TeamMemberMutation) ResetToOn() {
+	m.to_on = nil
+}
+
+// SetLead sets the "lead" field.
+func (m *TeamMemberMutation) SetLead(b bool) {
+	m.lead = &b
+}
+
+// Lead returns the value of the "lead" field in the mutation.
+func (m *TeamMemberMutation) Lead() (r bool, exists bool) {
+	v := m.lead
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLead returns the old "lead" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldLead(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLead is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLead requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLead: %w", err)
+	}
+	return oldValue.Lead, nil
+}
+
+// ResetLead resets all changes to the "lead" field.
+func (m *TeamMemberMutation) ResetLead() {
+	m.lead = nil
+}
+
+// SetBornOn sets the "born_on" field.
+func (m *TeamMemberMutation) SetBornOn(s string) {
+	m.born_on = &s
+}
+
+// BornOn returns the value of the "born_on" field in the mutation.
+func (m *TeamMemberMutation) BornOn() (r string, exists bool) {
+	v := m.born_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBornOn returns the old "born_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldBornOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBornOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBornOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBornOn: %w", err)
+	}
+	return oldValue.BornOn, nil
+}
+
+// ClearBornOn clears the value of the "born_on" field.
+func (m *TeamMemberMutation) ClearBornOn() {
+	m.born_on = nil
+	m.clearedFields[teammember.FieldBornOn] = struct{}{}
+}
+
+// BornOnCleared returns if the "born_on" field was cleared in this mutation.
+func (m *TeamMemberMutation) BornOnCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldBornOn]
+	return ok
+}
+
+// ResetBornOn resets all changes to the "born_on" field.
+func (m *TeamMemberMutation) ResetBornOn() {
+	m.born_on = nil
+	delete(m.clearedFields, teammember.FieldBornOn)
+}
+
+// SetTrainedOn sets the "trained_on" field.
+func (m *TeamMemberMutation) SetTrainedOn(s string) {
+	m.trained_on = &s
+}
+
+// TrainedOn returns the value of the "trained_on" field in the mutation.
+func (m *TeamMemberMutation) TrainedOn() (r string, exists bool) {
+	v := m.trained_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTrainedOn returns the old "trained_on" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldTrainedOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTrainedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTrainedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTrainedOn: %w", err)
+	}
+	return oldValue.TrainedOn, nil
+}
+
+// ClearTrainedOn clears the value of the "trained_on" field.
+func (m *TeamMemberMutation) ClearTrainedOn() {
+	m.trained_on = nil
+	m.clearedFields[teammember.FieldTrainedOn] = struct{}{}
+}
+
+// TrainedOnCleared returns if the "trained_on" field was cleared in this mutation.
+func (m *TeamMemberMutation) TrainedOnCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldTrainedOn]
+	return ok
+}
+
+// ResetTrainedOn resets all changes to the "trained_on" field.
+func (m *TeamMemberMutation) ResetTrainedOn() {
+	m.trained_on = nil
+	delete(m.clearedFields, teammember.FieldTrainedOn)
+}
+
+// SetSkills sets the "skills" field.
+func (m *TeamMemberMutation) SetSkills(s []string) {
+	m.skills = &s
+	m.appendskills = nil
+}
+
+// Skills returns the value of the "skills" field in the mutation.
+func (m *TeamMemberMutation) Skills() (r []string, exists bool) {
+	v := m.skills
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkills returns the old "skills" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldSkills(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkills is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkills requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkills: %w", err)
+	}
+	return oldValue.Skills, nil
+}
+
+// AppendSkills adds s to the "skills" field.
+func (m *TeamMemberMutation) AppendSkills(s []string) {
+	m.appendskills = append(m.appendskills, s...)
+}
+
+// AppendedSkills returns the list of values that were appended to the "skills" field in this mutation.
+func (m *TeamMemberMutation) AppendedSkills() ([]string, bool) {
+	if len(m.appendskills) == 0 {
+		return nil, false
+	}
+	return m.appendskills, true
+}
+
+// ResetSkills resets all changes to the "skills" field.
+func (m *TeamMemberMutation) ResetSkills() {
+	m.skills = nil
+	m.appendskills = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *TeamMemberMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *TeamMemberMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *TeamMemberMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[teammember.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *TeamMemberMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *TeamMemberMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, teammember.FieldEndedAt)
+}
+
+// SetEndReason sets the "end_reason" field.
+func (m *TeamMemberMutation) SetEndReason(s string) {
+	m.end_reason = &s
+}
+
+// EndReason returns the value of the "end_reason" field in the mutation.
+func (m *TeamMemberMutation) EndReason() (r string, exists bool) {
+	v := m.end_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndReason returns the old "end_reason" field's value of the TeamMember entity.
+// If the TeamMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TeamMemberMutation) OldEndReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndReason: %w", err)
+	}
+	return oldValue.EndReason, nil
+}
+
+// ClearEndReason clears the value of the "end_reason" field.
+func (m *TeamMemberMutation) ClearEndReason() {
+	m.end_reason = nil
+	m.clearedFields[teammember.FieldEndReason] = struct{}{}
+}
+
+// EndReasonCleared returns if the "end_reason" field was cleared in this mutation.
+func (m *TeamMemberMutation) EndReasonCleared() bool {
+	_, ok := m.clearedFields[teammember.FieldEndReason]
+	return ok
+}
+
+// ResetEndReason resets all changes to the "end_reason" field.
+func (m *TeamMemberMutation) ResetEndReason() {
+	m.end_reason = nil
+	delete(m.clearedFields, teammember.FieldEndReason)
+}
+
+// ClearTeam clears the "team" edge to the Team entity.
+func (m *TeamMemberMutation) ClearTeam() {
+	m.clearedteam = true
+	m.clearedFields[teammember.FieldTeamID] = struct{}{}
+}
+
+// TeamCleared reports if the "team" edge to the Team entity was cleared.
+func (m *TeamMemberMutation) TeamCleared() bool {
+	return m.clearedteam
+}
+
+// TeamIDs returns the "team" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// TeamID instead. It exists only for internal usage by the builders.
+func (m *TeamMemberMutation) TeamIDs() (ids []gid.ID) {
+	if id := m.team; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTeam resets all changes to the "team" edge.
+func (m *TeamMemberMutation) ResetTeam() {
+	m.team = nil
+	m.clearedteam = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *TeamMemberMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[teammember.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *TeamMemberMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *TeamMemberMutation) AccountIDs() (ids []gid.ID) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *TeamMemberMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the TeamMemberMutation builder.
+func (m *TeamMemberMutation) Where(ps ...predicate.TeamMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TeamMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TeamMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TeamMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TeamMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TeamMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TeamMember).
+func (m *TeamMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TeamMemberMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.created_at != nil {
+		fields = append(fields, teammember.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, teammember.FieldUpdatedAt)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, teammember.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, teammember.FieldUnitPath)
+	}
+	if m.team != nil {
+		fields = append(fields, teammember.FieldTeamID)
+	}
+	if m.account != nil {
+		fields = append(fields, teammember.FieldAccountID)
+	}
+	if m.status != nil {
+		fields = append(fields, teammember.FieldStatus)
+	}
+	if m.active_for != nil {
+		fields = append(fields, teammember.FieldActiveFor)
+	}
+	if m.from_on != nil {
+		fields = append(fields, teammember.FieldFromOn)
+	}
+	if m.to_on != nil {
+		fields = append(fields, teammember.FieldToOn)
+	}
+	if m.lead != nil {
+		fields = append(fields, teammember.FieldLead)
+	}
+	if m.born_on != nil {
+		fields = append(fields, teammember.FieldBornOn)
+	}
+	if m.trained_on != nil {
+		fields = append(fields, teammember.FieldTrainedOn)
+	}
+	if m.skills != nil {
+		fields = append(fields, teammember.FieldSkills)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, teammember.FieldEndedAt)
+	}
+	if m.end_reason != nil {
+		fields = append(fields, teammember.FieldEndReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TeamMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case teammember.FieldCreatedAt:
+		return m.CreatedAt()
+	case teammember.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case teammember.FieldUnitID:
+		return m.UnitID()
+	case teammember.FieldUnitPath:
+		return m.UnitPath()
+	case teammember.FieldTeamID:
+		return m.TeamID()
+	case teammember.FieldAccountID:
+		return m.AccountID()
+	case teammember.FieldStatus:
+		return m.Status()
+	case teammember.FieldActiveFor:
+		return m.ActiveFor()
+	case teammember.FieldFromOn:
+		return m.FromOn()
+	case teammember.FieldToOn:
+		return m.ToOn()
+	case teammember.FieldLead:
+		return m.Lead()
+	case teammember.FieldBornOn:
+		return m.BornOn()
+	case teammember.FieldTrainedOn:
+		return m.TrainedOn()
+	case teammember.FieldSkills:
+		return m.Skills()
+	case teammember.FieldEndedAt:
+		return m.EndedAt()
+	case teammember.FieldEndReason:
+		return m.EndReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TeamMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case teammember.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case teammember.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case teammember.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case teammember.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case teammember.FieldTeamID:
+		return m.OldTeamID(ctx)
+	case teammember.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case teammember.FieldStatus:
+		return m.OldStatus(ctx)
+	case teammember.FieldActiveFor:
+		return m.OldActiveFor(ctx)
+	case teammember.FieldFromOn:
+		return m.OldFromOn(ctx)
+	case teammember.FieldToOn:
+		return m.OldToOn(ctx)
+	case teammember.FieldLead:
+		return m.OldLead(ctx)
+	case teammember.FieldBornOn:
+		return m.OldBornOn(ctx)
+	case teammember.FieldTrainedOn:
+		return m.OldTrainedOn(ctx)
+	case teammember.FieldSkills:
+		return m.OldSkills(ctx)
+	case teammember.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case teammember.FieldEndReason:
+		return m.OldEndReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case teammember.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case teammember.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case teammember.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case teammember.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case teammember.FieldTeamID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTeamID(v)
+		return nil
+	case teammember.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case teammember.FieldStatus:
+		v, ok := value.(teammember.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case teammember.FieldActiveFor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveFor(v)
+		return nil
+	case teammember.FieldFromOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromOn(v)
+		return nil
+	case teammember.FieldToOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToOn(v)
+		return nil
+	case teammember.FieldLead:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLead(v)
+		return nil
+	case teammember.FieldBornOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBornOn(v)
+		return nil
+	case teammember.FieldTrainedOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTrainedOn(v)
+		return nil
+	case teammember.FieldSkills:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkills(v)
+		return nil
+	case teammember.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case teammember.FieldEndReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TeamMemberMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TeamMemberMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TeamMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TeamMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TeamMemberMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(teammember.FieldActiveFor) {
+		fields = append(fields, teammember.FieldActiveFor)
+	}
+	if m.FieldCleared(teammember.FieldBornOn) {
+		fields = append(fields, teammember.FieldBornOn)
+	}
+	if m.FieldCleared(teammember.FieldTrainedOn) {
+		fields = append(fields, teammember.FieldTrainedOn)
+	}
+	if m.FieldCleared(teammember.FieldEndedAt) {
+		fields = append(fields, teammember.FieldEndedAt)
+	}
+	if m.FieldCleared(teammember.FieldEndReason) {
+		fields = append(fields, teammember.FieldEndReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TeamMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TeamMemberMutation) ClearField(name string) error {
+	switch name {
+	case teammember.FieldActiveFor:
+		m.ClearActiveFor()
+		return nil
+	case teammember.FieldBornOn:
+		m.ClearBornOn()
+		return nil
+	case teammember.FieldTrainedOn:
+		m.ClearTrainedOn()
+		return nil
+	case teammember.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case teammember.FieldEndReason:
+		m.ClearEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TeamMemberMutation) ResetField(name string) error {
+	switch name {
+	case teammember.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case teammember.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case teammember.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case teammember.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case teammember.FieldTeamID:
+		m.ResetTeamID()
+		return nil
+	case teammember.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case teammember.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case teammember.FieldActiveFor:
+		m.ResetActiveFor()
+		return nil
+	case teammember.FieldFromOn:
+		m.ResetFromOn()
+		return nil
+	case teammember.FieldToOn:
+		m.ResetToOn()
+		return nil
+	case teammember.FieldLead:
+		m.ResetLead()
+		return nil
+	case teammember.FieldBornOn:
+		m.ResetBornOn()
+		return nil
+	case teammember.FieldTrainedOn:
+		m.ResetTrainedOn()
+		return nil
+	case teammember.FieldSkills:
+		m.ResetSkills()
+		return nil
+	case teammember.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case teammember.FieldEndReason:
+		m.ResetEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TeamMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.team != nil {
+		edges = append(edges, teammember.EdgeTeam)
+	}
+	if m.account != nil {
+		edges = append(edges, teammember.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TeamMemberMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case teammember.EdgeTeam:
+		if id := m.team; id != nil {
+			return []ent.Value{*id}
+		}
+	case teammember.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TeamMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TeamMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TeamMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedteam {
+		edges = append(edges, teammember.EdgeTeam)
+	}
+	if m.clearedaccount {
+		edges = append(edges, teammember.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TeamMemberMutation) EdgeCleared(name string) bool {
+	switch name {
+	case teammember.EdgeTeam:
+		return m.clearedteam
+	case teammember.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TeamMemberMutation) ClearEdge(name string) error {
+	switch name {
+	case teammember.EdgeTeam:
+		m.ClearTeam()
+		return nil
+	case teammember.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TeamMemberMutation) ResetEdge(name string) error {
+	switch name {
+	case teammember.EdgeTeam:
+		m.ResetTeam()
+		return nil
+	case teammember.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown TeamMember edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.
@@ -54981,4 +79944,1329 @@ func (m *VoteMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Vote edge %s", name)
+}
+
+// WalkInCountMutation represents an operation that mutates the WalkInCount nodes in the graph.
+type WalkInCountMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *gid.ID
+	created_at         *time.Time
+	updated_at         *time.Time
+	unit_path          *string
+	slot               *[]byte
+	version            *int
+	addversion         *int
+	place              *string
+	day                *string
+	topic_group        *string
+	channel            *walkincount.Channel
+	people             *int
+	addpeople          *int
+	dossiers           *int
+	adddossiers        *int
+	recorder_id        *gid.ID
+	client_id          *string
+	client_fingerprint *[]byte
+	clearedFields      map[string]struct{}
+	unit               *gid.ID
+	clearedunit        bool
+	done               bool
+	oldValue           func(context.Context) (*WalkInCount, error)
+	predicates         []predicate.WalkInCount
+}
+
+var _ ent.Mutation = (*WalkInCountMutation)(nil)
+
+// walkincountOption allows management of the mutation configuration using functional options.
+type walkincountOption func(*WalkInCountMutation)
+
+// newWalkInCountMutation creates new mutation for the WalkInCount entity.
+func newWalkInCountMutation(c config, op Op, opts ...walkincountOption) *WalkInCountMutation {
+	m := &WalkInCountMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWalkInCount,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWalkInCountID sets the ID field of the mutation.
+func withWalkInCountID(id gid.ID) walkincountOption {
+	return func(m *WalkInCountMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WalkInCount
+		)
+		m.oldValue = func(ctx context.Context) (*WalkInCount, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WalkInCount.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWalkInCount sets the old WalkInCount of the mutation.
+func withWalkInCount(node *WalkInCount) walkincountOption {
+	return func(m *WalkInCountMutation) {
+		m.oldValue = func(context.Context) (*WalkInCount, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WalkInCountMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WalkInCountMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WalkInCount entities.
+func (m *WalkInCountMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WalkInCountMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WalkInCountMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WalkInCount.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *WalkInCountMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *WalkInCountMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *WalkInCountMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *WalkInCountMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *WalkInCountMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *WalkInCountMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *WalkInCountMutation) SetUnitID(gi gid.ID) {
+	m.unit = &gi
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *WalkInCountMutation) UnitID() (r gid.ID, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUnitID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *WalkInCountMutation) ResetUnitID() {
+	m.unit = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *WalkInCountMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *WalkInCountMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *WalkInCountMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetSlot sets the "slot" field.
+func (m *WalkInCountMutation) SetSlot(b []byte) {
+	m.slot = &b
+}
+
+// Slot returns the value of the "slot" field in the mutation.
+func (m *WalkInCountMutation) Slot() (r []byte, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlot returns the old "slot" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldSlot(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlot: %w", err)
+	}
+	return oldValue.Slot, nil
+}
+
+// ResetSlot resets all changes to the "slot" field.
+func (m *WalkInCountMutation) ResetSlot() {
+	m.slot = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *WalkInCountMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *WalkInCountMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *WalkInCountMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *WalkInCountMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *WalkInCountMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *WalkInCountMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *WalkInCountMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *WalkInCountMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetDay sets the "day" field.
+func (m *WalkInCountMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *WalkInCountMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *WalkInCountMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetTopicGroup sets the "topic_group" field.
+func (m *WalkInCountMutation) SetTopicGroup(s string) {
+	m.topic_group = &s
+}
+
+// TopicGroup returns the value of the "topic_group" field in the mutation.
+func (m *WalkInCountMutation) TopicGroup() (r string, exists bool) {
+	v := m.topic_group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTopicGroup returns the old "topic_group" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldTopicGroup(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTopicGroup is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTopicGroup requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTopicGroup: %w", err)
+	}
+	return oldValue.TopicGroup, nil
+}
+
+// ResetTopicGroup resets all changes to the "topic_group" field.
+func (m *WalkInCountMutation) ResetTopicGroup() {
+	m.topic_group = nil
+}
+
+// SetChannel sets the "channel" field.
+func (m *WalkInCountMutation) SetChannel(w walkincount.Channel) {
+	m.channel = &w
+}
+
+// Channel returns the value of the "channel" field in the mutation.
+func (m *WalkInCountMutation) Channel() (r walkincount.Channel, exists bool) {
+	v := m.channel
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannel returns the old "channel" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldChannel(ctx context.Context) (v walkincount.Channel, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannel: %w", err)
+	}
+	return oldValue.Channel, nil
+}
+
+// ResetChannel resets all changes to the "channel" field.
+func (m *WalkInCountMutation) ResetChannel() {
+	m.channel = nil
+}
+
+// SetPeople sets the "people" field.
+func (m *WalkInCountMutation) SetPeople(i int) {
+	m.people = &i
+	m.addpeople = nil
+}
+
+// People returns the value of the "people" field in the mutation.
+func (m *WalkInCountMutation) People() (r int, exists bool) {
+	v := m.people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeople returns the old "people" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldPeople(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeople is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeople requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeople: %w", err)
+	}
+	return oldValue.People, nil
+}
+
+// AddPeople adds i to the "people" field.
+func (m *WalkInCountMutation) AddPeople(i int) {
+	if m.addpeople != nil {
+		*m.addpeople += i
+	} else {
+		m.addpeople = &i
+	}
+}
+
+// AddedPeople returns the value that was added to the "people" field in this mutation.
+func (m *WalkInCountMutation) AddedPeople() (r int, exists bool) {
+	v := m.addpeople
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearPeople clears the value of the "people" field.
+func (m *WalkInCountMutation) ClearPeople() {
+	m.people = nil
+	m.addpeople = nil
+	m.clearedFields[walkincount.FieldPeople] = struct{}{}
+}
+
+// PeopleCleared returns if the "people" field was cleared in this mutation.
+func (m *WalkInCountMutation) PeopleCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldPeople]
+	return ok
+}
+
+// ResetPeople resets all changes to the "people" field.
+func (m *WalkInCountMutation) ResetPeople() {
+	m.people = nil
+	m.addpeople = nil
+	delete(m.clearedFields, walkincount.FieldPeople)
+}
+
+// SetDossiers sets the "dossiers" field.
+func (m *WalkInCountMutation) SetDossiers(i int) {
+	m.dossiers = &i
+	m.adddossiers = nil
+}
+
+// Dossiers returns the value of the "dossiers" field in the mutation.
+func (m *WalkInCountMutation) Dossiers() (r int, exists bool) {
+	v := m.dossiers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDossiers returns the old "dossiers" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldDossiers(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDossiers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDossiers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDossiers: %w", err)
+	}
+	return oldValue.Dossiers, nil
+}
+
+// AddDossiers adds i to the "dossiers" field.
+func (m *WalkInCountMutation) AddDossiers(i int) {
+	if m.adddossiers != nil {
+		*m.adddossiers += i
+	} else {
+		m.adddossiers = &i
+	}
+}
+
+// AddedDossiers returns the value that was added to the "dossiers" field in this mutation.
+func (m *WalkInCountMutation) AddedDossiers() (r int, exists bool) {
+	v := m.adddossiers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearDossiers clears the value of the "dossiers" field.
+func (m *WalkInCountMutation) ClearDossiers() {
+	m.dossiers = nil
+	m.adddossiers = nil
+	m.clearedFields[walkincount.FieldDossiers] = struct{}{}
+}
+
+// DossiersCleared returns if the "dossiers" field was cleared in this mutation.
+func (m *WalkInCountMutation) DossiersCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldDossiers]
+	return ok
+}
+
+// ResetDossiers resets all changes to the "dossiers" field.
+func (m *WalkInCountMutation) ResetDossiers() {
+	m.dossiers = nil
+	m.adddossiers = nil
+	delete(m.clearedFields, walkincount.FieldDossiers)
+}
+
+// SetRecorderID sets the "recorder_id" field.
+func (m *WalkInCountMutation) SetRecorderID(gi gid.ID) {
+	m.recorder_id = &gi
+}
+
+// RecorderID returns the value of the "recorder_id" field in the mutation.
+func (m *WalkInCountMutation) RecorderID() (r gid.ID, exists bool) {
+	v := m.recorder_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecorderID returns the old "recorder_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldRecorderID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecorderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecorderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecorderID: %w", err)
+	}
+	return oldValue.RecorderID, nil
+}
+
+// ResetRecorderID resets all changes to the "recorder_id" field.
+func (m *WalkInCountMutation) ResetRecorderID() {
+	m.recorder_id = nil
+}
+
+// SetClientID sets the "client_id" field.
+func (m *WalkInCountMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *WalkInCountMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldClientID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *WalkInCountMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[walkincount.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *WalkInCountMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *WalkInCountMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, walkincount.FieldClientID)
+}
+
+// SetClientFingerprint sets the "client_fingerprint" field.
+func (m *WalkInCountMutation) SetClientFingerprint(b []byte) {
+	m.client_fingerprint = &b
+}
+
+// ClientFingerprint returns the value of the "client_fingerprint" field in the mutation.
+func (m *WalkInCountMutation) ClientFingerprint() (r []byte, exists bool) {
+	v := m.client_fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientFingerprint returns the old "client_fingerprint" field's value of the WalkInCount entity.
+// If the WalkInCount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WalkInCountMutation) OldClientFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientFingerprint: %w", err)
+	}
+	return oldValue.ClientFingerprint, nil
+}
+
+// ClearClientFingerprint clears the value of the "client_fingerprint" field.
+func (m *WalkInCountMutation) ClearClientFingerprint() {
+	m.client_fingerprint = nil
+	m.clearedFields[walkincount.FieldClientFingerprint] = struct{}{}
+}
+
+// ClientFingerprintCleared returns if the "client_fingerprint" field was cleared in this mutation.
+func (m *WalkInCountMutation) ClientFingerprintCleared() bool {
+	_, ok := m.clearedFields[walkincount.FieldClientFingerprint]
+	return ok
+}
+
+// ResetClientFingerprint resets all changes to the "client_fingerprint" field.
+func (m *WalkInCountMutation) ResetClientFingerprint() {
+	m.client_fingerprint = nil
+	delete(m.clearedFields, walkincount.FieldClientFingerprint)
+}
+
+// ClearUnit clears the "unit" edge to the Unit entity.
+func (m *WalkInCountMutation) ClearUnit() {
+	m.clearedunit = true
+	m.clearedFields[walkincount.FieldUnitID] = struct{}{}
+}
+
+// UnitCleared reports if the "unit" edge to the Unit entity was cleared.
+func (m *WalkInCountMutation) UnitCleared() bool {
+	return m.clearedunit
+}
+
+// UnitIDs returns the "unit" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UnitID instead. It exists only for internal usage by the builders.
+func (m *WalkInCountMutation) UnitIDs() (ids []gid.ID) {
+	if id := m.unit; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUnit resets all changes to the "unit" edge.
+func (m *WalkInCountMutation) ResetUnit() {
+	m.unit = nil
+	m.clearedunit = false
+}
+
+// Where appends a list predicates to the WalkInCountMutation builder.
+func (m *WalkInCountMutation) Where(ps ...predicate.WalkInCount) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WalkInCountMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WalkInCountMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WalkInCount, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WalkInCountMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WalkInCountMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WalkInCount).
+func (m *WalkInCountMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WalkInCountMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.created_at != nil {
+		fields = append(fields, walkincount.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, walkincount.FieldUpdatedAt)
+	}
+	if m.unit != nil {
+		fields = append(fields, walkincount.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, walkincount.FieldUnitPath)
+	}
+	if m.slot != nil {
+		fields = append(fields, walkincount.FieldSlot)
+	}
+	if m.version != nil {
+		fields = append(fields, walkincount.FieldVersion)
+	}
+	if m.place != nil {
+		fields = append(fields, walkincount.FieldPlace)
+	}
+	if m.day != nil {
+		fields = append(fields, walkincount.FieldDay)
+	}
+	if m.topic_group != nil {
+		fields = append(fields, walkincount.FieldTopicGroup)
+	}
+	if m.channel != nil {
+		fields = append(fields, walkincount.FieldChannel)
+	}
+	if m.people != nil {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.dossiers != nil {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	if m.recorder_id != nil {
+		fields = append(fields, walkincount.FieldRecorderID)
+	}
+	if m.client_id != nil {
+		fields = append(fields, walkincount.FieldClientID)
+	}
+	if m.client_fingerprint != nil {
+		fields = append(fields, walkincount.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WalkInCountMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		return m.CreatedAt()
+	case walkincount.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case walkincount.FieldUnitID:
+		return m.UnitID()
+	case walkincount.FieldUnitPath:
+		return m.UnitPath()
+	case walkincount.FieldSlot:
+		return m.Slot()
+	case walkincount.FieldVersion:
+		return m.Version()
+	case walkincount.FieldPlace:
+		return m.Place()
+	case walkincount.FieldDay:
+		return m.Day()
+	case walkincount.FieldTopicGroup:
+		return m.TopicGroup()
+	case walkincount.FieldChannel:
+		return m.Channel()
+	case walkincount.FieldPeople:
+		return m.People()
+	case walkincount.FieldDossiers:
+		return m.Dossiers()
+	case walkincount.FieldRecorderID:
+		return m.RecorderID()
+	case walkincount.FieldClientID:
+		return m.ClientID()
+	case walkincount.FieldClientFingerprint:
+		return m.ClientFingerprint()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WalkInCountMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case walkincount.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case walkincount.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case walkincount.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case walkincount.FieldSlot:
+		return m.OldSlot(ctx)
+	case walkincount.FieldVersion:
+		return m.OldVersion(ctx)
+	case walkincount.FieldPlace:
+		return m.OldPlace(ctx)
+	case walkincount.FieldDay:
+		return m.OldDay(ctx)
+	case walkincount.FieldTopicGroup:
+		return m.OldTopicGroup(ctx)
+	case walkincount.FieldChannel:
+		return m.OldChannel(ctx)
+	case walkincount.FieldPeople:
+		return m.OldPeople(ctx)
+	case walkincount.FieldDossiers:
+		return m.OldDossiers(ctx)
+	case walkincount.FieldRecorderID:
+		return m.OldRecorderID(ctx)
+	case walkincount.FieldClientID:
+		return m.OldClientID(ctx)
+	case walkincount.FieldClientFingerprint:
+		return m.OldClientFingerprint(ctx)
+	}
+	return nil, fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WalkInCountMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case walkincount.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case walkincount.FieldUnitID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case walkincount.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case walkincount.FieldSlot:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlot(v)
+		return nil
+	case walkincount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case walkincount.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case walkincount.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case walkincount.FieldTopicGroup:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTopicGroup(v)
+		return nil
+	case walkincount.FieldChannel:
+		v, ok := value.(walkincount.Channel)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannel(v)
+		return nil
+	case walkincount.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeople(v)
+		return nil
+	case walkincount.FieldDossiers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDossiers(v)
+		return nil
+	case walkincount.FieldRecorderID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecorderID(v)
+		return nil
+	case walkincount.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case walkincount.FieldClientFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientFingerprint(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WalkInCountMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, walkincount.FieldVersion)
+	}
+	if m.addpeople != nil {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.adddossiers != nil {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WalkInCountMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case walkincount.FieldVersion:
+		return m.AddedVersion()
+	case walkincount.FieldPeople:
+		return m.AddedPeople()
+	case walkincount.FieldDossiers:
+		return m.AddedDossiers()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WalkInCountMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case walkincount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case walkincount.FieldPeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPeople(v)
+		return nil
+	case walkincount.FieldDossiers:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDossiers(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WalkInCountMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(walkincount.FieldPeople) {
+		fields = append(fields, walkincount.FieldPeople)
+	}
+	if m.FieldCleared(walkincount.FieldDossiers) {
+		fields = append(fields, walkincount.FieldDossiers)
+	}
+	if m.FieldCleared(walkincount.FieldClientID) {
+		fields = append(fields, walkincount.FieldClientID)
+	}
+	if m.FieldCleared(walkincount.FieldClientFingerprint) {
+		fields = append(fields, walkincount.FieldClientFingerprint)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WalkInCountMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WalkInCountMutation) ClearField(name string) error {
+	switch name {
+	case walkincount.FieldPeople:
+		m.ClearPeople()
+		return nil
+	case walkincount.FieldDossiers:
+		m.ClearDossiers()
+		return nil
+	case walkincount.FieldClientID:
+		m.ClearClientID()
+		return nil
+	case walkincount.FieldClientFingerprint:
+		m.ClearClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WalkInCountMutation) ResetField(name string) error {
+	switch name {
+	case walkincount.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case walkincount.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case walkincount.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case walkincount.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case walkincount.FieldSlot:
+		m.ResetSlot()
+		return nil
+	case walkincount.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case walkincount.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case walkincount.FieldDay:
+		m.ResetDay()
+		return nil
+	case walkincount.FieldTopicGroup:
+		m.ResetTopicGroup()
+		return nil
+	case walkincount.FieldChannel:
+		m.ResetChannel()
+		return nil
+	case walkincount.FieldPeople:
+		m.ResetPeople()
+		return nil
+	case walkincount.FieldDossiers:
+		m.ResetDossiers()
+		return nil
+	case walkincount.FieldRecorderID:
+		m.ResetRecorderID()
+		return nil
+	case walkincount.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case walkincount.FieldClientFingerprint:
+		m.ResetClientFingerprint()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WalkInCountMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.unit != nil {
+		edges = append(edges, walkincount.EdgeUnit)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WalkInCountMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case walkincount.EdgeUnit:
+		if id := m.unit; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WalkInCountMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WalkInCountMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WalkInCountMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedunit {
+		edges = append(edges, walkincount.EdgeUnit)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WalkInCountMutation) EdgeCleared(name string) bool {
+	switch name {
+	case walkincount.EdgeUnit:
+		return m.clearedunit
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WalkInCountMutation) ClearEdge(name string) error {
+	switch name {
+	case walkincount.EdgeUnit:
+		m.ClearUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WalkInCountMutation) ResetEdge(name string) error {
+	switch name {
+	case walkincount.EdgeUnit:
+		m.ResetUnit()
+		return nil
+	}
+	return fmt.Errorf("unknown WalkInCount edge %s", name)
 }

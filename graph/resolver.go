@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"gandan/internal/assistance"
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -13,8 +15,10 @@ import (
 	"gandan/internal/policy"
 	"gandan/internal/poll"
 	"gandan/internal/procedure"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -43,8 +47,14 @@ type Resolver struct {
 	// matching
 
 	// team
+	Teams *team.Service
 
 	// contact
+	Talks *contact.Service // HelpRequest has a field contact already
 
 	// reception
+	Days *reception.Service
+
+	// assistance
+	Assistance *assistance.Service
 }

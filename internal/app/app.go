@@ -12,6 +12,7 @@ import (
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/config"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/event"
 	"gandan/internal/helpdesk"
@@ -26,9 +27,11 @@ import (
 	"gandan/internal/policy"
 	"gandan/internal/poll"
 	"gandan/internal/procedure"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/store"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -101,7 +104,9 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 		return err
 	}
 	a.Identity = people
-	a.Helpdesk = helpdesk.New(a.Store, a.Territory, a.Catalogue, people, a.Calendar, helpdesk.DefaultPolicy())
+	if err := a.help(people, opts.Secret); err != nil {
+		return err
+	}
 	lookup, err := subkey(opts.Secret, forLookupCodes)
 	if err != nil {
 		return err
@@ -114,19 +119,35 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Polls = poll.New(a.Store, a.Forum)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Survey = satisfaction.New(a.Store, satisfaction.StandardPolicy())
-	// procedure
-	// request
-	// matching
-	// team
 	// contact
 	// reception
+	a.Days = reception.New(a.Store, a.Territory, a.Calendar, people, a.Policy, reception.DefaultPolicy())
+	a.Survey.With(a.Days)
+	// assistance
+	if err := a.assist(ctx, people, opts); err != nil {
+		return err
+	}
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls, a.Teams}, env.Log)
 	return a.edge(cfg, env)
+}
+
+// help makes the teams, the helpdesk and the talks about its requests.
+func (a *App) help(people *identity.Service, secret []byte) error {
+	codes, err := subkey(secret, forHelpCodes)
+	if err != nil {
+		return err
+	}
+	a.Teams = team.New(a.Store, a.Territory, a.Calendar, people, a.Catalogue, a.Policy, team.DefaultPolicy())
+	a.Helpdesk = helpdesk.New(a.Store, a.Territory, a.Catalogue, people, a.Calendar, helpdesk.DefaultPolicy()).
+		With(helpdesk.Desk{Secret: codes, Phones: people}).WithRules(a.Policy).
+		WithTeams(crew{ByRoles: helpdesk.ByRoles{Store: a.Store}, teams: a.Teams, now: a.Store.Now})
+	a.Talks = contact.New(a.Store, a.Helpdesk, people, a.Policy)
+	return nil
 }
 
 // kept makes the keeper of first answers.
@@ -166,7 +187,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
 		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload, Charge: limiter.Charge,
-		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.Seats.Calendars(),
+		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.pages(),
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
 		Log: env.Log, NewID: env.RequestID,

@@ -32,9 +32,14 @@ type Service struct {
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+	teams     Teams
+	rules     Rules // dated rows that go before the policy; nil without
+
+	ledger Ledger // hears of each log; may be nil
+	desk   Desk
 }
 
 // New makes the service.
 func New(s *store.Store, t *territory.Service, procedures Procedures, people People, cal *calendar.Calendar, policy Policy) *Service {
-	return &Service{store: s, territory: t, procedure: procedures, people: people, calendar: cal, policy: policy}
+	return &Service{store: s, territory: t, procedure: procedures, people: people, calendar: cal, policy: policy, teams: ByRoles{Store: s}}
 }

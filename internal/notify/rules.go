@@ -24,10 +24,18 @@ var rules = sync.OnceValue(func() map[string]rule {
 		helpdeskRules(), identityRules(), moderationRules(),
 		// procedure
 		// request
+		requestRules(),
 		// matching
+		matchingRules(),
 		// team
+		teamRules(),
 		// contact
+		contactRules(),
 		// reception
+		receptionRules(),
+		// after
+		afterRules(),
+		assistanceRules(), // assistance
 	} {
 		maps.Copy(all, part)
 	}

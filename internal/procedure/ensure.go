@@ -17,7 +17,7 @@ import (
 var standard []byte
 
 // Standard returns the procedures that come with the program.
-func Standard() ([]ProcedureRow, error) { return ParseProcedures(bytes.NewReader(standard)) }
+func Standard() ([]Row, error) { return ParseProcedures(bytes.NewReader(standard)) }
 
 // Ensure loads the procedures that come with the program into a database that has no version of any, makes every procedure
 // findable by the abbreviations of today, and reads the directory. Two processes may start together: one of them writes, the other

@@ -28,7 +28,7 @@ func (s *Service) ImportProcedures(ctx context.Context, r io.Reader) (territory.
 }
 
 // applyProcedures makes the procedures that are not there and changes those that differ.
-func applyProcedures(ctx context.Context, im *importer, rows []ProcedureRow) error {
+func applyProcedures(ctx context.Context, im *importer, rows []Row) error {
 	if err := im.checkReplacements(rows); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (im *importer) writeProcedures(ctx context.Context, changes []change) error
 }
 
 // complete writes what points at procedures, once they are all there, and counts the rows.
-func (im *importer) complete(ctx context.Context, rows []ProcedureRow, changes []change, versions map[gid.ID]*ent.ProcedureVersion) error {
+func (im *importer) complete(ctx context.Context, rows []Row, changes []change, versions map[gid.ID]*ent.ProcedureVersion) error {
 	var first []*ent.ProcedureVersionCreate
 	for i, row := range rows {
 		c := changes[i]
@@ -142,7 +142,7 @@ func (im *importer) there(ctx context.Context) (map[string]*ent.Procedure, map[g
 }
 
 // procedureOf is the row as the database keeps it, without what points elsewhere.
-func procedureOf(row ProcedureRow, saying []meaning) *ent.Procedure {
+func procedureOf(row Row, saying []meaning) *ent.Procedure {
 	p := &ent.Procedure{
 		Identity: row.Key(), Code: Said(row.Code), Name: row.Name, Field: row.Field, TopicGroup: row.Group,
 		SortKey: sortKey(row.Name), AuthorityLevel: row.AuthorityLevel, EndedOn: row.EndedOn,
@@ -185,7 +185,7 @@ func fillProcedure[B procedureFields[B]](b B, p *ent.Procedure) B {
 }
 
 // undated makes or changes the version of a row; the end of it, which the row does not know, stays.
-func (im *importer) undated(ctx context.Context, p *ent.Procedure, have *ent.ProcedureVersion, row ProcedureRow) (*ent.ProcedureVersionCreate, bool, error) {
+func (im *importer) undated(ctx context.Context, p *ent.Procedure, have *ent.ProcedureVersion, row Row) (*ent.ProcedureVersionCreate, bool, error) {
 	want := versionOf(VersionRow{
 		Channels: row.Channels, TimeMin: row.TimeMin, TimeMax: row.TimeMax, TimeUnit: row.TimeUnit, TimeNote: row.TimeNote,
 		ServiceLevel: row.level(), LevelBasis: row.ServiceLevelBasis, LegalBase: row.PublishingDecision, AsOf: row.AsOf,
@@ -204,7 +204,7 @@ func (im *importer) undated(ctx context.Context, p *ent.Procedure, have *ent.Pro
 
 // level is the level that the row confirms. What is known from memory only, and what tells no more than whether there is an
 // online channel, is not stated.
-func (p ProcedureRow) level() string {
+func (p Row) level() string {
 	if !strings.HasPrefix(p.ServiceLevelBasis, "confirmed") {
 		return "NOT_STATED"
 	}
@@ -226,7 +226,7 @@ func joinFees(fees []int64) string {
 }
 
 // checkReplacements refuses codes nobody knows, and chains that come back to where they began.
-func (im *importer) checkReplacements(rows []ProcedureRow) error {
+func (im *importer) checkReplacements(rows []Row) error {
 	var problems Problems
 	next := map[string]string{}
 	byID := map[gid.ID]string{}
@@ -271,7 +271,7 @@ func goesRound(next map[string]string, code string) bool {
 }
 
 // replace notes by what the procedure was replaced, when the file says so, and reports whether that is news.
-func (im *importer) replace(ctx context.Context, p *ent.Procedure, row ProcedureRow) (bool, error) {
+func (im *importer) replace(ctx context.Context, p *ent.Procedure, row Row) (bool, error) {
 	if row.ReplacedBy == nil {
 		return false, nil
 	}

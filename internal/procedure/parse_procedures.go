@@ -7,9 +7,9 @@ import (
 	"gandan/internal/text"
 )
 
-// ProcedureRow is an administrative procedure as a file describes it. The words of the lists (channels, levels, units of
+// Row is an administrative procedure as a file describes it. The words of the lists (channels, levels, units of
 // time) are those of procedures.csv.
-type ProcedureRow struct {
+type Row struct {
 	Line               int
 	Code               string // national code like 1.001193; empty when none is known
 	Name               string
@@ -32,7 +32,7 @@ type ProcedureRow struct {
 }
 
 // Key identifies the procedure: its code, or its folded name when it has none.
-func (p ProcedureRow) Key() string {
+func (p Row) Key() string {
 	if p.Code != "" {
 		return p.Code
 	}
@@ -44,9 +44,9 @@ const maxProcedureName = 600
 var procedureColumns = []string{"code", "name_vi", "field_vi", "source", "confidence"}
 
 // ParseProcedures reads a file for `gandan import procedures`. The error is Problems and names everything wrong with it.
-func ParseProcedures(r io.Reader) ([]ProcedureRow, error) {
+func ParseProcedures(r io.Reader) ([]Row, error) {
 	lines := map[string]int{}
-	rows, table, problems := rowsOf(r, procedureColumns, func(c cells) ProcedureRow {
+	rows, table, problems := rowsOf(r, procedureColumns, func(c cells) Row {
 		row := readProcedure(c)
 		if row.Name != "" {
 			c.once(lines, "code", row.Key())
@@ -61,8 +61,8 @@ func ParseProcedures(r io.Reader) ([]ProcedureRow, error) {
 	return rows, problems.Err()
 }
 
-func readProcedure(c cells) ProcedureRow {
-	row := ProcedureRow{
+func readProcedure(c cells) Row {
+	row := Row{
 		Line:               c.Line,
 		Code:               c.Code("code", maxCode, false),
 		Name:               c.Must("name_vi", maxProcedureName),

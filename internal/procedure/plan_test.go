@@ -110,7 +110,7 @@ func (w world) traced(t *testing.T, name string, good func(plan string) bool) co
 // fillUp adds procedures with the words of those that are there until there are n, each with a version, a fee and a checklist.
 func (w world) fillUp(t *testing.T, n int) {
 	t.Helper()
-	rows := must[[]ProcedureRow](t)(Standard())
+	rows := must[[]Row](t)(Standard())
 	var procedures, fees, items strings.Builder
 	procedures.WriteString("code,name_vi,field_vi,group_en,authority_level,service_level,service_level_basis,source,confidence\n")
 	fees.WriteString(feeHeader)

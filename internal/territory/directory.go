@@ -21,6 +21,7 @@ type directory struct {
 	stamp         string
 	units         map[gid.ID]*ent.Unit
 	successors    map[gid.ID][]*ent.Unit
+	whole         map[gid.ID][]*ent.Unit // the successors that took over all of a unit
 	organisations map[gid.ID]*ent.Organisation
 
 	unitsByName         []*ent.Unit
@@ -97,6 +98,7 @@ func (d *directory) order(links []*ent.UnitSuccession) {
 	byName(d.unitsByName, unitKey)
 	byName(d.organisationsByName, organisationKey)
 	d.units, d.successors = map[gid.ID]*ent.Unit{}, map[gid.ID][]*ent.Unit{}
+	d.whole = map[gid.ID][]*ent.Unit{}
 	d.organisations = map[gid.ID]*ent.Organisation{}
 	for _, u := range d.unitsByName {
 		d.units[u.ID] = u
@@ -107,6 +109,9 @@ func (d *directory) order(links []*ent.UnitSuccession) {
 	for _, l := range links {
 		if u, ok := d.units[l.SuccessorID]; ok { // a unit imported a moment ago may be missing until the next reading
 			d.successors[l.PredecessorID] = append(d.successors[l.PredecessorID], u)
+			if l.Whole {
+				d.whole[l.PredecessorID] = append(d.whole[l.PredecessorID], u)
+			}
 		}
 	}
 	for _, list := range d.successors {
