@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"regexp"
@@ -27,8 +28,7 @@ func TestAPI(t *testing.T) {
 			tp := newTemplate(t, dialect)
 			for name, file := range cases {
 				t.Run(name, func(t *testing.T) {
-					w := tp.fresh(t)
-					compare(t, strings.TrimSuffix(file, ".graphql")+".golden.json", w.play(t, readCase(t, file)))
+					compare(t, strings.TrimSuffix(file, ".graphql")+".golden.json", tp.play(t, readCase(t, file)))
 				})
 			}
 		})
@@ -49,6 +49,22 @@ type fact struct {
 	Name    string            `json:"name"`
 	Subject string            `json:"subject"`
 	Data    map[string]string `json:"data,omitempty"`
+}
+
+// play runs the steps in a fresh world. A busy machine can split a batch and never joins two, so a case that went over a budget
+// is played once more with far more patience, and that time counts.
+func (tp *template) play(t *testing.T, steps []step) []result {
+	t.Helper()
+	w := tp.fresh(t)
+	got := w.play(t, steps)
+	if len(w.over) > 0 {
+		w = tp.patient(16 * patience).fresh(t)
+		got = w.play(t, steps)
+	}
+	for _, budget := range w.over {
+		t.Error(budget)
+	}
+	return got
 }
 
 // play runs the steps in order.
@@ -72,7 +88,7 @@ func (w *world) take(t *testing.T, s *step) result {
 	w.hold(t, s, body)
 	w.readSMS(t)
 	if budget := budgetOf(s); w.patient && budget > 0 && statements > budget {
-		t.Errorf("line %d: %s took %d statements, its budget is %d", s.line, s.do, statements, budget)
+		w.over = append(w.over, fmt.Sprintf("line %d: %s took %d statements, its budget is %d", s.line, s.do, statements, budget))
 	}
 	return result{As: s.as, Do: titleOf(s), Case: s.covers, Status: status, Response: scrub(t, body), Facts: w.facts(t)[len(before):]}
 }

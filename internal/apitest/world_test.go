@@ -61,7 +61,8 @@ func places() map[string]string {
 // world is one app on one fresh database.
 type world struct {
 	*app.App
-	patient bool // its loaders wait long enough to hold a budget of statements
+	patient bool     // its loaders wait long enough to hold a budget of statements
+	over    []string // the budgets that were not kept
 	clock   *storetest.Clock
 	ids     *storetest.CountingIDs
 	sms     *bytes.Buffer     // what was sent and not read yet
@@ -190,6 +191,11 @@ func newTemplate(t testing.TB, dialect string) *template {
 		t.Fatal(err)
 	}
 	return tp
+}
+
+// patient is the same database for worlds whose loaders wait so long.
+func (tp *template) patient(wait time.Duration) *template {
+	return &template{dir: tp.dir, dsn: tp.dsn, wait: wait}
 }
 
 // fresh gives a world of its own.
