@@ -27,10 +27,13 @@ var peers = []string{
 	"internal/helpdesk", "internal/conference", "internal/moderation", "internal/oversight", "internal/grassroots",
 	"internal/reception", "internal/issues", "internal/review", "internal/rights", "internal/registration", "internal/poll",
 	"internal/commitment", "internal/criticism", "internal/satisfaction", "internal/attachment",
+	"internal/team",
+	"internal/contact",
+	"internal/assistance",
 }
 
 // Ground is what every peer stands on.
-var ground = []string{"internal/identity", "internal/territory", "internal/territory/data", "internal/calendar", "internal/policy"}
+var ground = []string{"internal/identity", "internal/territory", "internal/territory/data", "internal/calendar", "internal/policy", "internal/procedure"}
 
 var (
 	tools   = []string{"internal/text", "internal/lifecycle", "internal/fault", "internal/event", "internal/page"}

@@ -8,6 +8,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/organisation"
 	"strings"
 	"time"
 
@@ -40,12 +41,22 @@ type AssistanceLog struct {
 	Note *string `json:"note,omitempty"`
 	// Minutes holds the value of the "minutes" field.
 	Minutes int `json:"minutes,omitempty"`
-	// by the clock of the phone
+	// when it began, by the clock of the phone
 	HappenedAt time.Time `json:"happened_at,omitempty"`
 	// by the clock of the server
 	LoggedAt time.Time `json:"logged_at,omitempty"`
 	// DossierCode holds the value of the "dossier_code" field.
 	DossierCode *string `json:"dossier_code,omitempty"`
+	// why it was referred or could not be helped
+	ReasonCode *string `json:"reason_code,omitempty"`
+	// ReferredToID holds the value of the "referred_to_id" field.
+	ReferredToID *gid.ID `json:"referred_to_id,omitempty"`
+	// another session of the volunteer ran then; its minutes count only once a lead approved them
+	Overlaps bool `json:"overlaps,omitempty"`
+	// the log whose place it takes
+	CorrectsID *gid.ID `json:"corrects_id,omitempty"`
+	// CorrectionReason holds the value of the "correction_reason" field.
+	CorrectionReason *string `json:"correction_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AssistanceLogQuery when eager-loading is set.
 	Edges        AssistanceLogEdges `json:"edges"`
@@ -58,9 +69,11 @@ type AssistanceLogEdges struct {
 	HelpRequest *HelpRequest `json:"help_request,omitempty"`
 	// Volunteer holds the value of the volunteer edge.
 	Volunteer *Account `json:"volunteer,omitempty"`
+	// ReferredTo holds the value of the referred_to edge.
+	ReferredTo *Organisation `json:"referred_to,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [3]bool
 }
 
 // HelpRequestOrErr returns the HelpRequest value or an error if the edge
@@ -85,18 +98,33 @@ func (e AssistanceLogEdges) VolunteerOrErr() (*Account, error) {
 	return nil, &NotLoadedError{edge: "volunteer"}
 }
 
+// ReferredToOrErr returns the ReferredTo value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e AssistanceLogEdges) ReferredToOrErr() (*Organisation, error) {
+	if e.ReferredTo != nil {
+		return e.ReferredTo, nil
+	} else if e.loadedTypes[2] {
+		return nil, &NotFoundError{label: organisation.Label}
+	}
+	return nil, &NotLoadedError{edge: "referred_to"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*AssistanceLog) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case assistancelog.FieldReferredToID, assistancelog.FieldCorrectsID:
+			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case assistancelog.FieldClientFingerprint:
 			values[i] = new([]byte)
 		case assistancelog.FieldID, assistancelog.FieldHelpRequestID, assistancelog.FieldVolunteerID:
 			values[i] = new(gid.ID)
+		case assistancelog.FieldOverlaps:
+			values[i] = new(sql.NullBool)
 		case assistancelog.FieldMinutes:
 			values[i] = new(sql.NullInt64)
-		case assistancelog.FieldClientID, assistancelog.FieldKind, assistancelog.FieldOutcome, assistancelog.FieldNote, assistancelog.FieldDossierCode:
+		case assistancelog.FieldClientID, assistancelog.FieldKind, assistancelog.FieldOutcome, assistancelog.FieldNote, assistancelog.FieldDossierCode, assistancelog.FieldReasonCode, assistancelog.FieldCorrectionReason:
 			values[i] = new(sql.NullString)
 		case assistancelog.FieldCreatedAt, assistancelog.FieldUpdatedAt, assistancelog.FieldHappenedAt, assistancelog.FieldLoggedAt:
 			values[i] = new(sql.NullTime)
@@ -202,6 +230,40 @@ func (_m *AssistanceLog) assignValues(columns []string, values []any) error {
 				_m.DossierCode = new(string)
 				*_m.DossierCode = value.String
 			}
+		case assistancelog.FieldReasonCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_code", values[i])
+			} else if value.Valid {
+				_m.ReasonCode = new(string)
+				*_m.ReasonCode = value.String
+			}
+		case assistancelog.FieldReferredToID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field referred_to_id", values[i])
+			} else if value.Valid {
+				_m.ReferredToID = new(gid.ID)
+				*_m.ReferredToID = *value.S.(*gid.ID)
+			}
+		case assistancelog.FieldOverlaps:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field overlaps", values[i])
+			} else if value.Valid {
+				_m.Overlaps = value.Bool
+			}
+		case assistancelog.FieldCorrectsID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field corrects_id", values[i])
+			} else if value.Valid {
+				_m.CorrectsID = new(gid.ID)
+				*_m.CorrectsID = *value.S.(*gid.ID)
+			}
+		case assistancelog.FieldCorrectionReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field correction_reason", values[i])
+			} else if value.Valid {
+				_m.CorrectionReason = new(string)
+				*_m.CorrectionReason = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -223,6 +285,11 @@ func (_m *AssistanceLog) QueryHelpRequest() *HelpRequestQuery {
 // QueryVolunteer queries the "volunteer" edge of the AssistanceLog entity.
 func (_m *AssistanceLog) QueryVolunteer() *AccountQuery {
 	return NewAssistanceLogClient(_m.config).QueryVolunteer(_m)
+}
+
+// QueryReferredTo queries the "referred_to" edge of the AssistanceLog entity.
+func (_m *AssistanceLog) QueryReferredTo() *OrganisationQuery {
+	return NewAssistanceLogClient(_m.config).QueryReferredTo(_m)
 }
 
 // Update returns a builder for updating this AssistanceLog.
@@ -290,6 +357,29 @@ func (_m *AssistanceLog) String() string {
 	builder.WriteString(", ")
 	if v := _m.DossierCode; v != nil {
 		builder.WriteString("dossier_code=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.ReasonCode; v != nil {
+		builder.WriteString("reason_code=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.ReferredToID; v != nil {
+		builder.WriteString("referred_to_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("overlaps=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Overlaps))
+	builder.WriteString(", ")
+	if v := _m.CorrectsID; v != nil {
+		builder.WriteString("corrects_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.CorrectionReason; v != nil {
+		builder.WriteString("correction_reason=")
 		builder.WriteString(*v)
 	}
 	builder.WriteByte(')')

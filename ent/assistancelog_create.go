@@ -10,6 +10,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/organisation"
 	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -125,6 +126,76 @@ func (_c *AssistanceLogCreate) SetNillableDossierCode(v *string) *AssistanceLogC
 	return _c
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_c *AssistanceLogCreate) SetReasonCode(v string) *AssistanceLogCreate {
+	_c.mutation.SetReasonCode(v)
+	return _c
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableReasonCode(v *string) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetReasonCode(*v)
+	}
+	return _c
+}
+
+// SetReferredToID sets the "referred_to_id" field.
+func (_c *AssistanceLogCreate) SetReferredToID(v gid.ID) *AssistanceLogCreate {
+	_c.mutation.SetReferredToID(v)
+	return _c
+}
+
+// SetNillableReferredToID sets the "referred_to_id" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableReferredToID(v *gid.ID) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetReferredToID(*v)
+	}
+	return _c
+}
+
+// SetOverlaps sets the "overlaps" field.
+func (_c *AssistanceLogCreate) SetOverlaps(v bool) *AssistanceLogCreate {
+	_c.mutation.SetOverlaps(v)
+	return _c
+}
+
+// SetNillableOverlaps sets the "overlaps" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableOverlaps(v *bool) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetOverlaps(*v)
+	}
+	return _c
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (_c *AssistanceLogCreate) SetCorrectsID(v gid.ID) *AssistanceLogCreate {
+	_c.mutation.SetCorrectsID(v)
+	return _c
+}
+
+// SetNillableCorrectsID sets the "corrects_id" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableCorrectsID(v *gid.ID) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetCorrectsID(*v)
+	}
+	return _c
+}
+
+// SetCorrectionReason sets the "correction_reason" field.
+func (_c *AssistanceLogCreate) SetCorrectionReason(v string) *AssistanceLogCreate {
+	_c.mutation.SetCorrectionReason(v)
+	return _c
+}
+
+// SetNillableCorrectionReason sets the "correction_reason" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableCorrectionReason(v *string) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetCorrectionReason(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AssistanceLogCreate) SetID(v gid.ID) *AssistanceLogCreate {
 	_c.mutation.SetID(v)
@@ -141,6 +212,11 @@ func (_c *AssistanceLogCreate) SetVolunteer(v *Account) *AssistanceLogCreate {
 	return _c.SetVolunteerID(v.ID)
 }
 
+// SetReferredTo sets the "referred_to" edge to the Organisation entity.
+func (_c *AssistanceLogCreate) SetReferredTo(v *Organisation) *AssistanceLogCreate {
+	return _c.SetReferredToID(v.ID)
+}
+
 // Mutation returns the AssistanceLogMutation object of the builder.
 func (_c *AssistanceLogCreate) Mutation() *AssistanceLogMutation {
 	return _c.mutation
@@ -148,6 +224,7 @@ func (_c *AssistanceLogCreate) Mutation() *AssistanceLogMutation {
 
 // Save creates the AssistanceLog in the database.
 func (_c *AssistanceLogCreate) Save(ctx context.Context) (*AssistanceLog, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -170,6 +247,14 @@ func (_c *AssistanceLogCreate) Exec(ctx context.Context) error {
 func (_c *AssistanceLogCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *AssistanceLogCreate) defaults() {
+	if _, ok := _c.mutation.Overlaps(); !ok {
+		v := assistancelog.DefaultOverlaps
+		_c.mutation.SetOverlaps(v)
 	}
 }
 
@@ -230,6 +315,19 @@ func (_c *AssistanceLogCreate) check() error {
 	if v, ok := _c.mutation.DossierCode(); ok {
 		if err := assistancelog.DossierCodeValidator(v); err != nil {
 			return &ValidationError{Name: "dossier_code", err: fmt.Errorf(`ent: validator failed for field "AssistanceLog.dossier_code": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ReasonCode(); ok {
+		if err := assistancelog.ReasonCodeValidator(v); err != nil {
+			return &ValidationError{Name: "reason_code", err: fmt.Errorf(`ent: validator failed for field "AssistanceLog.reason_code": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Overlaps(); !ok {
+		return &ValidationError{Name: "overlaps", err: errors.New(`ent: missing required field "AssistanceLog.overlaps"`)}
+	}
+	if v, ok := _c.mutation.CorrectionReason(); ok {
+		if err := assistancelog.CorrectionReasonValidator(v); err != nil {
+			return &ValidationError{Name: "correction_reason", err: fmt.Errorf(`ent: validator failed for field "AssistanceLog.correction_reason": %w`, err)}
 		}
 	}
 	if len(_c.mutation.HelpRequestIDs()) == 0 {
@@ -317,6 +415,22 @@ func (_c *AssistanceLogCreate) createSpec() (*AssistanceLog, *sqlgraph.CreateSpe
 		_spec.SetField(assistancelog.FieldDossierCode, field.TypeString, value)
 		_node.DossierCode = &value
 	}
+	if value, ok := _c.mutation.ReasonCode(); ok {
+		_spec.SetField(assistancelog.FieldReasonCode, field.TypeString, value)
+		_node.ReasonCode = &value
+	}
+	if value, ok := _c.mutation.Overlaps(); ok {
+		_spec.SetField(assistancelog.FieldOverlaps, field.TypeBool, value)
+		_node.Overlaps = value
+	}
+	if value, ok := _c.mutation.CorrectsID(); ok {
+		_spec.SetField(assistancelog.FieldCorrectsID, field.TypeUUID, value)
+		_node.CorrectsID = &value
+	}
+	if value, ok := _c.mutation.CorrectionReason(); ok {
+		_spec.SetField(assistancelog.FieldCorrectionReason, field.TypeString, value)
+		_node.CorrectionReason = &value
+	}
 	if nodes := _c.mutation.HelpRequestIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -351,6 +465,23 @@ func (_c *AssistanceLogCreate) createSpec() (*AssistanceLog, *sqlgraph.CreateSpe
 		_node.VolunteerID = nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.ReferredToIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   assistancelog.ReferredToTable,
+			Columns: []string{assistancelog.ReferredToColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organisation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.ReferredToID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	return _node, _spec
 }
 
@@ -372,6 +503,7 @@ func (_c *AssistanceLogCreateBulk) Save(ctx context.Context) ([]*AssistanceLog, 
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*AssistanceLogMutation)
 				if !ok {

@@ -9,6 +9,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/organisation"
 	"gandan/ent/predicate"
 	"math"
 
@@ -27,6 +28,7 @@ type AssistanceLogQuery struct {
 	predicates      []predicate.AssistanceLog
 	withHelpRequest *HelpRequestQuery
 	withVolunteer   *AccountQuery
+	withReferredTo  *OrganisationQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -100,6 +102,28 @@ func (_q *AssistanceLogQuery) QueryVolunteer() *AccountQuery {
 			sqlgraph.From(assistancelog.Table, assistancelog.FieldID, selector),
 			sqlgraph.To(account.Table, account.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, assistancelog.VolunteerTable, assistancelog.VolunteerColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryReferredTo chains the current query on the "referred_to" edge.
+func (_q *AssistanceLogQuery) QueryReferredTo() *OrganisationQuery {
+	query := (&OrganisationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(assistancelog.Table, assistancelog.FieldID, selector),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, assistancelog.ReferredToTable, assistancelog.ReferredToColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -301,6 +325,7 @@ func (_q *AssistanceLogQuery) Clone() *AssistanceLogQuery {
 		predicates:      append([]predicate.AssistanceLog{}, _q.predicates...),
 		withHelpRequest: _q.withHelpRequest.Clone(),
 		withVolunteer:   _q.withVolunteer.Clone(),
+		withReferredTo:  _q.withReferredTo.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -326,6 +351,17 @@ func (_q *AssistanceLogQuery) WithVolunteer(opts ...func(*AccountQuery)) *Assist
 		opt(query)
 	}
 	_q.withVolunteer = query
+	return _q
+}
+
+// WithReferredTo tells the query-builder to eager-load the nodes that are connected to
+// the "referred_to" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *AssistanceLogQuery) WithReferredTo(opts ...func(*OrganisationQuery)) *AssistanceLogQuery {
+	query := (&OrganisationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withReferredTo = query
 	return _q
 }
 
@@ -407,9 +443,10 @@ func (_q *AssistanceLogQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([
 	var (
 		nodes       = []*AssistanceLog{}
 		_spec       = _q.querySpec()
-		loadedTypes = [2]bool{
+		loadedTypes = [3]bool{
 			_q.withHelpRequest != nil,
 			_q.withVolunteer != nil,
+			_q.withReferredTo != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -439,6 +476,12 @@ func (_q *AssistanceLogQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([
 	if query := _q.withVolunteer; query != nil {
 		if err := _q.loadVolunteer(ctx, query, nodes, nil,
 			func(n *AssistanceLog, e *Account) { n.Edges.Volunteer = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withReferredTo; query != nil {
+		if err := _q.loadReferredTo(ctx, query, nodes, nil,
+			func(n *AssistanceLog, e *Organisation) { n.Edges.ReferredTo = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -503,6 +546,38 @@ func (_q *AssistanceLogQuery) loadVolunteer(ctx context.Context, query *AccountQ
 	}
 	return nil
 }
+func (_q *AssistanceLogQuery) loadReferredTo(ctx context.Context, query *OrganisationQuery, nodes []*AssistanceLog, init func(*AssistanceLog), assign func(*AssistanceLog, *Organisation)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*AssistanceLog)
+	for i := range nodes {
+		if nodes[i].ReferredToID == nil {
+			continue
+		}
+		fk := *nodes[i].ReferredToID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(organisation.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "referred_to_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *AssistanceLogQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -534,6 +609,9 @@ func (_q *AssistanceLogQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withVolunteer != nil {
 			_spec.Node.AddColumnOnce(assistancelog.FieldVolunteerID)
+		}
+		if _q.withReferredTo != nil {
+			_spec.Node.AddColumnOnce(assistancelog.FieldReferredToID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

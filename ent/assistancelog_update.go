@@ -112,6 +112,15 @@ func (_u *AssistanceLogUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if _u.mutation.DossierCodeCleared() {
 		_spec.ClearField(assistancelog.FieldDossierCode, field.TypeString)
 	}
+	if _u.mutation.ReasonCodeCleared() {
+		_spec.ClearField(assistancelog.FieldReasonCode, field.TypeString)
+	}
+	if _u.mutation.CorrectsIDCleared() {
+		_spec.ClearField(assistancelog.FieldCorrectsID, field.TypeUUID)
+	}
+	if _u.mutation.CorrectionReasonCleared() {
+		_spec.ClearField(assistancelog.FieldCorrectionReason, field.TypeString)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{assistancelog.Label}
@@ -245,6 +254,15 @@ func (_u *AssistanceLogUpdateOne) sqlSave(ctx context.Context) (_node *Assistanc
 	}
 	if _u.mutation.DossierCodeCleared() {
 		_spec.ClearField(assistancelog.FieldDossierCode, field.TypeString)
+	}
+	if _u.mutation.ReasonCodeCleared() {
+		_spec.ClearField(assistancelog.FieldReasonCode, field.TypeString)
+	}
+	if _u.mutation.CorrectsIDCleared() {
+		_spec.ClearField(assistancelog.FieldCorrectsID, field.TypeUUID)
+	}
+	if _u.mutation.CorrectionReasonCleared() {
+		_spec.ClearField(assistancelog.FieldCorrectionReason, field.TypeString)
 	}
 	_node = &AssistanceLog{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -20,21 +20,30 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/follow"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -45,21 +54,36 @@ import (
 	"gandan/ent/policyrule"
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -88,16 +112,26 @@ type Client struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
+	// ChecklistItem is the client for interacting with the ChecklistItem builders.
+	ChecklistItem *ChecklistItemClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
 	CommitmentEntry *CommitmentEntryClient
+	// CompletionCode is the client for interacting with the CompletionCode builders.
+	CompletionCode *CompletionCodeClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// ContactParty is the client for interacting with the ContactParty builders.
+	ContactParty *ContactPartyClient
+	// ContactReveal is the client for interacting with the ContactReveal builders.
+	ContactReveal *ContactRevealClient
 	// CriticismDocument is the client for interacting with the CriticismDocument builders.
 	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
@@ -110,14 +144,22 @@ type Client struct {
 	Flag *FlagClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HelpPoint is the client for interacting with the HelpPoint builders.
+	HelpPoint *HelpPointClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
+	// HelpTally is the client for interacting with the HelpTally builders.
+	HelpTally *HelpTallyClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
 	// Inbox is the client for interacting with the Inbox builders.
 	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
+	// LogReview is the client for interacting with the LogReview builders.
+	LogReview *LogReviewClient
+	// LogStanding is the client for interacting with the LogStanding builders.
+	LogStanding *LogStandingClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
@@ -138,20 +180,38 @@ type Client struct {
 	Poll *PollClient
 	// PollOption is the client for interacting with the PollOption builders.
 	PollOption *PollOptionClient
+	// PreferredTime is the client for interacting with the PreferredTime builders.
+	PreferredTime *PreferredTimeClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// ProcedureFee is the client for interacting with the ProcedureFee builders.
+	ProcedureFee *ProcedureFeeClient
+	// ProcedureVersion is the client for interacting with the ProcedureVersion builders.
+	ProcedureVersion *ProcedureVersionClient
+	// ProcedureWord is the client for interacting with the ProcedureWord builders.
+	ProcedureWord *ProcedureWordClient
 	// Proposal is the client for interacting with the Proposal builders.
 	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// QuestionWord is the client for interacting with the QuestionWord builders.
 	QuestionWord *QuestionWordClient
+	// Reception is the client for interacting with the Reception builders.
+	Reception *ReceptionClient
+	// ReceptionBooking is the client for interacting with the ReceptionBooking builders.
+	ReceptionBooking *ReceptionBookingClient
+	// ReceptionSlot is the client for interacting with the ReceptionSlot builders.
+	ReceptionSlot *ReceptionSlotClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
 	Registration *RegistrationClient
+	// RequestEscalation is the client for interacting with the RequestEscalation builders.
+	RequestEscalation *RequestEscalationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
+	// RequestMessage is the client for interacting with the RequestMessage builders.
+	RequestMessage *RequestMessageClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
 	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
@@ -160,14 +220,26 @@ type Client struct {
 	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Shift is the client for interacting with the Shift builders.
+	Shift *ShiftClient
+	// ShiftSignup is the client for interacting with the ShiftSignup builders.
+	ShiftSignup *ShiftSignupClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// SolvedAnswer is the client for interacting with the SolvedAnswer builders.
+	SolvedAnswer *SolvedAnswerClient
+	// Team is the client for interacting with the Team builders.
+	Team *TeamClient
+	// TeamMember is the client for interacting with the TeamMember builders.
+	TeamMember *TeamMemberClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
 	UnitSuccession *UnitSuccessionClient
 	// Vote is the client for interacting with the Vote builders.
 	Vote *VoteClient
+	// WalkInCount is the client for interacting with the WalkInCount builders.
+	WalkInCount *WalkInCountClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -187,21 +259,30 @@ func (c *Client) init() {
 	c.Attachment = NewAttachmentClient(c.config)
 	c.Ballot = NewBallotClient(c.config)
 	c.CalendarFeed = NewCalendarFeedClient(c.config)
+	c.Certificate = NewCertificateClient(c.config)
+	c.ChecklistItem = NewChecklistItemClient(c.config)
 	c.Clause = NewClauseClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
 	c.CommitmentEntry = NewCommitmentEntryClient(c.config)
+	c.CompletionCode = NewCompletionCodeClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
 	c.Conference = NewConferenceClient(c.config)
+	c.ContactParty = NewContactPartyClient(c.config)
+	c.ContactReveal = NewContactRevealClient(c.config)
 	c.CriticismDocument = NewCriticismDocumentClient(c.config)
 	c.Decision = NewDecisionClient(c.config)
 	c.Draft = NewDraftClient(c.config)
 	c.DraftVersion = NewDraftVersionClient(c.config)
 	c.Flag = NewFlagClient(c.config)
 	c.Follow = NewFollowClient(c.config)
+	c.HelpPoint = NewHelpPointClient(c.config)
 	c.HelpRequest = NewHelpRequestClient(c.config)
+	c.HelpTally = NewHelpTallyClient(c.config)
 	c.IdempotentAnswer = NewIdempotentAnswerClient(c.config)
 	c.Inbox = NewInboxClient(c.config)
 	c.Invitation = NewInvitationClient(c.config)
+	c.LogReview = NewLogReviewClient(c.config)
+	c.LogStanding = NewLogStandingClient(c.config)
 	c.ModerationCase = NewModerationCaseClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
 	c.NotificationPreference = NewNotificationPreferenceClient(c.config)
@@ -212,21 +293,36 @@ func (c *Client) init() {
 	c.PolicyRule = NewPolicyRuleClient(c.config)
 	c.Poll = NewPollClient(c.config)
 	c.PollOption = NewPollOptionClient(c.config)
+	c.PreferredTime = NewPreferredTimeClient(c.config)
 	c.Procedure = NewProcedureClient(c.config)
+	c.ProcedureFee = NewProcedureFeeClient(c.config)
+	c.ProcedureVersion = NewProcedureVersionClient(c.config)
+	c.ProcedureWord = NewProcedureWordClient(c.config)
 	c.Proposal = NewProposalClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.QuestionWord = NewQuestionWordClient(c.config)
+	c.Reception = NewReceptionClient(c.config)
+	c.ReceptionBooking = NewReceptionBookingClient(c.config)
+	c.ReceptionSlot = NewReceptionSlotClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Registration = NewRegistrationClient(c.config)
+	c.RequestEscalation = NewRequestEscalationClient(c.config)
 	c.RequestHistory = NewRequestHistoryClient(c.config)
+	c.RequestMessage = NewRequestMessageClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SatisfactionTally = NewSatisfactionTallyClient(c.config)
 	c.SatisfactionTicket = NewSatisfactionTicketClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.Shift = NewShiftClient(c.config)
+	c.ShiftSignup = NewShiftSignupClient(c.config)
 	c.Sitting = NewSittingClient(c.config)
+	c.SolvedAnswer = NewSolvedAnswerClient(c.config)
+	c.Team = NewTeamClient(c.config)
+	c.TeamMember = NewTeamMemberClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
+	c.WalkInCount = NewWalkInCountClient(c.config)
 }
 
 type (
@@ -327,21 +423,30 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Certificate:            NewCertificateClient(cfg),
+		ChecklistItem:          NewChecklistItemClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		CompletionCode:         NewCompletionCodeClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
+		ContactParty:           NewContactPartyClient(cfg),
+		ContactReveal:          NewContactRevealClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
 		Decision:               NewDecisionClient(cfg),
 		Draft:                  NewDraftClient(cfg),
 		DraftVersion:           NewDraftVersionClient(cfg),
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
+		HelpPoint:              NewHelpPointClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
+		HelpTally:              NewHelpTallyClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
+		LogReview:              NewLogReviewClient(cfg),
+		LogStanding:            NewLogStandingClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
@@ -352,21 +457,36 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PolicyRule:             NewPolicyRuleClient(cfg),
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
+		PreferredTime:          NewPreferredTimeClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
+		ProcedureFee:           NewProcedureFeeClient(cfg),
+		ProcedureVersion:       NewProcedureVersionClient(cfg),
+		ProcedureWord:          NewProcedureWordClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
+		Reception:              NewReceptionClient(cfg),
+		ReceptionBooking:       NewReceptionBookingClient(cfg),
+		ReceptionSlot:          NewReceptionSlotClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
+		RequestEscalation:      NewRequestEscalationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
+		RequestMessage:         NewRequestMessageClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
+		Shift:                  NewShiftClient(cfg),
+		ShiftSignup:            NewShiftSignupClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		SolvedAnswer:           NewSolvedAnswerClient(cfg),
+		Team:                   NewTeamClient(cfg),
+		TeamMember:             NewTeamMemberClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
+		WalkInCount:            NewWalkInCountClient(cfg),
 	}, nil
 }
 
@@ -394,21 +514,30 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Attachment:             NewAttachmentClient(cfg),
 		Ballot:                 NewBallotClient(cfg),
 		CalendarFeed:           NewCalendarFeedClient(cfg),
+		Certificate:            NewCertificateClient(cfg),
+		ChecklistItem:          NewChecklistItemClient(cfg),
 		Clause:                 NewClauseClient(cfg),
 		Commitment:             NewCommitmentClient(cfg),
 		CommitmentEntry:        NewCommitmentEntryClient(cfg),
+		CompletionCode:         NewCompletionCodeClient(cfg),
 		Conclusion:             NewConclusionClient(cfg),
 		Conference:             NewConferenceClient(cfg),
+		ContactParty:           NewContactPartyClient(cfg),
+		ContactReveal:          NewContactRevealClient(cfg),
 		CriticismDocument:      NewCriticismDocumentClient(cfg),
 		Decision:               NewDecisionClient(cfg),
 		Draft:                  NewDraftClient(cfg),
 		DraftVersion:           NewDraftVersionClient(cfg),
 		Flag:                   NewFlagClient(cfg),
 		Follow:                 NewFollowClient(cfg),
+		HelpPoint:              NewHelpPointClient(cfg),
 		HelpRequest:            NewHelpRequestClient(cfg),
+		HelpTally:              NewHelpTallyClient(cfg),
 		IdempotentAnswer:       NewIdempotentAnswerClient(cfg),
 		Inbox:                  NewInboxClient(cfg),
 		Invitation:             NewInvitationClient(cfg),
+		LogReview:              NewLogReviewClient(cfg),
+		LogStanding:            NewLogStandingClient(cfg),
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
@@ -419,21 +548,36 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PolicyRule:             NewPolicyRuleClient(cfg),
 		Poll:                   NewPollClient(cfg),
 		PollOption:             NewPollOptionClient(cfg),
+		PreferredTime:          NewPreferredTimeClient(cfg),
 		Procedure:              NewProcedureClient(cfg),
+		ProcedureFee:           NewProcedureFeeClient(cfg),
+		ProcedureVersion:       NewProcedureVersionClient(cfg),
+		ProcedureWord:          NewProcedureWordClient(cfg),
 		Proposal:               NewProposalClient(cfg),
 		Question:               NewQuestionClient(cfg),
 		QuestionWord:           NewQuestionWordClient(cfg),
+		Reception:              NewReceptionClient(cfg),
+		ReceptionBooking:       NewReceptionBookingClient(cfg),
+		ReceptionSlot:          NewReceptionSlotClient(cfg),
 		RefreshToken:           NewRefreshTokenClient(cfg),
 		Registration:           NewRegistrationClient(cfg),
+		RequestEscalation:      NewRequestEscalationClient(cfg),
 		RequestHistory:         NewRequestHistoryClient(cfg),
+		RequestMessage:         NewRequestMessageClient(cfg),
 		RoleGrant:              NewRoleGrantClient(cfg),
 		SatisfactionTally:      NewSatisfactionTallyClient(cfg),
 		SatisfactionTicket:     NewSatisfactionTicketClient(cfg),
 		Session:                NewSessionClient(cfg),
+		Shift:                  NewShiftClient(cfg),
+		ShiftSignup:            NewShiftSignupClient(cfg),
 		Sitting:                NewSittingClient(cfg),
+		SolvedAnswer:           NewSolvedAnswerClient(cfg),
+		Team:                   NewTeamClient(cfg),
+		TeamMember:             NewTeamMemberClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
+		WalkInCount:            NewWalkInCountClient(cfg),
 	}, nil
 }
 
@@ -464,15 +608,20 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Certificate, c.ChecklistItem,
+		c.Clause, c.Commitment, c.CommitmentEntry, c.CompletionCode, c.Conclusion,
+		c.Conference, c.ContactParty, c.ContactReveal, c.CriticismDocument, c.Decision,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
+		c.HelpTally, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
+		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.PreferredTime, c.Procedure, c.ProcedureFee, c.ProcedureVersion,
+		c.ProcedureWord, c.Proposal, c.Question, c.QuestionWord, c.Reception,
+		c.ReceptionBooking, c.ReceptionSlot, c.RefreshToken, c.Registration,
+		c.RequestEscalation, c.RequestHistory, c.RequestMessage, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift, c.ShiftSignup,
+		c.Sitting, c.SolvedAnswer, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
+		c.Vote, c.WalkInCount,
 	} {
 		n.Use(hooks...)
 	}
@@ -483,15 +632,20 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AccessRecord, c.Account, c.Activity, c.AgendaItem, c.AssistanceLog,
-		c.Attachment, c.Ballot, c.CalendarFeed, c.Clause, c.Commitment,
-		c.CommitmentEntry, c.Conclusion, c.Conference, c.CriticismDocument, c.Decision,
-		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpRequest, c.IdempotentAnswer,
-		c.Inbox, c.Invitation, c.ModerationCase, c.Notification,
-		c.NotificationPreference, c.Opinion, c.Organisation, c.OtpChallenge,
-		c.OutboxEvent, c.PolicyRule, c.Poll, c.PollOption, c.Procedure, c.Proposal,
-		c.Question, c.QuestionWord, c.RefreshToken, c.Registration, c.RequestHistory,
-		c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Sitting,
-		c.Unit, c.UnitSuccession, c.Vote,
+		c.Attachment, c.Ballot, c.CalendarFeed, c.Certificate, c.ChecklistItem,
+		c.Clause, c.Commitment, c.CommitmentEntry, c.CompletionCode, c.Conclusion,
+		c.Conference, c.ContactParty, c.ContactReveal, c.CriticismDocument, c.Decision,
+		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
+		c.HelpTally, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
+		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
+		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
+		c.PollOption, c.PreferredTime, c.Procedure, c.ProcedureFee, c.ProcedureVersion,
+		c.ProcedureWord, c.Proposal, c.Question, c.QuestionWord, c.Reception,
+		c.ReceptionBooking, c.ReceptionSlot, c.RefreshToken, c.Registration,
+		c.RequestEscalation, c.RequestHistory, c.RequestMessage, c.RoleGrant,
+		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift, c.ShiftSignup,
+		c.Sitting, c.SolvedAnswer, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
+		c.Vote, c.WalkInCount,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -516,16 +670,26 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Ballot.mutate(ctx, m)
 	case *CalendarFeedMutation:
 		return c.CalendarFeed.mutate(ctx, m)
+	case *CertificateMutation:
+		return c.Certificate.mutate(ctx, m)
+	case *ChecklistItemMutation:
+		return c.ChecklistItem.mutate(ctx, m)
 	case *ClauseMutation:
 		return c.Clause.mutate(ctx, m)
 	case *CommitmentMutation:
 		return c.Commitment.mutate(ctx, m)
 	case *CommitmentEntryMutation:
 		return c.CommitmentEntry.mutate(ctx, m)
+	case *CompletionCodeMutation:
+		return c.CompletionCode.mutate(ctx, m)
 	case *ConclusionMutation:
 		return c.Conclusion.mutate(ctx, m)
 	case *ConferenceMutation:
 		return c.Conference.mutate(ctx, m)
+	case *ContactPartyMutation:
+		return c.ContactParty.mutate(ctx, m)
+	case *ContactRevealMutation:
+		return c.ContactReveal.mutate(ctx, m)
 	case *CriticismDocumentMutation:
 		return c.CriticismDocument.mutate(ctx, m)
 	case *DecisionMutation:
@@ -538,14 +702,22 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Flag.mutate(ctx, m)
 	case *FollowMutation:
 		return c.Follow.mutate(ctx, m)
+	case *HelpPointMutation:
+		return c.HelpPoint.mutate(ctx, m)
 	case *HelpRequestMutation:
 		return c.HelpRequest.mutate(ctx, m)
+	case *HelpTallyMutation:
+		return c.HelpTally.mutate(ctx, m)
 	case *IdempotentAnswerMutation:
 		return c.IdempotentAnswer.mutate(ctx, m)
 	case *InboxMutation:
 		return c.Inbox.mutate(ctx, m)
 	case *InvitationMutation:
 		return c.Invitation.mutate(ctx, m)
+	case *LogReviewMutation:
+		return c.LogReview.mutate(ctx, m)
+	case *LogStandingMutation:
+		return c.LogStanding.mutate(ctx, m)
 	case *ModerationCaseMutation:
 		return c.ModerationCase.mutate(ctx, m)
 	case *NotificationMutation:
@@ -566,20 +738,38 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Poll.mutate(ctx, m)
 	case *PollOptionMutation:
 		return c.PollOption.mutate(ctx, m)
+	case *PreferredTimeMutation:
+		return c.PreferredTime.mutate(ctx, m)
 	case *ProcedureMutation:
 		return c.Procedure.mutate(ctx, m)
+	case *ProcedureFeeMutation:
+		return c.ProcedureFee.mutate(ctx, m)
+	case *ProcedureVersionMutation:
+		return c.ProcedureVersion.mutate(ctx, m)
+	case *ProcedureWordMutation:
+		return c.ProcedureWord.mutate(ctx, m)
 	case *ProposalMutation:
 		return c.Proposal.mutate(ctx, m)
 	case *QuestionMutation:
 		return c.Question.mutate(ctx, m)
 	case *QuestionWordMutation:
 		return c.QuestionWord.mutate(ctx, m)
+	case *ReceptionMutation:
+		return c.Reception.mutate(ctx, m)
+	case *ReceptionBookingMutation:
+		return c.ReceptionBooking.mutate(ctx, m)
+	case *ReceptionSlotMutation:
+		return c.ReceptionSlot.mutate(ctx, m)
 	case *RefreshTokenMutation:
 		return c.RefreshToken.mutate(ctx, m)
 	case *RegistrationMutation:
 		return c.Registration.mutate(ctx, m)
+	case *RequestEscalationMutation:
+		return c.RequestEscalation.mutate(ctx, m)
 	case *RequestHistoryMutation:
 		return c.RequestHistory.mutate(ctx, m)
+	case *RequestMessageMutation:
+		return c.RequestMessage.mutate(ctx, m)
 	case *RoleGrantMutation:
 		return c.RoleGrant.mutate(ctx, m)
 	case *SatisfactionTallyMutation:
@@ -588,14 +778,26 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SatisfactionTicket.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *ShiftMutation:
+		return c.Shift.mutate(ctx, m)
+	case *ShiftSignupMutation:
+		return c.ShiftSignup.mutate(ctx, m)
 	case *SittingMutation:
 		return c.Sitting.mutate(ctx, m)
+	case *SolvedAnswerMutation:
+		return c.SolvedAnswer.mutate(ctx, m)
+	case *TeamMutation:
+		return c.Team.mutate(ctx, m)
+	case *TeamMemberMutation:
+		return c.TeamMember.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *UnitSuccessionMutation:
 		return c.UnitSuccession.mutate(ctx, m)
 	case *VoteMutation:
 		return c.Vote.mutate(ctx, m)
+	case *WalkInCountMutation:
+		return c.WalkInCount.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
 	}
@@ -1369,6 +1571,22 @@ func (c *AssistanceLogClient) QueryVolunteer(_m *AssistanceLog) *AccountQuery {
 	return query
 }
 
+// QueryReferredTo queries the referred_to edge of a AssistanceLog.
+func (c *AssistanceLogClient) QueryReferredTo(_m *AssistanceLog) *OrganisationQuery {
+	query := (&OrganisationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(assistancelog.Table, assistancelog.FieldID, id),
+			sqlgraph.To(organisation.Table, organisation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, assistancelog.ReferredToTable, assistancelog.ReferredToColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *AssistanceLogClient) Hooks() []Hook {
 	return c.hooks.AssistanceLog
@@ -1854,6 +2072,320 @@ func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation
 		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown CalendarFeed mutation op: %q", m.Op())
+	}
+}
+
+// CertificateClient is a client for the Certificate schema.
+type CertificateClient struct {
+	config
+}
+
+// NewCertificateClient returns a client for the Certificate from the given config.
+func NewCertificateClient(c config) *CertificateClient {
+	return &CertificateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `certificate.Hooks(f(g(h())))`.
+func (c *CertificateClient) Use(hooks ...Hook) {
+	c.hooks.Certificate = append(c.hooks.Certificate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `certificate.Intercept(f(g(h())))`.
+func (c *CertificateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Certificate = append(c.inters.Certificate, interceptors...)
+}
+
+// Create returns a builder for creating a Certificate entity.
+func (c *CertificateClient) Create() *CertificateCreate {
+	mutation := newCertificateMutation(c.config, OpCreate)
+	return &CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Certificate entities.
+func (c *CertificateClient) CreateBulk(builders ...*CertificateCreate) *CertificateCreateBulk {
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CertificateClient) MapCreateBulk(slice any, setFunc func(*CertificateCreate, int)) *CertificateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CertificateCreateBulk{err: fmt.Errorf("calling to CertificateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CertificateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Certificate.
+func (c *CertificateClient) Update() *CertificateUpdate {
+	mutation := newCertificateMutation(c.config, OpUpdate)
+	return &CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CertificateClient) UpdateOne(_m *Certificate) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificate(_m))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CertificateClient) UpdateOneID(id gid.ID) *CertificateUpdateOne {
+	mutation := newCertificateMutation(c.config, OpUpdateOne, withCertificateID(id))
+	return &CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Certificate.
+func (c *CertificateClient) Delete() *CertificateDelete {
+	mutation := newCertificateMutation(c.config, OpDelete)
+	return &CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CertificateClient) DeleteOne(_m *Certificate) *CertificateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CertificateClient) DeleteOneID(id gid.ID) *CertificateDeleteOne {
+	builder := c.Delete().Where(certificate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CertificateDeleteOne{builder}
+}
+
+// Query returns a query builder for Certificate.
+func (c *CertificateClient) Query() *CertificateQuery {
+	return &CertificateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCertificate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Certificate entity by its id.
+func (c *CertificateClient) Get(ctx context.Context, id gid.ID) (*Certificate, error) {
+	return c.Query().Where(certificate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CertificateClient) GetX(ctx context.Context, id gid.ID) *Certificate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a Certificate.
+func (c *CertificateClient) QueryUnit(_m *Certificate) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(certificate.Table, certificate.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, certificate.UnitTable, certificate.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryVolunteer queries the volunteer edge of a Certificate.
+func (c *CertificateClient) QueryVolunteer(_m *Certificate) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(certificate.Table, certificate.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, certificate.VolunteerTable, certificate.VolunteerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CertificateClient) Hooks() []Hook {
+	return c.hooks.Certificate
+}
+
+// Interceptors returns the client interceptors.
+func (c *CertificateClient) Interceptors() []Interceptor {
+	return c.inters.Certificate
+}
+
+func (c *CertificateClient) mutate(ctx context.Context, m *CertificateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CertificateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Certificate mutation op: %q", m.Op())
+	}
+}
+
+// ChecklistItemClient is a client for the ChecklistItem schema.
+type ChecklistItemClient struct {
+	config
+}
+
+// NewChecklistItemClient returns a client for the ChecklistItem from the given config.
+func NewChecklistItemClient(c config) *ChecklistItemClient {
+	return &ChecklistItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `checklistitem.Hooks(f(g(h())))`.
+func (c *ChecklistItemClient) Use(hooks ...Hook) {
+	c.hooks.ChecklistItem = append(c.hooks.ChecklistItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `checklistitem.Intercept(f(g(h())))`.
+func (c *ChecklistItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ChecklistItem = append(c.inters.ChecklistItem, interceptors...)
+}
+
+// Create returns a builder for creating a ChecklistItem entity.
+func (c *ChecklistItemClient) Create() *ChecklistItemCreate {
+	mutation := newChecklistItemMutation(c.config, OpCreate)
+	return &ChecklistItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ChecklistItem entities.
+func (c *ChecklistItemClient) CreateBulk(builders ...*ChecklistItemCreate) *ChecklistItemCreateBulk {
+	return &ChecklistItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ChecklistItemClient) MapCreateBulk(slice any, setFunc func(*ChecklistItemCreate, int)) *ChecklistItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ChecklistItemCreateBulk{err: fmt.Errorf("calling to ChecklistItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ChecklistItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ChecklistItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ChecklistItem.
+func (c *ChecklistItemClient) Update() *ChecklistItemUpdate {
+	mutation := newChecklistItemMutation(c.config, OpUpdate)
+	return &ChecklistItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ChecklistItemClient) UpdateOne(_m *ChecklistItem) *ChecklistItemUpdateOne {
+	mutation := newChecklistItemMutation(c.config, OpUpdateOne, withChecklistItem(_m))
+	return &ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ChecklistItemClient) UpdateOneID(id gid.ID) *ChecklistItemUpdateOne {
+	mutation := newChecklistItemMutation(c.config, OpUpdateOne, withChecklistItemID(id))
+	return &ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ChecklistItem.
+func (c *ChecklistItemClient) Delete() *ChecklistItemDelete {
+	mutation := newChecklistItemMutation(c.config, OpDelete)
+	return &ChecklistItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ChecklistItemClient) DeleteOne(_m *ChecklistItem) *ChecklistItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ChecklistItemClient) DeleteOneID(id gid.ID) *ChecklistItemDeleteOne {
+	builder := c.Delete().Where(checklistitem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ChecklistItemDeleteOne{builder}
+}
+
+// Query returns a query builder for ChecklistItem.
+func (c *ChecklistItemClient) Query() *ChecklistItemQuery {
+	return &ChecklistItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeChecklistItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ChecklistItem entity by its id.
+func (c *ChecklistItemClient) Get(ctx context.Context, id gid.ID) (*ChecklistItem, error) {
+	return c.Query().Where(checklistitem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ChecklistItemClient) GetX(ctx context.Context, id gid.ID) *ChecklistItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ChecklistItem.
+func (c *ChecklistItemClient) QueryProcedure(_m *ChecklistItem) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(checklistitem.Table, checklistitem.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, checklistitem.ProcedureTable, checklistitem.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ChecklistItemClient) Hooks() []Hook {
+	return c.hooks.ChecklistItem
+}
+
+// Interceptors returns the client interceptors.
+func (c *ChecklistItemClient) Interceptors() []Interceptor {
+	return c.inters.ChecklistItem
+}
+
+func (c *ChecklistItemClient) mutate(ctx context.Context, m *ChecklistItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ChecklistItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ChecklistItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ChecklistItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ChecklistItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ChecklistItem mutation op: %q", m.Op())
 	}
 }
 
@@ -2352,6 +2884,139 @@ func (c *CommitmentEntryClient) mutate(ctx context.Context, m *CommitmentEntryMu
 	}
 }
 
+// CompletionCodeClient is a client for the CompletionCode schema.
+type CompletionCodeClient struct {
+	config
+}
+
+// NewCompletionCodeClient returns a client for the CompletionCode from the given config.
+func NewCompletionCodeClient(c config) *CompletionCodeClient {
+	return &CompletionCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `completioncode.Hooks(f(g(h())))`.
+func (c *CompletionCodeClient) Use(hooks ...Hook) {
+	c.hooks.CompletionCode = append(c.hooks.CompletionCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `completioncode.Intercept(f(g(h())))`.
+func (c *CompletionCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CompletionCode = append(c.inters.CompletionCode, interceptors...)
+}
+
+// Create returns a builder for creating a CompletionCode entity.
+func (c *CompletionCodeClient) Create() *CompletionCodeCreate {
+	mutation := newCompletionCodeMutation(c.config, OpCreate)
+	return &CompletionCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CompletionCode entities.
+func (c *CompletionCodeClient) CreateBulk(builders ...*CompletionCodeCreate) *CompletionCodeCreateBulk {
+	return &CompletionCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CompletionCodeClient) MapCreateBulk(slice any, setFunc func(*CompletionCodeCreate, int)) *CompletionCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CompletionCodeCreateBulk{err: fmt.Errorf("calling to CompletionCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CompletionCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CompletionCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CompletionCode.
+func (c *CompletionCodeClient) Update() *CompletionCodeUpdate {
+	mutation := newCompletionCodeMutation(c.config, OpUpdate)
+	return &CompletionCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CompletionCodeClient) UpdateOne(_m *CompletionCode) *CompletionCodeUpdateOne {
+	mutation := newCompletionCodeMutation(c.config, OpUpdateOne, withCompletionCode(_m))
+	return &CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CompletionCodeClient) UpdateOneID(id gid.ID) *CompletionCodeUpdateOne {
+	mutation := newCompletionCodeMutation(c.config, OpUpdateOne, withCompletionCodeID(id))
+	return &CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CompletionCode.
+func (c *CompletionCodeClient) Delete() *CompletionCodeDelete {
+	mutation := newCompletionCodeMutation(c.config, OpDelete)
+	return &CompletionCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CompletionCodeClient) DeleteOne(_m *CompletionCode) *CompletionCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CompletionCodeClient) DeleteOneID(id gid.ID) *CompletionCodeDeleteOne {
+	builder := c.Delete().Where(completioncode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CompletionCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for CompletionCode.
+func (c *CompletionCodeClient) Query() *CompletionCodeQuery {
+	return &CompletionCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCompletionCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CompletionCode entity by its id.
+func (c *CompletionCodeClient) Get(ctx context.Context, id gid.ID) (*CompletionCode, error) {
+	return c.Query().Where(completioncode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CompletionCodeClient) GetX(ctx context.Context, id gid.ID) *CompletionCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CompletionCodeClient) Hooks() []Hook {
+	return c.hooks.CompletionCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *CompletionCodeClient) Interceptors() []Interceptor {
+	return c.inters.CompletionCode
+}
+
+func (c *CompletionCodeClient) mutate(ctx context.Context, m *CompletionCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CompletionCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CompletionCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CompletionCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CompletionCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CompletionCode mutation op: %q", m.Op())
+	}
+}
+
 // ConclusionClient is a client for the Conclusion schema.
 type ConclusionClient struct {
 	config
@@ -2743,6 +3408,336 @@ func (c *ConferenceClient) mutate(ctx context.Context, m *ConferenceMutation) (V
 		return (&ConferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Conference mutation op: %q", m.Op())
+	}
+}
+
+// ContactPartyClient is a client for the ContactParty schema.
+type ContactPartyClient struct {
+	config
+}
+
+// NewContactPartyClient returns a client for the ContactParty from the given config.
+func NewContactPartyClient(c config) *ContactPartyClient {
+	return &ContactPartyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactparty.Hooks(f(g(h())))`.
+func (c *ContactPartyClient) Use(hooks ...Hook) {
+	c.hooks.ContactParty = append(c.hooks.ContactParty, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactparty.Intercept(f(g(h())))`.
+func (c *ContactPartyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactParty = append(c.inters.ContactParty, interceptors...)
+}
+
+// Create returns a builder for creating a ContactParty entity.
+func (c *ContactPartyClient) Create() *ContactPartyCreate {
+	mutation := newContactPartyMutation(c.config, OpCreate)
+	return &ContactPartyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactParty entities.
+func (c *ContactPartyClient) CreateBulk(builders ...*ContactPartyCreate) *ContactPartyCreateBulk {
+	return &ContactPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactPartyClient) MapCreateBulk(slice any, setFunc func(*ContactPartyCreate, int)) *ContactPartyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactPartyCreateBulk{err: fmt.Errorf("calling to ContactPartyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactPartyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactParty.
+func (c *ContactPartyClient) Update() *ContactPartyUpdate {
+	mutation := newContactPartyMutation(c.config, OpUpdate)
+	return &ContactPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactPartyClient) UpdateOne(_m *ContactParty) *ContactPartyUpdateOne {
+	mutation := newContactPartyMutation(c.config, OpUpdateOne, withContactParty(_m))
+	return &ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactPartyClient) UpdateOneID(id gid.ID) *ContactPartyUpdateOne {
+	mutation := newContactPartyMutation(c.config, OpUpdateOne, withContactPartyID(id))
+	return &ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactParty.
+func (c *ContactPartyClient) Delete() *ContactPartyDelete {
+	mutation := newContactPartyMutation(c.config, OpDelete)
+	return &ContactPartyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactPartyClient) DeleteOne(_m *ContactParty) *ContactPartyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactPartyClient) DeleteOneID(id gid.ID) *ContactPartyDeleteOne {
+	builder := c.Delete().Where(contactparty.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactPartyDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactParty.
+func (c *ContactPartyClient) Query() *ContactPartyQuery {
+	return &ContactPartyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactParty},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactParty entity by its id.
+func (c *ContactPartyClient) Get(ctx context.Context, id gid.ID) (*ContactParty, error) {
+	return c.Query().Where(contactparty.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactPartyClient) GetX(ctx context.Context, id gid.ID) *ContactParty {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a ContactParty.
+func (c *ContactPartyClient) QueryHelpRequest(_m *ContactParty) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactparty.Table, contactparty.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactparty.HelpRequestTable, contactparty.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ContactParty.
+func (c *ContactPartyClient) QueryAccount(_m *ContactParty) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactparty.Table, contactparty.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactparty.AccountTable, contactparty.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactPartyClient) Hooks() []Hook {
+	return c.hooks.ContactParty
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactPartyClient) Interceptors() []Interceptor {
+	return c.inters.ContactParty
+}
+
+func (c *ContactPartyClient) mutate(ctx context.Context, m *ContactPartyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactPartyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactPartyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContactParty mutation op: %q", m.Op())
+	}
+}
+
+// ContactRevealClient is a client for the ContactReveal schema.
+type ContactRevealClient struct {
+	config
+}
+
+// NewContactRevealClient returns a client for the ContactReveal from the given config.
+func NewContactRevealClient(c config) *ContactRevealClient {
+	return &ContactRevealClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactreveal.Hooks(f(g(h())))`.
+func (c *ContactRevealClient) Use(hooks ...Hook) {
+	c.hooks.ContactReveal = append(c.hooks.ContactReveal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactreveal.Intercept(f(g(h())))`.
+func (c *ContactRevealClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactReveal = append(c.inters.ContactReveal, interceptors...)
+}
+
+// Create returns a builder for creating a ContactReveal entity.
+func (c *ContactRevealClient) Create() *ContactRevealCreate {
+	mutation := newContactRevealMutation(c.config, OpCreate)
+	return &ContactRevealCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactReveal entities.
+func (c *ContactRevealClient) CreateBulk(builders ...*ContactRevealCreate) *ContactRevealCreateBulk {
+	return &ContactRevealCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactRevealClient) MapCreateBulk(slice any, setFunc func(*ContactRevealCreate, int)) *ContactRevealCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactRevealCreateBulk{err: fmt.Errorf("calling to ContactRevealClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactRevealCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactRevealCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactReveal.
+func (c *ContactRevealClient) Update() *ContactRevealUpdate {
+	mutation := newContactRevealMutation(c.config, OpUpdate)
+	return &ContactRevealUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactRevealClient) UpdateOne(_m *ContactReveal) *ContactRevealUpdateOne {
+	mutation := newContactRevealMutation(c.config, OpUpdateOne, withContactReveal(_m))
+	return &ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactRevealClient) UpdateOneID(id gid.ID) *ContactRevealUpdateOne {
+	mutation := newContactRevealMutation(c.config, OpUpdateOne, withContactRevealID(id))
+	return &ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactReveal.
+func (c *ContactRevealClient) Delete() *ContactRevealDelete {
+	mutation := newContactRevealMutation(c.config, OpDelete)
+	return &ContactRevealDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactRevealClient) DeleteOne(_m *ContactReveal) *ContactRevealDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactRevealClient) DeleteOneID(id gid.ID) *ContactRevealDeleteOne {
+	builder := c.Delete().Where(contactreveal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactRevealDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactReveal.
+func (c *ContactRevealClient) Query() *ContactRevealQuery {
+	return &ContactRevealQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactReveal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactReveal entity by its id.
+func (c *ContactRevealClient) Get(ctx context.Context, id gid.ID) (*ContactReveal, error) {
+	return c.Query().Where(contactreveal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactRevealClient) GetX(ctx context.Context, id gid.ID) *ContactReveal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a ContactReveal.
+func (c *ContactRevealClient) QueryHelpRequest(_m *ContactReveal) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactreveal.Table, contactreveal.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactreveal.HelpRequestTable, contactreveal.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryViewer queries the viewer edge of a ContactReveal.
+func (c *ContactRevealClient) QueryViewer(_m *ContactReveal) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactreveal.Table, contactreveal.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactreveal.ViewerTable, contactreveal.ViewerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactRevealClient) Hooks() []Hook {
+	return c.hooks.ContactReveal
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactRevealClient) Interceptors() []Interceptor {
+	return c.inters.ContactReveal
+}
+
+func (c *ContactRevealClient) mutate(ctx context.Context, m *ContactRevealMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactRevealCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactRevealUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactRevealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactRevealDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContactReveal mutation op: %q", m.Op())
 	}
 }
 
@@ -3688,6 +4683,155 @@ func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, er
 	}
 }
 
+// HelpPointClient is a client for the HelpPoint schema.
+type HelpPointClient struct {
+	config
+}
+
+// NewHelpPointClient returns a client for the HelpPoint from the given config.
+func NewHelpPointClient(c config) *HelpPointClient {
+	return &HelpPointClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `helppoint.Hooks(f(g(h())))`.
+func (c *HelpPointClient) Use(hooks ...Hook) {
+	c.hooks.HelpPoint = append(c.hooks.HelpPoint, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `helppoint.Intercept(f(g(h())))`.
+func (c *HelpPointClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HelpPoint = append(c.inters.HelpPoint, interceptors...)
+}
+
+// Create returns a builder for creating a HelpPoint entity.
+func (c *HelpPointClient) Create() *HelpPointCreate {
+	mutation := newHelpPointMutation(c.config, OpCreate)
+	return &HelpPointCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HelpPoint entities.
+func (c *HelpPointClient) CreateBulk(builders ...*HelpPointCreate) *HelpPointCreateBulk {
+	return &HelpPointCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HelpPointClient) MapCreateBulk(slice any, setFunc func(*HelpPointCreate, int)) *HelpPointCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HelpPointCreateBulk{err: fmt.Errorf("calling to HelpPointClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HelpPointCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HelpPointCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HelpPoint.
+func (c *HelpPointClient) Update() *HelpPointUpdate {
+	mutation := newHelpPointMutation(c.config, OpUpdate)
+	return &HelpPointUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HelpPointClient) UpdateOne(_m *HelpPoint) *HelpPointUpdateOne {
+	mutation := newHelpPointMutation(c.config, OpUpdateOne, withHelpPoint(_m))
+	return &HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HelpPointClient) UpdateOneID(id gid.ID) *HelpPointUpdateOne {
+	mutation := newHelpPointMutation(c.config, OpUpdateOne, withHelpPointID(id))
+	return &HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HelpPoint.
+func (c *HelpPointClient) Delete() *HelpPointDelete {
+	mutation := newHelpPointMutation(c.config, OpDelete)
+	return &HelpPointDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HelpPointClient) DeleteOne(_m *HelpPoint) *HelpPointDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HelpPointClient) DeleteOneID(id gid.ID) *HelpPointDeleteOne {
+	builder := c.Delete().Where(helppoint.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HelpPointDeleteOne{builder}
+}
+
+// Query returns a query builder for HelpPoint.
+func (c *HelpPointClient) Query() *HelpPointQuery {
+	return &HelpPointQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHelpPoint},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HelpPoint entity by its id.
+func (c *HelpPointClient) Get(ctx context.Context, id gid.ID) (*HelpPoint, error) {
+	return c.Query().Where(helppoint.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HelpPointClient) GetX(ctx context.Context, id gid.ID) *HelpPoint {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a HelpPoint.
+func (c *HelpPointClient) QueryUnit(_m *HelpPoint) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helppoint.Table, helppoint.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helppoint.UnitTable, helppoint.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HelpPointClient) Hooks() []Hook {
+	return c.hooks.HelpPoint
+}
+
+// Interceptors returns the client interceptors.
+func (c *HelpPointClient) Interceptors() []Interceptor {
+	return c.inters.HelpPoint
+}
+
+func (c *HelpPointClient) mutate(ctx context.Context, m *HelpPointMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HelpPointCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HelpPointUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HelpPointUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HelpPointDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HelpPoint mutation op: %q", m.Op())
+	}
+}
+
 // HelpRequestClient is a client for the HelpRequest schema.
 type HelpRequestClient struct {
 	config
@@ -3860,6 +5004,38 @@ func (c *HelpRequestClient) QueryProcedure(_m *HelpRequest) *ProcedureQuery {
 	return query
 }
 
+// QueryAssignedBy queries the assigned_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryAssignedBy(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.AssignedByTable, helprequest.AssignedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCompanion queries the companion edge of a HelpRequest.
+func (c *HelpRequestClient) QueryCompanion(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.CompanionTable, helprequest.CompanionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryLogs queries the logs edge of a HelpRequest.
 func (c *HelpRequestClient) QueryLogs(_m *HelpRequest) *AssistanceLogQuery {
 	query := (&AssistanceLogClient{config: c.config}).Query()
@@ -3892,6 +5068,102 @@ func (c *HelpRequestClient) QueryHistory(_m *HelpRequest) *RequestHistoryQuery {
 	return query
 }
 
+// QueryFollowedBy queries the followed_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryFollowedBy(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFollows queries the follows edge of a HelpRequest.
+func (c *HelpRequestClient) QueryFollows(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowsTable, helprequest.FollowsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEnteredBy queries the entered_by edge of a HelpRequest.
+func (c *HelpRequestClient) QueryEnteredBy(_m *HelpRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.EnteredByTable, helprequest.EnteredByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMergedInto queries the merged_into edge of a HelpRequest.
+func (c *HelpRequestClient) QueryMergedInto(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, helprequest.MergedIntoTable, helprequest.MergedIntoColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMerged queries the merged edge of a HelpRequest.
+func (c *HelpRequestClient) QueryMerged(_m *HelpRequest) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, helprequest.MergedTable, helprequest.MergedColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPreferredTimes queries the preferred_times edge of a HelpRequest.
+func (c *HelpRequestClient) QueryPreferredTimes(_m *HelpRequest) *PreferredTimeQuery {
+	query := (&PreferredTimeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, id),
+			sqlgraph.To(preferredtime.Table, preferredtime.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.PreferredTimesTable, helprequest.PreferredTimesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *HelpRequestClient) Hooks() []Hook {
 	return c.hooks.HelpRequest
@@ -3914,6 +5186,155 @@ func (c *HelpRequestClient) mutate(ctx context.Context, m *HelpRequestMutation) 
 		return (&HelpRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown HelpRequest mutation op: %q", m.Op())
+	}
+}
+
+// HelpTallyClient is a client for the HelpTally schema.
+type HelpTallyClient struct {
+	config
+}
+
+// NewHelpTallyClient returns a client for the HelpTally from the given config.
+func NewHelpTallyClient(c config) *HelpTallyClient {
+	return &HelpTallyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `helptally.Hooks(f(g(h())))`.
+func (c *HelpTallyClient) Use(hooks ...Hook) {
+	c.hooks.HelpTally = append(c.hooks.HelpTally, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `helptally.Intercept(f(g(h())))`.
+func (c *HelpTallyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HelpTally = append(c.inters.HelpTally, interceptors...)
+}
+
+// Create returns a builder for creating a HelpTally entity.
+func (c *HelpTallyClient) Create() *HelpTallyCreate {
+	mutation := newHelpTallyMutation(c.config, OpCreate)
+	return &HelpTallyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HelpTally entities.
+func (c *HelpTallyClient) CreateBulk(builders ...*HelpTallyCreate) *HelpTallyCreateBulk {
+	return &HelpTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HelpTallyClient) MapCreateBulk(slice any, setFunc func(*HelpTallyCreate, int)) *HelpTallyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HelpTallyCreateBulk{err: fmt.Errorf("calling to HelpTallyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HelpTallyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HelpTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HelpTally.
+func (c *HelpTallyClient) Update() *HelpTallyUpdate {
+	mutation := newHelpTallyMutation(c.config, OpUpdate)
+	return &HelpTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HelpTallyClient) UpdateOne(_m *HelpTally) *HelpTallyUpdateOne {
+	mutation := newHelpTallyMutation(c.config, OpUpdateOne, withHelpTally(_m))
+	return &HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HelpTallyClient) UpdateOneID(id gid.ID) *HelpTallyUpdateOne {
+	mutation := newHelpTallyMutation(c.config, OpUpdateOne, withHelpTallyID(id))
+	return &HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HelpTally.
+func (c *HelpTallyClient) Delete() *HelpTallyDelete {
+	mutation := newHelpTallyMutation(c.config, OpDelete)
+	return &HelpTallyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HelpTallyClient) DeleteOne(_m *HelpTally) *HelpTallyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HelpTallyClient) DeleteOneID(id gid.ID) *HelpTallyDeleteOne {
+	builder := c.Delete().Where(helptally.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HelpTallyDeleteOne{builder}
+}
+
+// Query returns a query builder for HelpTally.
+func (c *HelpTallyClient) Query() *HelpTallyQuery {
+	return &HelpTallyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHelpTally},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HelpTally entity by its id.
+func (c *HelpTallyClient) Get(ctx context.Context, id gid.ID) (*HelpTally, error) {
+	return c.Query().Where(helptally.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HelpTallyClient) GetX(ctx context.Context, id gid.ID) *HelpTally {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a HelpTally.
+func (c *HelpTallyClient) QueryUnit(_m *HelpTally) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helptally.Table, helptally.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helptally.UnitTable, helptally.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HelpTallyClient) Hooks() []Hook {
+	return c.hooks.HelpTally
+}
+
+// Interceptors returns the client interceptors.
+func (c *HelpTallyClient) Interceptors() []Interceptor {
+	return c.inters.HelpTally
+}
+
+func (c *HelpTallyClient) mutate(ctx context.Context, m *HelpTallyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HelpTallyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HelpTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HelpTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HelpTallyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HelpTally mutation op: %q", m.Op())
 	}
 }
 
@@ -4345,6 +5766,304 @@ func (c *InvitationClient) mutate(ctx context.Context, m *InvitationMutation) (V
 		return (&InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Invitation mutation op: %q", m.Op())
+	}
+}
+
+// LogReviewClient is a client for the LogReview schema.
+type LogReviewClient struct {
+	config
+}
+
+// NewLogReviewClient returns a client for the LogReview from the given config.
+func NewLogReviewClient(c config) *LogReviewClient {
+	return &LogReviewClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logreview.Hooks(f(g(h())))`.
+func (c *LogReviewClient) Use(hooks ...Hook) {
+	c.hooks.LogReview = append(c.hooks.LogReview, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logreview.Intercept(f(g(h())))`.
+func (c *LogReviewClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogReview = append(c.inters.LogReview, interceptors...)
+}
+
+// Create returns a builder for creating a LogReview entity.
+func (c *LogReviewClient) Create() *LogReviewCreate {
+	mutation := newLogReviewMutation(c.config, OpCreate)
+	return &LogReviewCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogReview entities.
+func (c *LogReviewClient) CreateBulk(builders ...*LogReviewCreate) *LogReviewCreateBulk {
+	return &LogReviewCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogReviewClient) MapCreateBulk(slice any, setFunc func(*LogReviewCreate, int)) *LogReviewCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogReviewCreateBulk{err: fmt.Errorf("calling to LogReviewClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogReviewCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogReviewCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogReview.
+func (c *LogReviewClient) Update() *LogReviewUpdate {
+	mutation := newLogReviewMutation(c.config, OpUpdate)
+	return &LogReviewUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogReviewClient) UpdateOne(_m *LogReview) *LogReviewUpdateOne {
+	mutation := newLogReviewMutation(c.config, OpUpdateOne, withLogReview(_m))
+	return &LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogReviewClient) UpdateOneID(id gid.ID) *LogReviewUpdateOne {
+	mutation := newLogReviewMutation(c.config, OpUpdateOne, withLogReviewID(id))
+	return &LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogReview.
+func (c *LogReviewClient) Delete() *LogReviewDelete {
+	mutation := newLogReviewMutation(c.config, OpDelete)
+	return &LogReviewDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogReviewClient) DeleteOne(_m *LogReview) *LogReviewDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogReviewClient) DeleteOneID(id gid.ID) *LogReviewDeleteOne {
+	builder := c.Delete().Where(logreview.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogReviewDeleteOne{builder}
+}
+
+// Query returns a query builder for LogReview.
+func (c *LogReviewClient) Query() *LogReviewQuery {
+	return &LogReviewQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogReview},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogReview entity by its id.
+func (c *LogReviewClient) Get(ctx context.Context, id gid.ID) (*LogReview, error) {
+	return c.Query().Where(logreview.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogReviewClient) GetX(ctx context.Context, id gid.ID) *LogReview {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLog queries the log edge of a LogReview.
+func (c *LogReviewClient) QueryLog(_m *LogReview) *AssistanceLogQuery {
+	query := (&AssistanceLogClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logreview.Table, logreview.FieldID, id),
+			sqlgraph.To(assistancelog.Table, assistancelog.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logreview.LogTable, logreview.LogColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LogReviewClient) Hooks() []Hook {
+	return c.hooks.LogReview
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogReviewClient) Interceptors() []Interceptor {
+	return c.inters.LogReview
+}
+
+func (c *LogReviewClient) mutate(ctx context.Context, m *LogReviewMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogReviewCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogReviewUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogReviewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogReviewDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogReview mutation op: %q", m.Op())
+	}
+}
+
+// LogStandingClient is a client for the LogStanding schema.
+type LogStandingClient struct {
+	config
+}
+
+// NewLogStandingClient returns a client for the LogStanding from the given config.
+func NewLogStandingClient(c config) *LogStandingClient {
+	return &LogStandingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logstanding.Hooks(f(g(h())))`.
+func (c *LogStandingClient) Use(hooks ...Hook) {
+	c.hooks.LogStanding = append(c.hooks.LogStanding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logstanding.Intercept(f(g(h())))`.
+func (c *LogStandingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogStanding = append(c.inters.LogStanding, interceptors...)
+}
+
+// Create returns a builder for creating a LogStanding entity.
+func (c *LogStandingClient) Create() *LogStandingCreate {
+	mutation := newLogStandingMutation(c.config, OpCreate)
+	return &LogStandingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogStanding entities.
+func (c *LogStandingClient) CreateBulk(builders ...*LogStandingCreate) *LogStandingCreateBulk {
+	return &LogStandingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogStandingClient) MapCreateBulk(slice any, setFunc func(*LogStandingCreate, int)) *LogStandingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogStandingCreateBulk{err: fmt.Errorf("calling to LogStandingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogStandingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogStandingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogStanding.
+func (c *LogStandingClient) Update() *LogStandingUpdate {
+	mutation := newLogStandingMutation(c.config, OpUpdate)
+	return &LogStandingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogStandingClient) UpdateOne(_m *LogStanding) *LogStandingUpdateOne {
+	mutation := newLogStandingMutation(c.config, OpUpdateOne, withLogStanding(_m))
+	return &LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogStandingClient) UpdateOneID(id gid.ID) *LogStandingUpdateOne {
+	mutation := newLogStandingMutation(c.config, OpUpdateOne, withLogStandingID(id))
+	return &LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogStanding.
+func (c *LogStandingClient) Delete() *LogStandingDelete {
+	mutation := newLogStandingMutation(c.config, OpDelete)
+	return &LogStandingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogStandingClient) DeleteOne(_m *LogStanding) *LogStandingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogStandingClient) DeleteOneID(id gid.ID) *LogStandingDeleteOne {
+	builder := c.Delete().Where(logstanding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogStandingDeleteOne{builder}
+}
+
+// Query returns a query builder for LogStanding.
+func (c *LogStandingClient) Query() *LogStandingQuery {
+	return &LogStandingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogStanding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogStanding entity by its id.
+func (c *LogStandingClient) Get(ctx context.Context, id gid.ID) (*LogStanding, error) {
+	return c.Query().Where(logstanding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogStandingClient) GetX(ctx context.Context, id gid.ID) *LogStanding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLog queries the log edge of a LogStanding.
+func (c *LogStandingClient) QueryLog(_m *LogStanding) *AssistanceLogQuery {
+	query := (&AssistanceLogClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logstanding.Table, logstanding.FieldID, id),
+			sqlgraph.To(assistancelog.Table, assistancelog.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logstanding.LogTable, logstanding.LogColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LogStandingClient) Hooks() []Hook {
+	return c.hooks.LogStanding
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogStandingClient) Interceptors() []Interceptor {
+	return c.inters.LogStanding
+}
+
+func (c *LogStandingClient) mutate(ctx context.Context, m *LogStandingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogStandingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogStandingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogStandingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogStandingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LogStanding mutation op: %q", m.Op())
 	}
 }
 
@@ -5838,6 +7557,155 @@ func (c *PollOptionClient) mutate(ctx context.Context, m *PollOptionMutation) (V
 	}
 }
 
+// PreferredTimeClient is a client for the PreferredTime schema.
+type PreferredTimeClient struct {
+	config
+}
+
+// NewPreferredTimeClient returns a client for the PreferredTime from the given config.
+func NewPreferredTimeClient(c config) *PreferredTimeClient {
+	return &PreferredTimeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `preferredtime.Hooks(f(g(h())))`.
+func (c *PreferredTimeClient) Use(hooks ...Hook) {
+	c.hooks.PreferredTime = append(c.hooks.PreferredTime, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `preferredtime.Intercept(f(g(h())))`.
+func (c *PreferredTimeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PreferredTime = append(c.inters.PreferredTime, interceptors...)
+}
+
+// Create returns a builder for creating a PreferredTime entity.
+func (c *PreferredTimeClient) Create() *PreferredTimeCreate {
+	mutation := newPreferredTimeMutation(c.config, OpCreate)
+	return &PreferredTimeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PreferredTime entities.
+func (c *PreferredTimeClient) CreateBulk(builders ...*PreferredTimeCreate) *PreferredTimeCreateBulk {
+	return &PreferredTimeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PreferredTimeClient) MapCreateBulk(slice any, setFunc func(*PreferredTimeCreate, int)) *PreferredTimeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PreferredTimeCreateBulk{err: fmt.Errorf("calling to PreferredTimeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PreferredTimeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PreferredTimeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PreferredTime.
+func (c *PreferredTimeClient) Update() *PreferredTimeUpdate {
+	mutation := newPreferredTimeMutation(c.config, OpUpdate)
+	return &PreferredTimeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PreferredTimeClient) UpdateOne(_m *PreferredTime) *PreferredTimeUpdateOne {
+	mutation := newPreferredTimeMutation(c.config, OpUpdateOne, withPreferredTime(_m))
+	return &PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PreferredTimeClient) UpdateOneID(id gid.ID) *PreferredTimeUpdateOne {
+	mutation := newPreferredTimeMutation(c.config, OpUpdateOne, withPreferredTimeID(id))
+	return &PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PreferredTime.
+func (c *PreferredTimeClient) Delete() *PreferredTimeDelete {
+	mutation := newPreferredTimeMutation(c.config, OpDelete)
+	return &PreferredTimeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PreferredTimeClient) DeleteOne(_m *PreferredTime) *PreferredTimeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PreferredTimeClient) DeleteOneID(id gid.ID) *PreferredTimeDeleteOne {
+	builder := c.Delete().Where(preferredtime.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PreferredTimeDeleteOne{builder}
+}
+
+// Query returns a query builder for PreferredTime.
+func (c *PreferredTimeClient) Query() *PreferredTimeQuery {
+	return &PreferredTimeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePreferredTime},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PreferredTime entity by its id.
+func (c *PreferredTimeClient) Get(ctx context.Context, id gid.ID) (*PreferredTime, error) {
+	return c.Query().Where(preferredtime.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PreferredTimeClient) GetX(ctx context.Context, id gid.ID) *PreferredTime {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a PreferredTime.
+func (c *PreferredTimeClient) QueryHelpRequest(_m *PreferredTime) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(preferredtime.Table, preferredtime.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, preferredtime.HelpRequestTable, preferredtime.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PreferredTimeClient) Hooks() []Hook {
+	return c.hooks.PreferredTime
+}
+
+// Interceptors returns the client interceptors.
+func (c *PreferredTimeClient) Interceptors() []Interceptor {
+	return c.inters.PreferredTime
+}
+
+func (c *PreferredTimeClient) mutate(ctx context.Context, m *PreferredTimeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PreferredTimeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PreferredTimeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PreferredTimeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PreferredTimeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PreferredTime mutation op: %q", m.Op())
+	}
+}
+
 // ProcedureClient is a client for the Procedure schema.
 type ProcedureClient struct {
 	config
@@ -5946,6 +7814,102 @@ func (c *ProcedureClient) GetX(ctx context.Context, id gid.ID) *Procedure {
 	return obj
 }
 
+// QueryReplacedBy queries the replaced_by edge of a Procedure.
+func (c *ProcedureClient) QueryReplacedBy(_m *Procedure) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedure.ReplacedByTable, procedure.ReplacedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryReplaces queries the replaces edge of a Procedure.
+func (c *ProcedureClient) QueryReplaces(_m *Procedure) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ReplacesTable, procedure.ReplacesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryVersions queries the versions edge of a Procedure.
+func (c *ProcedureClient) QueryVersions(_m *Procedure) *ProcedureVersionQuery {
+	query := (&ProcedureVersionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedureversion.Table, procedureversion.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.VersionsTable, procedure.VersionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFees queries the fees edge of a Procedure.
+func (c *ProcedureClient) QueryFees(_m *Procedure) *ProcedureFeeQuery {
+	query := (&ProcedureFeeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedurefee.Table, procedurefee.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.FeesTable, procedure.FeesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryChecklist queries the checklist edge of a Procedure.
+func (c *ProcedureClient) QueryChecklist(_m *Procedure) *ChecklistItemQuery {
+	query := (&ChecklistItemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(checklistitem.Table, checklistitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ChecklistTable, procedure.ChecklistColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryWords queries the words edge of a Procedure.
+func (c *ProcedureClient) QueryWords(_m *Procedure) *ProcedureWordQuery {
+	query := (&ProcedureWordClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, id),
+			sqlgraph.To(procedureword.Table, procedureword.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.WordsTable, procedure.WordsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *ProcedureClient) Hooks() []Hook {
 	return c.hooks.Procedure
@@ -5968,6 +7932,469 @@ func (c *ProcedureClient) mutate(ctx context.Context, m *ProcedureMutation) (Val
 		return (&ProcedureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Procedure mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureFeeClient is a client for the ProcedureFee schema.
+type ProcedureFeeClient struct {
+	config
+}
+
+// NewProcedureFeeClient returns a client for the ProcedureFee from the given config.
+func NewProcedureFeeClient(c config) *ProcedureFeeClient {
+	return &ProcedureFeeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedurefee.Hooks(f(g(h())))`.
+func (c *ProcedureFeeClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureFee = append(c.hooks.ProcedureFee, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedurefee.Intercept(f(g(h())))`.
+func (c *ProcedureFeeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureFee = append(c.inters.ProcedureFee, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureFee entity.
+func (c *ProcedureFeeClient) Create() *ProcedureFeeCreate {
+	mutation := newProcedureFeeMutation(c.config, OpCreate)
+	return &ProcedureFeeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureFee entities.
+func (c *ProcedureFeeClient) CreateBulk(builders ...*ProcedureFeeCreate) *ProcedureFeeCreateBulk {
+	return &ProcedureFeeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureFeeClient) MapCreateBulk(slice any, setFunc func(*ProcedureFeeCreate, int)) *ProcedureFeeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureFeeCreateBulk{err: fmt.Errorf("calling to ProcedureFeeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureFeeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureFeeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureFee.
+func (c *ProcedureFeeClient) Update() *ProcedureFeeUpdate {
+	mutation := newProcedureFeeMutation(c.config, OpUpdate)
+	return &ProcedureFeeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureFeeClient) UpdateOne(_m *ProcedureFee) *ProcedureFeeUpdateOne {
+	mutation := newProcedureFeeMutation(c.config, OpUpdateOne, withProcedureFee(_m))
+	return &ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureFeeClient) UpdateOneID(id gid.ID) *ProcedureFeeUpdateOne {
+	mutation := newProcedureFeeMutation(c.config, OpUpdateOne, withProcedureFeeID(id))
+	return &ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureFee.
+func (c *ProcedureFeeClient) Delete() *ProcedureFeeDelete {
+	mutation := newProcedureFeeMutation(c.config, OpDelete)
+	return &ProcedureFeeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureFeeClient) DeleteOne(_m *ProcedureFee) *ProcedureFeeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureFeeClient) DeleteOneID(id gid.ID) *ProcedureFeeDeleteOne {
+	builder := c.Delete().Where(procedurefee.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureFeeDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureFee.
+func (c *ProcedureFeeClient) Query() *ProcedureFeeQuery {
+	return &ProcedureFeeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureFee},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureFee entity by its id.
+func (c *ProcedureFeeClient) Get(ctx context.Context, id gid.ID) (*ProcedureFee, error) {
+	return c.Query().Where(procedurefee.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureFeeClient) GetX(ctx context.Context, id gid.ID) *ProcedureFee {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureFee.
+func (c *ProcedureFeeClient) QueryProcedure(_m *ProcedureFee) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedurefee.Table, procedurefee.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedurefee.ProcedureTable, procedurefee.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUnit queries the unit edge of a ProcedureFee.
+func (c *ProcedureFeeClient) QueryUnit(_m *ProcedureFee) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedurefee.Table, procedurefee.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, procedurefee.UnitTable, procedurefee.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureFeeClient) Hooks() []Hook {
+	return c.hooks.ProcedureFee
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureFeeClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureFee
+}
+
+func (c *ProcedureFeeClient) mutate(ctx context.Context, m *ProcedureFeeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureFeeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureFeeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureFeeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureFeeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureFee mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureVersionClient is a client for the ProcedureVersion schema.
+type ProcedureVersionClient struct {
+	config
+}
+
+// NewProcedureVersionClient returns a client for the ProcedureVersion from the given config.
+func NewProcedureVersionClient(c config) *ProcedureVersionClient {
+	return &ProcedureVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedureversion.Hooks(f(g(h())))`.
+func (c *ProcedureVersionClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureVersion = append(c.hooks.ProcedureVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedureversion.Intercept(f(g(h())))`.
+func (c *ProcedureVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureVersion = append(c.inters.ProcedureVersion, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureVersion entity.
+func (c *ProcedureVersionClient) Create() *ProcedureVersionCreate {
+	mutation := newProcedureVersionMutation(c.config, OpCreate)
+	return &ProcedureVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureVersion entities.
+func (c *ProcedureVersionClient) CreateBulk(builders ...*ProcedureVersionCreate) *ProcedureVersionCreateBulk {
+	return &ProcedureVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureVersionClient) MapCreateBulk(slice any, setFunc func(*ProcedureVersionCreate, int)) *ProcedureVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureVersionCreateBulk{err: fmt.Errorf("calling to ProcedureVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Update() *ProcedureVersionUpdate {
+	mutation := newProcedureVersionMutation(c.config, OpUpdate)
+	return &ProcedureVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureVersionClient) UpdateOne(_m *ProcedureVersion) *ProcedureVersionUpdateOne {
+	mutation := newProcedureVersionMutation(c.config, OpUpdateOne, withProcedureVersion(_m))
+	return &ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureVersionClient) UpdateOneID(id gid.ID) *ProcedureVersionUpdateOne {
+	mutation := newProcedureVersionMutation(c.config, OpUpdateOne, withProcedureVersionID(id))
+	return &ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Delete() *ProcedureVersionDelete {
+	mutation := newProcedureVersionMutation(c.config, OpDelete)
+	return &ProcedureVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureVersionClient) DeleteOne(_m *ProcedureVersion) *ProcedureVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureVersionClient) DeleteOneID(id gid.ID) *ProcedureVersionDeleteOne {
+	builder := c.Delete().Where(procedureversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureVersion.
+func (c *ProcedureVersionClient) Query() *ProcedureVersionQuery {
+	return &ProcedureVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureVersion entity by its id.
+func (c *ProcedureVersionClient) Get(ctx context.Context, id gid.ID) (*ProcedureVersion, error) {
+	return c.Query().Where(procedureversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureVersionClient) GetX(ctx context.Context, id gid.ID) *ProcedureVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureVersion.
+func (c *ProcedureVersionClient) QueryProcedure(_m *ProcedureVersion) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedureversion.Table, procedureversion.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedureversion.ProcedureTable, procedureversion.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureVersionClient) Hooks() []Hook {
+	return c.hooks.ProcedureVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureVersionClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureVersion
+}
+
+func (c *ProcedureVersionClient) mutate(ctx context.Context, m *ProcedureVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureVersion mutation op: %q", m.Op())
+	}
+}
+
+// ProcedureWordClient is a client for the ProcedureWord schema.
+type ProcedureWordClient struct {
+	config
+}
+
+// NewProcedureWordClient returns a client for the ProcedureWord from the given config.
+func NewProcedureWordClient(c config) *ProcedureWordClient {
+	return &ProcedureWordClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `procedureword.Hooks(f(g(h())))`.
+func (c *ProcedureWordClient) Use(hooks ...Hook) {
+	c.hooks.ProcedureWord = append(c.hooks.ProcedureWord, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `procedureword.Intercept(f(g(h())))`.
+func (c *ProcedureWordClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProcedureWord = append(c.inters.ProcedureWord, interceptors...)
+}
+
+// Create returns a builder for creating a ProcedureWord entity.
+func (c *ProcedureWordClient) Create() *ProcedureWordCreate {
+	mutation := newProcedureWordMutation(c.config, OpCreate)
+	return &ProcedureWordCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProcedureWord entities.
+func (c *ProcedureWordClient) CreateBulk(builders ...*ProcedureWordCreate) *ProcedureWordCreateBulk {
+	return &ProcedureWordCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProcedureWordClient) MapCreateBulk(slice any, setFunc func(*ProcedureWordCreate, int)) *ProcedureWordCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProcedureWordCreateBulk{err: fmt.Errorf("calling to ProcedureWordClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProcedureWordCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProcedureWordCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProcedureWord.
+func (c *ProcedureWordClient) Update() *ProcedureWordUpdate {
+	mutation := newProcedureWordMutation(c.config, OpUpdate)
+	return &ProcedureWordUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProcedureWordClient) UpdateOne(_m *ProcedureWord) *ProcedureWordUpdateOne {
+	mutation := newProcedureWordMutation(c.config, OpUpdateOne, withProcedureWord(_m))
+	return &ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProcedureWordClient) UpdateOneID(id int) *ProcedureWordUpdateOne {
+	mutation := newProcedureWordMutation(c.config, OpUpdateOne, withProcedureWordID(id))
+	return &ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProcedureWord.
+func (c *ProcedureWordClient) Delete() *ProcedureWordDelete {
+	mutation := newProcedureWordMutation(c.config, OpDelete)
+	return &ProcedureWordDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProcedureWordClient) DeleteOne(_m *ProcedureWord) *ProcedureWordDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProcedureWordClient) DeleteOneID(id int) *ProcedureWordDeleteOne {
+	builder := c.Delete().Where(procedureword.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProcedureWordDeleteOne{builder}
+}
+
+// Query returns a query builder for ProcedureWord.
+func (c *ProcedureWordClient) Query() *ProcedureWordQuery {
+	return &ProcedureWordQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProcedureWord},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProcedureWord entity by its id.
+func (c *ProcedureWordClient) Get(ctx context.Context, id int) (*ProcedureWord, error) {
+	return c.Query().Where(procedureword.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProcedureWordClient) GetX(ctx context.Context, id int) *ProcedureWord {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryProcedure queries the procedure edge of a ProcedureWord.
+func (c *ProcedureWordClient) QueryProcedure(_m *ProcedureWord) *ProcedureQuery {
+	query := (&ProcedureClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedureword.Table, procedureword.FieldID, id),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedureword.ProcedureTable, procedureword.ProcedureColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProcedureWordClient) Hooks() []Hook {
+	return c.hooks.ProcedureWord
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProcedureWordClient) Interceptors() []Interceptor {
+	return c.inters.ProcedureWord
+}
+
+func (c *ProcedureWordClient) mutate(ctx context.Context, m *ProcedureWordMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProcedureWordCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProcedureWordUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProcedureWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProcedureWordDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ProcedureWord mutation op: %q", m.Op())
 	}
 }
 
@@ -6498,6 +8925,469 @@ func (c *QuestionWordClient) mutate(ctx context.Context, m *QuestionWordMutation
 	}
 }
 
+// ReceptionClient is a client for the Reception schema.
+type ReceptionClient struct {
+	config
+}
+
+// NewReceptionClient returns a client for the Reception from the given config.
+func NewReceptionClient(c config) *ReceptionClient {
+	return &ReceptionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `reception.Hooks(f(g(h())))`.
+func (c *ReceptionClient) Use(hooks ...Hook) {
+	c.hooks.Reception = append(c.hooks.Reception, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `reception.Intercept(f(g(h())))`.
+func (c *ReceptionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Reception = append(c.inters.Reception, interceptors...)
+}
+
+// Create returns a builder for creating a Reception entity.
+func (c *ReceptionClient) Create() *ReceptionCreate {
+	mutation := newReceptionMutation(c.config, OpCreate)
+	return &ReceptionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Reception entities.
+func (c *ReceptionClient) CreateBulk(builders ...*ReceptionCreate) *ReceptionCreateBulk {
+	return &ReceptionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionClient) MapCreateBulk(slice any, setFunc func(*ReceptionCreate, int)) *ReceptionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionCreateBulk{err: fmt.Errorf("calling to ReceptionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Reception.
+func (c *ReceptionClient) Update() *ReceptionUpdate {
+	mutation := newReceptionMutation(c.config, OpUpdate)
+	return &ReceptionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionClient) UpdateOne(_m *Reception) *ReceptionUpdateOne {
+	mutation := newReceptionMutation(c.config, OpUpdateOne, withReception(_m))
+	return &ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionClient) UpdateOneID(id gid.ID) *ReceptionUpdateOne {
+	mutation := newReceptionMutation(c.config, OpUpdateOne, withReceptionID(id))
+	return &ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Reception.
+func (c *ReceptionClient) Delete() *ReceptionDelete {
+	mutation := newReceptionMutation(c.config, OpDelete)
+	return &ReceptionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionClient) DeleteOne(_m *Reception) *ReceptionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionClient) DeleteOneID(id gid.ID) *ReceptionDeleteOne {
+	builder := c.Delete().Where(reception.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionDeleteOne{builder}
+}
+
+// Query returns a query builder for Reception.
+func (c *ReceptionClient) Query() *ReceptionQuery {
+	return &ReceptionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReception},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Reception entity by its id.
+func (c *ReceptionClient) Get(ctx context.Context, id gid.ID) (*Reception, error) {
+	return c.Query().Where(reception.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionClient) GetX(ctx context.Context, id gid.ID) *Reception {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionClient) Hooks() []Hook {
+	return c.hooks.Reception
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionClient) Interceptors() []Interceptor {
+	return c.inters.Reception
+}
+
+func (c *ReceptionClient) mutate(ctx context.Context, m *ReceptionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Reception mutation op: %q", m.Op())
+	}
+}
+
+// ReceptionBookingClient is a client for the ReceptionBooking schema.
+type ReceptionBookingClient struct {
+	config
+}
+
+// NewReceptionBookingClient returns a client for the ReceptionBooking from the given config.
+func NewReceptionBookingClient(c config) *ReceptionBookingClient {
+	return &ReceptionBookingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `receptionbooking.Hooks(f(g(h())))`.
+func (c *ReceptionBookingClient) Use(hooks ...Hook) {
+	c.hooks.ReceptionBooking = append(c.hooks.ReceptionBooking, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `receptionbooking.Intercept(f(g(h())))`.
+func (c *ReceptionBookingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReceptionBooking = append(c.inters.ReceptionBooking, interceptors...)
+}
+
+// Create returns a builder for creating a ReceptionBooking entity.
+func (c *ReceptionBookingClient) Create() *ReceptionBookingCreate {
+	mutation := newReceptionBookingMutation(c.config, OpCreate)
+	return &ReceptionBookingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReceptionBooking entities.
+func (c *ReceptionBookingClient) CreateBulk(builders ...*ReceptionBookingCreate) *ReceptionBookingCreateBulk {
+	return &ReceptionBookingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionBookingClient) MapCreateBulk(slice any, setFunc func(*ReceptionBookingCreate, int)) *ReceptionBookingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionBookingCreateBulk{err: fmt.Errorf("calling to ReceptionBookingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionBookingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionBookingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Update() *ReceptionBookingUpdate {
+	mutation := newReceptionBookingMutation(c.config, OpUpdate)
+	return &ReceptionBookingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionBookingClient) UpdateOne(_m *ReceptionBooking) *ReceptionBookingUpdateOne {
+	mutation := newReceptionBookingMutation(c.config, OpUpdateOne, withReceptionBooking(_m))
+	return &ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionBookingClient) UpdateOneID(id gid.ID) *ReceptionBookingUpdateOne {
+	mutation := newReceptionBookingMutation(c.config, OpUpdateOne, withReceptionBookingID(id))
+	return &ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Delete() *ReceptionBookingDelete {
+	mutation := newReceptionBookingMutation(c.config, OpDelete)
+	return &ReceptionBookingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionBookingClient) DeleteOne(_m *ReceptionBooking) *ReceptionBookingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionBookingClient) DeleteOneID(id gid.ID) *ReceptionBookingDeleteOne {
+	builder := c.Delete().Where(receptionbooking.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionBookingDeleteOne{builder}
+}
+
+// Query returns a query builder for ReceptionBooking.
+func (c *ReceptionBookingClient) Query() *ReceptionBookingQuery {
+	return &ReceptionBookingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReceptionBooking},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReceptionBooking entity by its id.
+func (c *ReceptionBookingClient) Get(ctx context.Context, id gid.ID) (*ReceptionBooking, error) {
+	return c.Query().Where(receptionbooking.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionBookingClient) GetX(ctx context.Context, id gid.ID) *ReceptionBooking {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryReception queries the reception edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QueryReception(_m *ReceptionBooking) *ReceptionQuery {
+	query := (&ReceptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(reception.Table, reception.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.ReceptionTable, receptionbooking.ReceptionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySlot queries the slot edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QuerySlot(_m *ReceptionBooking) *ReceptionSlotQuery {
+	query := (&ReceptionSlotClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(receptionslot.Table, receptionslot.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.SlotTable, receptionbooking.SlotColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ReceptionBooking.
+func (c *ReceptionBookingClient) QueryAccount(_m *ReceptionBooking) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionbooking.Table, receptionbooking.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionbooking.AccountTable, receptionbooking.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionBookingClient) Hooks() []Hook {
+	return c.hooks.ReceptionBooking
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionBookingClient) Interceptors() []Interceptor {
+	return c.inters.ReceptionBooking
+}
+
+func (c *ReceptionBookingClient) mutate(ctx context.Context, m *ReceptionBookingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionBookingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionBookingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionBookingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionBookingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReceptionBooking mutation op: %q", m.Op())
+	}
+}
+
+// ReceptionSlotClient is a client for the ReceptionSlot schema.
+type ReceptionSlotClient struct {
+	config
+}
+
+// NewReceptionSlotClient returns a client for the ReceptionSlot from the given config.
+func NewReceptionSlotClient(c config) *ReceptionSlotClient {
+	return &ReceptionSlotClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `receptionslot.Hooks(f(g(h())))`.
+func (c *ReceptionSlotClient) Use(hooks ...Hook) {
+	c.hooks.ReceptionSlot = append(c.hooks.ReceptionSlot, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `receptionslot.Intercept(f(g(h())))`.
+func (c *ReceptionSlotClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReceptionSlot = append(c.inters.ReceptionSlot, interceptors...)
+}
+
+// Create returns a builder for creating a ReceptionSlot entity.
+func (c *ReceptionSlotClient) Create() *ReceptionSlotCreate {
+	mutation := newReceptionSlotMutation(c.config, OpCreate)
+	return &ReceptionSlotCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReceptionSlot entities.
+func (c *ReceptionSlotClient) CreateBulk(builders ...*ReceptionSlotCreate) *ReceptionSlotCreateBulk {
+	return &ReceptionSlotCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReceptionSlotClient) MapCreateBulk(slice any, setFunc func(*ReceptionSlotCreate, int)) *ReceptionSlotCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReceptionSlotCreateBulk{err: fmt.Errorf("calling to ReceptionSlotClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReceptionSlotCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReceptionSlotCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Update() *ReceptionSlotUpdate {
+	mutation := newReceptionSlotMutation(c.config, OpUpdate)
+	return &ReceptionSlotUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReceptionSlotClient) UpdateOne(_m *ReceptionSlot) *ReceptionSlotUpdateOne {
+	mutation := newReceptionSlotMutation(c.config, OpUpdateOne, withReceptionSlot(_m))
+	return &ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReceptionSlotClient) UpdateOneID(id gid.ID) *ReceptionSlotUpdateOne {
+	mutation := newReceptionSlotMutation(c.config, OpUpdateOne, withReceptionSlotID(id))
+	return &ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Delete() *ReceptionSlotDelete {
+	mutation := newReceptionSlotMutation(c.config, OpDelete)
+	return &ReceptionSlotDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReceptionSlotClient) DeleteOne(_m *ReceptionSlot) *ReceptionSlotDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReceptionSlotClient) DeleteOneID(id gid.ID) *ReceptionSlotDeleteOne {
+	builder := c.Delete().Where(receptionslot.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReceptionSlotDeleteOne{builder}
+}
+
+// Query returns a query builder for ReceptionSlot.
+func (c *ReceptionSlotClient) Query() *ReceptionSlotQuery {
+	return &ReceptionSlotQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReceptionSlot},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReceptionSlot entity by its id.
+func (c *ReceptionSlotClient) Get(ctx context.Context, id gid.ID) (*ReceptionSlot, error) {
+	return c.Query().Where(receptionslot.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReceptionSlotClient) GetX(ctx context.Context, id gid.ID) *ReceptionSlot {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryReception queries the reception edge of a ReceptionSlot.
+func (c *ReceptionSlotClient) QueryReception(_m *ReceptionSlot) *ReceptionQuery {
+	query := (&ReceptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(receptionslot.Table, receptionslot.FieldID, id),
+			sqlgraph.To(reception.Table, reception.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, receptionslot.ReceptionTable, receptionslot.ReceptionColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ReceptionSlotClient) Hooks() []Hook {
+	return c.hooks.ReceptionSlot
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReceptionSlotClient) Interceptors() []Interceptor {
+	return c.inters.ReceptionSlot
+}
+
+func (c *ReceptionSlotClient) mutate(ctx context.Context, m *ReceptionSlotMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReceptionSlotCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReceptionSlotUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReceptionSlotUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReceptionSlotDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReceptionSlot mutation op: %q", m.Op())
+	}
+}
+
 // RefreshTokenClient is a client for the RefreshToken schema.
 type RefreshTokenClient struct {
 	config
@@ -6828,6 +9718,155 @@ func (c *RegistrationClient) mutate(ctx context.Context, m *RegistrationMutation
 	}
 }
 
+// RequestEscalationClient is a client for the RequestEscalation schema.
+type RequestEscalationClient struct {
+	config
+}
+
+// NewRequestEscalationClient returns a client for the RequestEscalation from the given config.
+func NewRequestEscalationClient(c config) *RequestEscalationClient {
+	return &RequestEscalationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `requestescalation.Hooks(f(g(h())))`.
+func (c *RequestEscalationClient) Use(hooks ...Hook) {
+	c.hooks.RequestEscalation = append(c.hooks.RequestEscalation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `requestescalation.Intercept(f(g(h())))`.
+func (c *RequestEscalationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RequestEscalation = append(c.inters.RequestEscalation, interceptors...)
+}
+
+// Create returns a builder for creating a RequestEscalation entity.
+func (c *RequestEscalationClient) Create() *RequestEscalationCreate {
+	mutation := newRequestEscalationMutation(c.config, OpCreate)
+	return &RequestEscalationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RequestEscalation entities.
+func (c *RequestEscalationClient) CreateBulk(builders ...*RequestEscalationCreate) *RequestEscalationCreateBulk {
+	return &RequestEscalationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RequestEscalationClient) MapCreateBulk(slice any, setFunc func(*RequestEscalationCreate, int)) *RequestEscalationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RequestEscalationCreateBulk{err: fmt.Errorf("calling to RequestEscalationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RequestEscalationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RequestEscalationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RequestEscalation.
+func (c *RequestEscalationClient) Update() *RequestEscalationUpdate {
+	mutation := newRequestEscalationMutation(c.config, OpUpdate)
+	return &RequestEscalationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RequestEscalationClient) UpdateOne(_m *RequestEscalation) *RequestEscalationUpdateOne {
+	mutation := newRequestEscalationMutation(c.config, OpUpdateOne, withRequestEscalation(_m))
+	return &RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RequestEscalationClient) UpdateOneID(id gid.ID) *RequestEscalationUpdateOne {
+	mutation := newRequestEscalationMutation(c.config, OpUpdateOne, withRequestEscalationID(id))
+	return &RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RequestEscalation.
+func (c *RequestEscalationClient) Delete() *RequestEscalationDelete {
+	mutation := newRequestEscalationMutation(c.config, OpDelete)
+	return &RequestEscalationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RequestEscalationClient) DeleteOne(_m *RequestEscalation) *RequestEscalationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RequestEscalationClient) DeleteOneID(id gid.ID) *RequestEscalationDeleteOne {
+	builder := c.Delete().Where(requestescalation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RequestEscalationDeleteOne{builder}
+}
+
+// Query returns a query builder for RequestEscalation.
+func (c *RequestEscalationClient) Query() *RequestEscalationQuery {
+	return &RequestEscalationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRequestEscalation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RequestEscalation entity by its id.
+func (c *RequestEscalationClient) Get(ctx context.Context, id gid.ID) (*RequestEscalation, error) {
+	return c.Query().Where(requestescalation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RequestEscalationClient) GetX(ctx context.Context, id gid.ID) *RequestEscalation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a RequestEscalation.
+func (c *RequestEscalationClient) QueryHelpRequest(_m *RequestEscalation) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestescalation.Table, requestescalation.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestescalation.HelpRequestTable, requestescalation.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RequestEscalationClient) Hooks() []Hook {
+	return c.hooks.RequestEscalation
+}
+
+// Interceptors returns the client interceptors.
+func (c *RequestEscalationClient) Interceptors() []Interceptor {
+	return c.inters.RequestEscalation
+}
+
+func (c *RequestEscalationClient) mutate(ctx context.Context, m *RequestEscalationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RequestEscalationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RequestEscalationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RequestEscalationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RequestEscalationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RequestEscalation mutation op: %q", m.Op())
+	}
+}
+
 // RequestHistoryClient is a client for the RequestHistory schema.
 type RequestHistoryClient struct {
 	config
@@ -6974,6 +10013,171 @@ func (c *RequestHistoryClient) mutate(ctx context.Context, m *RequestHistoryMuta
 		return (&RequestHistoryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RequestHistory mutation op: %q", m.Op())
+	}
+}
+
+// RequestMessageClient is a client for the RequestMessage schema.
+type RequestMessageClient struct {
+	config
+}
+
+// NewRequestMessageClient returns a client for the RequestMessage from the given config.
+func NewRequestMessageClient(c config) *RequestMessageClient {
+	return &RequestMessageClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `requestmessage.Hooks(f(g(h())))`.
+func (c *RequestMessageClient) Use(hooks ...Hook) {
+	c.hooks.RequestMessage = append(c.hooks.RequestMessage, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `requestmessage.Intercept(f(g(h())))`.
+func (c *RequestMessageClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RequestMessage = append(c.inters.RequestMessage, interceptors...)
+}
+
+// Create returns a builder for creating a RequestMessage entity.
+func (c *RequestMessageClient) Create() *RequestMessageCreate {
+	mutation := newRequestMessageMutation(c.config, OpCreate)
+	return &RequestMessageCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RequestMessage entities.
+func (c *RequestMessageClient) CreateBulk(builders ...*RequestMessageCreate) *RequestMessageCreateBulk {
+	return &RequestMessageCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RequestMessageClient) MapCreateBulk(slice any, setFunc func(*RequestMessageCreate, int)) *RequestMessageCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RequestMessageCreateBulk{err: fmt.Errorf("calling to RequestMessageClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RequestMessageCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RequestMessageCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RequestMessage.
+func (c *RequestMessageClient) Update() *RequestMessageUpdate {
+	mutation := newRequestMessageMutation(c.config, OpUpdate)
+	return &RequestMessageUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RequestMessageClient) UpdateOne(_m *RequestMessage) *RequestMessageUpdateOne {
+	mutation := newRequestMessageMutation(c.config, OpUpdateOne, withRequestMessage(_m))
+	return &RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RequestMessageClient) UpdateOneID(id gid.ID) *RequestMessageUpdateOne {
+	mutation := newRequestMessageMutation(c.config, OpUpdateOne, withRequestMessageID(id))
+	return &RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RequestMessage.
+func (c *RequestMessageClient) Delete() *RequestMessageDelete {
+	mutation := newRequestMessageMutation(c.config, OpDelete)
+	return &RequestMessageDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RequestMessageClient) DeleteOne(_m *RequestMessage) *RequestMessageDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RequestMessageClient) DeleteOneID(id gid.ID) *RequestMessageDeleteOne {
+	builder := c.Delete().Where(requestmessage.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RequestMessageDeleteOne{builder}
+}
+
+// Query returns a query builder for RequestMessage.
+func (c *RequestMessageClient) Query() *RequestMessageQuery {
+	return &RequestMessageQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRequestMessage},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RequestMessage entity by its id.
+func (c *RequestMessageClient) Get(ctx context.Context, id gid.ID) (*RequestMessage, error) {
+	return c.Query().Where(requestmessage.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RequestMessageClient) GetX(ctx context.Context, id gid.ID) *RequestMessage {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHelpRequest queries the help_request edge of a RequestMessage.
+func (c *RequestMessageClient) QueryHelpRequest(_m *RequestMessage) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestmessage.Table, requestmessage.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestmessage.HelpRequestTable, requestmessage.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a RequestMessage.
+func (c *RequestMessageClient) QueryAuthor(_m *RequestMessage) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requestmessage.Table, requestmessage.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, requestmessage.AuthorTable, requestmessage.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RequestMessageClient) Hooks() []Hook {
+	return c.hooks.RequestMessage
+}
+
+// Interceptors returns the client interceptors.
+func (c *RequestMessageClient) Interceptors() []Interceptor {
+	return c.inters.RequestMessage
+}
+
+func (c *RequestMessageClient) mutate(ctx context.Context, m *RequestMessageMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RequestMessageCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RequestMessageUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RequestMessageUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RequestMessageDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RequestMessage mutation op: %q", m.Op())
 	}
 }
 
@@ -7573,6 +10777,336 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// ShiftClient is a client for the Shift schema.
+type ShiftClient struct {
+	config
+}
+
+// NewShiftClient returns a client for the Shift from the given config.
+func NewShiftClient(c config) *ShiftClient {
+	return &ShiftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `shift.Hooks(f(g(h())))`.
+func (c *ShiftClient) Use(hooks ...Hook) {
+	c.hooks.Shift = append(c.hooks.Shift, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `shift.Intercept(f(g(h())))`.
+func (c *ShiftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Shift = append(c.inters.Shift, interceptors...)
+}
+
+// Create returns a builder for creating a Shift entity.
+func (c *ShiftClient) Create() *ShiftCreate {
+	mutation := newShiftMutation(c.config, OpCreate)
+	return &ShiftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Shift entities.
+func (c *ShiftClient) CreateBulk(builders ...*ShiftCreate) *ShiftCreateBulk {
+	return &ShiftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShiftClient) MapCreateBulk(slice any, setFunc func(*ShiftCreate, int)) *ShiftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShiftCreateBulk{err: fmt.Errorf("calling to ShiftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShiftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShiftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Shift.
+func (c *ShiftClient) Update() *ShiftUpdate {
+	mutation := newShiftMutation(c.config, OpUpdate)
+	return &ShiftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShiftClient) UpdateOne(_m *Shift) *ShiftUpdateOne {
+	mutation := newShiftMutation(c.config, OpUpdateOne, withShift(_m))
+	return &ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShiftClient) UpdateOneID(id gid.ID) *ShiftUpdateOne {
+	mutation := newShiftMutation(c.config, OpUpdateOne, withShiftID(id))
+	return &ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Shift.
+func (c *ShiftClient) Delete() *ShiftDelete {
+	mutation := newShiftMutation(c.config, OpDelete)
+	return &ShiftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShiftClient) DeleteOne(_m *Shift) *ShiftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShiftClient) DeleteOneID(id gid.ID) *ShiftDeleteOne {
+	builder := c.Delete().Where(shift.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShiftDeleteOne{builder}
+}
+
+// Query returns a query builder for Shift.
+func (c *ShiftClient) Query() *ShiftQuery {
+	return &ShiftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShift},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Shift entity by its id.
+func (c *ShiftClient) Get(ctx context.Context, id gid.ID) (*Shift, error) {
+	return c.Query().Where(shift.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShiftClient) GetX(ctx context.Context, id gid.ID) *Shift {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryTeam queries the team edge of a Shift.
+func (c *ShiftClient) QueryTeam(_m *Shift) *TeamQuery {
+	query := (&TeamClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shift.Table, shift.FieldID, id),
+			sqlgraph.To(team.Table, team.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shift.TeamTable, shift.TeamColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHelpPoint queries the help_point edge of a Shift.
+func (c *ShiftClient) QueryHelpPoint(_m *Shift) *HelpPointQuery {
+	query := (&HelpPointClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shift.Table, shift.FieldID, id),
+			sqlgraph.To(helppoint.Table, helppoint.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shift.HelpPointTable, shift.HelpPointColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ShiftClient) Hooks() []Hook {
+	return c.hooks.Shift
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShiftClient) Interceptors() []Interceptor {
+	return c.inters.Shift
+}
+
+func (c *ShiftClient) mutate(ctx context.Context, m *ShiftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShiftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShiftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShiftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShiftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Shift mutation op: %q", m.Op())
+	}
+}
+
+// ShiftSignupClient is a client for the ShiftSignup schema.
+type ShiftSignupClient struct {
+	config
+}
+
+// NewShiftSignupClient returns a client for the ShiftSignup from the given config.
+func NewShiftSignupClient(c config) *ShiftSignupClient {
+	return &ShiftSignupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `shiftsignup.Hooks(f(g(h())))`.
+func (c *ShiftSignupClient) Use(hooks ...Hook) {
+	c.hooks.ShiftSignup = append(c.hooks.ShiftSignup, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `shiftsignup.Intercept(f(g(h())))`.
+func (c *ShiftSignupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ShiftSignup = append(c.inters.ShiftSignup, interceptors...)
+}
+
+// Create returns a builder for creating a ShiftSignup entity.
+func (c *ShiftSignupClient) Create() *ShiftSignupCreate {
+	mutation := newShiftSignupMutation(c.config, OpCreate)
+	return &ShiftSignupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ShiftSignup entities.
+func (c *ShiftSignupClient) CreateBulk(builders ...*ShiftSignupCreate) *ShiftSignupCreateBulk {
+	return &ShiftSignupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShiftSignupClient) MapCreateBulk(slice any, setFunc func(*ShiftSignupCreate, int)) *ShiftSignupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShiftSignupCreateBulk{err: fmt.Errorf("calling to ShiftSignupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShiftSignupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShiftSignupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ShiftSignup.
+func (c *ShiftSignupClient) Update() *ShiftSignupUpdate {
+	mutation := newShiftSignupMutation(c.config, OpUpdate)
+	return &ShiftSignupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShiftSignupClient) UpdateOne(_m *ShiftSignup) *ShiftSignupUpdateOne {
+	mutation := newShiftSignupMutation(c.config, OpUpdateOne, withShiftSignup(_m))
+	return &ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShiftSignupClient) UpdateOneID(id gid.ID) *ShiftSignupUpdateOne {
+	mutation := newShiftSignupMutation(c.config, OpUpdateOne, withShiftSignupID(id))
+	return &ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ShiftSignup.
+func (c *ShiftSignupClient) Delete() *ShiftSignupDelete {
+	mutation := newShiftSignupMutation(c.config, OpDelete)
+	return &ShiftSignupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShiftSignupClient) DeleteOne(_m *ShiftSignup) *ShiftSignupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShiftSignupClient) DeleteOneID(id gid.ID) *ShiftSignupDeleteOne {
+	builder := c.Delete().Where(shiftsignup.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShiftSignupDeleteOne{builder}
+}
+
+// Query returns a query builder for ShiftSignup.
+func (c *ShiftSignupClient) Query() *ShiftSignupQuery {
+	return &ShiftSignupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShiftSignup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ShiftSignup entity by its id.
+func (c *ShiftSignupClient) Get(ctx context.Context, id gid.ID) (*ShiftSignup, error) {
+	return c.Query().Where(shiftsignup.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShiftSignupClient) GetX(ctx context.Context, id gid.ID) *ShiftSignup {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryShift queries the shift edge of a ShiftSignup.
+func (c *ShiftSignupClient) QueryShift(_m *ShiftSignup) *ShiftQuery {
+	query := (&ShiftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shiftsignup.Table, shiftsignup.FieldID, id),
+			sqlgraph.To(shift.Table, shift.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shiftsignup.ShiftTable, shiftsignup.ShiftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a ShiftSignup.
+func (c *ShiftSignupClient) QueryAccount(_m *ShiftSignup) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(shiftsignup.Table, shiftsignup.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, shiftsignup.AccountTable, shiftsignup.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ShiftSignupClient) Hooks() []Hook {
+	return c.hooks.ShiftSignup
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShiftSignupClient) Interceptors() []Interceptor {
+	return c.inters.ShiftSignup
+}
+
+func (c *ShiftSignupClient) mutate(ctx context.Context, m *ShiftSignupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShiftSignupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShiftSignupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShiftSignupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShiftSignupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ShiftSignup mutation op: %q", m.Op())
+	}
+}
+
 // SittingClient is a client for the Sitting schema.
 type SittingClient struct {
 	config
@@ -7719,6 +11253,501 @@ func (c *SittingClient) mutate(ctx context.Context, m *SittingMutation) (Value, 
 		return (&SittingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Sitting mutation op: %q", m.Op())
+	}
+}
+
+// SolvedAnswerClient is a client for the SolvedAnswer schema.
+type SolvedAnswerClient struct {
+	config
+}
+
+// NewSolvedAnswerClient returns a client for the SolvedAnswer from the given config.
+func NewSolvedAnswerClient(c config) *SolvedAnswerClient {
+	return &SolvedAnswerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `solvedanswer.Hooks(f(g(h())))`.
+func (c *SolvedAnswerClient) Use(hooks ...Hook) {
+	c.hooks.SolvedAnswer = append(c.hooks.SolvedAnswer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `solvedanswer.Intercept(f(g(h())))`.
+func (c *SolvedAnswerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SolvedAnswer = append(c.inters.SolvedAnswer, interceptors...)
+}
+
+// Create returns a builder for creating a SolvedAnswer entity.
+func (c *SolvedAnswerClient) Create() *SolvedAnswerCreate {
+	mutation := newSolvedAnswerMutation(c.config, OpCreate)
+	return &SolvedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SolvedAnswer entities.
+func (c *SolvedAnswerClient) CreateBulk(builders ...*SolvedAnswerCreate) *SolvedAnswerCreateBulk {
+	return &SolvedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SolvedAnswerClient) MapCreateBulk(slice any, setFunc func(*SolvedAnswerCreate, int)) *SolvedAnswerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SolvedAnswerCreateBulk{err: fmt.Errorf("calling to SolvedAnswerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SolvedAnswerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SolvedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Update() *SolvedAnswerUpdate {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdate)
+	return &SolvedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SolvedAnswerClient) UpdateOne(_m *SolvedAnswer) *SolvedAnswerUpdateOne {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdateOne, withSolvedAnswer(_m))
+	return &SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SolvedAnswerClient) UpdateOneID(id gid.ID) *SolvedAnswerUpdateOne {
+	mutation := newSolvedAnswerMutation(c.config, OpUpdateOne, withSolvedAnswerID(id))
+	return &SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Delete() *SolvedAnswerDelete {
+	mutation := newSolvedAnswerMutation(c.config, OpDelete)
+	return &SolvedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SolvedAnswerClient) DeleteOne(_m *SolvedAnswer) *SolvedAnswerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SolvedAnswerClient) DeleteOneID(id gid.ID) *SolvedAnswerDeleteOne {
+	builder := c.Delete().Where(solvedanswer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SolvedAnswerDeleteOne{builder}
+}
+
+// Query returns a query builder for SolvedAnswer.
+func (c *SolvedAnswerClient) Query() *SolvedAnswerQuery {
+	return &SolvedAnswerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSolvedAnswer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SolvedAnswer entity by its id.
+func (c *SolvedAnswerClient) Get(ctx context.Context, id gid.ID) (*SolvedAnswer, error) {
+	return c.Query().Where(solvedanswer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SolvedAnswerClient) GetX(ctx context.Context, id gid.ID) *SolvedAnswer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryUnit(_m *SolvedAnswer) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.UnitTable, solvedanswer.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHelpRequest queries the help_request edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryHelpRequest(_m *SolvedAnswer) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.HelpRequestTable, solvedanswer.HelpRequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCitizen queries the citizen edge of a SolvedAnswer.
+func (c *SolvedAnswerClient) QueryCitizen(_m *SolvedAnswer) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solvedanswer.Table, solvedanswer.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, solvedanswer.CitizenTable, solvedanswer.CitizenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SolvedAnswerClient) Hooks() []Hook {
+	return c.hooks.SolvedAnswer
+}
+
+// Interceptors returns the client interceptors.
+func (c *SolvedAnswerClient) Interceptors() []Interceptor {
+	return c.inters.SolvedAnswer
+}
+
+func (c *SolvedAnswerClient) mutate(ctx context.Context, m *SolvedAnswerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SolvedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SolvedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SolvedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SolvedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SolvedAnswer mutation op: %q", m.Op())
+	}
+}
+
+// TeamClient is a client for the Team schema.
+type TeamClient struct {
+	config
+}
+
+// NewTeamClient returns a client for the Team from the given config.
+func NewTeamClient(c config) *TeamClient {
+	return &TeamClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `team.Hooks(f(g(h())))`.
+func (c *TeamClient) Use(hooks ...Hook) {
+	c.hooks.Team = append(c.hooks.Team, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `team.Intercept(f(g(h())))`.
+func (c *TeamClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Team = append(c.inters.Team, interceptors...)
+}
+
+// Create returns a builder for creating a Team entity.
+func (c *TeamClient) Create() *TeamCreate {
+	mutation := newTeamMutation(c.config, OpCreate)
+	return &TeamCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Team entities.
+func (c *TeamClient) CreateBulk(builders ...*TeamCreate) *TeamCreateBulk {
+	return &TeamCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TeamClient) MapCreateBulk(slice any, setFunc func(*TeamCreate, int)) *TeamCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TeamCreateBulk{err: fmt.Errorf("calling to TeamClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TeamCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TeamCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Team.
+func (c *TeamClient) Update() *TeamUpdate {
+	mutation := newTeamMutation(c.config, OpUpdate)
+	return &TeamUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TeamClient) UpdateOne(_m *Team) *TeamUpdateOne {
+	mutation := newTeamMutation(c.config, OpUpdateOne, withTeam(_m))
+	return &TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TeamClient) UpdateOneID(id gid.ID) *TeamUpdateOne {
+	mutation := newTeamMutation(c.config, OpUpdateOne, withTeamID(id))
+	return &TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Team.
+func (c *TeamClient) Delete() *TeamDelete {
+	mutation := newTeamMutation(c.config, OpDelete)
+	return &TeamDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TeamClient) DeleteOne(_m *Team) *TeamDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TeamClient) DeleteOneID(id gid.ID) *TeamDeleteOne {
+	builder := c.Delete().Where(team.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TeamDeleteOne{builder}
+}
+
+// Query returns a query builder for Team.
+func (c *TeamClient) Query() *TeamQuery {
+	return &TeamQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTeam},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Team entity by its id.
+func (c *TeamClient) Get(ctx context.Context, id gid.ID) (*Team, error) {
+	return c.Query().Where(team.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TeamClient) GetX(ctx context.Context, id gid.ID) *Team {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a Team.
+func (c *TeamClient) QueryUnit(_m *Team) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(team.Table, team.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, team.UnitTable, team.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TeamClient) Hooks() []Hook {
+	return c.hooks.Team
+}
+
+// Interceptors returns the client interceptors.
+func (c *TeamClient) Interceptors() []Interceptor {
+	return c.inters.Team
+}
+
+func (c *TeamClient) mutate(ctx context.Context, m *TeamMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TeamCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TeamUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TeamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TeamDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Team mutation op: %q", m.Op())
+	}
+}
+
+// TeamMemberClient is a client for the TeamMember schema.
+type TeamMemberClient struct {
+	config
+}
+
+// NewTeamMemberClient returns a client for the TeamMember from the given config.
+func NewTeamMemberClient(c config) *TeamMemberClient {
+	return &TeamMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `teammember.Hooks(f(g(h())))`.
+func (c *TeamMemberClient) Use(hooks ...Hook) {
+	c.hooks.TeamMember = append(c.hooks.TeamMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `teammember.Intercept(f(g(h())))`.
+func (c *TeamMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TeamMember = append(c.inters.TeamMember, interceptors...)
+}
+
+// Create returns a builder for creating a TeamMember entity.
+func (c *TeamMemberClient) Create() *TeamMemberCreate {
+	mutation := newTeamMemberMutation(c.config, OpCreate)
+	return &TeamMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TeamMember entities.
+func (c *TeamMemberClient) CreateBulk(builders ...*TeamMemberCreate) *TeamMemberCreateBulk {
+	return &TeamMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TeamMemberClient) MapCreateBulk(slice any, setFunc func(*TeamMemberCreate, int)) *TeamMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TeamMemberCreateBulk{err: fmt.Errorf("calling to TeamMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TeamMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TeamMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TeamMember.
+func (c *TeamMemberClient) Update() *TeamMemberUpdate {
+	mutation := newTeamMemberMutation(c.config, OpUpdate)
+	return &TeamMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TeamMemberClient) UpdateOne(_m *TeamMember) *TeamMemberUpdateOne {
+	mutation := newTeamMemberMutation(c.config, OpUpdateOne, withTeamMember(_m))
+	return &TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TeamMemberClient) UpdateOneID(id gid.ID) *TeamMemberUpdateOne {
+	mutation := newTeamMemberMutation(c.config, OpUpdateOne, withTeamMemberID(id))
+	return &TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TeamMember.
+func (c *TeamMemberClient) Delete() *TeamMemberDelete {
+	mutation := newTeamMemberMutation(c.config, OpDelete)
+	return &TeamMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TeamMemberClient) DeleteOne(_m *TeamMember) *TeamMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TeamMemberClient) DeleteOneID(id gid.ID) *TeamMemberDeleteOne {
+	builder := c.Delete().Where(teammember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TeamMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for TeamMember.
+func (c *TeamMemberClient) Query() *TeamMemberQuery {
+	return &TeamMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTeamMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TeamMember entity by its id.
+func (c *TeamMemberClient) Get(ctx context.Context, id gid.ID) (*TeamMember, error) {
+	return c.Query().Where(teammember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TeamMemberClient) GetX(ctx context.Context, id gid.ID) *TeamMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryTeam queries the team edge of a TeamMember.
+func (c *TeamMemberClient) QueryTeam(_m *TeamMember) *TeamQuery {
+	query := (&TeamClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(teammember.Table, teammember.FieldID, id),
+			sqlgraph.To(team.Table, team.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, teammember.TeamTable, teammember.TeamColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a TeamMember.
+func (c *TeamMemberClient) QueryAccount(_m *TeamMember) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(teammember.Table, teammember.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, teammember.AccountTable, teammember.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TeamMemberClient) Hooks() []Hook {
+	return c.hooks.TeamMember
+}
+
+// Interceptors returns the client interceptors.
+func (c *TeamMemberClient) Interceptors() []Interceptor {
+	return c.inters.TeamMember
+}
+
+func (c *TeamMemberClient) mutate(ctx context.Context, m *TeamMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TeamMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TeamMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TeamMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TeamMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TeamMember mutation op: %q", m.Op())
 	}
 }
 
@@ -8217,27 +12246,185 @@ func (c *VoteClient) mutate(ctx context.Context, m *VoteMutation) (Value, error)
 	}
 }
 
+// WalkInCountClient is a client for the WalkInCount schema.
+type WalkInCountClient struct {
+	config
+}
+
+// NewWalkInCountClient returns a client for the WalkInCount from the given config.
+func NewWalkInCountClient(c config) *WalkInCountClient {
+	return &WalkInCountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `walkincount.Hooks(f(g(h())))`.
+func (c *WalkInCountClient) Use(hooks ...Hook) {
+	c.hooks.WalkInCount = append(c.hooks.WalkInCount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `walkincount.Intercept(f(g(h())))`.
+func (c *WalkInCountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WalkInCount = append(c.inters.WalkInCount, interceptors...)
+}
+
+// Create returns a builder for creating a WalkInCount entity.
+func (c *WalkInCountClient) Create() *WalkInCountCreate {
+	mutation := newWalkInCountMutation(c.config, OpCreate)
+	return &WalkInCountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WalkInCount entities.
+func (c *WalkInCountClient) CreateBulk(builders ...*WalkInCountCreate) *WalkInCountCreateBulk {
+	return &WalkInCountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WalkInCountClient) MapCreateBulk(slice any, setFunc func(*WalkInCountCreate, int)) *WalkInCountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WalkInCountCreateBulk{err: fmt.Errorf("calling to WalkInCountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WalkInCountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WalkInCountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WalkInCount.
+func (c *WalkInCountClient) Update() *WalkInCountUpdate {
+	mutation := newWalkInCountMutation(c.config, OpUpdate)
+	return &WalkInCountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WalkInCountClient) UpdateOne(_m *WalkInCount) *WalkInCountUpdateOne {
+	mutation := newWalkInCountMutation(c.config, OpUpdateOne, withWalkInCount(_m))
+	return &WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WalkInCountClient) UpdateOneID(id gid.ID) *WalkInCountUpdateOne {
+	mutation := newWalkInCountMutation(c.config, OpUpdateOne, withWalkInCountID(id))
+	return &WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WalkInCount.
+func (c *WalkInCountClient) Delete() *WalkInCountDelete {
+	mutation := newWalkInCountMutation(c.config, OpDelete)
+	return &WalkInCountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WalkInCountClient) DeleteOne(_m *WalkInCount) *WalkInCountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WalkInCountClient) DeleteOneID(id gid.ID) *WalkInCountDeleteOne {
+	builder := c.Delete().Where(walkincount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WalkInCountDeleteOne{builder}
+}
+
+// Query returns a query builder for WalkInCount.
+func (c *WalkInCountClient) Query() *WalkInCountQuery {
+	return &WalkInCountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWalkInCount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WalkInCount entity by its id.
+func (c *WalkInCountClient) Get(ctx context.Context, id gid.ID) (*WalkInCount, error) {
+	return c.Query().Where(walkincount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WalkInCountClient) GetX(ctx context.Context, id gid.ID) *WalkInCount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUnit queries the unit edge of a WalkInCount.
+func (c *WalkInCountClient) QueryUnit(_m *WalkInCount) *UnitQuery {
+	query := (&UnitClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(walkincount.Table, walkincount.FieldID, id),
+			sqlgraph.To(unit.Table, unit.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, walkincount.UnitTable, walkincount.UnitColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WalkInCountClient) Hooks() []Hook {
+	return c.hooks.WalkInCount
+}
+
+// Interceptors returns the client interceptors.
+func (c *WalkInCountClient) Interceptors() []Interceptor {
+	return c.inters.WalkInCount
+}
+
+func (c *WalkInCountClient) mutate(ctx context.Context, m *WalkInCountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WalkInCountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WalkInCountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WalkInCountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WalkInCountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WalkInCount mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession, Vote []ent.Hook
+		CalendarFeed, Certificate, ChecklistItem, Clause, Commitment, CommitmentEntry,
+		CompletionCode, Conclusion, Conference, ContactParty, ContactReveal,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
+		HelpRequest, HelpTally, IdempotentAnswer, Inbox, Invitation, LogReview,
+		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
+		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
+		PreferredTime, Procedure, ProcedureFee, ProcedureVersion, ProcedureWord,
+		Proposal, Question, QuestionWord, Reception, ReceptionBooking, ReceptionSlot,
+		RefreshToken, Registration, RequestEscalation, RequestHistory, RequestMessage,
+		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Shift, ShiftSignup,
+		Sitting, SolvedAnswer, Team, TeamMember, Unit, UnitSuccession, Vote,
+		WalkInCount []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
-		CalendarFeed, Clause, Commitment, CommitmentEntry, Conclusion, Conference,
-		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpRequest,
-		IdempotentAnswer, Inbox, Invitation, ModerationCase, Notification,
-		NotificationPreference, Opinion, Organisation, OtpChallenge, OutboxEvent,
-		PolicyRule, Poll, PollOption, Procedure, Proposal, Question, QuestionWord,
-		RefreshToken, Registration, RequestHistory, RoleGrant, SatisfactionTally,
-		SatisfactionTicket, Session, Sitting, Unit, UnitSuccession,
-		Vote []ent.Interceptor
+		CalendarFeed, Certificate, ChecklistItem, Clause, Commitment, CommitmentEntry,
+		CompletionCode, Conclusion, Conference, ContactParty, ContactReveal,
+		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
+		HelpRequest, HelpTally, IdempotentAnswer, Inbox, Invitation, LogReview,
+		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
+		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
+		PreferredTime, Procedure, ProcedureFee, ProcedureVersion, ProcedureWord,
+		Proposal, Question, QuestionWord, Reception, ReceptionBooking, ReceptionSlot,
+		RefreshToken, Registration, RequestEscalation, RequestHistory, RequestMessage,
+		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Shift, ShiftSignup,
+		Sitting, SolvedAnswer, Team, TeamMember, Unit, UnitSuccession, Vote,
+		WalkInCount []ent.Interceptor
 	}
 )

@@ -14,21 +14,30 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/follow"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -39,21 +48,36 @@ import (
 	"gandan/ent/policyrule"
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 	"reflect"
 	"sync"
 
@@ -128,21 +152,30 @@ func checkColumn(t, c string) error {
 			attachment.Table:             attachment.ValidColumn,
 			ballot.Table:                 ballot.ValidColumn,
 			calendarfeed.Table:           calendarfeed.ValidColumn,
+			certificate.Table:            certificate.ValidColumn,
+			checklistitem.Table:          checklistitem.ValidColumn,
 			clause.Table:                 clause.ValidColumn,
 			commitment.Table:             commitment.ValidColumn,
 			commitmententry.Table:        commitmententry.ValidColumn,
+			completioncode.Table:         completioncode.ValidColumn,
 			conclusion.Table:             conclusion.ValidColumn,
 			conference.Table:             conference.ValidColumn,
+			contactparty.Table:           contactparty.ValidColumn,
+			contactreveal.Table:          contactreveal.ValidColumn,
 			criticismdocument.Table:      criticismdocument.ValidColumn,
 			decision.Table:               decision.ValidColumn,
 			draft.Table:                  draft.ValidColumn,
 			draftversion.Table:           draftversion.ValidColumn,
 			flag.Table:                   flag.ValidColumn,
 			follow.Table:                 follow.ValidColumn,
+			helppoint.Table:              helppoint.ValidColumn,
 			helprequest.Table:            helprequest.ValidColumn,
+			helptally.Table:              helptally.ValidColumn,
 			idempotentanswer.Table:       idempotentanswer.ValidColumn,
 			inbox.Table:                  inbox.ValidColumn,
 			invitation.Table:             invitation.ValidColumn,
+			logreview.Table:              logreview.ValidColumn,
+			logstanding.Table:            logstanding.ValidColumn,
 			moderationcase.Table:         moderationcase.ValidColumn,
 			notification.Table:           notification.ValidColumn,
 			notificationpreference.Table: notificationpreference.ValidColumn,
@@ -153,21 +186,36 @@ func checkColumn(t, c string) error {
 			policyrule.Table:             policyrule.ValidColumn,
 			poll.Table:                   poll.ValidColumn,
 			polloption.Table:             polloption.ValidColumn,
+			preferredtime.Table:          preferredtime.ValidColumn,
 			procedure.Table:              procedure.ValidColumn,
+			procedurefee.Table:           procedurefee.ValidColumn,
+			procedureversion.Table:       procedureversion.ValidColumn,
+			procedureword.Table:          procedureword.ValidColumn,
 			proposal.Table:               proposal.ValidColumn,
 			question.Table:               question.ValidColumn,
 			questionword.Table:           questionword.ValidColumn,
+			reception.Table:              reception.ValidColumn,
+			receptionbooking.Table:       receptionbooking.ValidColumn,
+			receptionslot.Table:          receptionslot.ValidColumn,
 			refreshtoken.Table:           refreshtoken.ValidColumn,
 			registration.Table:           registration.ValidColumn,
+			requestescalation.Table:      requestescalation.ValidColumn,
 			requesthistory.Table:         requesthistory.ValidColumn,
+			requestmessage.Table:         requestmessage.ValidColumn,
 			rolegrant.Table:              rolegrant.ValidColumn,
 			satisfactiontally.Table:      satisfactiontally.ValidColumn,
 			satisfactionticket.Table:     satisfactionticket.ValidColumn,
 			session.Table:                session.ValidColumn,
+			shift.Table:                  shift.ValidColumn,
+			shiftsignup.Table:            shiftsignup.ValidColumn,
 			sitting.Table:                sitting.ValidColumn,
+			solvedanswer.Table:           solvedanswer.ValidColumn,
+			team.Table:                   team.ValidColumn,
+			teammember.Table:             teammember.ValidColumn,
 			unit.Table:                   unit.ValidColumn,
 			unitsuccession.Table:         unitsuccession.ValidColumn,
 			vote.Table:                   vote.ValidColumn,
+			walkincount.Table:            walkincount.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -57,10 +57,54 @@ type HelpRequest struct {
 	ResolvedAt *time.Time `json:"resolved_at,omitempty"`
 	// consent to be contacted
 	ConsentedAt time.Time `json:"consented_at,omitempty"`
-	// of the service, 1 to 5
-	Rating *int `json:"rating,omitempty"`
-	// RatingComment holds the value of the "rating_comment" field.
+	// the service was rated; with which mark stands in no row
+	Rated bool `json:"rated,omitempty"`
+	// the words with it; only the citizen reads them
 	RatingComment *string `json:"rating_comment,omitempty"`
+	// when the clock asked whether it was solved
+	SolvedAskedAt *time.Time `json:"solved_asked_at,omitempty"`
+	// as the citizen answered
+	Solved *helprequest.Solved `json:"solved,omitempty"`
+	// the request that takes it further
+	FollowedByID *gid.ID `json:"followed_by_id,omitempty"`
+	// who gave it to the holder; null when the holder took it
+	AssignedByID *gid.ID `json:"assigned_by_id,omitempty"`
+	// the second of a pair that visits at home
+	CompanionID *gid.ID `json:"companion_id,omitempty"`
+	// when the holder got it, began or last logged; null while nobody holds it
+	IdleSince *time.Time `json:"idle_since,omitempty"`
+	// when the holder was told that it lies idle
+	IdleToldAt *time.Time `json:"idle_told_at,omitempty"`
+	// when holder and citizen meet
+	AgreedFrom *time.Time `json:"agreed_from,omitempty"`
+	// AgreedTo holds the value of the "agreed_to" field.
+	AgreedTo *time.Time `json:"agreed_to,omitempty"`
+	// where, in the words of the citizen; never shown in the queue
+	Place *string `json:"place,omitempty"`
+	// ApplicantKind holds the value of the "applicant_kind" field.
+	ApplicantKind helprequest.ApplicantKind `json:"applicant_kind,omitempty"`
+	// what the person helped is to who asks; null for oneself
+	Relation *helprequest.Relation `json:"relation,omitempty"`
+	// that person agreed, as who asks says
+	RelativeConsentedAt *time.Time `json:"relative_consented_at,omitempty"`
+	// the reason why it is urgent; null for the others
+	Urgency *helprequest.Urgency `json:"urgency,omitempty"`
+	// 1 while it is urgent; a number, since every database serves it by an index
+	Hurried int `json:"hurried,omitempty"`
+	// its place where urgent ones come first; 0 for rows older than the column, between the urgent and the others
+	QueueKey int64 `json:"queue_key,omitempty"`
+	// who entered it for somebody without an account
+	EnteredByID *gid.ID `json:"entered_by_id,omitempty"`
+	// EnteredAs holds the value of the "entered_as" field.
+	EnteredAs *helprequest.EnteredAs `json:"entered_as,omitempty"`
+	// how the person came
+	EnteredChannel *helprequest.EnteredChannel `json:"entered_channel,omitempty"`
+	// of the code with which the person finds it without a sign-in
+	LookupHash []byte `json:"lookup_hash,omitempty"`
+	// when the phone was proved: at the sign-in of who asked, or by a code
+	PhoneConfirmedAt *time.Time `json:"phone_confirmed_at,omitempty"`
+	// the one that stays
+	MergedIntoID *gid.ID `json:"merged_into_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the HelpRequestQuery when eager-loading is set.
 	Edges        HelpRequestEdges `json:"edges"`
@@ -77,13 +121,29 @@ type HelpRequestEdges struct {
 	Volunteer *Account `json:"volunteer,omitempty"`
 	// Procedure holds the value of the procedure edge.
 	Procedure *Procedure `json:"procedure,omitempty"`
+	// AssignedBy holds the value of the assigned_by edge.
+	AssignedBy *Account `json:"assigned_by,omitempty"`
+	// Companion holds the value of the companion edge.
+	Companion *Account `json:"companion,omitempty"`
 	// Logs holds the value of the logs edge.
 	Logs []*AssistanceLog `json:"logs,omitempty"`
 	// History holds the value of the history edge.
 	History []*RequestHistory `json:"history,omitempty"`
+	// FollowedBy holds the value of the followed_by edge.
+	FollowedBy *HelpRequest `json:"followed_by,omitempty"`
+	// Follows holds the value of the follows edge.
+	Follows *HelpRequest `json:"follows,omitempty"`
+	// EnteredBy holds the value of the entered_by edge.
+	EnteredBy *Account `json:"entered_by,omitempty"`
+	// MergedInto holds the value of the merged_into edge.
+	MergedInto *HelpRequest `json:"merged_into,omitempty"`
+	// Merged holds the value of the merged edge.
+	Merged []*HelpRequest `json:"merged,omitempty"`
+	// PreferredTimes holds the value of the preferred_times edge.
+	PreferredTimes []*PreferredTime `json:"preferred_times,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [14]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -130,10 +190,32 @@ func (e HelpRequestEdges) ProcedureOrErr() (*Procedure, error) {
 	return nil, &NotLoadedError{edge: "procedure"}
 }
 
+// AssignedByOrErr returns the AssignedBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) AssignedByOrErr() (*Account, error) {
+	if e.AssignedBy != nil {
+		return e.AssignedBy, nil
+	} else if e.loadedTypes[4] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "assigned_by"}
+}
+
+// CompanionOrErr returns the Companion value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) CompanionOrErr() (*Account, error) {
+	if e.Companion != nil {
+		return e.Companion, nil
+	} else if e.loadedTypes[5] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "companion"}
+}
+
 // LogsOrErr returns the Logs value or an error if the edge
 // was not loaded in eager-loading.
 func (e HelpRequestEdges) LogsOrErr() ([]*AssistanceLog, error) {
-	if e.loadedTypes[4] {
+	if e.loadedTypes[6] {
 		return e.Logs, nil
 	}
 	return nil, &NotLoadedError{edge: "logs"}
@@ -142,10 +224,72 @@ func (e HelpRequestEdges) LogsOrErr() ([]*AssistanceLog, error) {
 // HistoryOrErr returns the History value or an error if the edge
 // was not loaded in eager-loading.
 func (e HelpRequestEdges) HistoryOrErr() ([]*RequestHistory, error) {
-	if e.loadedTypes[5] {
+	if e.loadedTypes[7] {
 		return e.History, nil
 	}
 	return nil, &NotLoadedError{edge: "history"}
+}
+
+// FollowedByOrErr returns the FollowedBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) FollowedByOrErr() (*HelpRequest, error) {
+	if e.FollowedBy != nil {
+		return e.FollowedBy, nil
+	} else if e.loadedTypes[8] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "followed_by"}
+}
+
+// FollowsOrErr returns the Follows value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) FollowsOrErr() (*HelpRequest, error) {
+	if e.Follows != nil {
+		return e.Follows, nil
+	} else if e.loadedTypes[9] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "follows"}
+}
+
+// EnteredByOrErr returns the EnteredBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) EnteredByOrErr() (*Account, error) {
+	if e.EnteredBy != nil {
+		return e.EnteredBy, nil
+	} else if e.loadedTypes[10] {
+		return nil, &NotFoundError{label: account.Label}
+	}
+	return nil, &NotLoadedError{edge: "entered_by"}
+}
+
+// MergedIntoOrErr returns the MergedInto value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e HelpRequestEdges) MergedIntoOrErr() (*HelpRequest, error) {
+	if e.MergedInto != nil {
+		return e.MergedInto, nil
+	} else if e.loadedTypes[11] {
+		return nil, &NotFoundError{label: helprequest.Label}
+	}
+	return nil, &NotLoadedError{edge: "merged_into"}
+}
+
+// MergedOrErr returns the Merged value or an error if the edge
+// was not loaded in eager-loading.
+func (e HelpRequestEdges) MergedOrErr() ([]*HelpRequest, error) {
+	if e.loadedTypes[12] {
+		return e.Merged, nil
+	}
+	return nil, &NotLoadedError{edge: "merged"}
+}
+
+// PreferredTimesOrErr returns the PreferredTimes value or an error if the edge
+// was not loaded in eager-loading.
+func (e HelpRequestEdges) PreferredTimesOrErr() ([]*PreferredTime, error) {
+	if e.loadedTypes[13] {
+		return e.PreferredTimes, nil
+	}
+	return nil, &NotLoadedError{edge: "preferred_times"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -153,19 +297,19 @@ func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID:
+		case helprequest.FieldProcedureID, helprequest.FieldVolunteerID, helprequest.FieldFollowedByID, helprequest.FieldAssignedByID, helprequest.FieldCompanionID, helprequest.FieldEnteredByID, helprequest.FieldMergedIntoID:
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
-		case helprequest.FieldClientFingerprint:
+		case helprequest.FieldClientFingerprint, helprequest.FieldLookupHash:
 			values[i] = new([]byte)
 		case helprequest.FieldID, helprequest.FieldUnitID, helprequest.FieldCitizenID:
 			values[i] = new(gid.ID)
-		case helprequest.FieldDescriptionHidden:
+		case helprequest.FieldDescriptionHidden, helprequest.FieldRated:
 			values[i] = new(sql.NullBool)
-		case helprequest.FieldRating:
+		case helprequest.FieldHurried, helprequest.FieldQueueKey:
 			values[i] = new(sql.NullInt64)
-		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment:
+		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment, helprequest.FieldSolved, helprequest.FieldPlace, helprequest.FieldApplicantKind, helprequest.FieldRelation, helprequest.FieldUrgency, helprequest.FieldEnteredAs, helprequest.FieldEnteredChannel:
 			values[i] = new(sql.NullString)
-		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt:
+		case helprequest.FieldCreatedAt, helprequest.FieldUpdatedAt, helprequest.FieldOpenedAt, helprequest.FieldStatusSince, helprequest.FieldResolvedAt, helprequest.FieldConsentedAt, helprequest.FieldSolvedAskedAt, helprequest.FieldIdleSince, helprequest.FieldIdleToldAt, helprequest.FieldAgreedFrom, helprequest.FieldAgreedTo, helprequest.FieldRelativeConsentedAt, helprequest.FieldPhoneConfirmedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -300,12 +444,11 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ConsentedAt = value.Time
 			}
-		case helprequest.FieldRating:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field rating", values[i])
+		case helprequest.FieldRated:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field rated", values[i])
 			} else if value.Valid {
-				_m.Rating = new(int)
-				*_m.Rating = int(value.Int64)
+				_m.Rated = value.Bool
 			}
 		case helprequest.FieldRatingComment:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -313,6 +456,156 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RatingComment = new(string)
 				*_m.RatingComment = value.String
+			}
+		case helprequest.FieldSolvedAskedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field solved_asked_at", values[i])
+			} else if value.Valid {
+				_m.SolvedAskedAt = new(time.Time)
+				*_m.SolvedAskedAt = value.Time
+			}
+		case helprequest.FieldSolved:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field solved", values[i])
+			} else if value.Valid {
+				_m.Solved = new(helprequest.Solved)
+				*_m.Solved = helprequest.Solved(value.String)
+			}
+		case helprequest.FieldFollowedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field followed_by_id", values[i])
+			} else if value.Valid {
+				_m.FollowedByID = new(gid.ID)
+				*_m.FollowedByID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldAssignedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field assigned_by_id", values[i])
+			} else if value.Valid {
+				_m.AssignedByID = new(gid.ID)
+				*_m.AssignedByID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldCompanionID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field companion_id", values[i])
+			} else if value.Valid {
+				_m.CompanionID = new(gid.ID)
+				*_m.CompanionID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldIdleSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field idle_since", values[i])
+			} else if value.Valid {
+				_m.IdleSince = new(time.Time)
+				*_m.IdleSince = value.Time
+			}
+		case helprequest.FieldIdleToldAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field idle_told_at", values[i])
+			} else if value.Valid {
+				_m.IdleToldAt = new(time.Time)
+				*_m.IdleToldAt = value.Time
+			}
+		case helprequest.FieldAgreedFrom:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field agreed_from", values[i])
+			} else if value.Valid {
+				_m.AgreedFrom = new(time.Time)
+				*_m.AgreedFrom = value.Time
+			}
+		case helprequest.FieldAgreedTo:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field agreed_to", values[i])
+			} else if value.Valid {
+				_m.AgreedTo = new(time.Time)
+				*_m.AgreedTo = value.Time
+			}
+		case helprequest.FieldPlace:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field place", values[i])
+			} else if value.Valid {
+				_m.Place = new(string)
+				*_m.Place = value.String
+			}
+		case helprequest.FieldApplicantKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field applicant_kind", values[i])
+			} else if value.Valid {
+				_m.ApplicantKind = helprequest.ApplicantKind(value.String)
+			}
+		case helprequest.FieldRelation:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field relation", values[i])
+			} else if value.Valid {
+				_m.Relation = new(helprequest.Relation)
+				*_m.Relation = helprequest.Relation(value.String)
+			}
+		case helprequest.FieldRelativeConsentedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field relative_consented_at", values[i])
+			} else if value.Valid {
+				_m.RelativeConsentedAt = new(time.Time)
+				*_m.RelativeConsentedAt = value.Time
+			}
+		case helprequest.FieldUrgency:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field urgency", values[i])
+			} else if value.Valid {
+				_m.Urgency = new(helprequest.Urgency)
+				*_m.Urgency = helprequest.Urgency(value.String)
+			}
+		case helprequest.FieldHurried:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field hurried", values[i])
+			} else if value.Valid {
+				_m.Hurried = int(value.Int64)
+			}
+		case helprequest.FieldQueueKey:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field queue_key", values[i])
+			} else if value.Valid {
+				_m.QueueKey = value.Int64
+			}
+		case helprequest.FieldEnteredByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_by_id", values[i])
+			} else if value.Valid {
+				_m.EnteredByID = new(gid.ID)
+				*_m.EnteredByID = *value.S.(*gid.ID)
+			}
+		case helprequest.FieldEnteredAs:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_as", values[i])
+			} else if value.Valid {
+				_m.EnteredAs = new(helprequest.EnteredAs)
+				*_m.EnteredAs = helprequest.EnteredAs(value.String)
+			}
+		case helprequest.FieldEnteredChannel:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field entered_channel", values[i])
+			} else if value.Valid {
+				_m.EnteredChannel = new(helprequest.EnteredChannel)
+				*_m.EnteredChannel = helprequest.EnteredChannel(value.String)
+			}
+		case helprequest.FieldLookupHash:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field lookup_hash", values[i])
+			} else if value != nil {
+				_m.LookupHash = *value
+			}
+		case helprequest.FieldPhoneConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field phone_confirmed_at", values[i])
+			} else if value.Valid {
+				_m.PhoneConfirmedAt = new(time.Time)
+				*_m.PhoneConfirmedAt = value.Time
+			}
+		case helprequest.FieldMergedIntoID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field merged_into_id", values[i])
+			} else if value.Valid {
+				_m.MergedIntoID = new(gid.ID)
+				*_m.MergedIntoID = *value.S.(*gid.ID)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -347,6 +640,16 @@ func (_m *HelpRequest) QueryProcedure() *ProcedureQuery {
 	return NewHelpRequestClient(_m.config).QueryProcedure(_m)
 }
 
+// QueryAssignedBy queries the "assigned_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryAssignedBy() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryAssignedBy(_m)
+}
+
+// QueryCompanion queries the "companion" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryCompanion() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryCompanion(_m)
+}
+
 // QueryLogs queries the "logs" edge of the HelpRequest entity.
 func (_m *HelpRequest) QueryLogs() *AssistanceLogQuery {
 	return NewHelpRequestClient(_m.config).QueryLogs(_m)
@@ -355,6 +658,36 @@ func (_m *HelpRequest) QueryLogs() *AssistanceLogQuery {
 // QueryHistory queries the "history" edge of the HelpRequest entity.
 func (_m *HelpRequest) QueryHistory() *RequestHistoryQuery {
 	return NewHelpRequestClient(_m.config).QueryHistory(_m)
+}
+
+// QueryFollowedBy queries the "followed_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryFollowedBy() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryFollowedBy(_m)
+}
+
+// QueryFollows queries the "follows" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryFollows() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryFollows(_m)
+}
+
+// QueryEnteredBy queries the "entered_by" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryEnteredBy() *AccountQuery {
+	return NewHelpRequestClient(_m.config).QueryEnteredBy(_m)
+}
+
+// QueryMergedInto queries the "merged_into" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryMergedInto() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryMergedInto(_m)
+}
+
+// QueryMerged queries the "merged" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryMerged() *HelpRequestQuery {
+	return NewHelpRequestClient(_m.config).QueryMerged(_m)
+}
+
+// QueryPreferredTimes queries the "preferred_times" edge of the HelpRequest entity.
+func (_m *HelpRequest) QueryPreferredTimes() *PreferredTimeQuery {
+	return NewHelpRequestClient(_m.config).QueryPreferredTimes(_m)
 }
 
 // Update returns a builder for updating this HelpRequest.
@@ -442,14 +775,114 @@ func (_m *HelpRequest) String() string {
 	builder.WriteString("consented_at=")
 	builder.WriteString(_m.ConsentedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
-	if v := _m.Rating; v != nil {
-		builder.WriteString("rating=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
+	builder.WriteString("rated=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Rated))
 	builder.WriteString(", ")
 	if v := _m.RatingComment; v != nil {
 		builder.WriteString("rating_comment=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.SolvedAskedAt; v != nil {
+		builder.WriteString("solved_asked_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.Solved; v != nil {
+		builder.WriteString("solved=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.FollowedByID; v != nil {
+		builder.WriteString("followed_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.AssignedByID; v != nil {
+		builder.WriteString("assigned_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.CompanionID; v != nil {
+		builder.WriteString("companion_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.IdleSince; v != nil {
+		builder.WriteString("idle_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.IdleToldAt; v != nil {
+		builder.WriteString("idle_told_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.AgreedFrom; v != nil {
+		builder.WriteString("agreed_from=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.AgreedTo; v != nil {
+		builder.WriteString("agreed_to=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.Place; v != nil {
+		builder.WriteString("place=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("applicant_kind=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ApplicantKind))
+	builder.WriteString(", ")
+	if v := _m.Relation; v != nil {
+		builder.WriteString("relation=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.RelativeConsentedAt; v != nil {
+		builder.WriteString("relative_consented_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.Urgency; v != nil {
+		builder.WriteString("urgency=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("hurried=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Hurried))
+	builder.WriteString(", ")
+	builder.WriteString("queue_key=")
+	builder.WriteString(fmt.Sprintf("%v", _m.QueueKey))
+	builder.WriteString(", ")
+	if v := _m.EnteredByID; v != nil {
+		builder.WriteString("entered_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.EnteredAs; v != nil {
+		builder.WriteString("entered_as=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.EnteredChannel; v != nil {
+		builder.WriteString("entered_channel=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("lookup_hash=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LookupHash))
+	builder.WriteString(", ")
+	if v := _m.PhoneConfirmedAt; v != nil {
+		builder.WriteString("phone_confirmed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.MergedIntoID; v != nil {
+		builder.WriteString("merged_into_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')
 	return builder.String()

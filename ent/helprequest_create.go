@@ -10,6 +10,7 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/requesthistory"
 	"gandan/ent/unit"
@@ -174,16 +175,16 @@ func (_c *HelpRequestCreate) SetConsentedAt(v time.Time) *HelpRequestCreate {
 	return _c
 }
 
-// SetRating sets the "rating" field.
-func (_c *HelpRequestCreate) SetRating(v int) *HelpRequestCreate {
-	_c.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_c *HelpRequestCreate) SetRated(v bool) *HelpRequestCreate {
+	_c.mutation.SetRated(v)
 	return _c
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_c *HelpRequestCreate) SetNillableRating(v *int) *HelpRequestCreate {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableRated(v *bool) *HelpRequestCreate {
 	if v != nil {
-		_c.SetRating(*v)
+		_c.SetRated(*v)
 	}
 	return _c
 }
@@ -198,6 +199,306 @@ func (_c *HelpRequestCreate) SetRatingComment(v string) *HelpRequestCreate {
 func (_c *HelpRequestCreate) SetNillableRatingComment(v *string) *HelpRequestCreate {
 	if v != nil {
 		_c.SetRatingComment(*v)
+	}
+	return _c
+}
+
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_c *HelpRequestCreate) SetSolvedAskedAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetSolvedAskedAt(v)
+	return _c
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetSolvedAskedAt(*v)
+	}
+	return _c
+}
+
+// SetSolved sets the "solved" field.
+func (_c *HelpRequestCreate) SetSolved(v helprequest.Solved) *HelpRequestCreate {
+	_c.mutation.SetSolved(v)
+	return _c
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableSolved(v *helprequest.Solved) *HelpRequestCreate {
+	if v != nil {
+		_c.SetSolved(*v)
+	}
+	return _c
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_c *HelpRequestCreate) SetFollowedByID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetFollowedByID(v)
+	return _c
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableFollowedByID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetFollowedByID(*v)
+	}
+	return _c
+}
+
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_c *HelpRequestCreate) SetAssignedByID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetAssignedByID(v)
+	return _c
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAssignedByID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAssignedByID(*v)
+	}
+	return _c
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_c *HelpRequestCreate) SetCompanionID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetCompanionID(v)
+	return _c
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableCompanionID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetCompanionID(*v)
+	}
+	return _c
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_c *HelpRequestCreate) SetIdleSince(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetIdleSince(v)
+	return _c
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableIdleSince(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetIdleSince(*v)
+	}
+	return _c
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_c *HelpRequestCreate) SetIdleToldAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetIdleToldAt(v)
+	return _c
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableIdleToldAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetIdleToldAt(*v)
+	}
+	return _c
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_c *HelpRequestCreate) SetAgreedFrom(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetAgreedFrom(v)
+	return _c
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAgreedFrom(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAgreedFrom(*v)
+	}
+	return _c
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_c *HelpRequestCreate) SetAgreedTo(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetAgreedTo(v)
+	return _c
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableAgreedTo(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetAgreedTo(*v)
+	}
+	return _c
+}
+
+// SetPlace sets the "place" field.
+func (_c *HelpRequestCreate) SetPlace(v string) *HelpRequestCreate {
+	_c.mutation.SetPlace(v)
+	return _c
+}
+
+// SetNillablePlace sets the "place" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillablePlace(v *string) *HelpRequestCreate {
+	if v != nil {
+		_c.SetPlace(*v)
+	}
+	return _c
+}
+
+// SetApplicantKind sets the "applicant_kind" field.
+func (_c *HelpRequestCreate) SetApplicantKind(v helprequest.ApplicantKind) *HelpRequestCreate {
+	_c.mutation.SetApplicantKind(v)
+	return _c
+}
+
+// SetNillableApplicantKind sets the "applicant_kind" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableApplicantKind(v *helprequest.ApplicantKind) *HelpRequestCreate {
+	if v != nil {
+		_c.SetApplicantKind(*v)
+	}
+	return _c
+}
+
+// SetRelation sets the "relation" field.
+func (_c *HelpRequestCreate) SetRelation(v helprequest.Relation) *HelpRequestCreate {
+	_c.mutation.SetRelation(v)
+	return _c
+}
+
+// SetNillableRelation sets the "relation" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableRelation(v *helprequest.Relation) *HelpRequestCreate {
+	if v != nil {
+		_c.SetRelation(*v)
+	}
+	return _c
+}
+
+// SetRelativeConsentedAt sets the "relative_consented_at" field.
+func (_c *HelpRequestCreate) SetRelativeConsentedAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetRelativeConsentedAt(v)
+	return _c
+}
+
+// SetNillableRelativeConsentedAt sets the "relative_consented_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableRelativeConsentedAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetRelativeConsentedAt(*v)
+	}
+	return _c
+}
+
+// SetUrgency sets the "urgency" field.
+func (_c *HelpRequestCreate) SetUrgency(v helprequest.Urgency) *HelpRequestCreate {
+	_c.mutation.SetUrgency(v)
+	return _c
+}
+
+// SetNillableUrgency sets the "urgency" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableUrgency(v *helprequest.Urgency) *HelpRequestCreate {
+	if v != nil {
+		_c.SetUrgency(*v)
+	}
+	return _c
+}
+
+// SetHurried sets the "hurried" field.
+func (_c *HelpRequestCreate) SetHurried(v int) *HelpRequestCreate {
+	_c.mutation.SetHurried(v)
+	return _c
+}
+
+// SetNillableHurried sets the "hurried" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableHurried(v *int) *HelpRequestCreate {
+	if v != nil {
+		_c.SetHurried(*v)
+	}
+	return _c
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (_c *HelpRequestCreate) SetQueueKey(v int64) *HelpRequestCreate {
+	_c.mutation.SetQueueKey(v)
+	return _c
+}
+
+// SetNillableQueueKey sets the "queue_key" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableQueueKey(v *int64) *HelpRequestCreate {
+	if v != nil {
+		_c.SetQueueKey(*v)
+	}
+	return _c
+}
+
+// SetEnteredByID sets the "entered_by_id" field.
+func (_c *HelpRequestCreate) SetEnteredByID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetEnteredByID(v)
+	return _c
+}
+
+// SetNillableEnteredByID sets the "entered_by_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableEnteredByID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetEnteredByID(*v)
+	}
+	return _c
+}
+
+// SetEnteredAs sets the "entered_as" field.
+func (_c *HelpRequestCreate) SetEnteredAs(v helprequest.EnteredAs) *HelpRequestCreate {
+	_c.mutation.SetEnteredAs(v)
+	return _c
+}
+
+// SetNillableEnteredAs sets the "entered_as" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableEnteredAs(v *helprequest.EnteredAs) *HelpRequestCreate {
+	if v != nil {
+		_c.SetEnteredAs(*v)
+	}
+	return _c
+}
+
+// SetEnteredChannel sets the "entered_channel" field.
+func (_c *HelpRequestCreate) SetEnteredChannel(v helprequest.EnteredChannel) *HelpRequestCreate {
+	_c.mutation.SetEnteredChannel(v)
+	return _c
+}
+
+// SetNillableEnteredChannel sets the "entered_channel" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableEnteredChannel(v *helprequest.EnteredChannel) *HelpRequestCreate {
+	if v != nil {
+		_c.SetEnteredChannel(*v)
+	}
+	return _c
+}
+
+// SetLookupHash sets the "lookup_hash" field.
+func (_c *HelpRequestCreate) SetLookupHash(v []byte) *HelpRequestCreate {
+	_c.mutation.SetLookupHash(v)
+	return _c
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (_c *HelpRequestCreate) SetPhoneConfirmedAt(v time.Time) *HelpRequestCreate {
+	_c.mutation.SetPhoneConfirmedAt(v)
+	return _c
+}
+
+// SetNillablePhoneConfirmedAt sets the "phone_confirmed_at" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillablePhoneConfirmedAt(v *time.Time) *HelpRequestCreate {
+	if v != nil {
+		_c.SetPhoneConfirmedAt(*v)
+	}
+	return _c
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (_c *HelpRequestCreate) SetMergedIntoID(v gid.ID) *HelpRequestCreate {
+	_c.mutation.SetMergedIntoID(v)
+	return _c
+}
+
+// SetNillableMergedIntoID sets the "merged_into_id" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableMergedIntoID(v *gid.ID) *HelpRequestCreate {
+	if v != nil {
+		_c.SetMergedIntoID(*v)
 	}
 	return _c
 }
@@ -228,6 +529,16 @@ func (_c *HelpRequestCreate) SetProcedure(v *Procedure) *HelpRequestCreate {
 	return _c.SetProcedureID(v.ID)
 }
 
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_c *HelpRequestCreate) SetAssignedBy(v *Account) *HelpRequestCreate {
+	return _c.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_c *HelpRequestCreate) SetCompanion(v *Account) *HelpRequestCreate {
+	return _c.SetCompanionID(v.ID)
+}
+
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
 func (_c *HelpRequestCreate) AddLogIDs(ids ...gid.ID) *HelpRequestCreate {
 	_c.mutation.AddLogIDs(ids...)
@@ -256,6 +567,70 @@ func (_c *HelpRequestCreate) AddHistory(v ...*RequestHistory) *HelpRequestCreate
 		ids[i] = v[i].ID
 	}
 	return _c.AddHistoryIDs(ids...)
+}
+
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_c *HelpRequestCreate) SetFollowedBy(v *HelpRequest) *HelpRequestCreate {
+	return _c.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_c *HelpRequestCreate) SetFollowsID(id gid.ID) *HelpRequestCreate {
+	_c.mutation.SetFollowsID(id)
+	return _c
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableFollowsID(id *gid.ID) *HelpRequestCreate {
+	if id != nil {
+		_c = _c.SetFollowsID(*id)
+	}
+	return _c
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_c *HelpRequestCreate) SetFollows(v *HelpRequest) *HelpRequestCreate {
+	return _c.SetFollowsID(v.ID)
+}
+
+// SetEnteredBy sets the "entered_by" edge to the Account entity.
+func (_c *HelpRequestCreate) SetEnteredBy(v *Account) *HelpRequestCreate {
+	return _c.SetEnteredByID(v.ID)
+}
+
+// SetMergedInto sets the "merged_into" edge to the HelpRequest entity.
+func (_c *HelpRequestCreate) SetMergedInto(v *HelpRequest) *HelpRequestCreate {
+	return _c.SetMergedIntoID(v.ID)
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by IDs.
+func (_c *HelpRequestCreate) AddMergedIDs(ids ...gid.ID) *HelpRequestCreate {
+	_c.mutation.AddMergedIDs(ids...)
+	return _c
+}
+
+// AddMerged adds the "merged" edges to the HelpRequest entity.
+func (_c *HelpRequestCreate) AddMerged(v ...*HelpRequest) *HelpRequestCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddMergedIDs(ids...)
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by IDs.
+func (_c *HelpRequestCreate) AddPreferredTimeIDs(ids ...gid.ID) *HelpRequestCreate {
+	_c.mutation.AddPreferredTimeIDs(ids...)
+	return _c
+}
+
+// AddPreferredTimes adds the "preferred_times" edges to the PreferredTime entity.
+func (_c *HelpRequestCreate) AddPreferredTimes(v ...*PreferredTime) *HelpRequestCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddPreferredTimeIDs(ids...)
 }
 
 // Mutation returns the HelpRequestMutation object of the builder.
@@ -296,6 +671,22 @@ func (_c *HelpRequestCreate) defaults() {
 	if _, ok := _c.mutation.DescriptionHidden(); !ok {
 		v := helprequest.DefaultDescriptionHidden
 		_c.mutation.SetDescriptionHidden(v)
+	}
+	if _, ok := _c.mutation.Rated(); !ok {
+		v := helprequest.DefaultRated
+		_c.mutation.SetRated(v)
+	}
+	if _, ok := _c.mutation.ApplicantKind(); !ok {
+		v := helprequest.DefaultApplicantKind
+		_c.mutation.SetApplicantKind(v)
+	}
+	if _, ok := _c.mutation.Hurried(); !ok {
+		v := helprequest.DefaultHurried
+		_c.mutation.SetHurried(v)
+	}
+	if _, ok := _c.mutation.QueueKey(); !ok {
+		v := helprequest.DefaultQueueKey
+		_c.mutation.SetQueueKey(v)
 	}
 }
 
@@ -370,9 +761,61 @@ func (_c *HelpRequestCreate) check() error {
 	if _, ok := _c.mutation.ConsentedAt(); !ok {
 		return &ValidationError{Name: "consented_at", err: errors.New(`ent: missing required field "HelpRequest.consented_at"`)}
 	}
+	if _, ok := _c.mutation.Rated(); !ok {
+		return &ValidationError{Name: "rated", err: errors.New(`ent: missing required field "HelpRequest.rated"`)}
+	}
 	if v, ok := _c.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Place(); ok {
+		if err := helprequest.PlaceValidator(v); err != nil {
+			return &ValidationError{Name: "place", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.place": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ApplicantKind(); !ok {
+		return &ValidationError{Name: "applicant_kind", err: errors.New(`ent: missing required field "HelpRequest.applicant_kind"`)}
+	}
+	if v, ok := _c.mutation.ApplicantKind(); ok {
+		if err := helprequest.ApplicantKindValidator(v); err != nil {
+			return &ValidationError{Name: "applicant_kind", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.applicant_kind": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Relation(); ok {
+		if err := helprequest.RelationValidator(v); err != nil {
+			return &ValidationError{Name: "relation", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.relation": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Urgency(); ok {
+		if err := helprequest.UrgencyValidator(v); err != nil {
+			return &ValidationError{Name: "urgency", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.urgency": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Hurried(); !ok {
+		return &ValidationError{Name: "hurried", err: errors.New(`ent: missing required field "HelpRequest.hurried"`)}
+	}
+	if _, ok := _c.mutation.QueueKey(); !ok {
+		return &ValidationError{Name: "queue_key", err: errors.New(`ent: missing required field "HelpRequest.queue_key"`)}
+	}
+	if v, ok := _c.mutation.EnteredAs(); ok {
+		if err := helprequest.EnteredAsValidator(v); err != nil {
+			return &ValidationError{Name: "entered_as", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.entered_as": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.EnteredChannel(); ok {
+		if err := helprequest.EnteredChannelValidator(v); err != nil {
+			return &ValidationError{Name: "entered_channel", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.entered_channel": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.LookupHash(); ok {
+		if err := helprequest.LookupHashValidator(v); err != nil {
+			return &ValidationError{Name: "lookup_hash", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.lookup_hash": %w`, err)}
 		}
 	}
 	if len(_c.mutation.UnitIDs()) == 0 {
@@ -472,13 +915,81 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		_spec.SetField(helprequest.FieldConsentedAt, field.TypeTime, value)
 		_node.ConsentedAt = value
 	}
-	if value, ok := _c.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-		_node.Rating = &value
+	if value, ok := _c.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
+		_node.Rated = value
 	}
 	if value, ok := _c.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 		_node.RatingComment = &value
+	}
+	if value, ok := _c.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+		_node.SolvedAskedAt = &value
+	}
+	if value, ok := _c.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+		_node.Solved = &value
+	}
+	if value, ok := _c.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+		_node.IdleSince = &value
+	}
+	if value, ok := _c.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+		_node.IdleToldAt = &value
+	}
+	if value, ok := _c.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+		_node.AgreedFrom = &value
+	}
+	if value, ok := _c.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+		_node.AgreedTo = &value
+	}
+	if value, ok := _c.mutation.Place(); ok {
+		_spec.SetField(helprequest.FieldPlace, field.TypeString, value)
+		_node.Place = &value
+	}
+	if value, ok := _c.mutation.ApplicantKind(); ok {
+		_spec.SetField(helprequest.FieldApplicantKind, field.TypeEnum, value)
+		_node.ApplicantKind = value
+	}
+	if value, ok := _c.mutation.Relation(); ok {
+		_spec.SetField(helprequest.FieldRelation, field.TypeEnum, value)
+		_node.Relation = &value
+	}
+	if value, ok := _c.mutation.RelativeConsentedAt(); ok {
+		_spec.SetField(helprequest.FieldRelativeConsentedAt, field.TypeTime, value)
+		_node.RelativeConsentedAt = &value
+	}
+	if value, ok := _c.mutation.Urgency(); ok {
+		_spec.SetField(helprequest.FieldUrgency, field.TypeEnum, value)
+		_node.Urgency = &value
+	}
+	if value, ok := _c.mutation.Hurried(); ok {
+		_spec.SetField(helprequest.FieldHurried, field.TypeInt, value)
+		_node.Hurried = value
+	}
+	if value, ok := _c.mutation.QueueKey(); ok {
+		_spec.SetField(helprequest.FieldQueueKey, field.TypeInt64, value)
+		_node.QueueKey = value
+	}
+	if value, ok := _c.mutation.EnteredAs(); ok {
+		_spec.SetField(helprequest.FieldEnteredAs, field.TypeEnum, value)
+		_node.EnteredAs = &value
+	}
+	if value, ok := _c.mutation.EnteredChannel(); ok {
+		_spec.SetField(helprequest.FieldEnteredChannel, field.TypeEnum, value)
+		_node.EnteredChannel = &value
+	}
+	if value, ok := _c.mutation.LookupHash(); ok {
+		_spec.SetField(helprequest.FieldLookupHash, field.TypeBytes, value)
+		_node.LookupHash = value
+	}
+	if value, ok := _c.mutation.PhoneConfirmedAt(); ok {
+		_spec.SetField(helprequest.FieldPhoneConfirmedAt, field.TypeTime, value)
+		_node.PhoneConfirmedAt = &value
 	}
 	if nodes := _c.mutation.UnitIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -548,6 +1059,40 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 		_node.ProcedureID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.AssignedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.CompanionID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	if nodes := _c.mutation.LogsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -573,6 +1118,105 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.FollowedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.EnteredByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.EnteredByTable,
+			Columns: []string{helprequest.EnteredByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.EnteredByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.MergedIntoIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.MergedIntoID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.MergedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PreferredTimesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -11,6 +11,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
 	"gandan/ent/requesthistory"
 	"gandan/ent/unit"
@@ -25,16 +26,24 @@ import (
 // HelpRequestQuery is the builder for querying HelpRequest entities.
 type HelpRequestQuery struct {
 	config
-	ctx           *QueryContext
-	order         []helprequest.OrderOption
-	inters        []Interceptor
-	predicates    []predicate.HelpRequest
-	withUnit      *UnitQuery
-	withCitizen   *AccountQuery
-	withVolunteer *AccountQuery
-	withProcedure *ProcedureQuery
-	withLogs      *AssistanceLogQuery
-	withHistory   *RequestHistoryQuery
+	ctx                *QueryContext
+	order              []helprequest.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.HelpRequest
+	withUnit           *UnitQuery
+	withCitizen        *AccountQuery
+	withVolunteer      *AccountQuery
+	withProcedure      *ProcedureQuery
+	withAssignedBy     *AccountQuery
+	withCompanion      *AccountQuery
+	withLogs           *AssistanceLogQuery
+	withHistory        *RequestHistoryQuery
+	withFollowedBy     *HelpRequestQuery
+	withFollows        *HelpRequestQuery
+	withEnteredBy      *AccountQuery
+	withMergedInto     *HelpRequestQuery
+	withMerged         *HelpRequestQuery
+	withPreferredTimes *PreferredTimeQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -159,6 +168,50 @@ func (_q *HelpRequestQuery) QueryProcedure() *ProcedureQuery {
 	return query
 }
 
+// QueryAssignedBy chains the current query on the "assigned_by" edge.
+func (_q *HelpRequestQuery) QueryAssignedBy() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.AssignedByTable, helprequest.AssignedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCompanion chains the current query on the "companion" edge.
+func (_q *HelpRequestQuery) QueryCompanion() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.CompanionTable, helprequest.CompanionColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // QueryLogs chains the current query on the "logs" edge.
 func (_q *HelpRequestQuery) QueryLogs() *AssistanceLogQuery {
 	query := (&AssistanceLogClient{config: _q.config}).Query()
@@ -196,6 +249,138 @@ func (_q *HelpRequestQuery) QueryHistory() *RequestHistoryQuery {
 			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
 			sqlgraph.To(requesthistory.Table, requesthistory.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.HistoryTable, helprequest.HistoryColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFollowedBy chains the current query on the "followed_by" edge.
+func (_q *HelpRequestQuery) QueryFollowedBy() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, helprequest.FollowedByTable, helprequest.FollowedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFollows chains the current query on the "follows" edge.
+func (_q *HelpRequestQuery) QueryFollows() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, helprequest.FollowsTable, helprequest.FollowsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryEnteredBy chains the current query on the "entered_by" edge.
+func (_q *HelpRequestQuery) QueryEnteredBy() *AccountQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, helprequest.EnteredByTable, helprequest.EnteredByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryMergedInto chains the current query on the "merged_into" edge.
+func (_q *HelpRequestQuery) QueryMergedInto() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, helprequest.MergedIntoTable, helprequest.MergedIntoColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryMerged chains the current query on the "merged" edge.
+func (_q *HelpRequestQuery) QueryMerged() *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(helprequest.Table, helprequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, helprequest.MergedTable, helprequest.MergedColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPreferredTimes chains the current query on the "preferred_times" edge.
+func (_q *HelpRequestQuery) QueryPreferredTimes() *PreferredTimeQuery {
+	query := (&PreferredTimeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(helprequest.Table, helprequest.FieldID, selector),
+			sqlgraph.To(preferredtime.Table, preferredtime.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, helprequest.PreferredTimesTable, helprequest.PreferredTimesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -390,17 +575,25 @@ func (_q *HelpRequestQuery) Clone() *HelpRequestQuery {
 		return nil
 	}
 	return &HelpRequestQuery{
-		config:        _q.config,
-		ctx:           _q.ctx.Clone(),
-		order:         append([]helprequest.OrderOption{}, _q.order...),
-		inters:        append([]Interceptor{}, _q.inters...),
-		predicates:    append([]predicate.HelpRequest{}, _q.predicates...),
-		withUnit:      _q.withUnit.Clone(),
-		withCitizen:   _q.withCitizen.Clone(),
-		withVolunteer: _q.withVolunteer.Clone(),
-		withProcedure: _q.withProcedure.Clone(),
-		withLogs:      _q.withLogs.Clone(),
-		withHistory:   _q.withHistory.Clone(),
+		config:             _q.config,
+		ctx:                _q.ctx.Clone(),
+		order:              append([]helprequest.OrderOption{}, _q.order...),
+		inters:             append([]Interceptor{}, _q.inters...),
+		predicates:         append([]predicate.HelpRequest{}, _q.predicates...),
+		withUnit:           _q.withUnit.Clone(),
+		withCitizen:        _q.withCitizen.Clone(),
+		withVolunteer:      _q.withVolunteer.Clone(),
+		withProcedure:      _q.withProcedure.Clone(),
+		withAssignedBy:     _q.withAssignedBy.Clone(),
+		withCompanion:      _q.withCompanion.Clone(),
+		withLogs:           _q.withLogs.Clone(),
+		withHistory:        _q.withHistory.Clone(),
+		withFollowedBy:     _q.withFollowedBy.Clone(),
+		withFollows:        _q.withFollows.Clone(),
+		withEnteredBy:      _q.withEnteredBy.Clone(),
+		withMergedInto:     _q.withMergedInto.Clone(),
+		withMerged:         _q.withMerged.Clone(),
+		withPreferredTimes: _q.withPreferredTimes.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -451,6 +644,28 @@ func (_q *HelpRequestQuery) WithProcedure(opts ...func(*ProcedureQuery)) *HelpRe
 	return _q
 }
 
+// WithAssignedBy tells the query-builder to eager-load the nodes that are connected to
+// the "assigned_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithAssignedBy(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAssignedBy = query
+	return _q
+}
+
+// WithCompanion tells the query-builder to eager-load the nodes that are connected to
+// the "companion" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithCompanion(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCompanion = query
+	return _q
+}
+
 // WithLogs tells the query-builder to eager-load the nodes that are connected to
 // the "logs" edge. The optional arguments are used to configure the query builder of the edge.
 func (_q *HelpRequestQuery) WithLogs(opts ...func(*AssistanceLogQuery)) *HelpRequestQuery {
@@ -470,6 +685,72 @@ func (_q *HelpRequestQuery) WithHistory(opts ...func(*RequestHistoryQuery)) *Hel
 		opt(query)
 	}
 	_q.withHistory = query
+	return _q
+}
+
+// WithFollowedBy tells the query-builder to eager-load the nodes that are connected to
+// the "followed_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithFollowedBy(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFollowedBy = query
+	return _q
+}
+
+// WithFollows tells the query-builder to eager-load the nodes that are connected to
+// the "follows" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithFollows(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFollows = query
+	return _q
+}
+
+// WithEnteredBy tells the query-builder to eager-load the nodes that are connected to
+// the "entered_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithEnteredBy(opts ...func(*AccountQuery)) *HelpRequestQuery {
+	query := (&AccountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withEnteredBy = query
+	return _q
+}
+
+// WithMergedInto tells the query-builder to eager-load the nodes that are connected to
+// the "merged_into" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithMergedInto(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withMergedInto = query
+	return _q
+}
+
+// WithMerged tells the query-builder to eager-load the nodes that are connected to
+// the "merged" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithMerged(opts ...func(*HelpRequestQuery)) *HelpRequestQuery {
+	query := (&HelpRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withMerged = query
+	return _q
+}
+
+// WithPreferredTimes tells the query-builder to eager-load the nodes that are connected to
+// the "preferred_times" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *HelpRequestQuery) WithPreferredTimes(opts ...func(*PreferredTimeQuery)) *HelpRequestQuery {
+	query := (&PreferredTimeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPreferredTimes = query
 	return _q
 }
 
@@ -551,13 +832,21 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*HelpRequest{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [14]bool{
 			_q.withUnit != nil,
 			_q.withCitizen != nil,
 			_q.withVolunteer != nil,
 			_q.withProcedure != nil,
+			_q.withAssignedBy != nil,
+			_q.withCompanion != nil,
 			_q.withLogs != nil,
 			_q.withHistory != nil,
+			_q.withFollowedBy != nil,
+			_q.withFollows != nil,
+			_q.withEnteredBy != nil,
+			_q.withMergedInto != nil,
+			_q.withMerged != nil,
+			_q.withPreferredTimes != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -602,6 +891,18 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 			return nil, err
 		}
 	}
+	if query := _q.withAssignedBy; query != nil {
+		if err := _q.loadAssignedBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.AssignedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCompanion; query != nil {
+		if err := _q.loadCompanion(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.Companion = e }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withLogs; query != nil {
 		if err := _q.loadLogs(ctx, query, nodes,
 			func(n *HelpRequest) { n.Edges.Logs = []*AssistanceLog{} },
@@ -613,6 +914,44 @@ func (_q *HelpRequestQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 		if err := _q.loadHistory(ctx, query, nodes,
 			func(n *HelpRequest) { n.Edges.History = []*RequestHistory{} },
 			func(n *HelpRequest, e *RequestHistory) { n.Edges.History = append(n.Edges.History, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFollowedBy; query != nil {
+		if err := _q.loadFollowedBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.FollowedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFollows; query != nil {
+		if err := _q.loadFollows(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.Follows = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withEnteredBy; query != nil {
+		if err := _q.loadEnteredBy(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *Account) { n.Edges.EnteredBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withMergedInto; query != nil {
+		if err := _q.loadMergedInto(ctx, query, nodes, nil,
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.MergedInto = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withMerged; query != nil {
+		if err := _q.loadMerged(ctx, query, nodes,
+			func(n *HelpRequest) { n.Edges.Merged = []*HelpRequest{} },
+			func(n *HelpRequest, e *HelpRequest) { n.Edges.Merged = append(n.Edges.Merged, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPreferredTimes; query != nil {
+		if err := _q.loadPreferredTimes(ctx, query, nodes,
+			func(n *HelpRequest) { n.Edges.PreferredTimes = []*PreferredTime{} },
+			func(n *HelpRequest, e *PreferredTime) { n.Edges.PreferredTimes = append(n.Edges.PreferredTimes, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -741,6 +1080,70 @@ func (_q *HelpRequestQuery) loadProcedure(ctx context.Context, query *ProcedureQ
 	}
 	return nil
 }
+func (_q *HelpRequestQuery) loadAssignedBy(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].AssignedByID == nil {
+			continue
+		}
+		fk := *nodes[i].AssignedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "assigned_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadCompanion(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].CompanionID == nil {
+			continue
+		}
+		fk := *nodes[i].CompanionID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "companion_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 func (_q *HelpRequestQuery) loadLogs(ctx context.Context, query *AssistanceLogQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *AssistanceLog)) error {
 	fks := make([]driver.Value, 0, len(nodes))
 	nodeids := make(map[gid.ID]*HelpRequest)
@@ -801,6 +1204,195 @@ func (_q *HelpRequestQuery) loadHistory(ctx context.Context, query *RequestHisto
 	}
 	return nil
 }
+func (_q *HelpRequestQuery) loadFollowedBy(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].FollowedByID == nil {
+			continue
+		}
+		fk := *nodes[i].FollowedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(helprequest.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "followed_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadFollows(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(helprequest.FieldFollowedByID)
+	}
+	query.Where(predicate.HelpRequest(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.FollowsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.FollowedByID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "followed_by_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "followed_by_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadEnteredBy(ctx context.Context, query *AccountQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *Account)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].EnteredByID == nil {
+			continue
+		}
+		fk := *nodes[i].EnteredByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(account.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "entered_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadMergedInto(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*HelpRequest)
+	for i := range nodes {
+		if nodes[i].MergedIntoID == nil {
+			continue
+		}
+		fk := *nodes[i].MergedIntoID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(helprequest.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "merged_into_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadMerged(ctx context.Context, query *HelpRequestQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *HelpRequest)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(helprequest.FieldMergedIntoID)
+	}
+	query.Where(predicate.HelpRequest(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.MergedColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.MergedIntoID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "merged_into_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "merged_into_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *HelpRequestQuery) loadPreferredTimes(ctx context.Context, query *PreferredTimeQuery, nodes []*HelpRequest, init func(*HelpRequest), assign func(*HelpRequest, *PreferredTime)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*HelpRequest)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(preferredtime.FieldHelpRequestID)
+	}
+	query.Where(predicate.PreferredTime(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(helprequest.PreferredTimesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.HelpRequestID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "help_request_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 
 func (_q *HelpRequestQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -838,6 +1430,21 @@ func (_q *HelpRequestQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withProcedure != nil {
 			_spec.Node.AddColumnOnce(helprequest.FieldProcedureID)
+		}
+		if _q.withAssignedBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldAssignedByID)
+		}
+		if _q.withCompanion != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldCompanionID)
+		}
+		if _q.withFollowedBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldFollowedByID)
+		}
+		if _q.withEnteredBy != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldEnteredByID)
+		}
+		if _q.withMergedInto != nil {
+			_spec.Node.AddColumnOnce(helprequest.FieldMergedIntoID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -11,6 +11,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/requesthistory"
 	"time"
 
@@ -156,30 +157,17 @@ func (_u *HelpRequestUpdate) ClearResolvedAt() *HelpRequestUpdate {
 	return _u
 }
 
-// SetRating sets the "rating" field.
-func (_u *HelpRequestUpdate) SetRating(v int) *HelpRequestUpdate {
-	_u.mutation.ResetRating()
-	_u.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_u *HelpRequestUpdate) SetRated(v bool) *HelpRequestUpdate {
+	_u.mutation.SetRated(v)
 	return _u
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_u *HelpRequestUpdate) SetNillableRating(v *int) *HelpRequestUpdate {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableRated(v *bool) *HelpRequestUpdate {
 	if v != nil {
-		_u.SetRating(*v)
+		_u.SetRated(*v)
 	}
-	return _u
-}
-
-// AddRating adds value to the "rating" field.
-func (_u *HelpRequestUpdate) AddRating(v int) *HelpRequestUpdate {
-	_u.mutation.AddRating(v)
-	return _u
-}
-
-// ClearRating clears the value of the "rating" field.
-func (_u *HelpRequestUpdate) ClearRating() *HelpRequestUpdate {
-	_u.mutation.ClearRating()
 	return _u
 }
 
@@ -203,9 +191,301 @@ func (_u *HelpRequestUpdate) ClearRatingComment() *HelpRequestUpdate {
 	return _u
 }
 
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_u *HelpRequestUpdate) SetSolvedAskedAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetSolvedAskedAt(v)
+	return _u
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetSolvedAskedAt(*v)
+	}
+	return _u
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (_u *HelpRequestUpdate) ClearSolvedAskedAt() *HelpRequestUpdate {
+	_u.mutation.ClearSolvedAskedAt()
+	return _u
+}
+
+// SetSolved sets the "solved" field.
+func (_u *HelpRequestUpdate) SetSolved(v helprequest.Solved) *HelpRequestUpdate {
+	_u.mutation.SetSolved(v)
+	return _u
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableSolved(v *helprequest.Solved) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetSolved(*v)
+	}
+	return _u
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (_u *HelpRequestUpdate) ClearSolved() *HelpRequestUpdate {
+	_u.mutation.ClearSolved()
+	return _u
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_u *HelpRequestUpdate) SetFollowedByID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetFollowedByID(v)
+	return _u
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableFollowedByID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetFollowedByID(*v)
+	}
+	return _u
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (_u *HelpRequestUpdate) ClearFollowedByID() *HelpRequestUpdate {
+	_u.mutation.ClearFollowedByID()
+	return _u
+}
+
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_u *HelpRequestUpdate) SetAssignedByID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetAssignedByID(v)
+	return _u
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAssignedByID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAssignedByID(*v)
+	}
+	return _u
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (_u *HelpRequestUpdate) ClearAssignedByID() *HelpRequestUpdate {
+	_u.mutation.ClearAssignedByID()
+	return _u
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_u *HelpRequestUpdate) SetCompanionID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetCompanionID(v)
+	return _u
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableCompanionID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetCompanionID(*v)
+	}
+	return _u
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (_u *HelpRequestUpdate) ClearCompanionID() *HelpRequestUpdate {
+	_u.mutation.ClearCompanionID()
+	return _u
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_u *HelpRequestUpdate) SetIdleSince(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetIdleSince(v)
+	return _u
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableIdleSince(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetIdleSince(*v)
+	}
+	return _u
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (_u *HelpRequestUpdate) ClearIdleSince() *HelpRequestUpdate {
+	_u.mutation.ClearIdleSince()
+	return _u
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_u *HelpRequestUpdate) SetIdleToldAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetIdleToldAt(v)
+	return _u
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableIdleToldAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetIdleToldAt(*v)
+	}
+	return _u
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (_u *HelpRequestUpdate) ClearIdleToldAt() *HelpRequestUpdate {
+	_u.mutation.ClearIdleToldAt()
+	return _u
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_u *HelpRequestUpdate) SetAgreedFrom(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetAgreedFrom(v)
+	return _u
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAgreedFrom(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAgreedFrom(*v)
+	}
+	return _u
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (_u *HelpRequestUpdate) ClearAgreedFrom() *HelpRequestUpdate {
+	_u.mutation.ClearAgreedFrom()
+	return _u
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_u *HelpRequestUpdate) SetAgreedTo(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetAgreedTo(v)
+	return _u
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableAgreedTo(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetAgreedTo(*v)
+	}
+	return _u
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (_u *HelpRequestUpdate) ClearAgreedTo() *HelpRequestUpdate {
+	_u.mutation.ClearAgreedTo()
+	return _u
+}
+
+// SetUrgency sets the "urgency" field.
+func (_u *HelpRequestUpdate) SetUrgency(v helprequest.Urgency) *HelpRequestUpdate {
+	_u.mutation.SetUrgency(v)
+	return _u
+}
+
+// SetNillableUrgency sets the "urgency" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableUrgency(v *helprequest.Urgency) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetUrgency(*v)
+	}
+	return _u
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (_u *HelpRequestUpdate) ClearUrgency() *HelpRequestUpdate {
+	_u.mutation.ClearUrgency()
+	return _u
+}
+
+// SetHurried sets the "hurried" field.
+func (_u *HelpRequestUpdate) SetHurried(v int) *HelpRequestUpdate {
+	_u.mutation.ResetHurried()
+	_u.mutation.SetHurried(v)
+	return _u
+}
+
+// SetNillableHurried sets the "hurried" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableHurried(v *int) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetHurried(*v)
+	}
+	return _u
+}
+
+// AddHurried adds value to the "hurried" field.
+func (_u *HelpRequestUpdate) AddHurried(v int) *HelpRequestUpdate {
+	_u.mutation.AddHurried(v)
+	return _u
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (_u *HelpRequestUpdate) SetQueueKey(v int64) *HelpRequestUpdate {
+	_u.mutation.ResetQueueKey()
+	_u.mutation.SetQueueKey(v)
+	return _u
+}
+
+// SetNillableQueueKey sets the "queue_key" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableQueueKey(v *int64) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetQueueKey(*v)
+	}
+	return _u
+}
+
+// AddQueueKey adds value to the "queue_key" field.
+func (_u *HelpRequestUpdate) AddQueueKey(v int64) *HelpRequestUpdate {
+	_u.mutation.AddQueueKey(v)
+	return _u
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdate) SetPhoneConfirmedAt(v time.Time) *HelpRequestUpdate {
+	_u.mutation.SetPhoneConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePhoneConfirmedAt sets the "phone_confirmed_at" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillablePhoneConfirmedAt(v *time.Time) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetPhoneConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdate) ClearPhoneConfirmedAt() *HelpRequestUpdate {
+	_u.mutation.ClearPhoneConfirmedAt()
+	return _u
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (_u *HelpRequestUpdate) SetMergedIntoID(v gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetMergedIntoID(v)
+	return _u
+}
+
+// SetNillableMergedIntoID sets the "merged_into_id" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableMergedIntoID(v *gid.ID) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetMergedIntoID(*v)
+	}
+	return _u
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (_u *HelpRequestUpdate) ClearMergedIntoID() *HelpRequestUpdate {
+	_u.mutation.ClearMergedIntoID()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdate) SetVolunteer(v *Account) *HelpRequestUpdate {
 	return _u.SetVolunteerID(v.ID)
+}
+
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdate) SetAssignedBy(v *Account) *HelpRequestUpdate {
+	return _u.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdate) SetCompanion(v *Account) *HelpRequestUpdate {
+	return _u.SetCompanionID(v.ID)
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
@@ -238,6 +518,65 @@ func (_u *HelpRequestUpdate) AddHistory(v ...*RequestHistory) *HelpRequestUpdate
 	return _u.AddHistoryIDs(ids...)
 }
 
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetFollowedBy(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_u *HelpRequestUpdate) SetFollowsID(id gid.ID) *HelpRequestUpdate {
+	_u.mutation.SetFollowsID(id)
+	return _u
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableFollowsID(id *gid.ID) *HelpRequestUpdate {
+	if id != nil {
+		_u = _u.SetFollowsID(*id)
+	}
+	return _u
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetFollows(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetFollowsID(v.ID)
+}
+
+// SetMergedInto sets the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) SetMergedInto(v *HelpRequest) *HelpRequestUpdate {
+	return _u.SetMergedIntoID(v.ID)
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by IDs.
+func (_u *HelpRequestUpdate) AddMergedIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.AddMergedIDs(ids...)
+	return _u
+}
+
+// AddMerged adds the "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdate) AddMerged(v ...*HelpRequest) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMergedIDs(ids...)
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by IDs.
+func (_u *HelpRequestUpdate) AddPreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.AddPreferredTimeIDs(ids...)
+	return _u
+}
+
+// AddPreferredTimes adds the "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdate) AddPreferredTimes(v ...*PreferredTime) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPreferredTimeIDs(ids...)
+}
+
 // Mutation returns the HelpRequestMutation object of the builder.
 func (_u *HelpRequestUpdate) Mutation() *HelpRequestMutation {
 	return _u.mutation
@@ -246,6 +585,18 @@ func (_u *HelpRequestUpdate) Mutation() *HelpRequestMutation {
 // ClearVolunteer clears the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdate) ClearVolunteer() *HelpRequestUpdate {
 	_u.mutation.ClearVolunteer()
+	return _u
+}
+
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdate) ClearAssignedBy() *HelpRequestUpdate {
+	_u.mutation.ClearAssignedBy()
+	return _u
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdate) ClearCompanion() *HelpRequestUpdate {
+	_u.mutation.ClearCompanion()
 	return _u
 }
 
@@ -291,6 +642,66 @@ func (_u *HelpRequestUpdate) RemoveHistory(v ...*RequestHistory) *HelpRequestUpd
 	return _u.RemoveHistoryIDs(ids...)
 }
 
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearFollowedBy() *HelpRequestUpdate {
+	_u.mutation.ClearFollowedBy()
+	return _u
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearFollows() *HelpRequestUpdate {
+	_u.mutation.ClearFollows()
+	return _u
+}
+
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearMergedInto() *HelpRequestUpdate {
+	_u.mutation.ClearMergedInto()
+	return _u
+}
+
+// ClearMerged clears all "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdate) ClearMerged() *HelpRequestUpdate {
+	_u.mutation.ClearMerged()
+	return _u
+}
+
+// RemoveMergedIDs removes the "merged" edge to HelpRequest entities by IDs.
+func (_u *HelpRequestUpdate) RemoveMergedIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.RemoveMergedIDs(ids...)
+	return _u
+}
+
+// RemoveMerged removes "merged" edges to HelpRequest entities.
+func (_u *HelpRequestUpdate) RemoveMerged(v ...*HelpRequest) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMergedIDs(ids...)
+}
+
+// ClearPreferredTimes clears all "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdate) ClearPreferredTimes() *HelpRequestUpdate {
+	_u.mutation.ClearPreferredTimes()
+	return _u
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to PreferredTime entities by IDs.
+func (_u *HelpRequestUpdate) RemovePreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdate {
+	_u.mutation.RemovePreferredTimeIDs(ids...)
+	return _u
+}
+
+// RemovePreferredTimes removes "preferred_times" edges to PreferredTime entities.
+func (_u *HelpRequestUpdate) RemovePreferredTimes(v ...*PreferredTime) *HelpRequestUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePreferredTimeIDs(ids...)
+}
+
 // Save executes the query and returns the number of nodes affected by the update operation.
 func (_u *HelpRequestUpdate) Save(ctx context.Context) (int, error) {
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
@@ -328,6 +739,16 @@ func (_u *HelpRequestUpdate) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Urgency(); ok {
+		if err := helprequest.UrgencyValidator(v); err != nil {
+			return &ValidationError{Name: "urgency", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.urgency": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -381,20 +802,92 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRating(); ok {
-		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if _u.mutation.RatingCleared() {
-		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
+	if value, ok := _u.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if value, ok := _u.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SolvedAskedAtCleared() {
+		_spec.ClearField(helprequest.FieldSolvedAskedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+	}
+	if _u.mutation.SolvedCleared() {
+		_spec.ClearField(helprequest.FieldSolved, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+	}
+	if _u.mutation.IdleSinceCleared() {
+		_spec.ClearField(helprequest.FieldIdleSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+	}
+	if _u.mutation.IdleToldAtCleared() {
+		_spec.ClearField(helprequest.FieldIdleToldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedFromCleared() {
+		_spec.ClearField(helprequest.FieldAgreedFrom, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedToCleared() {
+		_spec.ClearField(helprequest.FieldAgreedTo, field.TypeTime)
+	}
+	if _u.mutation.PlaceCleared() {
+		_spec.ClearField(helprequest.FieldPlace, field.TypeString)
+	}
+	if _u.mutation.RelationCleared() {
+		_spec.ClearField(helprequest.FieldRelation, field.TypeEnum)
+	}
+	if _u.mutation.RelativeConsentedAtCleared() {
+		_spec.ClearField(helprequest.FieldRelativeConsentedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Urgency(); ok {
+		_spec.SetField(helprequest.FieldUrgency, field.TypeEnum, value)
+	}
+	if _u.mutation.UrgencyCleared() {
+		_spec.ClearField(helprequest.FieldUrgency, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.Hurried(); ok {
+		_spec.SetField(helprequest.FieldHurried, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedHurried(); ok {
+		_spec.AddField(helprequest.FieldHurried, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.QueueKey(); ok {
+		_spec.SetField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedQueueKey(); ok {
+		_spec.AddField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if _u.mutation.EnteredAsCleared() {
+		_spec.ClearField(helprequest.FieldEnteredAs, field.TypeEnum)
+	}
+	if _u.mutation.EnteredChannelCleared() {
+		_spec.ClearField(helprequest.FieldEnteredChannel, field.TypeEnum)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(helprequest.FieldLookupHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.PhoneConfirmedAt(); ok {
+		_spec.SetField(helprequest.FieldPhoneConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PhoneConfirmedAtCleared() {
+		_spec.ClearField(helprequest.FieldPhoneConfirmedAt, field.TypeTime)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -415,6 +908,64 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Inverse: false,
 			Table:   helprequest.VolunteerTable,
 			Columns: []string{helprequest.VolunteerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AssignedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CompanionCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
@@ -508,6 +1059,183 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedIntoCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMergedIDs(); len(nodes) > 0 && !_u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPreferredTimesIDs(); len(nodes) > 0 && !_u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PreferredTimesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -659,30 +1387,17 @@ func (_u *HelpRequestUpdateOne) ClearResolvedAt() *HelpRequestUpdateOne {
 	return _u
 }
 
-// SetRating sets the "rating" field.
-func (_u *HelpRequestUpdateOne) SetRating(v int) *HelpRequestUpdateOne {
-	_u.mutation.ResetRating()
-	_u.mutation.SetRating(v)
+// SetRated sets the "rated" field.
+func (_u *HelpRequestUpdateOne) SetRated(v bool) *HelpRequestUpdateOne {
+	_u.mutation.SetRated(v)
 	return _u
 }
 
-// SetNillableRating sets the "rating" field if the given value is not nil.
-func (_u *HelpRequestUpdateOne) SetNillableRating(v *int) *HelpRequestUpdateOne {
+// SetNillableRated sets the "rated" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableRated(v *bool) *HelpRequestUpdateOne {
 	if v != nil {
-		_u.SetRating(*v)
+		_u.SetRated(*v)
 	}
-	return _u
-}
-
-// AddRating adds value to the "rating" field.
-func (_u *HelpRequestUpdateOne) AddRating(v int) *HelpRequestUpdateOne {
-	_u.mutation.AddRating(v)
-	return _u
-}
-
-// ClearRating clears the value of the "rating" field.
-func (_u *HelpRequestUpdateOne) ClearRating() *HelpRequestUpdateOne {
-	_u.mutation.ClearRating()
 	return _u
 }
 
@@ -706,9 +1421,301 @@ func (_u *HelpRequestUpdateOne) ClearRatingComment() *HelpRequestUpdateOne {
 	return _u
 }
 
+// SetSolvedAskedAt sets the "solved_asked_at" field.
+func (_u *HelpRequestUpdateOne) SetSolvedAskedAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetSolvedAskedAt(v)
+	return _u
+}
+
+// SetNillableSolvedAskedAt sets the "solved_asked_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableSolvedAskedAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetSolvedAskedAt(*v)
+	}
+	return _u
+}
+
+// ClearSolvedAskedAt clears the value of the "solved_asked_at" field.
+func (_u *HelpRequestUpdateOne) ClearSolvedAskedAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearSolvedAskedAt()
+	return _u
+}
+
+// SetSolved sets the "solved" field.
+func (_u *HelpRequestUpdateOne) SetSolved(v helprequest.Solved) *HelpRequestUpdateOne {
+	_u.mutation.SetSolved(v)
+	return _u
+}
+
+// SetNillableSolved sets the "solved" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableSolved(v *helprequest.Solved) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetSolved(*v)
+	}
+	return _u
+}
+
+// ClearSolved clears the value of the "solved" field.
+func (_u *HelpRequestUpdateOne) ClearSolved() *HelpRequestUpdateOne {
+	_u.mutation.ClearSolved()
+	return _u
+}
+
+// SetFollowedByID sets the "followed_by_id" field.
+func (_u *HelpRequestUpdateOne) SetFollowedByID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetFollowedByID(v)
+	return _u
+}
+
+// SetNillableFollowedByID sets the "followed_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableFollowedByID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetFollowedByID(*v)
+	}
+	return _u
+}
+
+// ClearFollowedByID clears the value of the "followed_by_id" field.
+func (_u *HelpRequestUpdateOne) ClearFollowedByID() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollowedByID()
+	return _u
+}
+
+// SetAssignedByID sets the "assigned_by_id" field.
+func (_u *HelpRequestUpdateOne) SetAssignedByID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetAssignedByID(v)
+	return _u
+}
+
+// SetNillableAssignedByID sets the "assigned_by_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAssignedByID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAssignedByID(*v)
+	}
+	return _u
+}
+
+// ClearAssignedByID clears the value of the "assigned_by_id" field.
+func (_u *HelpRequestUpdateOne) ClearAssignedByID() *HelpRequestUpdateOne {
+	_u.mutation.ClearAssignedByID()
+	return _u
+}
+
+// SetCompanionID sets the "companion_id" field.
+func (_u *HelpRequestUpdateOne) SetCompanionID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetCompanionID(v)
+	return _u
+}
+
+// SetNillableCompanionID sets the "companion_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableCompanionID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetCompanionID(*v)
+	}
+	return _u
+}
+
+// ClearCompanionID clears the value of the "companion_id" field.
+func (_u *HelpRequestUpdateOne) ClearCompanionID() *HelpRequestUpdateOne {
+	_u.mutation.ClearCompanionID()
+	return _u
+}
+
+// SetIdleSince sets the "idle_since" field.
+func (_u *HelpRequestUpdateOne) SetIdleSince(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetIdleSince(v)
+	return _u
+}
+
+// SetNillableIdleSince sets the "idle_since" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableIdleSince(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetIdleSince(*v)
+	}
+	return _u
+}
+
+// ClearIdleSince clears the value of the "idle_since" field.
+func (_u *HelpRequestUpdateOne) ClearIdleSince() *HelpRequestUpdateOne {
+	_u.mutation.ClearIdleSince()
+	return _u
+}
+
+// SetIdleToldAt sets the "idle_told_at" field.
+func (_u *HelpRequestUpdateOne) SetIdleToldAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetIdleToldAt(v)
+	return _u
+}
+
+// SetNillableIdleToldAt sets the "idle_told_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableIdleToldAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetIdleToldAt(*v)
+	}
+	return _u
+}
+
+// ClearIdleToldAt clears the value of the "idle_told_at" field.
+func (_u *HelpRequestUpdateOne) ClearIdleToldAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearIdleToldAt()
+	return _u
+}
+
+// SetAgreedFrom sets the "agreed_from" field.
+func (_u *HelpRequestUpdateOne) SetAgreedFrom(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetAgreedFrom(v)
+	return _u
+}
+
+// SetNillableAgreedFrom sets the "agreed_from" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAgreedFrom(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAgreedFrom(*v)
+	}
+	return _u
+}
+
+// ClearAgreedFrom clears the value of the "agreed_from" field.
+func (_u *HelpRequestUpdateOne) ClearAgreedFrom() *HelpRequestUpdateOne {
+	_u.mutation.ClearAgreedFrom()
+	return _u
+}
+
+// SetAgreedTo sets the "agreed_to" field.
+func (_u *HelpRequestUpdateOne) SetAgreedTo(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetAgreedTo(v)
+	return _u
+}
+
+// SetNillableAgreedTo sets the "agreed_to" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableAgreedTo(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetAgreedTo(*v)
+	}
+	return _u
+}
+
+// ClearAgreedTo clears the value of the "agreed_to" field.
+func (_u *HelpRequestUpdateOne) ClearAgreedTo() *HelpRequestUpdateOne {
+	_u.mutation.ClearAgreedTo()
+	return _u
+}
+
+// SetUrgency sets the "urgency" field.
+func (_u *HelpRequestUpdateOne) SetUrgency(v helprequest.Urgency) *HelpRequestUpdateOne {
+	_u.mutation.SetUrgency(v)
+	return _u
+}
+
+// SetNillableUrgency sets the "urgency" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableUrgency(v *helprequest.Urgency) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetUrgency(*v)
+	}
+	return _u
+}
+
+// ClearUrgency clears the value of the "urgency" field.
+func (_u *HelpRequestUpdateOne) ClearUrgency() *HelpRequestUpdateOne {
+	_u.mutation.ClearUrgency()
+	return _u
+}
+
+// SetHurried sets the "hurried" field.
+func (_u *HelpRequestUpdateOne) SetHurried(v int) *HelpRequestUpdateOne {
+	_u.mutation.ResetHurried()
+	_u.mutation.SetHurried(v)
+	return _u
+}
+
+// SetNillableHurried sets the "hurried" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableHurried(v *int) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetHurried(*v)
+	}
+	return _u
+}
+
+// AddHurried adds value to the "hurried" field.
+func (_u *HelpRequestUpdateOne) AddHurried(v int) *HelpRequestUpdateOne {
+	_u.mutation.AddHurried(v)
+	return _u
+}
+
+// SetQueueKey sets the "queue_key" field.
+func (_u *HelpRequestUpdateOne) SetQueueKey(v int64) *HelpRequestUpdateOne {
+	_u.mutation.ResetQueueKey()
+	_u.mutation.SetQueueKey(v)
+	return _u
+}
+
+// SetNillableQueueKey sets the "queue_key" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableQueueKey(v *int64) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetQueueKey(*v)
+	}
+	return _u
+}
+
+// AddQueueKey adds value to the "queue_key" field.
+func (_u *HelpRequestUpdateOne) AddQueueKey(v int64) *HelpRequestUpdateOne {
+	_u.mutation.AddQueueKey(v)
+	return _u
+}
+
+// SetPhoneConfirmedAt sets the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdateOne) SetPhoneConfirmedAt(v time.Time) *HelpRequestUpdateOne {
+	_u.mutation.SetPhoneConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePhoneConfirmedAt sets the "phone_confirmed_at" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillablePhoneConfirmedAt(v *time.Time) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetPhoneConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPhoneConfirmedAt clears the value of the "phone_confirmed_at" field.
+func (_u *HelpRequestUpdateOne) ClearPhoneConfirmedAt() *HelpRequestUpdateOne {
+	_u.mutation.ClearPhoneConfirmedAt()
+	return _u
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (_u *HelpRequestUpdateOne) SetMergedIntoID(v gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetMergedIntoID(v)
+	return _u
+}
+
+// SetNillableMergedIntoID sets the "merged_into_id" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableMergedIntoID(v *gid.ID) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetMergedIntoID(*v)
+	}
+	return _u
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (_u *HelpRequestUpdateOne) ClearMergedIntoID() *HelpRequestUpdateOne {
+	_u.mutation.ClearMergedIntoID()
+	return _u
+}
+
 // SetVolunteer sets the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdateOne) SetVolunteer(v *Account) *HelpRequestUpdateOne {
 	return _u.SetVolunteerID(v.ID)
+}
+
+// SetAssignedBy sets the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) SetAssignedBy(v *Account) *HelpRequestUpdateOne {
+	return _u.SetAssignedByID(v.ID)
+}
+
+// SetCompanion sets the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) SetCompanion(v *Account) *HelpRequestUpdateOne {
+	return _u.SetCompanionID(v.ID)
 }
 
 // AddLogIDs adds the "logs" edge to the AssistanceLog entity by IDs.
@@ -741,6 +1748,65 @@ func (_u *HelpRequestUpdateOne) AddHistory(v ...*RequestHistory) *HelpRequestUpd
 	return _u.AddHistoryIDs(ids...)
 }
 
+// SetFollowedBy sets the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetFollowedBy(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetFollowedByID(v.ID)
+}
+
+// SetFollowsID sets the "follows" edge to the HelpRequest entity by ID.
+func (_u *HelpRequestUpdateOne) SetFollowsID(id gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.SetFollowsID(id)
+	return _u
+}
+
+// SetNillableFollowsID sets the "follows" edge to the HelpRequest entity by ID if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableFollowsID(id *gid.ID) *HelpRequestUpdateOne {
+	if id != nil {
+		_u = _u.SetFollowsID(*id)
+	}
+	return _u
+}
+
+// SetFollows sets the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetFollows(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetFollowsID(v.ID)
+}
+
+// SetMergedInto sets the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) SetMergedInto(v *HelpRequest) *HelpRequestUpdateOne {
+	return _u.SetMergedIntoID(v.ID)
+}
+
+// AddMergedIDs adds the "merged" edge to the HelpRequest entity by IDs.
+func (_u *HelpRequestUpdateOne) AddMergedIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.AddMergedIDs(ids...)
+	return _u
+}
+
+// AddMerged adds the "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) AddMerged(v ...*HelpRequest) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddMergedIDs(ids...)
+}
+
+// AddPreferredTimeIDs adds the "preferred_times" edge to the PreferredTime entity by IDs.
+func (_u *HelpRequestUpdateOne) AddPreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.AddPreferredTimeIDs(ids...)
+	return _u
+}
+
+// AddPreferredTimes adds the "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdateOne) AddPreferredTimes(v ...*PreferredTime) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPreferredTimeIDs(ids...)
+}
+
 // Mutation returns the HelpRequestMutation object of the builder.
 func (_u *HelpRequestUpdateOne) Mutation() *HelpRequestMutation {
 	return _u.mutation
@@ -749,6 +1815,18 @@ func (_u *HelpRequestUpdateOne) Mutation() *HelpRequestMutation {
 // ClearVolunteer clears the "volunteer" edge to the Account entity.
 func (_u *HelpRequestUpdateOne) ClearVolunteer() *HelpRequestUpdateOne {
 	_u.mutation.ClearVolunteer()
+	return _u
+}
+
+// ClearAssignedBy clears the "assigned_by" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) ClearAssignedBy() *HelpRequestUpdateOne {
+	_u.mutation.ClearAssignedBy()
+	return _u
+}
+
+// ClearCompanion clears the "companion" edge to the Account entity.
+func (_u *HelpRequestUpdateOne) ClearCompanion() *HelpRequestUpdateOne {
+	_u.mutation.ClearCompanion()
 	return _u
 }
 
@@ -792,6 +1870,66 @@ func (_u *HelpRequestUpdateOne) RemoveHistory(v ...*RequestHistory) *HelpRequest
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveHistoryIDs(ids...)
+}
+
+// ClearFollowedBy clears the "followed_by" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearFollowedBy() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollowedBy()
+	return _u
+}
+
+// ClearFollows clears the "follows" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearFollows() *HelpRequestUpdateOne {
+	_u.mutation.ClearFollows()
+	return _u
+}
+
+// ClearMergedInto clears the "merged_into" edge to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearMergedInto() *HelpRequestUpdateOne {
+	_u.mutation.ClearMergedInto()
+	return _u
+}
+
+// ClearMerged clears all "merged" edges to the HelpRequest entity.
+func (_u *HelpRequestUpdateOne) ClearMerged() *HelpRequestUpdateOne {
+	_u.mutation.ClearMerged()
+	return _u
+}
+
+// RemoveMergedIDs removes the "merged" edge to HelpRequest entities by IDs.
+func (_u *HelpRequestUpdateOne) RemoveMergedIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.RemoveMergedIDs(ids...)
+	return _u
+}
+
+// RemoveMerged removes "merged" edges to HelpRequest entities.
+func (_u *HelpRequestUpdateOne) RemoveMerged(v ...*HelpRequest) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveMergedIDs(ids...)
+}
+
+// ClearPreferredTimes clears all "preferred_times" edges to the PreferredTime entity.
+func (_u *HelpRequestUpdateOne) ClearPreferredTimes() *HelpRequestUpdateOne {
+	_u.mutation.ClearPreferredTimes()
+	return _u
+}
+
+// RemovePreferredTimeIDs removes the "preferred_times" edge to PreferredTime entities by IDs.
+func (_u *HelpRequestUpdateOne) RemovePreferredTimeIDs(ids ...gid.ID) *HelpRequestUpdateOne {
+	_u.mutation.RemovePreferredTimeIDs(ids...)
+	return _u
+}
+
+// RemovePreferredTimes removes "preferred_times" edges to PreferredTime entities.
+func (_u *HelpRequestUpdateOne) RemovePreferredTimes(v ...*PreferredTime) *HelpRequestUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePreferredTimeIDs(ids...)
 }
 
 // Where appends a list predicates to the HelpRequestUpdate builder.
@@ -844,6 +1982,16 @@ func (_u *HelpRequestUpdateOne) check() error {
 	if v, ok := _u.mutation.RatingComment(); ok {
 		if err := helprequest.RatingCommentValidator(v); err != nil {
 			return &ValidationError{Name: "rating_comment", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.rating_comment": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Solved(); ok {
+		if err := helprequest.SolvedValidator(v); err != nil {
+			return &ValidationError{Name: "solved", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.solved": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Urgency(); ok {
+		if err := helprequest.UrgencyValidator(v); err != nil {
+			return &ValidationError{Name: "urgency", err: fmt.Errorf(`ent: validator failed for field "HelpRequest.urgency": %w`, err)}
 		}
 	}
 	if _u.mutation.UnitCleared() && len(_u.mutation.UnitIDs()) > 0 {
@@ -914,20 +2062,92 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Rating(); ok {
-		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRating(); ok {
-		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
-	}
-	if _u.mutation.RatingCleared() {
-		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
+	if value, ok := _u.mutation.Rated(); ok {
+		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.RatingComment(); ok {
 		_spec.SetField(helprequest.FieldRatingComment, field.TypeString, value)
 	}
 	if _u.mutation.RatingCommentCleared() {
 		_spec.ClearField(helprequest.FieldRatingComment, field.TypeString)
+	}
+	if value, ok := _u.mutation.SolvedAskedAt(); ok {
+		_spec.SetField(helprequest.FieldSolvedAskedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SolvedAskedAtCleared() {
+		_spec.ClearField(helprequest.FieldSolvedAskedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Solved(); ok {
+		_spec.SetField(helprequest.FieldSolved, field.TypeEnum, value)
+	}
+	if _u.mutation.SolvedCleared() {
+		_spec.ClearField(helprequest.FieldSolved, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.IdleSince(); ok {
+		_spec.SetField(helprequest.FieldIdleSince, field.TypeTime, value)
+	}
+	if _u.mutation.IdleSinceCleared() {
+		_spec.ClearField(helprequest.FieldIdleSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.IdleToldAt(); ok {
+		_spec.SetField(helprequest.FieldIdleToldAt, field.TypeTime, value)
+	}
+	if _u.mutation.IdleToldAtCleared() {
+		_spec.ClearField(helprequest.FieldIdleToldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedFrom(); ok {
+		_spec.SetField(helprequest.FieldAgreedFrom, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedFromCleared() {
+		_spec.ClearField(helprequest.FieldAgreedFrom, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AgreedTo(); ok {
+		_spec.SetField(helprequest.FieldAgreedTo, field.TypeTime, value)
+	}
+	if _u.mutation.AgreedToCleared() {
+		_spec.ClearField(helprequest.FieldAgreedTo, field.TypeTime)
+	}
+	if _u.mutation.PlaceCleared() {
+		_spec.ClearField(helprequest.FieldPlace, field.TypeString)
+	}
+	if _u.mutation.RelationCleared() {
+		_spec.ClearField(helprequest.FieldRelation, field.TypeEnum)
+	}
+	if _u.mutation.RelativeConsentedAtCleared() {
+		_spec.ClearField(helprequest.FieldRelativeConsentedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Urgency(); ok {
+		_spec.SetField(helprequest.FieldUrgency, field.TypeEnum, value)
+	}
+	if _u.mutation.UrgencyCleared() {
+		_spec.ClearField(helprequest.FieldUrgency, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.Hurried(); ok {
+		_spec.SetField(helprequest.FieldHurried, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedHurried(); ok {
+		_spec.AddField(helprequest.FieldHurried, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.QueueKey(); ok {
+		_spec.SetField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedQueueKey(); ok {
+		_spec.AddField(helprequest.FieldQueueKey, field.TypeInt64, value)
+	}
+	if _u.mutation.EnteredAsCleared() {
+		_spec.ClearField(helprequest.FieldEnteredAs, field.TypeEnum)
+	}
+	if _u.mutation.EnteredChannelCleared() {
+		_spec.ClearField(helprequest.FieldEnteredChannel, field.TypeEnum)
+	}
+	if _u.mutation.LookupHashCleared() {
+		_spec.ClearField(helprequest.FieldLookupHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.PhoneConfirmedAt(); ok {
+		_spec.SetField(helprequest.FieldPhoneConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PhoneConfirmedAtCleared() {
+		_spec.ClearField(helprequest.FieldPhoneConfirmedAt, field.TypeTime)
 	}
 	if _u.mutation.VolunteerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -948,6 +2168,64 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 			Inverse: false,
 			Table:   helprequest.VolunteerTable,
 			Columns: []string{helprequest.VolunteerColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AssignedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AssignedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.AssignedByTable,
+			Columns: []string{helprequest.AssignedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CompanionCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CompanionIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   helprequest.CompanionTable,
+			Columns: []string{helprequest.CompanionColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeUUID),
@@ -1041,6 +2319,183 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(requesthistory.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: true,
+			Table:   helprequest.FollowedByTable,
+			Columns: []string{helprequest.FollowedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FollowsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FollowsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2O,
+			Inverse: false,
+			Table:   helprequest.FollowsTable,
+			Columns: []string{helprequest.FollowsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedIntoCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   helprequest.MergedIntoTable,
+			Columns: []string{helprequest.MergedIntoColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedMergedIDs(); len(nodes) > 0 && !_u.mutation.MergedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.MergedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   helprequest.MergedTable,
+			Columns: []string{helprequest.MergedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(helprequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPreferredTimesIDs(); len(nodes) > 0 && !_u.mutation.PreferredTimesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PreferredTimesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: true,
+			Table:   helprequest.PreferredTimesTable,
+			Columns: []string{helprequest.PreferredTimesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(preferredtime.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -26,8 +26,12 @@ type OtpChallenge struct {
 	Phone string `json:"phone,omitempty"`
 	// HMAC of id and code, never the code
 	CodeMAC []byte `json:"code_mac,omitempty"`
-	// network the call came from
+	// network the call came from, or the person who had it sent
 	Address string `json:"address,omitempty"`
+	// the one thing the code is good for
+	Purpose otpchallenge.Purpose `json:"purpose,omitempty"`
+	// what a confirmation is about
+	SubjectID *gid.ID `json:"subject_id,omitempty"`
 	// Tries holds the value of the "tries" field.
 	Tries int `json:"tries,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
@@ -42,13 +46,15 @@ func (*OtpChallenge) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case otpchallenge.FieldSubjectID:
+			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case otpchallenge.FieldCodeMAC:
 			values[i] = new([]byte)
 		case otpchallenge.FieldID:
 			values[i] = new(gid.ID)
 		case otpchallenge.FieldTries:
 			values[i] = new(sql.NullInt64)
-		case otpchallenge.FieldPhone, otpchallenge.FieldAddress:
+		case otpchallenge.FieldPhone, otpchallenge.FieldAddress, otpchallenge.FieldPurpose:
 			values[i] = new(sql.NullString)
 		case otpchallenge.FieldCreatedAt, otpchallenge.FieldUpdatedAt, otpchallenge.FieldExpiresAt, otpchallenge.FieldUsedAt:
 			values[i] = new(sql.NullTime)
@@ -102,6 +108,19 @@ func (_m *OtpChallenge) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field address", values[i])
 			} else if value.Valid {
 				_m.Address = value.String
+			}
+		case otpchallenge.FieldPurpose:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field purpose", values[i])
+			} else if value.Valid {
+				_m.Purpose = otpchallenge.Purpose(value.String)
+			}
+		case otpchallenge.FieldSubjectID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field subject_id", values[i])
+			} else if value.Valid {
+				_m.SubjectID = new(gid.ID)
+				*_m.SubjectID = *value.S.(*gid.ID)
 			}
 		case otpchallenge.FieldTries:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -172,6 +191,14 @@ func (_m *OtpChallenge) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("address=")
 	builder.WriteString(_m.Address)
+	builder.WriteString(", ")
+	builder.WriteString("purpose=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Purpose))
+	builder.WriteString(", ")
+	if v := _m.SubjectID; v != nil {
+		builder.WriteString("subject_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("tries=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Tries))

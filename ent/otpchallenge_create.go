@@ -51,6 +51,34 @@ func (_c *OtpChallengeCreate) SetAddress(v string) *OtpChallengeCreate {
 	return _c
 }
 
+// SetPurpose sets the "purpose" field.
+func (_c *OtpChallengeCreate) SetPurpose(v otpchallenge.Purpose) *OtpChallengeCreate {
+	_c.mutation.SetPurpose(v)
+	return _c
+}
+
+// SetNillablePurpose sets the "purpose" field if the given value is not nil.
+func (_c *OtpChallengeCreate) SetNillablePurpose(v *otpchallenge.Purpose) *OtpChallengeCreate {
+	if v != nil {
+		_c.SetPurpose(*v)
+	}
+	return _c
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (_c *OtpChallengeCreate) SetSubjectID(v gid.ID) *OtpChallengeCreate {
+	_c.mutation.SetSubjectID(v)
+	return _c
+}
+
+// SetNillableSubjectID sets the "subject_id" field if the given value is not nil.
+func (_c *OtpChallengeCreate) SetNillableSubjectID(v *gid.ID) *OtpChallengeCreate {
+	if v != nil {
+		_c.SetSubjectID(*v)
+	}
+	return _c
+}
+
 // SetTries sets the "tries" field.
 func (_c *OtpChallengeCreate) SetTries(v int) *OtpChallengeCreate {
 	_c.mutation.SetTries(v)
@@ -126,6 +154,10 @@ func (_c *OtpChallengeCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *OtpChallengeCreate) defaults() {
+	if _, ok := _c.mutation.Purpose(); !ok {
+		v := otpchallenge.DefaultPurpose
+		_c.mutation.SetPurpose(v)
+	}
 	if _, ok := _c.mutation.Tries(); !ok {
 		v := otpchallenge.DefaultTries
 		_c.mutation.SetTries(v)
@@ -162,6 +194,14 @@ func (_c *OtpChallengeCreate) check() error {
 	if v, ok := _c.mutation.Address(); ok {
 		if err := otpchallenge.AddressValidator(v); err != nil {
 			return &ValidationError{Name: "address", err: fmt.Errorf(`ent: validator failed for field "OtpChallenge.address": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Purpose(); !ok {
+		return &ValidationError{Name: "purpose", err: errors.New(`ent: missing required field "OtpChallenge.purpose"`)}
+	}
+	if v, ok := _c.mutation.Purpose(); ok {
+		if err := otpchallenge.PurposeValidator(v); err != nil {
+			return &ValidationError{Name: "purpose", err: fmt.Errorf(`ent: validator failed for field "OtpChallenge.purpose": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Tries(); !ok {
@@ -224,6 +264,14 @@ func (_c *OtpChallengeCreate) createSpec() (*OtpChallenge, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.Address(); ok {
 		_spec.SetField(otpchallenge.FieldAddress, field.TypeString, value)
 		_node.Address = value
+	}
+	if value, ok := _c.mutation.Purpose(); ok {
+		_spec.SetField(otpchallenge.FieldPurpose, field.TypeEnum, value)
+		_node.Purpose = value
+	}
+	if value, ok := _c.mutation.SubjectID(); ok {
+		_spec.SetField(otpchallenge.FieldSubjectID, field.TypeUUID, value)
+		_node.SubjectID = &value
 	}
 	if value, ok := _c.mutation.Tries(); ok {
 		_spec.SetField(otpchallenge.FieldTries, field.TypeInt, value)

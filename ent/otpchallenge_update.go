@@ -127,6 +127,9 @@ func (_u *OtpChallengeUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(otpchallenge.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if _u.mutation.SubjectIDCleared() {
+		_spec.ClearField(otpchallenge.FieldSubjectID, field.TypeUUID)
+	}
 	if value, ok := _u.mutation.Tries(); ok {
 		_spec.SetField(otpchallenge.FieldTries, field.TypeInt, value)
 	}
@@ -287,6 +290,9 @@ func (_u *OtpChallengeUpdateOne) sqlSave(ctx context.Context) (_node *OtpChallen
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(otpchallenge.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SubjectIDCleared() {
+		_spec.ClearField(otpchallenge.FieldSubjectID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.Tries(); ok {
 		_spec.SetField(otpchallenge.FieldTries, field.TypeInt, value)

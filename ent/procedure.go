@@ -26,7 +26,7 @@ type Procedure struct {
 	Code *string `json:"code,omitempty"`
 	// Name holds the value of the "name" field.
 	Name string `json:"name,omitempty"`
-	// code, name and field without diacritics, for search
+	// the words it is found by, sorted: what tells whether its rows of words are up to date
 	SearchFolded string `json:"search_folded,omitempty"`
 	// start of the folded name, the order of the list
 	SortKey string `json:"sort_key,omitempty"`
@@ -38,27 +38,93 @@ type Procedure struct {
 	TopicGroup string `json:"topic_group,omitempty"`
 	// AuthorityLevel holds the value of the "authority_level" field.
 	AuthorityLevel string `json:"authority_level,omitempty"`
-	// ServiceLevel holds the value of the "service_level" field.
-	ServiceLevel string `json:"service_level,omitempty"`
-	// Channels holds the value of the "channels" field.
-	Channels string `json:"channels,omitempty"`
-	// TimeMin holds the value of the "time_min" field.
-	TimeMin *int `json:"time_min,omitempty"`
-	// TimeMax holds the value of the "time_max" field.
-	TimeMax *int `json:"time_max,omitempty"`
-	// TimeUnit holds the value of the "time_unit" field.
-	TimeUnit string `json:"time_unit,omitempty"`
-	// TimeNote holds the value of the "time_note" field.
-	TimeNote string `json:"time_note,omitempty"`
-	// the values seen, as text: they differ by place
-	FeesVnd string `json:"fees_vnd,omitempty"`
-	// AsOf holds the value of the "as_of" field.
-	AsOf string `json:"as_of,omitempty"`
+	// the procedure that took its place
+	ReplacedByID *gid.ID `json:"replaced_by_id,omitempty"`
+	// first day on which it is no longer carried out, when known
+	EndedOn *string `json:"ended_on,omitempty"`
 	// Source holds the value of the "source" field.
 	Source string `json:"source,omitempty"`
 	// Confidence holds the value of the "confidence" field.
-	Confidence   string `json:"confidence,omitempty"`
+	Confidence string `json:"confidence,omitempty"`
+	// Edges holds the relations/edges for other nodes in the graph.
+	// The values are being populated by the ProcedureQuery when eager-loading is set.
+	Edges        ProcedureEdges `json:"edges"`
 	selectValues sql.SelectValues
+}
+
+// ProcedureEdges holds the relations/edges for other nodes in the graph.
+type ProcedureEdges struct {
+	// ReplacedBy holds the value of the replaced_by edge.
+	ReplacedBy *Procedure `json:"replaced_by,omitempty"`
+	// Replaces holds the value of the replaces edge.
+	Replaces []*Procedure `json:"replaces,omitempty"`
+	// Versions holds the value of the versions edge.
+	Versions []*ProcedureVersion `json:"versions,omitempty"`
+	// Fees holds the value of the fees edge.
+	Fees []*ProcedureFee `json:"fees,omitempty"`
+	// Checklist holds the value of the checklist edge.
+	Checklist []*ChecklistItem `json:"checklist,omitempty"`
+	// Words holds the value of the words edge.
+	Words []*ProcedureWord `json:"words,omitempty"`
+	// loadedTypes holds the information for reporting if a
+	// type was loaded (or requested) in eager-loading or not.
+	loadedTypes [6]bool
+}
+
+// ReplacedByOrErr returns the ReplacedBy value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e ProcedureEdges) ReplacedByOrErr() (*Procedure, error) {
+	if e.ReplacedBy != nil {
+		return e.ReplacedBy, nil
+	} else if e.loadedTypes[0] {
+		return nil, &NotFoundError{label: procedure.Label}
+	}
+	return nil, &NotLoadedError{edge: "replaced_by"}
+}
+
+// ReplacesOrErr returns the Replaces value or an error if the edge
+// was not loaded in eager-loading.
+func (e ProcedureEdges) ReplacesOrErr() ([]*Procedure, error) {
+	if e.loadedTypes[1] {
+		return e.Replaces, nil
+	}
+	return nil, &NotLoadedError{edge: "replaces"}
+}
+
+// VersionsOrErr returns the Versions value or an error if the edge
+// was not loaded in eager-loading.
+func (e ProcedureEdges) VersionsOrErr() ([]*ProcedureVersion, error) {
+	if e.loadedTypes[2] {
+		return e.Versions, nil
+	}
+	return nil, &NotLoadedError{edge: "versions"}
+}
+
+// FeesOrErr returns the Fees value or an error if the edge
+// was not loaded in eager-loading.
+func (e ProcedureEdges) FeesOrErr() ([]*ProcedureFee, error) {
+	if e.loadedTypes[3] {
+		return e.Fees, nil
+	}
+	return nil, &NotLoadedError{edge: "fees"}
+}
+
+// ChecklistOrErr returns the Checklist value or an error if the edge
+// was not loaded in eager-loading.
+func (e ProcedureEdges) ChecklistOrErr() ([]*ChecklistItem, error) {
+	if e.loadedTypes[4] {
+		return e.Checklist, nil
+	}
+	return nil, &NotLoadedError{edge: "checklist"}
+}
+
+// WordsOrErr returns the Words value or an error if the edge
+// was not loaded in eager-loading.
+func (e ProcedureEdges) WordsOrErr() ([]*ProcedureWord, error) {
+	if e.loadedTypes[5] {
+		return e.Words, nil
+	}
+	return nil, &NotLoadedError{edge: "words"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -66,11 +132,11 @@ func (*Procedure) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case procedure.FieldReplacedByID:
+			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case procedure.FieldID:
 			values[i] = new(gid.ID)
-		case procedure.FieldTimeMin, procedure.FieldTimeMax:
-			values[i] = new(sql.NullInt64)
-		case procedure.FieldCode, procedure.FieldName, procedure.FieldSearchFolded, procedure.FieldSortKey, procedure.FieldIdentity, procedure.FieldField, procedure.FieldTopicGroup, procedure.FieldAuthorityLevel, procedure.FieldServiceLevel, procedure.FieldChannels, procedure.FieldTimeUnit, procedure.FieldTimeNote, procedure.FieldFeesVnd, procedure.FieldAsOf, procedure.FieldSource, procedure.FieldConfidence:
+		case procedure.FieldCode, procedure.FieldName, procedure.FieldSearchFolded, procedure.FieldSortKey, procedure.FieldIdentity, procedure.FieldField, procedure.FieldTopicGroup, procedure.FieldAuthorityLevel, procedure.FieldEndedOn, procedure.FieldSource, procedure.FieldConfidence:
 			values[i] = new(sql.NullString)
 		case procedure.FieldCreatedAt, procedure.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -156,55 +222,19 @@ func (_m *Procedure) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AuthorityLevel = value.String
 			}
-		case procedure.FieldServiceLevel:
+		case procedure.FieldReplacedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field replaced_by_id", values[i])
+			} else if value.Valid {
+				_m.ReplacedByID = new(gid.ID)
+				*_m.ReplacedByID = *value.S.(*gid.ID)
+			}
+		case procedure.FieldEndedOn:
 			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field service_level", values[i])
+				return fmt.Errorf("unexpected type %T for field ended_on", values[i])
 			} else if value.Valid {
-				_m.ServiceLevel = value.String
-			}
-		case procedure.FieldChannels:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field channels", values[i])
-			} else if value.Valid {
-				_m.Channels = value.String
-			}
-		case procedure.FieldTimeMin:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field time_min", values[i])
-			} else if value.Valid {
-				_m.TimeMin = new(int)
-				*_m.TimeMin = int(value.Int64)
-			}
-		case procedure.FieldTimeMax:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field time_max", values[i])
-			} else if value.Valid {
-				_m.TimeMax = new(int)
-				*_m.TimeMax = int(value.Int64)
-			}
-		case procedure.FieldTimeUnit:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field time_unit", values[i])
-			} else if value.Valid {
-				_m.TimeUnit = value.String
-			}
-		case procedure.FieldTimeNote:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field time_note", values[i])
-			} else if value.Valid {
-				_m.TimeNote = value.String
-			}
-		case procedure.FieldFeesVnd:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field fees_vnd", values[i])
-			} else if value.Valid {
-				_m.FeesVnd = value.String
-			}
-		case procedure.FieldAsOf:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field as_of", values[i])
-			} else if value.Valid {
-				_m.AsOf = value.String
+				_m.EndedOn = new(string)
+				*_m.EndedOn = value.String
 			}
 		case procedure.FieldSource:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -229,6 +259,36 @@ func (_m *Procedure) assignValues(columns []string, values []any) error {
 // This includes values selected through modifiers, order, etc.
 func (_m *Procedure) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
+}
+
+// QueryReplacedBy queries the "replaced_by" edge of the Procedure entity.
+func (_m *Procedure) QueryReplacedBy() *ProcedureQuery {
+	return NewProcedureClient(_m.config).QueryReplacedBy(_m)
+}
+
+// QueryReplaces queries the "replaces" edge of the Procedure entity.
+func (_m *Procedure) QueryReplaces() *ProcedureQuery {
+	return NewProcedureClient(_m.config).QueryReplaces(_m)
+}
+
+// QueryVersions queries the "versions" edge of the Procedure entity.
+func (_m *Procedure) QueryVersions() *ProcedureVersionQuery {
+	return NewProcedureClient(_m.config).QueryVersions(_m)
+}
+
+// QueryFees queries the "fees" edge of the Procedure entity.
+func (_m *Procedure) QueryFees() *ProcedureFeeQuery {
+	return NewProcedureClient(_m.config).QueryFees(_m)
+}
+
+// QueryChecklist queries the "checklist" edge of the Procedure entity.
+func (_m *Procedure) QueryChecklist() *ChecklistItemQuery {
+	return NewProcedureClient(_m.config).QueryChecklist(_m)
+}
+
+// QueryWords queries the "words" edge of the Procedure entity.
+func (_m *Procedure) QueryWords() *ProcedureWordQuery {
+	return NewProcedureClient(_m.config).QueryWords(_m)
 }
 
 // Update returns a builder for updating this Procedure.
@@ -286,33 +346,15 @@ func (_m *Procedure) String() string {
 	builder.WriteString("authority_level=")
 	builder.WriteString(_m.AuthorityLevel)
 	builder.WriteString(", ")
-	builder.WriteString("service_level=")
-	builder.WriteString(_m.ServiceLevel)
-	builder.WriteString(", ")
-	builder.WriteString("channels=")
-	builder.WriteString(_m.Channels)
-	builder.WriteString(", ")
-	if v := _m.TimeMin; v != nil {
-		builder.WriteString("time_min=")
+	if v := _m.ReplacedByID; v != nil {
+		builder.WriteString("replaced_by_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
-	if v := _m.TimeMax; v != nil {
-		builder.WriteString("time_max=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
+	if v := _m.EndedOn; v != nil {
+		builder.WriteString("ended_on=")
+		builder.WriteString(*v)
 	}
-	builder.WriteString(", ")
-	builder.WriteString("time_unit=")
-	builder.WriteString(_m.TimeUnit)
-	builder.WriteString(", ")
-	builder.WriteString("time_note=")
-	builder.WriteString(_m.TimeNote)
-	builder.WriteString(", ")
-	builder.WriteString("fees_vnd=")
-	builder.WriteString(_m.FeesVnd)
-	builder.WriteString(", ")
-	builder.WriteString("as_of=")
-	builder.WriteString(_m.AsOf)
 	builder.WriteString(", ")
 	builder.WriteString("source=")
 	builder.WriteString(_m.Source)

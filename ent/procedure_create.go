@@ -6,8 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gandan/ent/checklistitem"
 	"gandan/ent/gid"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -89,67 +93,31 @@ func (_c *ProcedureCreate) SetAuthorityLevel(v string) *ProcedureCreate {
 	return _c
 }
 
-// SetServiceLevel sets the "service_level" field.
-func (_c *ProcedureCreate) SetServiceLevel(v string) *ProcedureCreate {
-	_c.mutation.SetServiceLevel(v)
+// SetReplacedByID sets the "replaced_by_id" field.
+func (_c *ProcedureCreate) SetReplacedByID(v gid.ID) *ProcedureCreate {
+	_c.mutation.SetReplacedByID(v)
 	return _c
 }
 
-// SetChannels sets the "channels" field.
-func (_c *ProcedureCreate) SetChannels(v string) *ProcedureCreate {
-	_c.mutation.SetChannels(v)
-	return _c
-}
-
-// SetTimeMin sets the "time_min" field.
-func (_c *ProcedureCreate) SetTimeMin(v int) *ProcedureCreate {
-	_c.mutation.SetTimeMin(v)
-	return _c
-}
-
-// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
-func (_c *ProcedureCreate) SetNillableTimeMin(v *int) *ProcedureCreate {
+// SetNillableReplacedByID sets the "replaced_by_id" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableReplacedByID(v *gid.ID) *ProcedureCreate {
 	if v != nil {
-		_c.SetTimeMin(*v)
+		_c.SetReplacedByID(*v)
 	}
 	return _c
 }
 
-// SetTimeMax sets the "time_max" field.
-func (_c *ProcedureCreate) SetTimeMax(v int) *ProcedureCreate {
-	_c.mutation.SetTimeMax(v)
+// SetEndedOn sets the "ended_on" field.
+func (_c *ProcedureCreate) SetEndedOn(v string) *ProcedureCreate {
+	_c.mutation.SetEndedOn(v)
 	return _c
 }
 
-// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
-func (_c *ProcedureCreate) SetNillableTimeMax(v *int) *ProcedureCreate {
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableEndedOn(v *string) *ProcedureCreate {
 	if v != nil {
-		_c.SetTimeMax(*v)
+		_c.SetEndedOn(*v)
 	}
-	return _c
-}
-
-// SetTimeUnit sets the "time_unit" field.
-func (_c *ProcedureCreate) SetTimeUnit(v string) *ProcedureCreate {
-	_c.mutation.SetTimeUnit(v)
-	return _c
-}
-
-// SetTimeNote sets the "time_note" field.
-func (_c *ProcedureCreate) SetTimeNote(v string) *ProcedureCreate {
-	_c.mutation.SetTimeNote(v)
-	return _c
-}
-
-// SetFeesVnd sets the "fees_vnd" field.
-func (_c *ProcedureCreate) SetFeesVnd(v string) *ProcedureCreate {
-	_c.mutation.SetFeesVnd(v)
-	return _c
-}
-
-// SetAsOf sets the "as_of" field.
-func (_c *ProcedureCreate) SetAsOf(v string) *ProcedureCreate {
-	_c.mutation.SetAsOf(v)
 	return _c
 }
 
@@ -169,6 +137,86 @@ func (_c *ProcedureCreate) SetConfidence(v string) *ProcedureCreate {
 func (_c *ProcedureCreate) SetID(v gid.ID) *ProcedureCreate {
 	_c.mutation.SetID(v)
 	return _c
+}
+
+// SetReplacedBy sets the "replaced_by" edge to the Procedure entity.
+func (_c *ProcedureCreate) SetReplacedBy(v *Procedure) *ProcedureCreate {
+	return _c.SetReplacedByID(v.ID)
+}
+
+// AddReplaceIDs adds the "replaces" edge to the Procedure entity by IDs.
+func (_c *ProcedureCreate) AddReplaceIDs(ids ...gid.ID) *ProcedureCreate {
+	_c.mutation.AddReplaceIDs(ids...)
+	return _c
+}
+
+// AddReplaces adds the "replaces" edges to the Procedure entity.
+func (_c *ProcedureCreate) AddReplaces(v ...*Procedure) *ProcedureCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddReplaceIDs(ids...)
+}
+
+// AddVersionIDs adds the "versions" edge to the ProcedureVersion entity by IDs.
+func (_c *ProcedureCreate) AddVersionIDs(ids ...gid.ID) *ProcedureCreate {
+	_c.mutation.AddVersionIDs(ids...)
+	return _c
+}
+
+// AddVersions adds the "versions" edges to the ProcedureVersion entity.
+func (_c *ProcedureCreate) AddVersions(v ...*ProcedureVersion) *ProcedureCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddVersionIDs(ids...)
+}
+
+// AddFeeIDs adds the "fees" edge to the ProcedureFee entity by IDs.
+func (_c *ProcedureCreate) AddFeeIDs(ids ...gid.ID) *ProcedureCreate {
+	_c.mutation.AddFeeIDs(ids...)
+	return _c
+}
+
+// AddFees adds the "fees" edges to the ProcedureFee entity.
+func (_c *ProcedureCreate) AddFees(v ...*ProcedureFee) *ProcedureCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddFeeIDs(ids...)
+}
+
+// AddChecklistIDs adds the "checklist" edge to the ChecklistItem entity by IDs.
+func (_c *ProcedureCreate) AddChecklistIDs(ids ...gid.ID) *ProcedureCreate {
+	_c.mutation.AddChecklistIDs(ids...)
+	return _c
+}
+
+// AddChecklist adds the "checklist" edges to the ChecklistItem entity.
+func (_c *ProcedureCreate) AddChecklist(v ...*ChecklistItem) *ProcedureCreate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddChecklistIDs(ids...)
+}
+
+// AddWordIDs adds the "words" edge to the ProcedureWord entity by IDs.
+func (_c *ProcedureCreate) AddWordIDs(ids ...int) *ProcedureCreate {
+	_c.mutation.AddWordIDs(ids...)
+	return _c
+}
+
+// AddWords adds the "words" edges to the ProcedureWord entity.
+func (_c *ProcedureCreate) AddWords(v ...*ProcedureWord) *ProcedureCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddWordIDs(ids...)
 }
 
 // Mutation returns the ProcedureMutation object of the builder.
@@ -267,47 +315,9 @@ func (_c *ProcedureCreate) check() error {
 			return &ValidationError{Name: "authority_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.authority_level": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.ServiceLevel(); !ok {
-		return &ValidationError{Name: "service_level", err: errors.New(`ent: missing required field "Procedure.service_level"`)}
-	}
-	if v, ok := _c.mutation.ServiceLevel(); ok {
-		if err := procedure.ServiceLevelValidator(v); err != nil {
-			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.Channels(); !ok {
-		return &ValidationError{Name: "channels", err: errors.New(`ent: missing required field "Procedure.channels"`)}
-	}
-	if v, ok := _c.mutation.Channels(); ok {
-		if err := procedure.ChannelsValidator(v); err != nil {
-			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.TimeUnit(); !ok {
-		return &ValidationError{Name: "time_unit", err: errors.New(`ent: missing required field "Procedure.time_unit"`)}
-	}
-	if v, ok := _c.mutation.TimeUnit(); ok {
-		if err := procedure.TimeUnitValidator(v); err != nil {
-			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.TimeNote(); !ok {
-		return &ValidationError{Name: "time_note", err: errors.New(`ent: missing required field "Procedure.time_note"`)}
-	}
-	if _, ok := _c.mutation.FeesVnd(); !ok {
-		return &ValidationError{Name: "fees_vnd", err: errors.New(`ent: missing required field "Procedure.fees_vnd"`)}
-	}
-	if v, ok := _c.mutation.FeesVnd(); ok {
-		if err := procedure.FeesVndValidator(v); err != nil {
-			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
-		}
-	}
-	if _, ok := _c.mutation.AsOf(); !ok {
-		return &ValidationError{Name: "as_of", err: errors.New(`ent: missing required field "Procedure.as_of"`)}
-	}
-	if v, ok := _c.mutation.AsOf(); ok {
-		if err := procedure.AsOfValidator(v); err != nil {
-			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+	if v, ok := _c.mutation.EndedOn(); ok {
+		if err := procedure.EndedOnValidator(v); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`ent: validator failed for field "Procedure.ended_on": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Source(); !ok {
@@ -401,37 +411,9 @@ func (_c *ProcedureCreate) createSpec() (*Procedure, *sqlgraph.CreateSpec) {
 		_spec.SetField(procedure.FieldAuthorityLevel, field.TypeString, value)
 		_node.AuthorityLevel = value
 	}
-	if value, ok := _c.mutation.ServiceLevel(); ok {
-		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
-		_node.ServiceLevel = value
-	}
-	if value, ok := _c.mutation.Channels(); ok {
-		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
-		_node.Channels = value
-	}
-	if value, ok := _c.mutation.TimeMin(); ok {
-		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
-		_node.TimeMin = &value
-	}
-	if value, ok := _c.mutation.TimeMax(); ok {
-		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
-		_node.TimeMax = &value
-	}
-	if value, ok := _c.mutation.TimeUnit(); ok {
-		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
-		_node.TimeUnit = value
-	}
-	if value, ok := _c.mutation.TimeNote(); ok {
-		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
-		_node.TimeNote = value
-	}
-	if value, ok := _c.mutation.FeesVnd(); ok {
-		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
-		_node.FeesVnd = value
-	}
-	if value, ok := _c.mutation.AsOf(); ok {
-		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
-		_node.AsOf = value
+	if value, ok := _c.mutation.EndedOn(); ok {
+		_spec.SetField(procedure.FieldEndedOn, field.TypeString, value)
+		_node.EndedOn = &value
 	}
 	if value, ok := _c.mutation.Source(); ok {
 		_spec.SetField(procedure.FieldSource, field.TypeString, value)
@@ -440,6 +422,103 @@ func (_c *ProcedureCreate) createSpec() (*Procedure, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
 		_node.Confidence = value
+	}
+	if nodes := _c.mutation.ReplacedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   procedure.ReplacedByTable,
+			Columns: []string{procedure.ReplacedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.ReplacedByID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ReplacesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.VersionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FeesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ChecklistIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.WordsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
 }

@@ -4,10 +4,15 @@ package ent
 
 import (
 	"context"
+	"database/sql/driver"
 	"fmt"
+	"gandan/ent/checklistitem"
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"math"
 
 	"entgo.io/ent"
@@ -19,10 +24,16 @@ import (
 // ProcedureQuery is the builder for querying Procedure entities.
 type ProcedureQuery struct {
 	config
-	ctx        *QueryContext
-	order      []procedure.OrderOption
-	inters     []Interceptor
-	predicates []predicate.Procedure
+	ctx            *QueryContext
+	order          []procedure.OrderOption
+	inters         []Interceptor
+	predicates     []predicate.Procedure
+	withReplacedBy *ProcedureQuery
+	withReplaces   *ProcedureQuery
+	withVersions   *ProcedureVersionQuery
+	withFees       *ProcedureFeeQuery
+	withChecklist  *ChecklistItemQuery
+	withWords      *ProcedureWordQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -57,6 +68,138 @@ func (_q *ProcedureQuery) Unique(unique bool) *ProcedureQuery {
 func (_q *ProcedureQuery) Order(o ...procedure.OrderOption) *ProcedureQuery {
 	_q.order = append(_q.order, o...)
 	return _q
+}
+
+// QueryReplacedBy chains the current query on the "replaced_by" edge.
+func (_q *ProcedureQuery) QueryReplacedBy() *ProcedureQuery {
+	query := (&ProcedureClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, procedure.ReplacedByTable, procedure.ReplacedByColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryReplaces chains the current query on the "replaces" edge.
+func (_q *ProcedureQuery) QueryReplaces() *ProcedureQuery {
+	query := (&ProcedureClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(procedure.Table, procedure.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ReplacesTable, procedure.ReplacesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryVersions chains the current query on the "versions" edge.
+func (_q *ProcedureQuery) QueryVersions() *ProcedureVersionQuery {
+	query := (&ProcedureVersionClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(procedureversion.Table, procedureversion.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.VersionsTable, procedure.VersionsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFees chains the current query on the "fees" edge.
+func (_q *ProcedureQuery) QueryFees() *ProcedureFeeQuery {
+	query := (&ProcedureFeeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(procedurefee.Table, procedurefee.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.FeesTable, procedure.FeesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryChecklist chains the current query on the "checklist" edge.
+func (_q *ProcedureQuery) QueryChecklist() *ChecklistItemQuery {
+	query := (&ChecklistItemClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(checklistitem.Table, checklistitem.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.ChecklistTable, procedure.ChecklistColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryWords chains the current query on the "words" edge.
+func (_q *ProcedureQuery) QueryWords() *ProcedureWordQuery {
+	query := (&ProcedureWordClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(procedure.Table, procedure.FieldID, selector),
+			sqlgraph.To(procedureword.Table, procedureword.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, procedure.WordsTable, procedure.WordsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
 }
 
 // First returns the first Procedure entity from the query.
@@ -246,15 +389,87 @@ func (_q *ProcedureQuery) Clone() *ProcedureQuery {
 		return nil
 	}
 	return &ProcedureQuery{
-		config:     _q.config,
-		ctx:        _q.ctx.Clone(),
-		order:      append([]procedure.OrderOption{}, _q.order...),
-		inters:     append([]Interceptor{}, _q.inters...),
-		predicates: append([]predicate.Procedure{}, _q.predicates...),
+		config:         _q.config,
+		ctx:            _q.ctx.Clone(),
+		order:          append([]procedure.OrderOption{}, _q.order...),
+		inters:         append([]Interceptor{}, _q.inters...),
+		predicates:     append([]predicate.Procedure{}, _q.predicates...),
+		withReplacedBy: _q.withReplacedBy.Clone(),
+		withReplaces:   _q.withReplaces.Clone(),
+		withVersions:   _q.withVersions.Clone(),
+		withFees:       _q.withFees.Clone(),
+		withChecklist:  _q.withChecklist.Clone(),
+		withWords:      _q.withWords.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
 	}
+}
+
+// WithReplacedBy tells the query-builder to eager-load the nodes that are connected to
+// the "replaced_by" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithReplacedBy(opts ...func(*ProcedureQuery)) *ProcedureQuery {
+	query := (&ProcedureClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withReplacedBy = query
+	return _q
+}
+
+// WithReplaces tells the query-builder to eager-load the nodes that are connected to
+// the "replaces" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithReplaces(opts ...func(*ProcedureQuery)) *ProcedureQuery {
+	query := (&ProcedureClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withReplaces = query
+	return _q
+}
+
+// WithVersions tells the query-builder to eager-load the nodes that are connected to
+// the "versions" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithVersions(opts ...func(*ProcedureVersionQuery)) *ProcedureQuery {
+	query := (&ProcedureVersionClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withVersions = query
+	return _q
+}
+
+// WithFees tells the query-builder to eager-load the nodes that are connected to
+// the "fees" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithFees(opts ...func(*ProcedureFeeQuery)) *ProcedureQuery {
+	query := (&ProcedureFeeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFees = query
+	return _q
+}
+
+// WithChecklist tells the query-builder to eager-load the nodes that are connected to
+// the "checklist" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithChecklist(opts ...func(*ChecklistItemQuery)) *ProcedureQuery {
+	query := (&ChecklistItemClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withChecklist = query
+	return _q
+}
+
+// WithWords tells the query-builder to eager-load the nodes that are connected to
+// the "words" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ProcedureQuery) WithWords(opts ...func(*ProcedureWordQuery)) *ProcedureQuery {
+	query := (&ProcedureWordClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withWords = query
+	return _q
 }
 
 // GroupBy is used to group vertices by one or more fields/columns.
@@ -333,8 +548,16 @@ func (_q *ProcedureQuery) prepareQuery(ctx context.Context) error {
 
 func (_q *ProcedureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Procedure, error) {
 	var (
-		nodes = []*Procedure{}
-		_spec = _q.querySpec()
+		nodes       = []*Procedure{}
+		_spec       = _q.querySpec()
+		loadedTypes = [6]bool{
+			_q.withReplacedBy != nil,
+			_q.withReplaces != nil,
+			_q.withVersions != nil,
+			_q.withFees != nil,
+			_q.withChecklist != nil,
+			_q.withWords != nil,
+		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
 		return (*Procedure).scanValues(nil, columns)
@@ -342,6 +565,7 @@ func (_q *ProcedureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Pr
 	_spec.Assign = func(columns []string, values []any) error {
 		node := &Procedure{config: _q.config}
 		nodes = append(nodes, node)
+		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
 	for i := range hooks {
@@ -353,7 +577,234 @@ func (_q *ProcedureQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Pr
 	if len(nodes) == 0 {
 		return nodes, nil
 	}
+	if query := _q.withReplacedBy; query != nil {
+		if err := _q.loadReplacedBy(ctx, query, nodes, nil,
+			func(n *Procedure, e *Procedure) { n.Edges.ReplacedBy = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withReplaces; query != nil {
+		if err := _q.loadReplaces(ctx, query, nodes,
+			func(n *Procedure) { n.Edges.Replaces = []*Procedure{} },
+			func(n *Procedure, e *Procedure) { n.Edges.Replaces = append(n.Edges.Replaces, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withVersions; query != nil {
+		if err := _q.loadVersions(ctx, query, nodes,
+			func(n *Procedure) { n.Edges.Versions = []*ProcedureVersion{} },
+			func(n *Procedure, e *ProcedureVersion) { n.Edges.Versions = append(n.Edges.Versions, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFees; query != nil {
+		if err := _q.loadFees(ctx, query, nodes,
+			func(n *Procedure) { n.Edges.Fees = []*ProcedureFee{} },
+			func(n *Procedure, e *ProcedureFee) { n.Edges.Fees = append(n.Edges.Fees, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withChecklist; query != nil {
+		if err := _q.loadChecklist(ctx, query, nodes,
+			func(n *Procedure) { n.Edges.Checklist = []*ChecklistItem{} },
+			func(n *Procedure, e *ChecklistItem) { n.Edges.Checklist = append(n.Edges.Checklist, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withWords; query != nil {
+		if err := _q.loadWords(ctx, query, nodes,
+			func(n *Procedure) { n.Edges.Words = []*ProcedureWord{} },
+			func(n *Procedure, e *ProcedureWord) { n.Edges.Words = append(n.Edges.Words, e) }); err != nil {
+			return nil, err
+		}
+	}
 	return nodes, nil
+}
+
+func (_q *ProcedureQuery) loadReplacedBy(ctx context.Context, query *ProcedureQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *Procedure)) error {
+	ids := make([]gid.ID, 0, len(nodes))
+	nodeids := make(map[gid.ID][]*Procedure)
+	for i := range nodes {
+		if nodes[i].ReplacedByID == nil {
+			continue
+		}
+		fk := *nodes[i].ReplacedByID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(procedure.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "replaced_by_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *ProcedureQuery) loadReplaces(ctx context.Context, query *ProcedureQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *Procedure)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Procedure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(procedure.FieldReplacedByID)
+	}
+	query.Where(predicate.Procedure(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(procedure.ReplacesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ReplacedByID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "replaced_by_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "replaced_by_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ProcedureQuery) loadVersions(ctx context.Context, query *ProcedureVersionQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *ProcedureVersion)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Procedure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(procedureversion.FieldProcedureID)
+	}
+	query.Where(predicate.ProcedureVersion(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(procedure.VersionsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ProcedureID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "procedure_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ProcedureQuery) loadFees(ctx context.Context, query *ProcedureFeeQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *ProcedureFee)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Procedure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(procedurefee.FieldProcedureID)
+	}
+	query.Where(predicate.ProcedureFee(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(procedure.FeesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ProcedureID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "procedure_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ProcedureQuery) loadChecklist(ctx context.Context, query *ChecklistItemQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *ChecklistItem)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Procedure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(checklistitem.FieldProcedureID)
+	}
+	query.Where(predicate.ChecklistItem(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(procedure.ChecklistColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ProcedureID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "procedure_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ProcedureQuery) loadWords(ctx context.Context, query *ProcedureWordQuery, nodes []*Procedure, init func(*Procedure), assign func(*Procedure, *ProcedureWord)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[gid.ID]*Procedure)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(procedureword.FieldProcedureID)
+	}
+	query.Where(predicate.ProcedureWord(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(procedure.WordsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ProcedureID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "procedure_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
 }
 
 func (_q *ProcedureQuery) sqlCount(ctx context.Context) (int, error) {
@@ -380,6 +831,9 @@ func (_q *ProcedureQuery) querySpec() *sqlgraph.QuerySpec {
 			if fields[i] != procedure.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, fields[i])
 			}
+		}
+		if _q.withReplacedBy != nil {
+			_spec.Node.AddColumnOnce(procedure.FieldReplacedByID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -6,8 +6,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gandan/ent/checklistitem"
+	"gandan/ent/gid"
 	"gandan/ent/predicate"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -146,141 +151,43 @@ func (_u *ProcedureUpdate) SetNillableAuthorityLevel(v *string) *ProcedureUpdate
 	return _u
 }
 
-// SetServiceLevel sets the "service_level" field.
-func (_u *ProcedureUpdate) SetServiceLevel(v string) *ProcedureUpdate {
-	_u.mutation.SetServiceLevel(v)
+// SetReplacedByID sets the "replaced_by_id" field.
+func (_u *ProcedureUpdate) SetReplacedByID(v gid.ID) *ProcedureUpdate {
+	_u.mutation.SetReplacedByID(v)
 	return _u
 }
 
-// SetNillableServiceLevel sets the "service_level" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableServiceLevel(v *string) *ProcedureUpdate {
+// SetNillableReplacedByID sets the "replaced_by_id" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableReplacedByID(v *gid.ID) *ProcedureUpdate {
 	if v != nil {
-		_u.SetServiceLevel(*v)
+		_u.SetReplacedByID(*v)
 	}
 	return _u
 }
 
-// SetChannels sets the "channels" field.
-func (_u *ProcedureUpdate) SetChannels(v string) *ProcedureUpdate {
-	_u.mutation.SetChannels(v)
+// ClearReplacedByID clears the value of the "replaced_by_id" field.
+func (_u *ProcedureUpdate) ClearReplacedByID() *ProcedureUpdate {
+	_u.mutation.ClearReplacedByID()
 	return _u
 }
 
-// SetNillableChannels sets the "channels" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableChannels(v *string) *ProcedureUpdate {
+// SetEndedOn sets the "ended_on" field.
+func (_u *ProcedureUpdate) SetEndedOn(v string) *ProcedureUpdate {
+	_u.mutation.SetEndedOn(v)
+	return _u
+}
+
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableEndedOn(v *string) *ProcedureUpdate {
 	if v != nil {
-		_u.SetChannels(*v)
+		_u.SetEndedOn(*v)
 	}
 	return _u
 }
 
-// SetTimeMin sets the "time_min" field.
-func (_u *ProcedureUpdate) SetTimeMin(v int) *ProcedureUpdate {
-	_u.mutation.ResetTimeMin()
-	_u.mutation.SetTimeMin(v)
-	return _u
-}
-
-// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableTimeMin(v *int) *ProcedureUpdate {
-	if v != nil {
-		_u.SetTimeMin(*v)
-	}
-	return _u
-}
-
-// AddTimeMin adds value to the "time_min" field.
-func (_u *ProcedureUpdate) AddTimeMin(v int) *ProcedureUpdate {
-	_u.mutation.AddTimeMin(v)
-	return _u
-}
-
-// ClearTimeMin clears the value of the "time_min" field.
-func (_u *ProcedureUpdate) ClearTimeMin() *ProcedureUpdate {
-	_u.mutation.ClearTimeMin()
-	return _u
-}
-
-// SetTimeMax sets the "time_max" field.
-func (_u *ProcedureUpdate) SetTimeMax(v int) *ProcedureUpdate {
-	_u.mutation.ResetTimeMax()
-	_u.mutation.SetTimeMax(v)
-	return _u
-}
-
-// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableTimeMax(v *int) *ProcedureUpdate {
-	if v != nil {
-		_u.SetTimeMax(*v)
-	}
-	return _u
-}
-
-// AddTimeMax adds value to the "time_max" field.
-func (_u *ProcedureUpdate) AddTimeMax(v int) *ProcedureUpdate {
-	_u.mutation.AddTimeMax(v)
-	return _u
-}
-
-// ClearTimeMax clears the value of the "time_max" field.
-func (_u *ProcedureUpdate) ClearTimeMax() *ProcedureUpdate {
-	_u.mutation.ClearTimeMax()
-	return _u
-}
-
-// SetTimeUnit sets the "time_unit" field.
-func (_u *ProcedureUpdate) SetTimeUnit(v string) *ProcedureUpdate {
-	_u.mutation.SetTimeUnit(v)
-	return _u
-}
-
-// SetNillableTimeUnit sets the "time_unit" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableTimeUnit(v *string) *ProcedureUpdate {
-	if v != nil {
-		_u.SetTimeUnit(*v)
-	}
-	return _u
-}
-
-// SetTimeNote sets the "time_note" field.
-func (_u *ProcedureUpdate) SetTimeNote(v string) *ProcedureUpdate {
-	_u.mutation.SetTimeNote(v)
-	return _u
-}
-
-// SetNillableTimeNote sets the "time_note" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableTimeNote(v *string) *ProcedureUpdate {
-	if v != nil {
-		_u.SetTimeNote(*v)
-	}
-	return _u
-}
-
-// SetFeesVnd sets the "fees_vnd" field.
-func (_u *ProcedureUpdate) SetFeesVnd(v string) *ProcedureUpdate {
-	_u.mutation.SetFeesVnd(v)
-	return _u
-}
-
-// SetNillableFeesVnd sets the "fees_vnd" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableFeesVnd(v *string) *ProcedureUpdate {
-	if v != nil {
-		_u.SetFeesVnd(*v)
-	}
-	return _u
-}
-
-// SetAsOf sets the "as_of" field.
-func (_u *ProcedureUpdate) SetAsOf(v string) *ProcedureUpdate {
-	_u.mutation.SetAsOf(v)
-	return _u
-}
-
-// SetNillableAsOf sets the "as_of" field if the given value is not nil.
-func (_u *ProcedureUpdate) SetNillableAsOf(v *string) *ProcedureUpdate {
-	if v != nil {
-		_u.SetAsOf(*v)
-	}
+// ClearEndedOn clears the value of the "ended_on" field.
+func (_u *ProcedureUpdate) ClearEndedOn() *ProcedureUpdate {
+	_u.mutation.ClearEndedOn()
 	return _u
 }
 
@@ -312,9 +219,200 @@ func (_u *ProcedureUpdate) SetNillableConfidence(v *string) *ProcedureUpdate {
 	return _u
 }
 
+// SetReplacedBy sets the "replaced_by" edge to the Procedure entity.
+func (_u *ProcedureUpdate) SetReplacedBy(v *Procedure) *ProcedureUpdate {
+	return _u.SetReplacedByID(v.ID)
+}
+
+// AddReplaceIDs adds the "replaces" edge to the Procedure entity by IDs.
+func (_u *ProcedureUpdate) AddReplaceIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.AddReplaceIDs(ids...)
+	return _u
+}
+
+// AddReplaces adds the "replaces" edges to the Procedure entity.
+func (_u *ProcedureUpdate) AddReplaces(v ...*Procedure) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddReplaceIDs(ids...)
+}
+
+// AddVersionIDs adds the "versions" edge to the ProcedureVersion entity by IDs.
+func (_u *ProcedureUpdate) AddVersionIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.AddVersionIDs(ids...)
+	return _u
+}
+
+// AddVersions adds the "versions" edges to the ProcedureVersion entity.
+func (_u *ProcedureUpdate) AddVersions(v ...*ProcedureVersion) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddVersionIDs(ids...)
+}
+
+// AddFeeIDs adds the "fees" edge to the ProcedureFee entity by IDs.
+func (_u *ProcedureUpdate) AddFeeIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.AddFeeIDs(ids...)
+	return _u
+}
+
+// AddFees adds the "fees" edges to the ProcedureFee entity.
+func (_u *ProcedureUpdate) AddFees(v ...*ProcedureFee) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFeeIDs(ids...)
+}
+
+// AddChecklistIDs adds the "checklist" edge to the ChecklistItem entity by IDs.
+func (_u *ProcedureUpdate) AddChecklistIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.AddChecklistIDs(ids...)
+	return _u
+}
+
+// AddChecklist adds the "checklist" edges to the ChecklistItem entity.
+func (_u *ProcedureUpdate) AddChecklist(v ...*ChecklistItem) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddChecklistIDs(ids...)
+}
+
+// AddWordIDs adds the "words" edge to the ProcedureWord entity by IDs.
+func (_u *ProcedureUpdate) AddWordIDs(ids ...int) *ProcedureUpdate {
+	_u.mutation.AddWordIDs(ids...)
+	return _u
+}
+
+// AddWords adds the "words" edges to the ProcedureWord entity.
+func (_u *ProcedureUpdate) AddWords(v ...*ProcedureWord) *ProcedureUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWordIDs(ids...)
+}
+
 // Mutation returns the ProcedureMutation object of the builder.
 func (_u *ProcedureUpdate) Mutation() *ProcedureMutation {
 	return _u.mutation
+}
+
+// ClearReplacedBy clears the "replaced_by" edge to the Procedure entity.
+func (_u *ProcedureUpdate) ClearReplacedBy() *ProcedureUpdate {
+	_u.mutation.ClearReplacedBy()
+	return _u
+}
+
+// ClearReplaces clears all "replaces" edges to the Procedure entity.
+func (_u *ProcedureUpdate) ClearReplaces() *ProcedureUpdate {
+	_u.mutation.ClearReplaces()
+	return _u
+}
+
+// RemoveReplaceIDs removes the "replaces" edge to Procedure entities by IDs.
+func (_u *ProcedureUpdate) RemoveReplaceIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.RemoveReplaceIDs(ids...)
+	return _u
+}
+
+// RemoveReplaces removes "replaces" edges to Procedure entities.
+func (_u *ProcedureUpdate) RemoveReplaces(v ...*Procedure) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveReplaceIDs(ids...)
+}
+
+// ClearVersions clears all "versions" edges to the ProcedureVersion entity.
+func (_u *ProcedureUpdate) ClearVersions() *ProcedureUpdate {
+	_u.mutation.ClearVersions()
+	return _u
+}
+
+// RemoveVersionIDs removes the "versions" edge to ProcedureVersion entities by IDs.
+func (_u *ProcedureUpdate) RemoveVersionIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.RemoveVersionIDs(ids...)
+	return _u
+}
+
+// RemoveVersions removes "versions" edges to ProcedureVersion entities.
+func (_u *ProcedureUpdate) RemoveVersions(v ...*ProcedureVersion) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveVersionIDs(ids...)
+}
+
+// ClearFees clears all "fees" edges to the ProcedureFee entity.
+func (_u *ProcedureUpdate) ClearFees() *ProcedureUpdate {
+	_u.mutation.ClearFees()
+	return _u
+}
+
+// RemoveFeeIDs removes the "fees" edge to ProcedureFee entities by IDs.
+func (_u *ProcedureUpdate) RemoveFeeIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.RemoveFeeIDs(ids...)
+	return _u
+}
+
+// RemoveFees removes "fees" edges to ProcedureFee entities.
+func (_u *ProcedureUpdate) RemoveFees(v ...*ProcedureFee) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFeeIDs(ids...)
+}
+
+// ClearChecklist clears all "checklist" edges to the ChecklistItem entity.
+func (_u *ProcedureUpdate) ClearChecklist() *ProcedureUpdate {
+	_u.mutation.ClearChecklist()
+	return _u
+}
+
+// RemoveChecklistIDs removes the "checklist" edge to ChecklistItem entities by IDs.
+func (_u *ProcedureUpdate) RemoveChecklistIDs(ids ...gid.ID) *ProcedureUpdate {
+	_u.mutation.RemoveChecklistIDs(ids...)
+	return _u
+}
+
+// RemoveChecklist removes "checklist" edges to ChecklistItem entities.
+func (_u *ProcedureUpdate) RemoveChecklist(v ...*ChecklistItem) *ProcedureUpdate {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveChecklistIDs(ids...)
+}
+
+// ClearWords clears all "words" edges to the ProcedureWord entity.
+func (_u *ProcedureUpdate) ClearWords() *ProcedureUpdate {
+	_u.mutation.ClearWords()
+	return _u
+}
+
+// RemoveWordIDs removes the "words" edge to ProcedureWord entities by IDs.
+func (_u *ProcedureUpdate) RemoveWordIDs(ids ...int) *ProcedureUpdate {
+	_u.mutation.RemoveWordIDs(ids...)
+	return _u
+}
+
+// RemoveWords removes "words" edges to ProcedureWord entities.
+func (_u *ProcedureUpdate) RemoveWords(v ...*ProcedureWord) *ProcedureUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWordIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -376,29 +474,9 @@ func (_u *ProcedureUpdate) check() error {
 			return &ValidationError{Name: "authority_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.authority_level": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.ServiceLevel(); ok {
-		if err := procedure.ServiceLevelValidator(v); err != nil {
-			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.Channels(); ok {
-		if err := procedure.ChannelsValidator(v); err != nil {
-			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.TimeUnit(); ok {
-		if err := procedure.TimeUnitValidator(v); err != nil {
-			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.FeesVnd(); ok {
-		if err := procedure.FeesVndValidator(v); err != nil {
-			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.AsOf(); ok {
-		if err := procedure.AsOfValidator(v); err != nil {
-			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+	if v, ok := _u.mutation.EndedOn(); ok {
+		if err := procedure.EndedOnValidator(v); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`ent: validator failed for field "Procedure.ended_on": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Source(); ok {
@@ -453,47 +531,271 @@ func (_u *ProcedureUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AuthorityLevel(); ok {
 		_spec.SetField(procedure.FieldAuthorityLevel, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.ServiceLevel(); ok {
-		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
+	if value, ok := _u.mutation.EndedOn(); ok {
+		_spec.SetField(procedure.FieldEndedOn, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.Channels(); ok {
-		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.TimeMin(); ok {
-		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedTimeMin(); ok {
-		_spec.AddField(procedure.FieldTimeMin, field.TypeInt, value)
-	}
-	if _u.mutation.TimeMinCleared() {
-		_spec.ClearField(procedure.FieldTimeMin, field.TypeInt)
-	}
-	if value, ok := _u.mutation.TimeMax(); ok {
-		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedTimeMax(); ok {
-		_spec.AddField(procedure.FieldTimeMax, field.TypeInt, value)
-	}
-	if _u.mutation.TimeMaxCleared() {
-		_spec.ClearField(procedure.FieldTimeMax, field.TypeInt)
-	}
-	if value, ok := _u.mutation.TimeUnit(); ok {
-		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.TimeNote(); ok {
-		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.FeesVnd(); ok {
-		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.AsOf(); ok {
-		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
+	if _u.mutation.EndedOnCleared() {
+		_spec.ClearField(procedure.FieldEndedOn, field.TypeString)
 	}
 	if value, ok := _u.mutation.Source(); ok {
 		_spec.SetField(procedure.FieldSource, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
+	}
+	if _u.mutation.ReplacedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   procedure.ReplacedByTable,
+			Columns: []string{procedure.ReplacedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReplacedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   procedure.ReplacedByTable,
+			Columns: []string{procedure.ReplacedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ReplacesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedReplacesIDs(); len(nodes) > 0 && !_u.mutation.ReplacesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReplacesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.VersionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedVersionsIDs(); len(nodes) > 0 && !_u.mutation.VersionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.VersionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFeesIDs(); len(nodes) > 0 && !_u.mutation.FeesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ChecklistCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedChecklistIDs(); len(nodes) > 0 && !_u.mutation.ChecklistCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ChecklistIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WordsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWordsIDs(); len(nodes) > 0 && !_u.mutation.WordsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WordsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -633,141 +935,43 @@ func (_u *ProcedureUpdateOne) SetNillableAuthorityLevel(v *string) *ProcedureUpd
 	return _u
 }
 
-// SetServiceLevel sets the "service_level" field.
-func (_u *ProcedureUpdateOne) SetServiceLevel(v string) *ProcedureUpdateOne {
-	_u.mutation.SetServiceLevel(v)
+// SetReplacedByID sets the "replaced_by_id" field.
+func (_u *ProcedureUpdateOne) SetReplacedByID(v gid.ID) *ProcedureUpdateOne {
+	_u.mutation.SetReplacedByID(v)
 	return _u
 }
 
-// SetNillableServiceLevel sets the "service_level" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableServiceLevel(v *string) *ProcedureUpdateOne {
+// SetNillableReplacedByID sets the "replaced_by_id" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableReplacedByID(v *gid.ID) *ProcedureUpdateOne {
 	if v != nil {
-		_u.SetServiceLevel(*v)
+		_u.SetReplacedByID(*v)
 	}
 	return _u
 }
 
-// SetChannels sets the "channels" field.
-func (_u *ProcedureUpdateOne) SetChannels(v string) *ProcedureUpdateOne {
-	_u.mutation.SetChannels(v)
+// ClearReplacedByID clears the value of the "replaced_by_id" field.
+func (_u *ProcedureUpdateOne) ClearReplacedByID() *ProcedureUpdateOne {
+	_u.mutation.ClearReplacedByID()
 	return _u
 }
 
-// SetNillableChannels sets the "channels" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableChannels(v *string) *ProcedureUpdateOne {
+// SetEndedOn sets the "ended_on" field.
+func (_u *ProcedureUpdateOne) SetEndedOn(v string) *ProcedureUpdateOne {
+	_u.mutation.SetEndedOn(v)
+	return _u
+}
+
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableEndedOn(v *string) *ProcedureUpdateOne {
 	if v != nil {
-		_u.SetChannels(*v)
+		_u.SetEndedOn(*v)
 	}
 	return _u
 }
 
-// SetTimeMin sets the "time_min" field.
-func (_u *ProcedureUpdateOne) SetTimeMin(v int) *ProcedureUpdateOne {
-	_u.mutation.ResetTimeMin()
-	_u.mutation.SetTimeMin(v)
-	return _u
-}
-
-// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableTimeMin(v *int) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetTimeMin(*v)
-	}
-	return _u
-}
-
-// AddTimeMin adds value to the "time_min" field.
-func (_u *ProcedureUpdateOne) AddTimeMin(v int) *ProcedureUpdateOne {
-	_u.mutation.AddTimeMin(v)
-	return _u
-}
-
-// ClearTimeMin clears the value of the "time_min" field.
-func (_u *ProcedureUpdateOne) ClearTimeMin() *ProcedureUpdateOne {
-	_u.mutation.ClearTimeMin()
-	return _u
-}
-
-// SetTimeMax sets the "time_max" field.
-func (_u *ProcedureUpdateOne) SetTimeMax(v int) *ProcedureUpdateOne {
-	_u.mutation.ResetTimeMax()
-	_u.mutation.SetTimeMax(v)
-	return _u
-}
-
-// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableTimeMax(v *int) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetTimeMax(*v)
-	}
-	return _u
-}
-
-// AddTimeMax adds value to the "time_max" field.
-func (_u *ProcedureUpdateOne) AddTimeMax(v int) *ProcedureUpdateOne {
-	_u.mutation.AddTimeMax(v)
-	return _u
-}
-
-// ClearTimeMax clears the value of the "time_max" field.
-func (_u *ProcedureUpdateOne) ClearTimeMax() *ProcedureUpdateOne {
-	_u.mutation.ClearTimeMax()
-	return _u
-}
-
-// SetTimeUnit sets the "time_unit" field.
-func (_u *ProcedureUpdateOne) SetTimeUnit(v string) *ProcedureUpdateOne {
-	_u.mutation.SetTimeUnit(v)
-	return _u
-}
-
-// SetNillableTimeUnit sets the "time_unit" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableTimeUnit(v *string) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetTimeUnit(*v)
-	}
-	return _u
-}
-
-// SetTimeNote sets the "time_note" field.
-func (_u *ProcedureUpdateOne) SetTimeNote(v string) *ProcedureUpdateOne {
-	_u.mutation.SetTimeNote(v)
-	return _u
-}
-
-// SetNillableTimeNote sets the "time_note" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableTimeNote(v *string) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetTimeNote(*v)
-	}
-	return _u
-}
-
-// SetFeesVnd sets the "fees_vnd" field.
-func (_u *ProcedureUpdateOne) SetFeesVnd(v string) *ProcedureUpdateOne {
-	_u.mutation.SetFeesVnd(v)
-	return _u
-}
-
-// SetNillableFeesVnd sets the "fees_vnd" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableFeesVnd(v *string) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetFeesVnd(*v)
-	}
-	return _u
-}
-
-// SetAsOf sets the "as_of" field.
-func (_u *ProcedureUpdateOne) SetAsOf(v string) *ProcedureUpdateOne {
-	_u.mutation.SetAsOf(v)
-	return _u
-}
-
-// SetNillableAsOf sets the "as_of" field if the given value is not nil.
-func (_u *ProcedureUpdateOne) SetNillableAsOf(v *string) *ProcedureUpdateOne {
-	if v != nil {
-		_u.SetAsOf(*v)
-	}
+// ClearEndedOn clears the value of the "ended_on" field.
+func (_u *ProcedureUpdateOne) ClearEndedOn() *ProcedureUpdateOne {
+	_u.mutation.ClearEndedOn()
 	return _u
 }
 
@@ -799,9 +1003,200 @@ func (_u *ProcedureUpdateOne) SetNillableConfidence(v *string) *ProcedureUpdateO
 	return _u
 }
 
+// SetReplacedBy sets the "replaced_by" edge to the Procedure entity.
+func (_u *ProcedureUpdateOne) SetReplacedBy(v *Procedure) *ProcedureUpdateOne {
+	return _u.SetReplacedByID(v.ID)
+}
+
+// AddReplaceIDs adds the "replaces" edge to the Procedure entity by IDs.
+func (_u *ProcedureUpdateOne) AddReplaceIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.AddReplaceIDs(ids...)
+	return _u
+}
+
+// AddReplaces adds the "replaces" edges to the Procedure entity.
+func (_u *ProcedureUpdateOne) AddReplaces(v ...*Procedure) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddReplaceIDs(ids...)
+}
+
+// AddVersionIDs adds the "versions" edge to the ProcedureVersion entity by IDs.
+func (_u *ProcedureUpdateOne) AddVersionIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.AddVersionIDs(ids...)
+	return _u
+}
+
+// AddVersions adds the "versions" edges to the ProcedureVersion entity.
+func (_u *ProcedureUpdateOne) AddVersions(v ...*ProcedureVersion) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddVersionIDs(ids...)
+}
+
+// AddFeeIDs adds the "fees" edge to the ProcedureFee entity by IDs.
+func (_u *ProcedureUpdateOne) AddFeeIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.AddFeeIDs(ids...)
+	return _u
+}
+
+// AddFees adds the "fees" edges to the ProcedureFee entity.
+func (_u *ProcedureUpdateOne) AddFees(v ...*ProcedureFee) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFeeIDs(ids...)
+}
+
+// AddChecklistIDs adds the "checklist" edge to the ChecklistItem entity by IDs.
+func (_u *ProcedureUpdateOne) AddChecklistIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.AddChecklistIDs(ids...)
+	return _u
+}
+
+// AddChecklist adds the "checklist" edges to the ChecklistItem entity.
+func (_u *ProcedureUpdateOne) AddChecklist(v ...*ChecklistItem) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddChecklistIDs(ids...)
+}
+
+// AddWordIDs adds the "words" edge to the ProcedureWord entity by IDs.
+func (_u *ProcedureUpdateOne) AddWordIDs(ids ...int) *ProcedureUpdateOne {
+	_u.mutation.AddWordIDs(ids...)
+	return _u
+}
+
+// AddWords adds the "words" edges to the ProcedureWord entity.
+func (_u *ProcedureUpdateOne) AddWords(v ...*ProcedureWord) *ProcedureUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddWordIDs(ids...)
+}
+
 // Mutation returns the ProcedureMutation object of the builder.
 func (_u *ProcedureUpdateOne) Mutation() *ProcedureMutation {
 	return _u.mutation
+}
+
+// ClearReplacedBy clears the "replaced_by" edge to the Procedure entity.
+func (_u *ProcedureUpdateOne) ClearReplacedBy() *ProcedureUpdateOne {
+	_u.mutation.ClearReplacedBy()
+	return _u
+}
+
+// ClearReplaces clears all "replaces" edges to the Procedure entity.
+func (_u *ProcedureUpdateOne) ClearReplaces() *ProcedureUpdateOne {
+	_u.mutation.ClearReplaces()
+	return _u
+}
+
+// RemoveReplaceIDs removes the "replaces" edge to Procedure entities by IDs.
+func (_u *ProcedureUpdateOne) RemoveReplaceIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.RemoveReplaceIDs(ids...)
+	return _u
+}
+
+// RemoveReplaces removes "replaces" edges to Procedure entities.
+func (_u *ProcedureUpdateOne) RemoveReplaces(v ...*Procedure) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveReplaceIDs(ids...)
+}
+
+// ClearVersions clears all "versions" edges to the ProcedureVersion entity.
+func (_u *ProcedureUpdateOne) ClearVersions() *ProcedureUpdateOne {
+	_u.mutation.ClearVersions()
+	return _u
+}
+
+// RemoveVersionIDs removes the "versions" edge to ProcedureVersion entities by IDs.
+func (_u *ProcedureUpdateOne) RemoveVersionIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.RemoveVersionIDs(ids...)
+	return _u
+}
+
+// RemoveVersions removes "versions" edges to ProcedureVersion entities.
+func (_u *ProcedureUpdateOne) RemoveVersions(v ...*ProcedureVersion) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveVersionIDs(ids...)
+}
+
+// ClearFees clears all "fees" edges to the ProcedureFee entity.
+func (_u *ProcedureUpdateOne) ClearFees() *ProcedureUpdateOne {
+	_u.mutation.ClearFees()
+	return _u
+}
+
+// RemoveFeeIDs removes the "fees" edge to ProcedureFee entities by IDs.
+func (_u *ProcedureUpdateOne) RemoveFeeIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.RemoveFeeIDs(ids...)
+	return _u
+}
+
+// RemoveFees removes "fees" edges to ProcedureFee entities.
+func (_u *ProcedureUpdateOne) RemoveFees(v ...*ProcedureFee) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFeeIDs(ids...)
+}
+
+// ClearChecklist clears all "checklist" edges to the ChecklistItem entity.
+func (_u *ProcedureUpdateOne) ClearChecklist() *ProcedureUpdateOne {
+	_u.mutation.ClearChecklist()
+	return _u
+}
+
+// RemoveChecklistIDs removes the "checklist" edge to ChecklistItem entities by IDs.
+func (_u *ProcedureUpdateOne) RemoveChecklistIDs(ids ...gid.ID) *ProcedureUpdateOne {
+	_u.mutation.RemoveChecklistIDs(ids...)
+	return _u
+}
+
+// RemoveChecklist removes "checklist" edges to ChecklistItem entities.
+func (_u *ProcedureUpdateOne) RemoveChecklist(v ...*ChecklistItem) *ProcedureUpdateOne {
+	ids := make([]gid.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveChecklistIDs(ids...)
+}
+
+// ClearWords clears all "words" edges to the ProcedureWord entity.
+func (_u *ProcedureUpdateOne) ClearWords() *ProcedureUpdateOne {
+	_u.mutation.ClearWords()
+	return _u
+}
+
+// RemoveWordIDs removes the "words" edge to ProcedureWord entities by IDs.
+func (_u *ProcedureUpdateOne) RemoveWordIDs(ids ...int) *ProcedureUpdateOne {
+	_u.mutation.RemoveWordIDs(ids...)
+	return _u
+}
+
+// RemoveWords removes "words" edges to ProcedureWord entities.
+func (_u *ProcedureUpdateOne) RemoveWords(v ...*ProcedureWord) *ProcedureUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveWordIDs(ids...)
 }
 
 // Where appends a list predicates to the ProcedureUpdate builder.
@@ -876,29 +1271,9 @@ func (_u *ProcedureUpdateOne) check() error {
 			return &ValidationError{Name: "authority_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.authority_level": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.ServiceLevel(); ok {
-		if err := procedure.ServiceLevelValidator(v); err != nil {
-			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.Channels(); ok {
-		if err := procedure.ChannelsValidator(v); err != nil {
-			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.TimeUnit(); ok {
-		if err := procedure.TimeUnitValidator(v); err != nil {
-			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.FeesVnd(); ok {
-		if err := procedure.FeesVndValidator(v); err != nil {
-			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.AsOf(); ok {
-		if err := procedure.AsOfValidator(v); err != nil {
-			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+	if v, ok := _u.mutation.EndedOn(); ok {
+		if err := procedure.EndedOnValidator(v); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`ent: validator failed for field "Procedure.ended_on": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Source(); ok {
@@ -970,47 +1345,271 @@ func (_u *ProcedureUpdateOne) sqlSave(ctx context.Context) (_node *Procedure, er
 	if value, ok := _u.mutation.AuthorityLevel(); ok {
 		_spec.SetField(procedure.FieldAuthorityLevel, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.ServiceLevel(); ok {
-		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
+	if value, ok := _u.mutation.EndedOn(); ok {
+		_spec.SetField(procedure.FieldEndedOn, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.Channels(); ok {
-		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.TimeMin(); ok {
-		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedTimeMin(); ok {
-		_spec.AddField(procedure.FieldTimeMin, field.TypeInt, value)
-	}
-	if _u.mutation.TimeMinCleared() {
-		_spec.ClearField(procedure.FieldTimeMin, field.TypeInt)
-	}
-	if value, ok := _u.mutation.TimeMax(); ok {
-		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedTimeMax(); ok {
-		_spec.AddField(procedure.FieldTimeMax, field.TypeInt, value)
-	}
-	if _u.mutation.TimeMaxCleared() {
-		_spec.ClearField(procedure.FieldTimeMax, field.TypeInt)
-	}
-	if value, ok := _u.mutation.TimeUnit(); ok {
-		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.TimeNote(); ok {
-		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.FeesVnd(); ok {
-		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.AsOf(); ok {
-		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
+	if _u.mutation.EndedOnCleared() {
+		_spec.ClearField(procedure.FieldEndedOn, field.TypeString)
 	}
 	if value, ok := _u.mutation.Source(); ok {
 		_spec.SetField(procedure.FieldSource, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
+	}
+	if _u.mutation.ReplacedByCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   procedure.ReplacedByTable,
+			Columns: []string{procedure.ReplacedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReplacedByIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   procedure.ReplacedByTable,
+			Columns: []string{procedure.ReplacedByColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ReplacesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedReplacesIDs(); len(nodes) > 0 && !_u.mutation.ReplacesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ReplacesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ReplacesTable,
+			Columns: []string{procedure.ReplacesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedure.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.VersionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedVersionsIDs(); len(nodes) > 0 && !_u.mutation.VersionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.VersionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.VersionsTable,
+			Columns: []string{procedure.VersionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureversion.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFeesIDs(); len(nodes) > 0 && !_u.mutation.FeesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.FeesTable,
+			Columns: []string{procedure.FeesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedurefee.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ChecklistCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedChecklistIDs(); len(nodes) > 0 && !_u.mutation.ChecklistCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ChecklistIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.ChecklistTable,
+			Columns: []string{procedure.ChecklistColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(checklistitem.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.WordsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedWordsIDs(); len(nodes) > 0 && !_u.mutation.WordsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.WordsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   procedure.WordsTable,
+			Columns: []string{procedure.WordsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(procedureword.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	_node = &Procedure{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -39,6 +39,8 @@ type RequestHistory struct {
 	ActorRole string `json:"actor_role,omitempty"`
 	// Reason holds the value of the "reason" field.
 	Reason *string `json:"reason,omitempty"`
+	// ReasonCode holds the value of the "reason_code" field.
+	ReasonCode *string `json:"reason_code,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the RequestHistoryQuery when eager-loading is set.
 	Edges        RequestHistoryEdges `json:"edges"`
@@ -74,7 +76,7 @@ func (*RequestHistory) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case requesthistory.FieldID, requesthistory.FieldHelpRequestID:
 			values[i] = new(gid.ID)
-		case requesthistory.FieldVerb, requesthistory.FieldFromStatus, requesthistory.FieldToStatus, requesthistory.FieldActorRole, requesthistory.FieldReason:
+		case requesthistory.FieldVerb, requesthistory.FieldFromStatus, requesthistory.FieldToStatus, requesthistory.FieldActorRole, requesthistory.FieldReason, requesthistory.FieldReasonCode:
 			values[i] = new(sql.NullString)
 		case requesthistory.FieldCreatedAt, requesthistory.FieldUpdatedAt, requesthistory.FieldAt:
 			values[i] = new(sql.NullTime)
@@ -161,6 +163,13 @@ func (_m *RequestHistory) assignValues(columns []string, values []any) error {
 				_m.Reason = new(string)
 				*_m.Reason = value.String
 			}
+		case requesthistory.FieldReasonCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_code", values[i])
+			} else if value.Valid {
+				_m.ReasonCode = new(string)
+				*_m.ReasonCode = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -233,6 +242,11 @@ func (_m *RequestHistory) String() string {
 	builder.WriteString(", ")
 	if v := _m.Reason; v != nil {
 		builder.WriteString("reason=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.ReasonCode; v != nil {
+		builder.WriteString("reason_code=")
 		builder.WriteString(*v)
 	}
 	builder.WriteByte(')')

@@ -98,6 +98,20 @@ func (_c *RequestHistoryCreate) SetNillableReason(v *string) *RequestHistoryCrea
 	return _c
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_c *RequestHistoryCreate) SetReasonCode(v string) *RequestHistoryCreate {
+	_c.mutation.SetReasonCode(v)
+	return _c
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_c *RequestHistoryCreate) SetNillableReasonCode(v *string) *RequestHistoryCreate {
+	if v != nil {
+		_c.SetReasonCode(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *RequestHistoryCreate) SetID(v gid.ID) *RequestHistoryCreate {
 	_c.mutation.SetID(v)
@@ -192,6 +206,11 @@ func (_c *RequestHistoryCreate) check() error {
 			return &ValidationError{Name: "reason", err: fmt.Errorf(`ent: validator failed for field "RequestHistory.reason": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.ReasonCode(); ok {
+		if err := requesthistory.ReasonCodeValidator(v); err != nil {
+			return &ValidationError{Name: "reason_code", err: fmt.Errorf(`ent: validator failed for field "RequestHistory.reason_code": %w`, err)}
+		}
+	}
 	if len(_c.mutation.HelpRequestIDs()) == 0 {
 		return &ValidationError{Name: "help_request", err: errors.New(`ent: missing required edge "RequestHistory.help_request"`)}
 	}
@@ -265,6 +284,10 @@ func (_c *RequestHistoryCreate) createSpec() (*RequestHistory, *sqlgraph.CreateS
 	if value, ok := _c.mutation.Reason(); ok {
 		_spec.SetField(requesthistory.FieldReason, field.TypeString, value)
 		_node.Reason = &value
+	}
+	if value, ok := _c.mutation.ReasonCode(); ok {
+		_spec.SetField(requesthistory.FieldReasonCode, field.TypeString, value)
+		_node.ReasonCode = &value
 	}
 	if nodes := _c.mutation.HelpRequestIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

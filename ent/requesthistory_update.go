@@ -103,6 +103,9 @@ func (_u *RequestHistoryUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if _u.mutation.ReasonCleared() {
 		_spec.ClearField(requesthistory.FieldReason, field.TypeString)
 	}
+	if _u.mutation.ReasonCodeCleared() {
+		_spec.ClearField(requesthistory.FieldReasonCode, field.TypeString)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{requesthistory.Label}
@@ -227,6 +230,9 @@ func (_u *RequestHistoryUpdateOne) sqlSave(ctx context.Context) (_node *RequestH
 	}
 	if _u.mutation.ReasonCleared() {
 		_spec.ClearField(requesthistory.FieldReason, field.TypeString)
+	}
+	if _u.mutation.ReasonCodeCleared() {
+		_spec.ClearField(requesthistory.FieldReasonCode, field.TypeString)
 	}
 	_node = &RequestHistory{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -9,18 +9,27 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/attachment"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -32,19 +41,32 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/schema"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
+	"gandan/ent/walkincount"
 )
 
 // The init function reads all schema descriptors with runtime code
@@ -99,6 +121,18 @@ func init() {
 	assistancelogDescDossierCode := assistancelogFields[10].Descriptor()
 	// assistancelog.DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	assistancelog.DossierCodeValidator = assistancelogDescDossierCode.Validators[0].(func(string) error)
+	// assistancelogDescReasonCode is the schema descriptor for reason_code field.
+	assistancelogDescReasonCode := assistancelogFields[11].Descriptor()
+	// assistancelog.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	assistancelog.ReasonCodeValidator = assistancelogDescReasonCode.Validators[0].(func(string) error)
+	// assistancelogDescOverlaps is the schema descriptor for overlaps field.
+	assistancelogDescOverlaps := assistancelogFields[13].Descriptor()
+	// assistancelog.DefaultOverlaps holds the default value on creation for the overlaps field.
+	assistancelog.DefaultOverlaps = assistancelogDescOverlaps.Default.(bool)
+	// assistancelogDescCorrectionReason is the schema descriptor for correction_reason field.
+	assistancelogDescCorrectionReason := assistancelogFields[15].Descriptor()
+	// assistancelog.CorrectionReasonValidator is a validator for the "correction_reason" field. It is called by the builders before save.
+	assistancelog.CorrectionReasonValidator = assistancelogDescCorrectionReason.Validators[0].(func(string) error)
 	attachmentMixin := schema.Attachment{}.Mixin()
 	attachmentMixinFields2 := attachmentMixin[2].Fields()
 	_ = attachmentMixinFields2
@@ -126,6 +160,69 @@ func init() {
 	calendarfeedDescSecretHash := calendarfeedFields[1].Descriptor()
 	// calendarfeed.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
 	calendarfeed.SecretHashValidator = calendarfeedDescSecretHash.Validators[0].(func([]byte) error)
+	certificateMixin := schema.Certificate{}.Mixin()
+	certificateMixinFields2 := certificateMixin[2].Fields()
+	_ = certificateMixinFields2
+	certificateFields := schema.Certificate{}.Fields()
+	_ = certificateFields
+	// certificateDescUnitPath is the schema descriptor for unit_path field.
+	certificateDescUnitPath := certificateMixinFields2[1].Descriptor()
+	// certificate.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	certificate.UnitPathValidator = certificateDescUnitPath.Validators[0].(func(string) error)
+	// certificateDescFromDay is the schema descriptor for from_day field.
+	certificateDescFromDay := certificateFields[2].Descriptor()
+	// certificate.FromDayValidator is a validator for the "from_day" field. It is called by the builders before save.
+	certificate.FromDayValidator = certificateDescFromDay.Validators[0].(func(string) error)
+	// certificateDescToDay is the schema descriptor for to_day field.
+	certificateDescToDay := certificateFields[3].Descriptor()
+	// certificate.ToDayValidator is a validator for the "to_day" field. It is called by the builders before save.
+	certificate.ToDayValidator = certificateDescToDay.Validators[0].(func(string) error)
+	// certificateDescOpenKey is the schema descriptor for open_key field.
+	certificateDescOpenKey := certificateFields[4].Descriptor()
+	// certificate.OpenKeyValidator is a validator for the "open_key" field. It is called by the builders before save.
+	certificate.OpenKeyValidator = certificateDescOpenKey.Validators[0].(func(string) error)
+	// certificateDescCode is the schema descriptor for code field.
+	certificateDescCode := certificateFields[5].Descriptor()
+	// certificate.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	certificate.CodeValidator = certificateDescCode.Validators[0].(func(string) error)
+	// certificateDescName is the schema descriptor for name field.
+	certificateDescName := certificateFields[6].Descriptor()
+	// certificate.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	certificate.NameValidator = certificateDescName.Validators[0].(func(string) error)
+	// certificateDescUnitName is the schema descriptor for unit_name field.
+	certificateDescUnitName := certificateFields[7].Descriptor()
+	// certificate.UnitNameValidator is a validator for the "unit_name" field. It is called by the builders before save.
+	certificate.UnitNameValidator = certificateDescUnitName.Validators[0].(func(string) error)
+	// certificateDescDigest is the schema descriptor for digest field.
+	certificateDescDigest := certificateFields[11].Descriptor()
+	// certificate.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	certificate.DigestValidator = certificateDescDigest.Validators[0].(func([]byte) error)
+	// certificateDescRevokeReason is the schema descriptor for revoke_reason field.
+	certificateDescRevokeReason := certificateFields[16].Descriptor()
+	// certificate.RevokeReasonValidator is a validator for the "revoke_reason" field. It is called by the builders before save.
+	certificate.RevokeReasonValidator = certificateDescRevokeReason.Validators[0].(func(string) error)
+	checklistitemFields := schema.ChecklistItem{}.Fields()
+	_ = checklistitemFields
+	// checklistitemDescValidFrom is the schema descriptor for valid_from field.
+	checklistitemDescValidFrom := checklistitemFields[1].Descriptor()
+	// checklistitem.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	checklistitem.ValidFromValidator = checklistitemDescValidFrom.Validators[0].(func(string) error)
+	// checklistitemDescValidTo is the schema descriptor for valid_to field.
+	checklistitemDescValidTo := checklistitemFields[2].Descriptor()
+	// checklistitem.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	checklistitem.ValidToValidator = checklistitemDescValidTo.Validators[0].(func(string) error)
+	// checklistitemDescText is the schema descriptor for text field.
+	checklistitemDescText := checklistitemFields[4].Descriptor()
+	// checklistitem.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	checklistitem.TextValidator = checklistitemDescText.Validators[0].(func(string) error)
+	// checklistitemDescSource is the schema descriptor for source field.
+	checklistitemDescSource := checklistitemFields[7].Descriptor()
+	// checklistitem.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	checklistitem.SourceValidator = checklistitemDescSource.Validators[0].(func(string) error)
+	// checklistitemDescConfidence is the schema descriptor for confidence field.
+	checklistitemDescConfidence := checklistitemFields[8].Descriptor()
+	// checklistitem.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	checklistitem.ConfidenceValidator = checklistitemDescConfidence.Validators[0].(func(string) error)
 	clauseFields := schema.Clause{}.Fields()
 	_ = clauseFields
 	// clauseDescLabel is the schema descriptor for label field.
@@ -187,6 +284,16 @@ func init() {
 	commitmententryDescHash := commitmententryFields[8].Descriptor()
 	// commitmententry.HashValidator is a validator for the "hash" field. It is called by the builders before save.
 	commitmententry.HashValidator = commitmententryDescHash.Validators[0].(func([]byte) error)
+	completioncodeFields := schema.CompletionCode{}.Fields()
+	_ = completioncodeFields
+	// completioncodeDescCodeMAC is the schema descriptor for code_mac field.
+	completioncodeDescCodeMAC := completioncodeFields[4].Descriptor()
+	// completioncode.CodeMACValidator is a validator for the "code_mac" field. It is called by the builders before save.
+	completioncode.CodeMACValidator = completioncodeDescCodeMAC.Validators[0].(func([]byte) error)
+	// completioncodeDescTries is the schema descriptor for tries field.
+	completioncodeDescTries := completioncodeFields[5].Descriptor()
+	// completioncode.DefaultTries holds the default value on creation for the tries field.
+	completioncode.DefaultTries = completioncodeDescTries.Default.(int)
 	conclusionFields := schema.Conclusion{}.Fields()
 	_ = conclusionFields
 	// conclusionDescCorrection is the schema descriptor for correction field.
@@ -274,6 +381,18 @@ func init() {
 	conferenceDescLastSequence := conferenceFields[35].Descriptor()
 	// conference.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	conference.DefaultLastSequence = conferenceDescLastSequence.Default.(int)
+	contactpartyFields := schema.ContactParty{}.Fields()
+	_ = contactpartyFields
+	// contactpartyDescReadSequence is the schema descriptor for read_sequence field.
+	contactpartyDescReadSequence := contactpartyFields[2].Descriptor()
+	// contactparty.DefaultReadSequence holds the default value on creation for the read_sequence field.
+	contactparty.DefaultReadSequence = contactpartyDescReadSequence.Default.(int)
+	contactrevealFields := schema.ContactReveal{}.Fields()
+	_ = contactrevealFields
+	// contactrevealDescReason is the schema descriptor for reason field.
+	contactrevealDescReason := contactrevealFields[5].Descriptor()
+	// contactreveal.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	contactreveal.ReasonValidator = contactrevealDescReason.Validators[0].(func(string) error)
 	decisionFields := schema.Decision{}.Fields()
 	_ = decisionFields
 	// decisionDescStatement is the schema descriptor for statement field.
@@ -345,6 +464,31 @@ func init() {
 	flagDescNote := flagFields[4].Descriptor()
 	// flag.NoteValidator is a validator for the "note" field. It is called by the builders before save.
 	flag.NoteValidator = flagDescNote.Validators[0].(func(string) error)
+	helppointMixin := schema.HelpPoint{}.Mixin()
+	helppointMixinFields2 := helppointMixin[2].Fields()
+	_ = helppointMixinFields2
+	helppointFields := schema.HelpPoint{}.Fields()
+	_ = helppointFields
+	// helppointDescUnitPath is the schema descriptor for unit_path field.
+	helppointDescUnitPath := helppointMixinFields2[1].Descriptor()
+	// helppoint.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	helppoint.UnitPathValidator = helppointDescUnitPath.Validators[0].(func(string) error)
+	// helppointDescName is the schema descriptor for name field.
+	helppointDescName := helppointFields[0].Descriptor()
+	// helppoint.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	helppoint.NameValidator = helppointDescName.Validators[0].(func(string) error)
+	// helppointDescAddress is the schema descriptor for address field.
+	helppointDescAddress := helppointFields[1].Descriptor()
+	// helppoint.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	helppoint.AddressValidator = helppointDescAddress.Validators[0].(func(string) error)
+	// helppointDescOpenOnHolidays is the schema descriptor for open_on_holidays field.
+	helppointDescOpenOnHolidays := helppointFields[5].Descriptor()
+	// helppoint.DefaultOpenOnHolidays holds the default value on creation for the open_on_holidays field.
+	helppoint.DefaultOpenOnHolidays = helppointDescOpenOnHolidays.Default.(bool)
+	// helppointDescCloseReason is the schema descriptor for close_reason field.
+	helppointDescCloseReason := helppointFields[8].Descriptor()
+	// helppoint.CloseReasonValidator is a validator for the "close_reason" field. It is called by the builders before save.
+	helppoint.CloseReasonValidator = helppointDescCloseReason.Validators[0].(func(string) error)
 	helprequestMixin := schema.HelpRequest{}.Mixin()
 	helprequestMixinFields2 := helprequestMixin[2].Fields()
 	_ = helprequestMixinFields2
@@ -370,10 +514,59 @@ func init() {
 	helprequestDescDescriptionHidden := helprequestFields[6].Descriptor()
 	// helprequest.DefaultDescriptionHidden holds the default value on creation for the description_hidden field.
 	helprequest.DefaultDescriptionHidden = helprequestDescDescriptionHidden.Default.(bool)
+	// helprequestDescRated is the schema descriptor for rated field.
+	helprequestDescRated := helprequestFields[14].Descriptor()
+	// helprequest.DefaultRated holds the default value on creation for the rated field.
+	helprequest.DefaultRated = helprequestDescRated.Default.(bool)
 	// helprequestDescRatingComment is the schema descriptor for rating_comment field.
 	helprequestDescRatingComment := helprequestFields[15].Descriptor()
 	// helprequest.RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	helprequest.RatingCommentValidator = helprequestDescRatingComment.Validators[0].(func(string) error)
+	// helprequestDescPlace is the schema descriptor for place field.
+	helprequestDescPlace := helprequestFields[25].Descriptor()
+	// helprequest.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	helprequest.PlaceValidator = helprequestDescPlace.Validators[0].(func(string) error)
+	// helprequestDescHurried is the schema descriptor for hurried field.
+	helprequestDescHurried := helprequestFields[30].Descriptor()
+	// helprequest.DefaultHurried holds the default value on creation for the hurried field.
+	helprequest.DefaultHurried = helprequestDescHurried.Default.(int)
+	// helprequestDescQueueKey is the schema descriptor for queue_key field.
+	helprequestDescQueueKey := helprequestFields[31].Descriptor()
+	// helprequest.DefaultQueueKey holds the default value on creation for the queue_key field.
+	helprequest.DefaultQueueKey = helprequestDescQueueKey.Default.(int64)
+	// helprequestDescLookupHash is the schema descriptor for lookup_hash field.
+	helprequestDescLookupHash := helprequestFields[35].Descriptor()
+	// helprequest.LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	helprequest.LookupHashValidator = helprequestDescLookupHash.Validators[0].(func([]byte) error)
+	helptallyMixin := schema.HelpTally{}.Mixin()
+	helptallyMixinFields1 := helptallyMixin[1].Fields()
+	_ = helptallyMixinFields1
+	helptallyFields := schema.HelpTally{}.Fields()
+	_ = helptallyFields
+	// helptallyDescUnitPath is the schema descriptor for unit_path field.
+	helptallyDescUnitPath := helptallyMixinFields1[1].Descriptor()
+	// helptally.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	helptally.UnitPathValidator = helptallyDescUnitPath.Validators[0].(func(string) error)
+	// helptallyDescSeries is the schema descriptor for series field.
+	helptallyDescSeries := helptallyFields[0].Descriptor()
+	// helptally.SeriesValidator is a validator for the "series" field. It is called by the builders before save.
+	helptally.SeriesValidator = helptallyDescSeries.Validators[0].(func(string) error)
+	// helptallyDescMonth is the schema descriptor for month field.
+	helptallyDescMonth := helptallyFields[1].Descriptor()
+	// helptally.MonthValidator is a validator for the "month" field. It is called by the builders before save.
+	helptally.MonthValidator = helptallyDescMonth.Validators[0].(func(string) error)
+	// helptallyDescMark is the schema descriptor for mark field.
+	helptallyDescMark := helptallyFields[2].Descriptor()
+	// helptally.MarkValidator is a validator for the "mark" field. It is called by the builders before save.
+	helptally.MarkValidator = helptallyDescMark.Validators[0].(func(string) error)
+	// helptallyDescCount is the schema descriptor for count field.
+	helptallyDescCount := helptallyFields[3].Descriptor()
+	// helptally.DefaultCount holds the default value on creation for the count field.
+	helptally.DefaultCount = helptallyDescCount.Default.(int)
+	// helptallyDescShown is the schema descriptor for shown field.
+	helptallyDescShown := helptallyFields[4].Descriptor()
+	// helptally.DefaultShown holds the default value on creation for the shown field.
+	helptally.DefaultShown = helptallyDescShown.Default.(int)
 	idempotentanswerFields := schema.IdempotentAnswer{}.Fields()
 	_ = idempotentanswerFields
 	// idempotentanswerDescKey is the schema descriptor for key field.
@@ -394,6 +587,48 @@ func init() {
 	inboxDescLastSequence := inboxFields[1].Descriptor()
 	// inbox.DefaultLastSequence holds the default value on creation for the last_sequence field.
 	inbox.DefaultLastSequence = inboxDescLastSequence.Default.(int)
+	logreviewMixin := schema.LogReview{}.Mixin()
+	logreviewMixinFields2 := logreviewMixin[2].Fields()
+	_ = logreviewMixinFields2
+	logreviewFields := schema.LogReview{}.Fields()
+	_ = logreviewFields
+	// logreviewDescUnitPath is the schema descriptor for unit_path field.
+	logreviewDescUnitPath := logreviewMixinFields2[1].Descriptor()
+	// logreview.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	logreview.UnitPathValidator = logreviewDescUnitPath.Validators[0].(func(string) error)
+	// logreviewDescVerb is the schema descriptor for verb field.
+	logreviewDescVerb := logreviewFields[1].Descriptor()
+	// logreview.VerbValidator is a validator for the "verb" field. It is called by the builders before save.
+	logreview.VerbValidator = logreviewDescVerb.Validators[0].(func(string) error)
+	// logreviewDescComment is the schema descriptor for comment field.
+	logreviewDescComment := logreviewFields[5].Descriptor()
+	// logreview.CommentValidator is a validator for the "comment" field. It is called by the builders before save.
+	logreview.CommentValidator = logreviewDescComment.Validators[0].(func(string) error)
+	// logreviewDescStatus is the schema descriptor for status field.
+	logreviewDescStatus := logreviewFields[6].Descriptor()
+	// logreview.StatusValidator is a validator for the "status" field. It is called by the builders before save.
+	logreview.StatusValidator = logreviewDescStatus.Validators[0].(func(string) error)
+	logstandingMixin := schema.LogStanding{}.Mixin()
+	logstandingMixinFields2 := logstandingMixin[2].Fields()
+	_ = logstandingMixinFields2
+	logstandingFields := schema.LogStanding{}.Fields()
+	_ = logstandingFields
+	// logstandingDescUnitPath is the schema descriptor for unit_path field.
+	logstandingDescUnitPath := logstandingMixinFields2[1].Descriptor()
+	// logstanding.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	logstanding.UnitPathValidator = logstandingDescUnitPath.Validators[0].(func(string) error)
+	// logstandingDescDay is the schema descriptor for day field.
+	logstandingDescDay := logstandingFields[7].Descriptor()
+	// logstanding.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	logstanding.DayValidator = logstandingDescDay.Validators[0].(func(string) error)
+	// logstandingDescTopicGroup is the schema descriptor for topic_group field.
+	logstandingDescTopicGroup := logstandingFields[8].Descriptor()
+	// logstanding.TopicGroupValidator is a validator for the "topic_group" field. It is called by the builders before save.
+	logstanding.TopicGroupValidator = logstandingDescTopicGroup.Validators[0].(func(string) error)
+	// logstandingDescReasonCode is the schema descriptor for reason_code field.
+	logstandingDescReasonCode := logstandingFields[12].Descriptor()
+	// logstanding.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	logstanding.ReasonCodeValidator = logstandingDescReasonCode.Validators[0].(func(string) error)
 	moderationcaseMixin := schema.ModerationCase{}.Mixin()
 	moderationcaseMixinFields2 := moderationcaseMixin[2].Fields()
 	_ = moderationcaseMixinFields2
@@ -484,7 +719,7 @@ func init() {
 	// otpchallenge.AddressValidator is a validator for the "address" field. It is called by the builders before save.
 	otpchallenge.AddressValidator = otpchallengeDescAddress.Validators[0].(func(string) error)
 	// otpchallengeDescTries is the schema descriptor for tries field.
-	otpchallengeDescTries := otpchallengeFields[3].Descriptor()
+	otpchallengeDescTries := otpchallengeFields[5].Descriptor()
 	// otpchallenge.DefaultTries holds the default value on creation for the tries field.
 	otpchallenge.DefaultTries = otpchallengeDescTries.Default.(int)
 	outboxeventFields := schema.OutboxEvent{}.Fields()
@@ -596,34 +831,100 @@ func init() {
 	procedureDescAuthorityLevel := procedureFields[7].Descriptor()
 	// procedure.AuthorityLevelValidator is a validator for the "authority_level" field. It is called by the builders before save.
 	procedure.AuthorityLevelValidator = procedureDescAuthorityLevel.Validators[0].(func(string) error)
-	// procedureDescServiceLevel is the schema descriptor for service_level field.
-	procedureDescServiceLevel := procedureFields[8].Descriptor()
-	// procedure.ServiceLevelValidator is a validator for the "service_level" field. It is called by the builders before save.
-	procedure.ServiceLevelValidator = procedureDescServiceLevel.Validators[0].(func(string) error)
-	// procedureDescChannels is the schema descriptor for channels field.
-	procedureDescChannels := procedureFields[9].Descriptor()
-	// procedure.ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
-	procedure.ChannelsValidator = procedureDescChannels.Validators[0].(func(string) error)
-	// procedureDescTimeUnit is the schema descriptor for time_unit field.
-	procedureDescTimeUnit := procedureFields[12].Descriptor()
-	// procedure.TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
-	procedure.TimeUnitValidator = procedureDescTimeUnit.Validators[0].(func(string) error)
-	// procedureDescFeesVnd is the schema descriptor for fees_vnd field.
-	procedureDescFeesVnd := procedureFields[14].Descriptor()
-	// procedure.FeesVndValidator is a validator for the "fees_vnd" field. It is called by the builders before save.
-	procedure.FeesVndValidator = procedureDescFeesVnd.Validators[0].(func(string) error)
-	// procedureDescAsOf is the schema descriptor for as_of field.
-	procedureDescAsOf := procedureFields[15].Descriptor()
-	// procedure.AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
-	procedure.AsOfValidator = procedureDescAsOf.Validators[0].(func(string) error)
+	// procedureDescEndedOn is the schema descriptor for ended_on field.
+	procedureDescEndedOn := procedureFields[9].Descriptor()
+	// procedure.EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
+	procedure.EndedOnValidator = procedureDescEndedOn.Validators[0].(func(string) error)
 	// procedureDescSource is the schema descriptor for source field.
-	procedureDescSource := procedureFields[16].Descriptor()
+	procedureDescSource := procedureFields[10].Descriptor()
 	// procedure.SourceValidator is a validator for the "source" field. It is called by the builders before save.
 	procedure.SourceValidator = procedureDescSource.Validators[0].(func(string) error)
 	// procedureDescConfidence is the schema descriptor for confidence field.
-	procedureDescConfidence := procedureFields[17].Descriptor()
+	procedureDescConfidence := procedureFields[11].Descriptor()
 	// procedure.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	procedure.ConfidenceValidator = procedureDescConfidence.Validators[0].(func(string) error)
+	procedurefeeFields := schema.ProcedureFee{}.Fields()
+	_ = procedurefeeFields
+	// procedurefeeDescValidFrom is the schema descriptor for valid_from field.
+	procedurefeeDescValidFrom := procedurefeeFields[1].Descriptor()
+	// procedurefee.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	procedurefee.ValidFromValidator = procedurefeeDescValidFrom.Validators[0].(func(string) error)
+	// procedurefeeDescValidTo is the schema descriptor for valid_to field.
+	procedurefeeDescValidTo := procedurefeeFields[2].Descriptor()
+	// procedurefee.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	procedurefee.ValidToValidator = procedurefeeDescValidTo.Validators[0].(func(string) error)
+	// procedurefeeDescUnitPath is the schema descriptor for unit_path field.
+	procedurefeeDescUnitPath := procedurefeeFields[4].Descriptor()
+	// procedurefee.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	procedurefee.UnitPathValidator = procedurefeeDescUnitPath.Validators[0].(func(string) error)
+	// procedurefeeDescStanding is the schema descriptor for standing field.
+	procedurefeeDescStanding := procedurefeeFields[6].Descriptor()
+	// procedurefee.StandingValidator is a validator for the "standing" field. It is called by the builders before save.
+	procedurefee.StandingValidator = procedurefeeDescStanding.Validators[0].(func(string) error)
+	// procedurefeeDescNote is the schema descriptor for note field.
+	procedurefeeDescNote := procedurefeeFields[8].Descriptor()
+	// procedurefee.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	procedurefee.NoteValidator = procedurefeeDescNote.Validators[0].(func(string) error)
+	// procedurefeeDescSource is the schema descriptor for source field.
+	procedurefeeDescSource := procedurefeeFields[9].Descriptor()
+	// procedurefee.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	procedurefee.SourceValidator = procedurefeeDescSource.Validators[0].(func(string) error)
+	// procedurefeeDescConfidence is the schema descriptor for confidence field.
+	procedurefeeDescConfidence := procedurefeeFields[10].Descriptor()
+	// procedurefee.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	procedurefee.ConfidenceValidator = procedurefeeDescConfidence.Validators[0].(func(string) error)
+	procedureversionFields := schema.ProcedureVersion{}.Fields()
+	_ = procedureversionFields
+	// procedureversionDescValidFrom is the schema descriptor for valid_from field.
+	procedureversionDescValidFrom := procedureversionFields[1].Descriptor()
+	// procedureversion.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	procedureversion.ValidFromValidator = procedureversionDescValidFrom.Validators[0].(func(string) error)
+	// procedureversionDescValidTo is the schema descriptor for valid_to field.
+	procedureversionDescValidTo := procedureversionFields[2].Descriptor()
+	// procedureversion.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	procedureversion.ValidToValidator = procedureversionDescValidTo.Validators[0].(func(string) error)
+	// procedureversionDescLevelBasis is the schema descriptor for level_basis field.
+	procedureversionDescLevelBasis := procedureversionFields[4].Descriptor()
+	// procedureversion.LevelBasisValidator is a validator for the "level_basis" field. It is called by the builders before save.
+	procedureversion.LevelBasisValidator = procedureversionDescLevelBasis.Validators[0].(func(string) error)
+	// procedureversionDescChannels is the schema descriptor for channels field.
+	procedureversionDescChannels := procedureversionFields[5].Descriptor()
+	// procedureversion.ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
+	procedureversion.ChannelsValidator = procedureversionDescChannels.Validators[0].(func(string) error)
+	// procedureversionDescTimeUnit is the schema descriptor for time_unit field.
+	procedureversionDescTimeUnit := procedureversionFields[8].Descriptor()
+	// procedureversion.TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
+	procedureversion.TimeUnitValidator = procedureversionDescTimeUnit.Validators[0].(func(string) error)
+	// procedureversionDescTimeNote is the schema descriptor for time_note field.
+	procedureversionDescTimeNote := procedureversionFields[9].Descriptor()
+	// procedureversion.TimeNoteValidator is a validator for the "time_note" field. It is called by the builders before save.
+	procedureversion.TimeNoteValidator = procedureversionDescTimeNote.Validators[0].(func(string) error)
+	// procedureversionDescFeesSeen is the schema descriptor for fees_seen field.
+	procedureversionDescFeesSeen := procedureversionFields[10].Descriptor()
+	// procedureversion.FeesSeenValidator is a validator for the "fees_seen" field. It is called by the builders before save.
+	procedureversion.FeesSeenValidator = procedureversionDescFeesSeen.Validators[0].(func(string) error)
+	// procedureversionDescLegalBase is the schema descriptor for legal_base field.
+	procedureversionDescLegalBase := procedureversionFields[11].Descriptor()
+	// procedureversion.LegalBaseValidator is a validator for the "legal_base" field. It is called by the builders before save.
+	procedureversion.LegalBaseValidator = procedureversionDescLegalBase.Validators[0].(func(string) error)
+	// procedureversionDescAsOf is the schema descriptor for as_of field.
+	procedureversionDescAsOf := procedureversionFields[12].Descriptor()
+	// procedureversion.AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
+	procedureversion.AsOfValidator = procedureversionDescAsOf.Validators[0].(func(string) error)
+	// procedureversionDescSource is the schema descriptor for source field.
+	procedureversionDescSource := procedureversionFields[13].Descriptor()
+	// procedureversion.SourceValidator is a validator for the "source" field. It is called by the builders before save.
+	procedureversion.SourceValidator = procedureversionDescSource.Validators[0].(func(string) error)
+	// procedureversionDescConfidence is the schema descriptor for confidence field.
+	procedureversionDescConfidence := procedureversionFields[14].Descriptor()
+	// procedureversion.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
+	procedureversion.ConfidenceValidator = procedureversionDescConfidence.Validators[0].(func(string) error)
+	procedurewordFields := schema.ProcedureWord{}.Fields()
+	_ = procedurewordFields
+	// procedurewordDescWord is the schema descriptor for word field.
+	procedurewordDescWord := procedurewordFields[0].Descriptor()
+	// procedureword.WordValidator is a validator for the "word" field. It is called by the builders before save.
+	procedureword.WordValidator = procedurewordDescWord.Validators[0].(func(string) error)
 	proposalMixin := schema.Proposal{}.Mixin()
 	proposalMixinFields2 := proposalMixin[2].Fields()
 	_ = proposalMixinFields2
@@ -708,6 +1009,89 @@ func init() {
 	questionwordDescWord := questionwordFields[2].Descriptor()
 	// questionword.WordValidator is a validator for the "word" field. It is called by the builders before save.
 	questionword.WordValidator = questionwordDescWord.Validators[0].(func(string) error)
+	receptionMixin := schema.Reception{}.Mixin()
+	receptionMixinFields2 := receptionMixin[2].Fields()
+	_ = receptionMixinFields2
+	receptionFields := schema.Reception{}.Fields()
+	_ = receptionFields
+	// receptionDescUnitPath is the schema descriptor for unit_path field.
+	receptionDescUnitPath := receptionMixinFields2[1].Descriptor()
+	// reception.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	reception.UnitPathValidator = receptionDescUnitPath.Validators[0].(func(string) error)
+	// receptionDescHostTitle is the schema descriptor for host_title field.
+	receptionDescHostTitle := receptionFields[2].Descriptor()
+	// reception.HostTitleValidator is a validator for the "host_title" field. It is called by the builders before save.
+	reception.HostTitleValidator = receptionDescHostTitle.Validators[0].(func(string) error)
+	// receptionDescHostName is the schema descriptor for host_name field.
+	receptionDescHostName := receptionFields[3].Descriptor()
+	// reception.HostNameValidator is a validator for the "host_name" field. It is called by the builders before save.
+	reception.HostNameValidator = receptionDescHostName.Validators[0].(func(string) error)
+	// receptionDescPlace is the schema descriptor for place field.
+	receptionDescPlace := receptionFields[4].Descriptor()
+	// reception.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	reception.PlaceValidator = receptionDescPlace.Validators[0].(func(string) error)
+	// receptionDescListed is the schema descriptor for listed field.
+	receptionDescListed := receptionFields[11].Descriptor()
+	// reception.DefaultListed holds the default value on creation for the listed field.
+	reception.DefaultListed = receptionDescListed.Default.(bool)
+	// receptionDescReason is the schema descriptor for reason field.
+	receptionDescReason := receptionFields[16].Descriptor()
+	// reception.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	reception.ReasonValidator = receptionDescReason.Validators[0].(func(string) error)
+	// receptionDescLastNumber is the schema descriptor for last_number field.
+	receptionDescLastNumber := receptionFields[17].Descriptor()
+	// reception.DefaultLastNumber holds the default value on creation for the last_number field.
+	reception.DefaultLastNumber = receptionDescLastNumber.Default.(int)
+	// receptionDescWaitingCount is the schema descriptor for waiting_count field.
+	receptionDescWaitingCount := receptionFields[18].Descriptor()
+	// reception.DefaultWaitingCount holds the default value on creation for the waiting_count field.
+	reception.DefaultWaitingCount = receptionDescWaitingCount.Default.(int)
+	receptionbookingMixin := schema.ReceptionBooking{}.Mixin()
+	receptionbookingMixinFields2 := receptionbookingMixin[2].Fields()
+	_ = receptionbookingMixinFields2
+	receptionbookingFields := schema.ReceptionBooking{}.Fields()
+	_ = receptionbookingFields
+	// receptionbookingDescUnitPath is the schema descriptor for unit_path field.
+	receptionbookingDescUnitPath := receptionbookingMixinFields2[1].Descriptor()
+	// receptionbooking.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	receptionbooking.UnitPathValidator = receptionbookingDescUnitPath.Validators[0].(func(string) error)
+	// receptionbookingDescCode is the schema descriptor for code field.
+	receptionbookingDescCode := receptionbookingFields[6].Descriptor()
+	// receptionbooking.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	receptionbooking.CodeValidator = receptionbookingDescCode.Validators[0].(func(string) error)
+	// receptionbookingDescField is the schema descriptor for field field.
+	receptionbookingDescField := receptionbookingFields[7].Descriptor()
+	// receptionbooking.FieldValidator is a validator for the "field" field. It is called by the builders before save.
+	receptionbooking.FieldValidator = receptionbookingDescField.Validators[0].(func(string) error)
+	// receptionbookingDescNote is the schema descriptor for note field.
+	receptionbookingDescNote := receptionbookingFields[8].Descriptor()
+	// receptionbooking.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	receptionbooking.NoteValidator = receptionbookingDescNote.Validators[0].(func(string) error)
+	// receptionbookingDescDay is the schema descriptor for day field.
+	receptionbookingDescDay := receptionbookingFields[9].Descriptor()
+	// receptionbooking.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	receptionbooking.DayValidator = receptionbookingDescDay.Validators[0].(func(string) error)
+	// receptionbookingDescAnswer is the schema descriptor for answer field.
+	receptionbookingDescAnswer := receptionbookingFields[11].Descriptor()
+	// receptionbooking.AnswerValidator is a validator for the "answer" field. It is called by the builders before save.
+	receptionbooking.AnswerValidator = receptionbookingDescAnswer.Validators[0].(func(string) error)
+	// receptionbookingDescPromisedOn is the schema descriptor for promised_on field.
+	receptionbookingDescPromisedOn := receptionbookingFields[13].Descriptor()
+	// receptionbooking.PromisedOnValidator is a validator for the "promised_on" field. It is called by the builders before save.
+	receptionbooking.PromisedOnValidator = receptionbookingDescPromisedOn.Validators[0].(func(string) error)
+	receptionslotMixin := schema.ReceptionSlot{}.Mixin()
+	receptionslotMixinFields2 := receptionslotMixin[2].Fields()
+	_ = receptionslotMixinFields2
+	receptionslotFields := schema.ReceptionSlot{}.Fields()
+	_ = receptionslotFields
+	// receptionslotDescUnitPath is the schema descriptor for unit_path field.
+	receptionslotDescUnitPath := receptionslotMixinFields2[1].Descriptor()
+	// receptionslot.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	receptionslot.UnitPathValidator = receptionslotDescUnitPath.Validators[0].(func(string) error)
+	// receptionslotDescTaken is the schema descriptor for taken field.
+	receptionslotDescTaken := receptionslotFields[5].Descriptor()
+	// receptionslot.DefaultTaken holds the default value on creation for the taken field.
+	receptionslot.DefaultTaken = receptionslotDescTaken.Default.(int)
 	refreshtokenFields := schema.RefreshToken{}.Fields()
 	_ = refreshtokenFields
 	// refreshtokenDescTokenHash is the schema descriptor for token_hash field.
@@ -757,6 +1141,20 @@ func init() {
 	requesthistoryDescReason := requesthistoryFields[7].Descriptor()
 	// requesthistory.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	requesthistory.ReasonValidator = requesthistoryDescReason.Validators[0].(func(string) error)
+	// requesthistoryDescReasonCode is the schema descriptor for reason_code field.
+	requesthistoryDescReasonCode := requesthistoryFields[8].Descriptor()
+	// requesthistory.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	requesthistory.ReasonCodeValidator = requesthistoryDescReasonCode.Validators[0].(func(string) error)
+	requestmessageFields := schema.RequestMessage{}.Fields()
+	_ = requestmessageFields
+	// requestmessageDescClientID is the schema descriptor for client_id field.
+	requestmessageDescClientID := requestmessageFields[5].Descriptor()
+	// requestmessage.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	requestmessage.ClientIDValidator = requestmessageDescClientID.Validators[0].(func(string) error)
+	// requestmessageDescClientFingerprint is the schema descriptor for client_fingerprint field.
+	requestmessageDescClientFingerprint := requestmessageFields[6].Descriptor()
+	// requestmessage.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
+	requestmessage.ClientFingerprintValidator = requestmessageDescClientFingerprint.Validators[0].(func([]byte) error)
 	rolegrantMixin := schema.RoleGrant{}.Mixin()
 	rolegrantMixinFields2 := rolegrantMixin[2].Fields()
 	_ = rolegrantMixinFields2
@@ -794,6 +1192,48 @@ func init() {
 	sessionDescEndedReason := sessionFields[5].Descriptor()
 	// session.EndedReasonValidator is a validator for the "ended_reason" field. It is called by the builders before save.
 	session.EndedReasonValidator = sessionDescEndedReason.Validators[0].(func(string) error)
+	shiftMixin := schema.Shift{}.Mixin()
+	shiftMixinFields2 := shiftMixin[2].Fields()
+	_ = shiftMixinFields2
+	shiftFields := schema.Shift{}.Fields()
+	_ = shiftFields
+	// shiftDescUnitPath is the schema descriptor for unit_path field.
+	shiftDescUnitPath := shiftMixinFields2[1].Descriptor()
+	// shift.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	shift.UnitPathValidator = shiftDescUnitPath.Validators[0].(func(string) error)
+	// shiftDescSignedCount is the schema descriptor for signed_count field.
+	shiftDescSignedCount := shiftFields[6].Descriptor()
+	// shift.DefaultSignedCount holds the default value on creation for the signed_count field.
+	shift.DefaultSignedCount = shiftDescSignedCount.Default.(int)
+	// shiftDescSkill is the schema descriptor for skill field.
+	shiftDescSkill := shiftFields[7].Descriptor()
+	// shift.SkillValidator is a validator for the "skill" field. It is called by the builders before save.
+	shift.SkillValidator = shiftDescSkill.Validators[0].(func(string) error)
+	// shiftDescCallOffReason is the schema descriptor for call_off_reason field.
+	shiftDescCallOffReason := shiftFields[11].Descriptor()
+	// shift.CallOffReasonValidator is a validator for the "call_off_reason" field. It is called by the builders before save.
+	shift.CallOffReasonValidator = shiftDescCallOffReason.Validators[0].(func(string) error)
+	shiftsignupMixin := schema.ShiftSignup{}.Mixin()
+	shiftsignupMixinFields2 := shiftsignupMixin[2].Fields()
+	_ = shiftsignupMixinFields2
+	shiftsignupFields := schema.ShiftSignup{}.Fields()
+	_ = shiftsignupFields
+	// shiftsignupDescUnitPath is the schema descriptor for unit_path field.
+	shiftsignupDescUnitPath := shiftsignupMixinFields2[1].Descriptor()
+	// shiftsignup.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	shiftsignup.UnitPathValidator = shiftsignupDescUnitPath.Validators[0].(func(string) error)
+	// shiftsignupDescActiveFor is the schema descriptor for active_for field.
+	shiftsignupDescActiveFor := shiftsignupFields[4].Descriptor()
+	// shiftsignup.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
+	shiftsignup.ActiveForValidator = shiftsignupDescActiveFor.Validators[0].(func(string) error)
+	// shiftsignupDescComment is the schema descriptor for comment field.
+	shiftsignupDescComment := shiftsignupFields[10].Descriptor()
+	// shiftsignup.CommentValidator is a validator for the "comment" field. It is called by the builders before save.
+	shiftsignup.CommentValidator = shiftsignupDescComment.Validators[0].(func(string) error)
+	// shiftsignupDescObjection is the schema descriptor for objection field.
+	shiftsignupDescObjection := shiftsignupFields[11].Descriptor()
+	// shiftsignup.ObjectionValidator is a validator for the "objection" field. It is called by the builders before save.
+	shiftsignup.ObjectionValidator = shiftsignupDescObjection.Validators[0].(func(string) error)
 	sittingMixin := schema.Sitting{}.Mixin()
 	sittingMixinFields2 := sittingMixin[2].Fields()
 	_ = sittingMixinFields2
@@ -827,6 +1267,85 @@ func init() {
 	sittingDescAttendedCount := sittingFields[9].Descriptor()
 	// sitting.DefaultAttendedCount holds the default value on creation for the attended_count field.
 	sitting.DefaultAttendedCount = sittingDescAttendedCount.Default.(int)
+	solvedanswerMixin := schema.SolvedAnswer{}.Mixin()
+	solvedanswerMixinFields2 := solvedanswerMixin[2].Fields()
+	_ = solvedanswerMixinFields2
+	solvedanswerFields := schema.SolvedAnswer{}.Fields()
+	_ = solvedanswerFields
+	// solvedanswerDescUnitPath is the schema descriptor for unit_path field.
+	solvedanswerDescUnitPath := solvedanswerMixinFields2[1].Descriptor()
+	// solvedanswer.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	solvedanswer.UnitPathValidator = solvedanswerDescUnitPath.Validators[0].(func(string) error)
+	// solvedanswerDescReasonCode is the schema descriptor for reason_code field.
+	solvedanswerDescReasonCode := solvedanswerFields[3].Descriptor()
+	// solvedanswer.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	solvedanswer.ReasonCodeValidator = solvedanswerDescReasonCode.Validators[0].(func(string) error)
+	// solvedanswerDescNote is the schema descriptor for note field.
+	solvedanswerDescNote := solvedanswerFields[4].Descriptor()
+	// solvedanswer.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	solvedanswer.NoteValidator = solvedanswerDescNote.Validators[0].(func(string) error)
+	// solvedanswerDescFromStatus is the schema descriptor for from_status field.
+	solvedanswerDescFromStatus := solvedanswerFields[5].Descriptor()
+	// solvedanswer.FromStatusValidator is a validator for the "from_status" field. It is called by the builders before save.
+	solvedanswer.FromStatusValidator = solvedanswerDescFromStatus.Validators[0].(func(string) error)
+	// solvedanswerDescToStatus is the schema descriptor for to_status field.
+	solvedanswerDescToStatus := solvedanswerFields[6].Descriptor()
+	// solvedanswer.ToStatusValidator is a validator for the "to_status" field. It is called by the builders before save.
+	solvedanswer.ToStatusValidator = solvedanswerDescToStatus.Validators[0].(func(string) error)
+	teamMixin := schema.Team{}.Mixin()
+	teamMixinFields2 := teamMixin[2].Fields()
+	_ = teamMixinFields2
+	teamFields := schema.Team{}.Fields()
+	_ = teamFields
+	// teamDescUnitPath is the schema descriptor for unit_path field.
+	teamDescUnitPath := teamMixinFields2[1].Descriptor()
+	// team.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	team.UnitPathValidator = teamDescUnitPath.Validators[0].(func(string) error)
+	// teamDescName is the schema descriptor for name field.
+	teamDescName := teamFields[0].Descriptor()
+	// team.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	team.NameValidator = teamDescName.Validators[0].(func(string) error)
+	// teamDescEndReason is the schema descriptor for end_reason field.
+	teamDescEndReason := teamFields[5].Descriptor()
+	// team.EndReasonValidator is a validator for the "end_reason" field. It is called by the builders before save.
+	team.EndReasonValidator = teamDescEndReason.Validators[0].(func(string) error)
+	teammemberMixin := schema.TeamMember{}.Mixin()
+	teammemberMixinFields2 := teammemberMixin[2].Fields()
+	_ = teammemberMixinFields2
+	teammemberFields := schema.TeamMember{}.Fields()
+	_ = teammemberFields
+	// teammemberDescUnitPath is the schema descriptor for unit_path field.
+	teammemberDescUnitPath := teammemberMixinFields2[1].Descriptor()
+	// teammember.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	teammember.UnitPathValidator = teammemberDescUnitPath.Validators[0].(func(string) error)
+	// teammemberDescActiveFor is the schema descriptor for active_for field.
+	teammemberDescActiveFor := teammemberFields[3].Descriptor()
+	// teammember.ActiveForValidator is a validator for the "active_for" field. It is called by the builders before save.
+	teammember.ActiveForValidator = teammemberDescActiveFor.Validators[0].(func(string) error)
+	// teammemberDescFromOn is the schema descriptor for from_on field.
+	teammemberDescFromOn := teammemberFields[4].Descriptor()
+	// teammember.FromOnValidator is a validator for the "from_on" field. It is called by the builders before save.
+	teammember.FromOnValidator = teammemberDescFromOn.Validators[0].(func(string) error)
+	// teammemberDescToOn is the schema descriptor for to_on field.
+	teammemberDescToOn := teammemberFields[5].Descriptor()
+	// teammember.ToOnValidator is a validator for the "to_on" field. It is called by the builders before save.
+	teammember.ToOnValidator = teammemberDescToOn.Validators[0].(func(string) error)
+	// teammemberDescLead is the schema descriptor for lead field.
+	teammemberDescLead := teammemberFields[6].Descriptor()
+	// teammember.DefaultLead holds the default value on creation for the lead field.
+	teammember.DefaultLead = teammemberDescLead.Default.(bool)
+	// teammemberDescBornOn is the schema descriptor for born_on field.
+	teammemberDescBornOn := teammemberFields[7].Descriptor()
+	// teammember.BornOnValidator is a validator for the "born_on" field. It is called by the builders before save.
+	teammember.BornOnValidator = teammemberDescBornOn.Validators[0].(func(string) error)
+	// teammemberDescTrainedOn is the schema descriptor for trained_on field.
+	teammemberDescTrainedOn := teammemberFields[8].Descriptor()
+	// teammember.TrainedOnValidator is a validator for the "trained_on" field. It is called by the builders before save.
+	teammember.TrainedOnValidator = teammemberDescTrainedOn.Validators[0].(func(string) error)
+	// teammemberDescEndReason is the schema descriptor for end_reason field.
+	teammemberDescEndReason := teammemberFields[11].Descriptor()
+	// teammember.EndReasonValidator is a validator for the "end_reason" field. It is called by the builders before save.
+	teammember.EndReasonValidator = teammemberDescEndReason.Validators[0].(func(string) error)
 	unitFields := schema.Unit{}.Fields()
 	_ = unitFields
 	// unitDescCode is the schema descriptor for code field.
@@ -879,4 +1398,37 @@ func init() {
 	unitsuccessionDescConfidence := unitsuccessionFields[5].Descriptor()
 	// unitsuccession.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	unitsuccession.ConfidenceValidator = unitsuccessionDescConfidence.Validators[0].(func(string) error)
+	walkincountMixin := schema.WalkInCount{}.Mixin()
+	walkincountMixinFields2 := walkincountMixin[2].Fields()
+	_ = walkincountMixinFields2
+	walkincountFields := schema.WalkInCount{}.Fields()
+	_ = walkincountFields
+	// walkincountDescUnitPath is the schema descriptor for unit_path field.
+	walkincountDescUnitPath := walkincountMixinFields2[1].Descriptor()
+	// walkincount.UnitPathValidator is a validator for the "unit_path" field. It is called by the builders before save.
+	walkincount.UnitPathValidator = walkincountDescUnitPath.Validators[0].(func(string) error)
+	// walkincountDescSlot is the schema descriptor for slot field.
+	walkincountDescSlot := walkincountFields[0].Descriptor()
+	// walkincount.SlotValidator is a validator for the "slot" field. It is called by the builders before save.
+	walkincount.SlotValidator = walkincountDescSlot.Validators[0].(func([]byte) error)
+	// walkincountDescPlace is the schema descriptor for place field.
+	walkincountDescPlace := walkincountFields[2].Descriptor()
+	// walkincount.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	walkincount.PlaceValidator = walkincountDescPlace.Validators[0].(func(string) error)
+	// walkincountDescDay is the schema descriptor for day field.
+	walkincountDescDay := walkincountFields[3].Descriptor()
+	// walkincount.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	walkincount.DayValidator = walkincountDescDay.Validators[0].(func(string) error)
+	// walkincountDescTopicGroup is the schema descriptor for topic_group field.
+	walkincountDescTopicGroup := walkincountFields[4].Descriptor()
+	// walkincount.TopicGroupValidator is a validator for the "topic_group" field. It is called by the builders before save.
+	walkincount.TopicGroupValidator = walkincountDescTopicGroup.Validators[0].(func(string) error)
+	// walkincountDescClientID is the schema descriptor for client_id field.
+	walkincountDescClientID := walkincountFields[9].Descriptor()
+	// walkincount.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	walkincount.ClientIDValidator = walkincountDescClientID.Validators[0].(func(string) error)
+	// walkincountDescClientFingerprint is the schema descriptor for client_fingerprint field.
+	walkincountDescClientFingerprint := walkincountFields[10].Descriptor()
+	// walkincount.ClientFingerprintValidator is a validator for the "client_fingerprint" field. It is called by the builders before save.
+	walkincount.ClientFingerprintValidator = walkincountDescClientFingerprint.Validators[0].(func([]byte) error)
 }

@@ -28,16 +28,26 @@ type Tx struct {
 	Ballot *BallotClient
 	// CalendarFeed is the client for interacting with the CalendarFeed builders.
 	CalendarFeed *CalendarFeedClient
+	// Certificate is the client for interacting with the Certificate builders.
+	Certificate *CertificateClient
+	// ChecklistItem is the client for interacting with the ChecklistItem builders.
+	ChecklistItem *ChecklistItemClient
 	// Clause is the client for interacting with the Clause builders.
 	Clause *ClauseClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// CommitmentEntry is the client for interacting with the CommitmentEntry builders.
 	CommitmentEntry *CommitmentEntryClient
+	// CompletionCode is the client for interacting with the CompletionCode builders.
+	CompletionCode *CompletionCodeClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Conference is the client for interacting with the Conference builders.
 	Conference *ConferenceClient
+	// ContactParty is the client for interacting with the ContactParty builders.
+	ContactParty *ContactPartyClient
+	// ContactReveal is the client for interacting with the ContactReveal builders.
+	ContactReveal *ContactRevealClient
 	// CriticismDocument is the client for interacting with the CriticismDocument builders.
 	CriticismDocument *CriticismDocumentClient
 	// Decision is the client for interacting with the Decision builders.
@@ -50,14 +60,22 @@ type Tx struct {
 	Flag *FlagClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HelpPoint is the client for interacting with the HelpPoint builders.
+	HelpPoint *HelpPointClient
 	// HelpRequest is the client for interacting with the HelpRequest builders.
 	HelpRequest *HelpRequestClient
+	// HelpTally is the client for interacting with the HelpTally builders.
+	HelpTally *HelpTallyClient
 	// IdempotentAnswer is the client for interacting with the IdempotentAnswer builders.
 	IdempotentAnswer *IdempotentAnswerClient
 	// Inbox is the client for interacting with the Inbox builders.
 	Inbox *InboxClient
 	// Invitation is the client for interacting with the Invitation builders.
 	Invitation *InvitationClient
+	// LogReview is the client for interacting with the LogReview builders.
+	LogReview *LogReviewClient
+	// LogStanding is the client for interacting with the LogStanding builders.
+	LogStanding *LogStandingClient
 	// ModerationCase is the client for interacting with the ModerationCase builders.
 	ModerationCase *ModerationCaseClient
 	// Notification is the client for interacting with the Notification builders.
@@ -78,20 +96,38 @@ type Tx struct {
 	Poll *PollClient
 	// PollOption is the client for interacting with the PollOption builders.
 	PollOption *PollOptionClient
+	// PreferredTime is the client for interacting with the PreferredTime builders.
+	PreferredTime *PreferredTimeClient
 	// Procedure is the client for interacting with the Procedure builders.
 	Procedure *ProcedureClient
+	// ProcedureFee is the client for interacting with the ProcedureFee builders.
+	ProcedureFee *ProcedureFeeClient
+	// ProcedureVersion is the client for interacting with the ProcedureVersion builders.
+	ProcedureVersion *ProcedureVersionClient
+	// ProcedureWord is the client for interacting with the ProcedureWord builders.
+	ProcedureWord *ProcedureWordClient
 	// Proposal is the client for interacting with the Proposal builders.
 	Proposal *ProposalClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// QuestionWord is the client for interacting with the QuestionWord builders.
 	QuestionWord *QuestionWordClient
+	// Reception is the client for interacting with the Reception builders.
+	Reception *ReceptionClient
+	// ReceptionBooking is the client for interacting with the ReceptionBooking builders.
+	ReceptionBooking *ReceptionBookingClient
+	// ReceptionSlot is the client for interacting with the ReceptionSlot builders.
+	ReceptionSlot *ReceptionSlotClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Registration is the client for interacting with the Registration builders.
 	Registration *RegistrationClient
+	// RequestEscalation is the client for interacting with the RequestEscalation builders.
+	RequestEscalation *RequestEscalationClient
 	// RequestHistory is the client for interacting with the RequestHistory builders.
 	RequestHistory *RequestHistoryClient
+	// RequestMessage is the client for interacting with the RequestMessage builders.
+	RequestMessage *RequestMessageClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
 	// SatisfactionTally is the client for interacting with the SatisfactionTally builders.
@@ -100,14 +136,26 @@ type Tx struct {
 	SatisfactionTicket *SatisfactionTicketClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Shift is the client for interacting with the Shift builders.
+	Shift *ShiftClient
+	// ShiftSignup is the client for interacting with the ShiftSignup builders.
+	ShiftSignup *ShiftSignupClient
 	// Sitting is the client for interacting with the Sitting builders.
 	Sitting *SittingClient
+	// SolvedAnswer is the client for interacting with the SolvedAnswer builders.
+	SolvedAnswer *SolvedAnswerClient
+	// Team is the client for interacting with the Team builders.
+	Team *TeamClient
+	// TeamMember is the client for interacting with the TeamMember builders.
+	TeamMember *TeamMemberClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
 	UnitSuccession *UnitSuccessionClient
 	// Vote is the client for interacting with the Vote builders.
 	Vote *VoteClient
+	// WalkInCount is the client for interacting with the WalkInCount builders.
+	WalkInCount *WalkInCountClient
 
 	// lazily loaded.
 	client     *Client
@@ -247,21 +295,30 @@ func (tx *Tx) init() {
 	tx.Attachment = NewAttachmentClient(tx.config)
 	tx.Ballot = NewBallotClient(tx.config)
 	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
+	tx.Certificate = NewCertificateClient(tx.config)
+	tx.ChecklistItem = NewChecklistItemClient(tx.config)
 	tx.Clause = NewClauseClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
 	tx.CommitmentEntry = NewCommitmentEntryClient(tx.config)
+	tx.CompletionCode = NewCompletionCodeClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Conference = NewConferenceClient(tx.config)
+	tx.ContactParty = NewContactPartyClient(tx.config)
+	tx.ContactReveal = NewContactRevealClient(tx.config)
 	tx.CriticismDocument = NewCriticismDocumentClient(tx.config)
 	tx.Decision = NewDecisionClient(tx.config)
 	tx.Draft = NewDraftClient(tx.config)
 	tx.DraftVersion = NewDraftVersionClient(tx.config)
 	tx.Flag = NewFlagClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
+	tx.HelpPoint = NewHelpPointClient(tx.config)
 	tx.HelpRequest = NewHelpRequestClient(tx.config)
+	tx.HelpTally = NewHelpTallyClient(tx.config)
 	tx.IdempotentAnswer = NewIdempotentAnswerClient(tx.config)
 	tx.Inbox = NewInboxClient(tx.config)
 	tx.Invitation = NewInvitationClient(tx.config)
+	tx.LogReview = NewLogReviewClient(tx.config)
+	tx.LogStanding = NewLogStandingClient(tx.config)
 	tx.ModerationCase = NewModerationCaseClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
 	tx.NotificationPreference = NewNotificationPreferenceClient(tx.config)
@@ -272,21 +329,36 @@ func (tx *Tx) init() {
 	tx.PolicyRule = NewPolicyRuleClient(tx.config)
 	tx.Poll = NewPollClient(tx.config)
 	tx.PollOption = NewPollOptionClient(tx.config)
+	tx.PreferredTime = NewPreferredTimeClient(tx.config)
 	tx.Procedure = NewProcedureClient(tx.config)
+	tx.ProcedureFee = NewProcedureFeeClient(tx.config)
+	tx.ProcedureVersion = NewProcedureVersionClient(tx.config)
+	tx.ProcedureWord = NewProcedureWordClient(tx.config)
 	tx.Proposal = NewProposalClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.QuestionWord = NewQuestionWordClient(tx.config)
+	tx.Reception = NewReceptionClient(tx.config)
+	tx.ReceptionBooking = NewReceptionBookingClient(tx.config)
+	tx.ReceptionSlot = NewReceptionSlotClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Registration = NewRegistrationClient(tx.config)
+	tx.RequestEscalation = NewRequestEscalationClient(tx.config)
 	tx.RequestHistory = NewRequestHistoryClient(tx.config)
+	tx.RequestMessage = NewRequestMessageClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SatisfactionTally = NewSatisfactionTallyClient(tx.config)
 	tx.SatisfactionTicket = NewSatisfactionTicketClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.Shift = NewShiftClient(tx.config)
+	tx.ShiftSignup = NewShiftSignupClient(tx.config)
 	tx.Sitting = NewSittingClient(tx.config)
+	tx.SolvedAnswer = NewSolvedAnswerClient(tx.config)
+	tx.Team = NewTeamClient(tx.config)
+	tx.TeamMember = NewTeamMemberClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)
+	tx.WalkInCount = NewWalkInCountClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -19,6 +19,10 @@ import (
 	"time"
 )
 
+func (r *assistanceLogResolver) DossierCode(ctx context.Context, obj *ent.AssistanceLog) (*string, error) {
+	return r.Assistance.DossierCode(ctx, obj)
+}
+
 func (r *assistanceLogResolver) Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error) {
 	return r.Helpdesk.LogVolunteer(ctx, obj)
 }
@@ -169,6 +173,10 @@ func (r *Resolver) AssistanceLogConnection() generated.AssistanceLogConnectionRe
 	return &assistanceLogConnectionResolver{r}
 }
 
+func (r *Resolver) CreateHelpRequestPayload() generated.CreateHelpRequestPayloadResolver {
+	return &createHelpRequestPayloadResolver{r}
+}
+
 func (r *Resolver) HelpRequest() generated.HelpRequestResolver { return &helpRequestResolver{r} }
 
 func (r *Resolver) HelpRequestConnection() generated.HelpRequestConnectionResolver {
@@ -180,9 +188,10 @@ func (r *Resolver) RequestTransition() generated.RequestTransitionResolver {
 }
 
 type (
-	assistanceLogResolver           struct{ *Resolver }
-	assistanceLogConnectionResolver struct{ *Resolver }
-	helpRequestResolver             struct{ *Resolver }
-	helpRequestConnectionResolver   struct{ *Resolver }
-	requestTransitionResolver       struct{ *Resolver }
+	assistanceLogResolver            struct{ *Resolver }
+	assistanceLogConnectionResolver  struct{ *Resolver }
+	createHelpRequestPayloadResolver struct{ *Resolver }
+	helpRequestResolver              struct{ *Resolver }
+	helpRequestConnectionResolver    struct{ *Resolver }
+	requestTransitionResolver        struct{ *Resolver }
 )

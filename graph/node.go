@@ -19,11 +19,7 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	case gid.Organisation:
 		found, err = r.Territory.Organisation(ctx, id)
 	case gid.Procedure:
-		found, err = r.Territory.Procedure(ctx, id)
-	case gid.HelpRequest:
-		found, err = r.Helpdesk.Request(ctx, id)
-	case gid.AssistanceLog:
-		found, err = r.Helpdesk.Log(ctx, id)
+		found, err = r.Catalogue.Procedure(ctx, id)
 	case gid.Conference:
 		found, err = r.Forum.Conference(ctx, id)
 	case gid.Proposal:
@@ -67,10 +63,53 @@ func (r *Resolver) node(ctx context.Context, id gid.ID) (model.Node, error) {
 	case gid.AccessRecord:
 		found, err = r.Identity.AccessRecord(ctx, id)
 	default:
-		return nil, nil //nolint:nilnil // null is the answer for what is no object of the API
+		found, err = r.nodeOfHelp(ctx, id)
 	}
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Unauthenticated) {
 		return nil, nil //nolint:nilnil // null is the answer for what the viewer may not read
+	}
+	return found, err
+}
+
+// nodeOfHelp finds what belongs to the help with public services and to the reception of citizens.
+func (r *Resolver) nodeOfHelp(ctx context.Context, id gid.ID) (model.Node, error) {
+	var found model.Node
+	var err error
+	switch id.Kind() {
+	case gid.HelpRequest:
+		found, err = r.Helpdesk.Request(ctx, id)
+	case gid.AssistanceLog:
+		found, err = r.Helpdesk.Log(ctx, id)
+	case gid.ProcedureVersion:
+		found, err = r.Catalogue.ByVersionID(ctx, id)
+	case gid.ProcedureFee:
+		found, err = r.Catalogue.ByFeeID(ctx, id)
+	case gid.ChecklistItem:
+		found, err = r.Catalogue.ByItemID(ctx, id)
+	case gid.Team:
+		found, err = r.Teams.Team(ctx, id)
+	case gid.TeamMember:
+		found, err = r.Teams.Member(ctx, id)
+	case gid.HelpPoint:
+		found, err = r.Teams.HelpPoint(ctx, id)
+	case gid.Shift:
+		found, err = r.Teams.Shift(ctx, id)
+	case gid.ShiftSignup:
+		found, err = r.Teams.Signup(ctx, id)
+	case gid.RequestMessage:
+		found, err = r.Talks.Message(ctx, id)
+	case gid.ContactReveal:
+		found, err = r.Talks.OneReveal(ctx, id)
+	case gid.Reception:
+		found, err = r.Days.Reception(ctx, id)
+	case gid.ReceptionSlot:
+		found, err = r.Days.Slot(ctx, id)
+	case gid.ReceptionBooking:
+		found, err = r.Days.Booking(ctx, id)
+	case gid.Certificate:
+		found, err = r.Assistance.Certificate(ctx, id)
+	default:
+		return nil, nil //nolint:nilnil // null is the answer for what is no object of the API
 	}
 	return found, err
 }

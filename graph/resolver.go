@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"gandan/internal/assistance"
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
@@ -12,8 +14,11 @@ import (
 	"gandan/internal/notify"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/procedure"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -33,4 +38,23 @@ type Resolver struct {
 	Criticism  *criticism.Service
 	Survey     *satisfaction.Service
 	Files      *attachment.Service
+
+	// procedure
+	Catalogue *procedure.Service // GraphQL has fields Procedure and Procedures already
+
+	// request
+
+	// matching
+
+	// team
+	Teams *team.Service
+
+	// contact
+	Talks *contact.Service // HelpRequest has a field contact already
+
+	// reception
+	Days *reception.Service
+
+	// assistance
+	Assistance *assistance.Service
 }

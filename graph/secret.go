@@ -9,7 +9,12 @@ import (
 // secrets names, by mutation, the fields of the input that may be found in nothing that is kept: beside an account, a
 // fingerprint of a choice among twelve, or of five marks, is the choice.
 func secrets() map[string][]string {
-	return map[string][]string{"castBallot": {"optionIds"}, "rateConference": {"score", "reasons"}}
+	return map[string][]string{
+		"castBallot":     {"optionIds"},
+		"rateConference": {"score", "reasons"},
+		"rateReception":  {"score", "reasons"},
+		"confirmHelp":    {"rating", "reasons", "comment"},
+	}
 }
 
 // discreet is what an operation with such a mutation asks, without what is secret; false when it has none. The same key with

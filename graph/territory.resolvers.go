@@ -26,24 +26,12 @@ func (r *organisationConnectionResolver) TotalCount(ctx context.Context, obj *mo
 	return obj.TotalCount(ctx)
 }
 
-func (r *procedureConnectionResolver) Edges(ctx context.Context, obj *model.ProcedureConnection) ([]*model.ProcedureEdge, error) {
-	return obj.Edges, nil
-}
-
-func (r *procedureConnectionResolver) TotalCount(ctx context.Context, obj *model.ProcedureConnection) (int, error) {
-	return obj.TotalCount(ctx)
-}
-
 func (r *queryResolver) Units(ctx context.Context, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) (*model.UnitConnection, error) {
 	return r.Territory.Units(ctx, text, parentID, at, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Organisations(ctx context.Context, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) (*model.OrganisationConnection, error) {
 	return r.Territory.Organisations(ctx, text, unitID, page.Args{First: first, After: after, Last: last, Before: before})
-}
-
-func (r *queryResolver) Procedures(ctx context.Context, text *string, first *int, after *string, last *int, before *string) (*model.ProcedureConnection, error) {
-	return r.Territory.Procedures(ctx, text, page.Args{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *unitResolver) Parent(ctx context.Context, obj *ent.Unit) (*ent.Unit, error) {
@@ -68,10 +56,6 @@ func (r *Resolver) OrganisationConnection() generated.OrganisationConnectionReso
 	return &organisationConnectionResolver{r}
 }
 
-func (r *Resolver) ProcedureConnection() generated.ProcedureConnectionResolver {
-	return &procedureConnectionResolver{r}
-}
-
 func (r *Resolver) Unit() generated.UnitResolver { return &unitResolver{r} }
 
 func (r *Resolver) UnitConnection() generated.UnitConnectionResolver {
@@ -81,7 +65,6 @@ func (r *Resolver) UnitConnection() generated.UnitConnectionResolver {
 type (
 	organisationResolver           struct{ *Resolver }
 	organisationConnectionResolver struct{ *Resolver }
-	procedureConnectionResolver    struct{ *Resolver }
 	unitResolver                   struct{ *Resolver }
 	unitConnectionResolver         struct{ *Resolver }
 )

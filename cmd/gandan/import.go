@@ -16,8 +16,8 @@ import (
 
 type importCmd struct {
 	config.Serve
-	What string `arg:"" help:"units, procedures or policies." enum:"units,procedures,policies"`
-	File string `arg:"" help:"CSV file; internal/territory/data/README.md describes the columns, internal/policy/policy.csv is an example of policies."`
+	What string `arg:"" help:"units, procedures, versions, fees, checklists or policies." enum:"units,procedures,versions,fees,checklists,policies"`
+	File string `arg:"" help:"CSV file; the README.md of internal/territory/data and of internal/procedure describe the columns, internal/policy/policy.csv is an example of policies."`
 }
 
 // Run loads the file as a whole. A bad row is named with its line and column, and nothing is changed.
@@ -33,7 +33,8 @@ func (c *importCmd) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	load := map[string]func(context.Context, io.Reader) (territory.Summary, error){
-		"units": a.Territory.ImportUnits, "procedures": a.Territory.ImportProcedures, "policies": a.Policy.Import,
+		"units": a.Territory.ImportUnits, "policies": a.Policy.Import, "procedures": a.Catalogue.ImportProcedures,
+		"versions": a.Catalogue.ImportVersions, "fees": a.Catalogue.ImportFees, "checklists": a.Catalogue.ImportChecklists,
 	}[c.What]
 	sum, err := load(ctx, file)
 	if err != nil {

@@ -15,6 +15,10 @@ import (
 const (
 	unitHeader      = "code,name,kind,parent_code,valid_from,valid_to,source,confidence\n"
 	procedureHeader = "code,name_vi,field_vi,source,confidence\n"
+
+	versions   = "code,valid_from,service_level,channels,source,confidence\n9.000001,2026-01-01,FULL,online,thử,bịa\n"
+	fees       = "code,unit_code,channels,valid_from,amount_vnd,source,confidence\n9.000001,01,online,2026-01-01,0,thử,bịa\n"
+	checklists = "code,valid_from,position,text,kind,needed,source,confidence\n9.000001,2026-01-01,1,Tờ khai,FORM,yes,thử,bịa\n"
 )
 
 // unitRow is a commune that was invented for the tests.
@@ -63,6 +67,11 @@ func TestAnImportTwiceChangesNothingTheSecondTime(t *testing.T) {
 		procedures := procedureHeader + "9.000001,Thủ tục thử,Thử,thử,bịa\n9.000002,Thủ tục thử nữa,Thử,thử,bịa\n"
 		imported("procedures", procedures).says(t, "2 new, 0 changed, 0 unchanged")
 		imported("procedures", procedures).says(t, "0 new, 0 changed, 2 unchanged")
+		for what, content := range map[string]string{"versions": versions, "fees": fees, "checklists": checklists} {
+			imported(what, content).says(t, "1 new, 0 changed, 0 unchanged")
+			imported(what, content).says(t, "0 new, 0 changed, 1 unchanged")
+			imported(what, strings.Replace(content, "9.000001", "9.777777", 1)).refused(t, 2, "line 2, column code")
+		}
 	})
 }
 

@@ -18,7 +18,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the API."`
 	Token   tokenCmd   `cmd:"" help:"Print an access token for a phone. For development and load tests; refused in production."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
-	Import  importCmd  `cmd:"" help:"Load units or procedures from a file: all of it, or nothing."`
+	Import  importCmd  `cmd:"" help:"Load units, procedures or rules from a file: all of it, or nothing."`
 	Audit   auditCmd   `cmd:"" help:"Check what may never be rewritten."`
 	Bench   benchCmd   `cmd:"" help:"Fill an empty database with invented data."`
 }

@@ -42,10 +42,22 @@ const (
 	FieldLoggedAt = "logged_at"
 	// FieldDossierCode holds the string denoting the dossier_code field in the database.
 	FieldDossierCode = "dossier_code"
+	// FieldReasonCode holds the string denoting the reason_code field in the database.
+	FieldReasonCode = "reason_code"
+	// FieldReferredToID holds the string denoting the referred_to_id field in the database.
+	FieldReferredToID = "referred_to_id"
+	// FieldOverlaps holds the string denoting the overlaps field in the database.
+	FieldOverlaps = "overlaps"
+	// FieldCorrectsID holds the string denoting the corrects_id field in the database.
+	FieldCorrectsID = "corrects_id"
+	// FieldCorrectionReason holds the string denoting the correction_reason field in the database.
+	FieldCorrectionReason = "correction_reason"
 	// EdgeHelpRequest holds the string denoting the help_request edge name in mutations.
 	EdgeHelpRequest = "help_request"
 	// EdgeVolunteer holds the string denoting the volunteer edge name in mutations.
 	EdgeVolunteer = "volunteer"
+	// EdgeReferredTo holds the string denoting the referred_to edge name in mutations.
+	EdgeReferredTo = "referred_to"
 	// Table holds the table name of the assistancelog in the database.
 	Table = "assistance_logs"
 	// HelpRequestTable is the table that holds the help_request relation/edge.
@@ -62,6 +74,13 @@ const (
 	VolunteerInverseTable = "accounts"
 	// VolunteerColumn is the table column denoting the volunteer relation/edge.
 	VolunteerColumn = "volunteer_id"
+	// ReferredToTable is the table that holds the referred_to relation/edge.
+	ReferredToTable = "assistance_logs"
+	// ReferredToInverseTable is the table name for the Organisation entity.
+	// It exists in this package in order to avoid circular dependency with the "organisation" package.
+	ReferredToInverseTable = "organisations"
+	// ReferredToColumn is the table column denoting the referred_to relation/edge.
+	ReferredToColumn = "referred_to_id"
 )
 
 // Columns holds all SQL columns for assistancelog fields.
@@ -80,6 +99,11 @@ var Columns = []string{
 	FieldHappenedAt,
 	FieldLoggedAt,
 	FieldDossierCode,
+	FieldReasonCode,
+	FieldReferredToID,
+	FieldOverlaps,
+	FieldCorrectsID,
+	FieldCorrectionReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -101,6 +125,12 @@ var (
 	NoteValidator func(string) error
 	// DossierCodeValidator is a validator for the "dossier_code" field. It is called by the builders before save.
 	DossierCodeValidator func(string) error
+	// ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	ReasonCodeValidator func(string) error
+	// DefaultOverlaps holds the default value on creation for the "overlaps" field.
+	DefaultOverlaps bool
+	// CorrectionReasonValidator is a validator for the "correction_reason" field. It is called by the builders before save.
+	CorrectionReasonValidator func(string) error
 )
 
 // Kind defines the type for the "kind" enum field.
@@ -220,6 +250,31 @@ func ByDossierCode(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDossierCode, opts...).ToFunc()
 }
 
+// ByReasonCode orders the results by the reason_code field.
+func ByReasonCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReasonCode, opts...).ToFunc()
+}
+
+// ByReferredToID orders the results by the referred_to_id field.
+func ByReferredToID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReferredToID, opts...).ToFunc()
+}
+
+// ByOverlaps orders the results by the overlaps field.
+func ByOverlaps(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOverlaps, opts...).ToFunc()
+}
+
+// ByCorrectsID orders the results by the corrects_id field.
+func ByCorrectsID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCorrectsID, opts...).ToFunc()
+}
+
+// ByCorrectionReason orders the results by the correction_reason field.
+func ByCorrectionReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCorrectionReason, opts...).ToFunc()
+}
+
 // ByHelpRequestField orders the results by help_request field.
 func ByHelpRequestField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -231,6 +286,13 @@ func ByHelpRequestField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByVolunteerField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newVolunteerStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByReferredToField orders the results by referred_to field.
+func ByReferredToField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newReferredToStep(), sql.OrderByField(field, opts...))
 	}
 }
 func newHelpRequestStep() *sqlgraph.Step {
@@ -245,6 +307,13 @@ func newVolunteerStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(VolunteerInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, VolunteerTable, VolunteerColumn),
+	)
+}
+func newReferredToStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ReferredToInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, ReferredToTable, ReferredToColumn),
 	)
 }
 

@@ -111,6 +111,31 @@ func DossierCode(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldDossierCode, v))
 }
 
+// ReasonCode applies equality check predicate on the "reason_code" field. It's identical to ReasonCodeEQ.
+func ReasonCode(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldReasonCode, v))
+}
+
+// ReferredToID applies equality check predicate on the "referred_to_id" field. It's identical to ReferredToIDEQ.
+func ReferredToID(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldReferredToID, v))
+}
+
+// Overlaps applies equality check predicate on the "overlaps" field. It's identical to OverlapsEQ.
+func Overlaps(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldOverlaps, v))
+}
+
+// CorrectsID applies equality check predicate on the "corrects_id" field. It's identical to CorrectsIDEQ.
+func CorrectsID(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// CorrectionReason applies equality check predicate on the "correction_reason" field. It's identical to CorrectionReasonEQ.
+func CorrectionReason(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectionReason, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldCreatedAt, v))
@@ -666,6 +691,246 @@ func DossierCodeContainsFold(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldContainsFold(FieldDossierCode, v))
 }
 
+// ReasonCodeEQ applies the EQ predicate on the "reason_code" field.
+func ReasonCodeEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeNEQ applies the NEQ predicate on the "reason_code" field.
+func ReasonCodeNEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeIn applies the In predicate on the "reason_code" field.
+func ReasonCodeIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeNotIn applies the NotIn predicate on the "reason_code" field.
+func ReasonCodeNotIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeGT applies the GT predicate on the "reason_code" field.
+func ReasonCodeGT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldReasonCode, v))
+}
+
+// ReasonCodeGTE applies the GTE predicate on the "reason_code" field.
+func ReasonCodeGTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldReasonCode, v))
+}
+
+// ReasonCodeLT applies the LT predicate on the "reason_code" field.
+func ReasonCodeLT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldReasonCode, v))
+}
+
+// ReasonCodeLTE applies the LTE predicate on the "reason_code" field.
+func ReasonCodeLTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldReasonCode, v))
+}
+
+// ReasonCodeContains applies the Contains predicate on the "reason_code" field.
+func ReasonCodeContains(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContains(FieldReasonCode, v))
+}
+
+// ReasonCodeHasPrefix applies the HasPrefix predicate on the "reason_code" field.
+func ReasonCodeHasPrefix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasPrefix(FieldReasonCode, v))
+}
+
+// ReasonCodeHasSuffix applies the HasSuffix predicate on the "reason_code" field.
+func ReasonCodeHasSuffix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasSuffix(FieldReasonCode, v))
+}
+
+// ReasonCodeIsNil applies the IsNil predicate on the "reason_code" field.
+func ReasonCodeIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldReasonCode))
+}
+
+// ReasonCodeNotNil applies the NotNil predicate on the "reason_code" field.
+func ReasonCodeNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldReasonCode))
+}
+
+// ReasonCodeEqualFold applies the EqualFold predicate on the "reason_code" field.
+func ReasonCodeEqualFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEqualFold(FieldReasonCode, v))
+}
+
+// ReasonCodeContainsFold applies the ContainsFold predicate on the "reason_code" field.
+func ReasonCodeContainsFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContainsFold(FieldReasonCode, v))
+}
+
+// ReferredToIDEQ applies the EQ predicate on the "referred_to_id" field.
+func ReferredToIDEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldReferredToID, v))
+}
+
+// ReferredToIDNEQ applies the NEQ predicate on the "referred_to_id" field.
+func ReferredToIDNEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldReferredToID, v))
+}
+
+// ReferredToIDIn applies the In predicate on the "referred_to_id" field.
+func ReferredToIDIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldReferredToID, vs...))
+}
+
+// ReferredToIDNotIn applies the NotIn predicate on the "referred_to_id" field.
+func ReferredToIDNotIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldReferredToID, vs...))
+}
+
+// ReferredToIDIsNil applies the IsNil predicate on the "referred_to_id" field.
+func ReferredToIDIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldReferredToID))
+}
+
+// ReferredToIDNotNil applies the NotNil predicate on the "referred_to_id" field.
+func ReferredToIDNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldReferredToID))
+}
+
+// OverlapsEQ applies the EQ predicate on the "overlaps" field.
+func OverlapsEQ(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldOverlaps, v))
+}
+
+// OverlapsNEQ applies the NEQ predicate on the "overlaps" field.
+func OverlapsNEQ(v bool) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldOverlaps, v))
+}
+
+// CorrectsIDEQ applies the EQ predicate on the "corrects_id" field.
+func CorrectsIDEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDNEQ applies the NEQ predicate on the "corrects_id" field.
+func CorrectsIDNEQ(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDIn applies the In predicate on the "corrects_id" field.
+func CorrectsIDIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDNotIn applies the NotIn predicate on the "corrects_id" field.
+func CorrectsIDNotIn(vs ...gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDGT applies the GT predicate on the "corrects_id" field.
+func CorrectsIDGT(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldCorrectsID, v))
+}
+
+// CorrectsIDGTE applies the GTE predicate on the "corrects_id" field.
+func CorrectsIDGTE(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldCorrectsID, v))
+}
+
+// CorrectsIDLT applies the LT predicate on the "corrects_id" field.
+func CorrectsIDLT(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldCorrectsID, v))
+}
+
+// CorrectsIDLTE applies the LTE predicate on the "corrects_id" field.
+func CorrectsIDLTE(v gid.ID) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldCorrectsID, v))
+}
+
+// CorrectsIDIsNil applies the IsNil predicate on the "corrects_id" field.
+func CorrectsIDIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldCorrectsID))
+}
+
+// CorrectsIDNotNil applies the NotNil predicate on the "corrects_id" field.
+func CorrectsIDNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldCorrectsID))
+}
+
+// CorrectionReasonEQ applies the EQ predicate on the "correction_reason" field.
+func CorrectionReasonEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonNEQ applies the NEQ predicate on the "correction_reason" field.
+func CorrectionReasonNEQ(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonIn applies the In predicate on the "correction_reason" field.
+func CorrectionReasonIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldCorrectionReason, vs...))
+}
+
+// CorrectionReasonNotIn applies the NotIn predicate on the "correction_reason" field.
+func CorrectionReasonNotIn(vs ...string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldCorrectionReason, vs...))
+}
+
+// CorrectionReasonGT applies the GT predicate on the "correction_reason" field.
+func CorrectionReasonGT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonGTE applies the GTE predicate on the "correction_reason" field.
+func CorrectionReasonGTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonLT applies the LT predicate on the "correction_reason" field.
+func CorrectionReasonLT(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonLTE applies the LTE predicate on the "correction_reason" field.
+func CorrectionReasonLTE(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonContains applies the Contains predicate on the "correction_reason" field.
+func CorrectionReasonContains(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContains(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonHasPrefix applies the HasPrefix predicate on the "correction_reason" field.
+func CorrectionReasonHasPrefix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasPrefix(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonHasSuffix applies the HasSuffix predicate on the "correction_reason" field.
+func CorrectionReasonHasSuffix(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldHasSuffix(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonIsNil applies the IsNil predicate on the "correction_reason" field.
+func CorrectionReasonIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldCorrectionReason))
+}
+
+// CorrectionReasonNotNil applies the NotNil predicate on the "correction_reason" field.
+func CorrectionReasonNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldCorrectionReason))
+}
+
+// CorrectionReasonEqualFold applies the EqualFold predicate on the "correction_reason" field.
+func CorrectionReasonEqualFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEqualFold(FieldCorrectionReason, v))
+}
+
+// CorrectionReasonContainsFold applies the ContainsFold predicate on the "correction_reason" field.
+func CorrectionReasonContainsFold(v string) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldContainsFold(FieldCorrectionReason, v))
+}
+
 // HasHelpRequest applies the HasEdge predicate on the "help_request" edge.
 func HasHelpRequest() predicate.AssistanceLog {
 	return predicate.AssistanceLog(func(s *sql.Selector) {
@@ -704,6 +969,29 @@ func HasVolunteer() predicate.AssistanceLog {
 func HasVolunteerWith(preds ...predicate.Account) predicate.AssistanceLog {
 	return predicate.AssistanceLog(func(s *sql.Selector) {
 		step := newVolunteerStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasReferredTo applies the HasEdge predicate on the "referred_to" edge.
+func HasReferredTo() predicate.AssistanceLog {
+	return predicate.AssistanceLog(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ReferredToTable, ReferredToColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasReferredToWith applies the HasEdge predicate on the "referred_to" edge with a given conditions (other predicates).
+func HasReferredToWith(preds ...predicate.Organisation) predicate.AssistanceLog {
+	return predicate.AssistanceLog(func(s *sql.Selector) {
+		step := newReferredToStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

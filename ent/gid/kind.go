@@ -53,6 +53,46 @@ const (
 	NotificationPreference Kind = 82
 	PolicyRule             Kind = 83
 	Inbox                  Kind = 84
+
+	// Procedures.
+	ProcedureVersion Kind = 4
+	ProcedureFee     Kind = 5
+	ChecklistItem    Kind = 6
+
+	// Requests, further.
+	PreferredTime Kind = 105
+
+	// Matching.
+	RequestEscalation Kind = 112
+
+	// Teams.
+	Team        Kind = 90
+	TeamMember  Kind = 91
+	HelpPoint   Kind = 92
+	Shift       Kind = 93
+	ShiftSignup Kind = 94
+
+	// Contact.
+	RequestMessage Kind = 23
+	ContactReveal  Kind = 24
+	ContactParty   Kind = 113
+
+	// Reception.
+	Reception        Kind = 100
+	ReceptionBooking Kind = 101
+	ReceptionSlot    Kind = 102
+
+	// After the help.
+
+	HelpTally    Kind = 19
+	SolvedAnswer Kind = 26
+
+	// Assistance.
+	LogReview      Kind = 27
+	WalkInCount    Kind = 28
+	Certificate    Kind = 29
+	CompletionCode Kind = 110
+	LogStanding    Kind = 111
 )
 
 var names = map[Kind]string{
@@ -67,6 +107,30 @@ var names = map[Kind]string{
 	Poll: "Poll", PollOption: "PollOption", Ballot: "Ballot", Registration: "Registration", CalendarFeed: "CalendarFeed", CommitmentEntry: "CommitmentEntry",
 	Draft: "Draft", DraftVersion: "DraftVersion", Clause: "Clause", Opinion: "Opinion", CriticismDocument: "CriticismDocument", SatisfactionTicket: "SatisfactionTicket", SatisfactionTally: "SatisfactionTally",
 	Attachment: "Attachment", Follow: "Follow", NotificationPreference: "NotificationPreference", PolicyRule: "PolicyRule", Inbox: "Inbox",
+
+	// Procedures.
+	ProcedureVersion: "ProcedureVersion", ProcedureFee: "ProcedureFee", ChecklistItem: "ChecklistItem",
+
+	// Requests, further.
+	PreferredTime: "PreferredTime",
+
+	// Matching.
+	RequestEscalation: "RequestEscalation",
+
+	// Teams.
+	Team: "Team", TeamMember: "TeamMember", HelpPoint: "HelpPoint", Shift: "Shift", ShiftSignup: "ShiftSignup",
+
+	// Contact.
+	RequestMessage: "RequestMessage", ContactReveal: "ContactReveal", ContactParty: "ContactParty",
+
+	// Reception.
+	Reception: "Reception", ReceptionBooking: "ReceptionBooking", ReceptionSlot: "ReceptionSlot",
+
+	// After the help.
+	HelpTally: "HelpTally", SolvedAnswer: "SolvedAnswer",
+
+	// Assistance.
+	LogReview: "LogReview", WalkInCount: "WalkInCount", Certificate: "Certificate", CompletionCode: "CompletionCode", LogStanding: "LogStanding",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -52,10 +52,54 @@ const (
 	FieldResolvedAt = "resolved_at"
 	// FieldConsentedAt holds the string denoting the consented_at field in the database.
 	FieldConsentedAt = "consented_at"
-	// FieldRating holds the string denoting the rating field in the database.
-	FieldRating = "rating"
+	// FieldRated holds the string denoting the rated field in the database.
+	FieldRated = "rated"
 	// FieldRatingComment holds the string denoting the rating_comment field in the database.
 	FieldRatingComment = "rating_comment"
+	// FieldSolvedAskedAt holds the string denoting the solved_asked_at field in the database.
+	FieldSolvedAskedAt = "solved_asked_at"
+	// FieldSolved holds the string denoting the solved field in the database.
+	FieldSolved = "solved"
+	// FieldFollowedByID holds the string denoting the followed_by_id field in the database.
+	FieldFollowedByID = "followed_by_id"
+	// FieldAssignedByID holds the string denoting the assigned_by_id field in the database.
+	FieldAssignedByID = "assigned_by_id"
+	// FieldCompanionID holds the string denoting the companion_id field in the database.
+	FieldCompanionID = "companion_id"
+	// FieldIdleSince holds the string denoting the idle_since field in the database.
+	FieldIdleSince = "idle_since"
+	// FieldIdleToldAt holds the string denoting the idle_told_at field in the database.
+	FieldIdleToldAt = "idle_told_at"
+	// FieldAgreedFrom holds the string denoting the agreed_from field in the database.
+	FieldAgreedFrom = "agreed_from"
+	// FieldAgreedTo holds the string denoting the agreed_to field in the database.
+	FieldAgreedTo = "agreed_to"
+	// FieldPlace holds the string denoting the place field in the database.
+	FieldPlace = "place"
+	// FieldApplicantKind holds the string denoting the applicant_kind field in the database.
+	FieldApplicantKind = "applicant_kind"
+	// FieldRelation holds the string denoting the relation field in the database.
+	FieldRelation = "relation"
+	// FieldRelativeConsentedAt holds the string denoting the relative_consented_at field in the database.
+	FieldRelativeConsentedAt = "relative_consented_at"
+	// FieldUrgency holds the string denoting the urgency field in the database.
+	FieldUrgency = "urgency"
+	// FieldHurried holds the string denoting the hurried field in the database.
+	FieldHurried = "hurried"
+	// FieldQueueKey holds the string denoting the queue_key field in the database.
+	FieldQueueKey = "queue_key"
+	// FieldEnteredByID holds the string denoting the entered_by_id field in the database.
+	FieldEnteredByID = "entered_by_id"
+	// FieldEnteredAs holds the string denoting the entered_as field in the database.
+	FieldEnteredAs = "entered_as"
+	// FieldEnteredChannel holds the string denoting the entered_channel field in the database.
+	FieldEnteredChannel = "entered_channel"
+	// FieldLookupHash holds the string denoting the lookup_hash field in the database.
+	FieldLookupHash = "lookup_hash"
+	// FieldPhoneConfirmedAt holds the string denoting the phone_confirmed_at field in the database.
+	FieldPhoneConfirmedAt = "phone_confirmed_at"
+	// FieldMergedIntoID holds the string denoting the merged_into_id field in the database.
+	FieldMergedIntoID = "merged_into_id"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeCitizen holds the string denoting the citizen edge name in mutations.
@@ -64,10 +108,26 @@ const (
 	EdgeVolunteer = "volunteer"
 	// EdgeProcedure holds the string denoting the procedure edge name in mutations.
 	EdgeProcedure = "procedure"
+	// EdgeAssignedBy holds the string denoting the assigned_by edge name in mutations.
+	EdgeAssignedBy = "assigned_by"
+	// EdgeCompanion holds the string denoting the companion edge name in mutations.
+	EdgeCompanion = "companion"
 	// EdgeLogs holds the string denoting the logs edge name in mutations.
 	EdgeLogs = "logs"
 	// EdgeHistory holds the string denoting the history edge name in mutations.
 	EdgeHistory = "history"
+	// EdgeFollowedBy holds the string denoting the followed_by edge name in mutations.
+	EdgeFollowedBy = "followed_by"
+	// EdgeFollows holds the string denoting the follows edge name in mutations.
+	EdgeFollows = "follows"
+	// EdgeEnteredBy holds the string denoting the entered_by edge name in mutations.
+	EdgeEnteredBy = "entered_by"
+	// EdgeMergedInto holds the string denoting the merged_into edge name in mutations.
+	EdgeMergedInto = "merged_into"
+	// EdgeMerged holds the string denoting the merged edge name in mutations.
+	EdgeMerged = "merged"
+	// EdgePreferredTimes holds the string denoting the preferred_times edge name in mutations.
+	EdgePreferredTimes = "preferred_times"
 	// Table holds the table name of the helprequest in the database.
 	Table = "help_requests"
 	// UnitTable is the table that holds the unit relation/edge.
@@ -98,6 +158,20 @@ const (
 	ProcedureInverseTable = "procedures"
 	// ProcedureColumn is the table column denoting the procedure relation/edge.
 	ProcedureColumn = "procedure_id"
+	// AssignedByTable is the table that holds the assigned_by relation/edge.
+	AssignedByTable = "help_requests"
+	// AssignedByInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	AssignedByInverseTable = "accounts"
+	// AssignedByColumn is the table column denoting the assigned_by relation/edge.
+	AssignedByColumn = "assigned_by_id"
+	// CompanionTable is the table that holds the companion relation/edge.
+	CompanionTable = "help_requests"
+	// CompanionInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	CompanionInverseTable = "accounts"
+	// CompanionColumn is the table column denoting the companion relation/edge.
+	CompanionColumn = "companion_id"
 	// LogsTable is the table that holds the logs relation/edge.
 	LogsTable = "assistance_logs"
 	// LogsInverseTable is the table name for the AssistanceLog entity.
@@ -112,6 +186,36 @@ const (
 	HistoryInverseTable = "request_histories"
 	// HistoryColumn is the table column denoting the history relation/edge.
 	HistoryColumn = "help_request_id"
+	// FollowedByTable is the table that holds the followed_by relation/edge.
+	FollowedByTable = "help_requests"
+	// FollowedByColumn is the table column denoting the followed_by relation/edge.
+	FollowedByColumn = "followed_by_id"
+	// FollowsTable is the table that holds the follows relation/edge.
+	FollowsTable = "help_requests"
+	// FollowsColumn is the table column denoting the follows relation/edge.
+	FollowsColumn = "followed_by_id"
+	// EnteredByTable is the table that holds the entered_by relation/edge.
+	EnteredByTable = "help_requests"
+	// EnteredByInverseTable is the table name for the Account entity.
+	// It exists in this package in order to avoid circular dependency with the "account" package.
+	EnteredByInverseTable = "accounts"
+	// EnteredByColumn is the table column denoting the entered_by relation/edge.
+	EnteredByColumn = "entered_by_id"
+	// MergedIntoTable is the table that holds the merged_into relation/edge.
+	MergedIntoTable = "help_requests"
+	// MergedIntoColumn is the table column denoting the merged_into relation/edge.
+	MergedIntoColumn = "merged_into_id"
+	// MergedTable is the table that holds the merged relation/edge.
+	MergedTable = "help_requests"
+	// MergedColumn is the table column denoting the merged relation/edge.
+	MergedColumn = "merged_into_id"
+	// PreferredTimesTable is the table that holds the preferred_times relation/edge.
+	PreferredTimesTable = "preferred_times"
+	// PreferredTimesInverseTable is the table name for the PreferredTime entity.
+	// It exists in this package in order to avoid circular dependency with the "preferredtime" package.
+	PreferredTimesInverseTable = "preferred_times"
+	// PreferredTimesColumn is the table column denoting the preferred_times relation/edge.
+	PreferredTimesColumn = "help_request_id"
 )
 
 // Columns holds all SQL columns for helprequest fields.
@@ -135,8 +239,30 @@ var Columns = []string{
 	FieldStatusSince,
 	FieldResolvedAt,
 	FieldConsentedAt,
-	FieldRating,
+	FieldRated,
 	FieldRatingComment,
+	FieldSolvedAskedAt,
+	FieldSolved,
+	FieldFollowedByID,
+	FieldAssignedByID,
+	FieldCompanionID,
+	FieldIdleSince,
+	FieldIdleToldAt,
+	FieldAgreedFrom,
+	FieldAgreedTo,
+	FieldPlace,
+	FieldApplicantKind,
+	FieldRelation,
+	FieldRelativeConsentedAt,
+	FieldUrgency,
+	FieldHurried,
+	FieldQueueKey,
+	FieldEnteredByID,
+	FieldEnteredAs,
+	FieldEnteredChannel,
+	FieldLookupHash,
+	FieldPhoneConfirmedAt,
+	FieldMergedIntoID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -160,8 +286,18 @@ var (
 	ClientFingerprintValidator func([]byte) error
 	// DefaultDescriptionHidden holds the default value on creation for the "description_hidden" field.
 	DefaultDescriptionHidden bool
+	// DefaultRated holds the default value on creation for the "rated" field.
+	DefaultRated bool
 	// RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	RatingCommentValidator func(string) error
+	// PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	PlaceValidator func(string) error
+	// DefaultHurried holds the default value on creation for the "hurried" field.
+	DefaultHurried int
+	// DefaultQueueKey holds the default value on creation for the "queue_key" field.
+	DefaultQueueKey int64
+	// LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
+	LookupHashValidator func([]byte) error
 )
 
 // Mode defines the type for the "mode" enum field.
@@ -194,11 +330,13 @@ type Status string
 // Status values.
 const (
 	StatusOPEN        Status = "OPEN"
+	StatusASSIGNED    Status = "ASSIGNED"
 	StatusCLAIMED     Status = "CLAIMED"
 	StatusIN_PROGRESS Status = "IN_PROGRESS"
 	StatusRESOLVED    Status = "RESOLVED"
 	StatusCLOSED      Status = "CLOSED"
 	StatusCANCELLED   Status = "CANCELLED"
+	StatusMERGED      Status = "MERGED"
 )
 
 func (s Status) String() string {
@@ -208,10 +346,162 @@ func (s Status) String() string {
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s Status) error {
 	switch s {
-	case StatusOPEN, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED:
+	case StatusOPEN, StatusASSIGNED, StatusCLAIMED, StatusIN_PROGRESS, StatusRESOLVED, StatusCLOSED, StatusCANCELLED, StatusMERGED:
 		return nil
 	default:
 		return fmt.Errorf("helprequest: invalid enum value for status field: %q", s)
+	}
+}
+
+// Solved defines the type for the "solved" enum field.
+type Solved string
+
+// Solved values.
+const (
+	SolvedYES    Solved = "YES"
+	SolvedPARTLY Solved = "PARTLY"
+	SolvedNO     Solved = "NO"
+)
+
+func (s Solved) String() string {
+	return string(s)
+}
+
+// SolvedValidator is a validator for the "solved" field enum values. It is called by the builders before save.
+func SolvedValidator(s Solved) error {
+	switch s {
+	case SolvedYES, SolvedPARTLY, SolvedNO:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for solved field: %q", s)
+	}
+}
+
+// ApplicantKind defines the type for the "applicant_kind" enum field.
+type ApplicantKind string
+
+// ApplicantKindRESIDENT is the default value of the ApplicantKind enum.
+const DefaultApplicantKind = ApplicantKindRESIDENT
+
+// ApplicantKind values.
+const (
+	ApplicantKindRESIDENT   ApplicantKind = "RESIDENT"
+	ApplicantKindENTERPRISE ApplicantKind = "ENTERPRISE"
+)
+
+func (ak ApplicantKind) String() string {
+	return string(ak)
+}
+
+// ApplicantKindValidator is a validator for the "applicant_kind" field enum values. It is called by the builders before save.
+func ApplicantKindValidator(ak ApplicantKind) error {
+	switch ak {
+	case ApplicantKindRESIDENT, ApplicantKindENTERPRISE:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for applicant_kind field: %q", ak)
+	}
+}
+
+// Relation defines the type for the "relation" enum field.
+type Relation string
+
+// Relation values.
+const (
+	RelationCHILD       Relation = "CHILD"
+	RelationPARENT      Relation = "PARENT"
+	RelationSPOUSE      Relation = "SPOUSE"
+	RelationGRANDPARENT Relation = "GRANDPARENT"
+	RelationSIBLING     Relation = "SIBLING"
+	RelationGUARDIAN    Relation = "GUARDIAN"
+	RelationNEIGHBOUR   Relation = "NEIGHBOUR"
+	RelationOTHER       Relation = "OTHER"
+)
+
+func (r Relation) String() string {
+	return string(r)
+}
+
+// RelationValidator is a validator for the "relation" field enum values. It is called by the builders before save.
+func RelationValidator(r Relation) error {
+	switch r {
+	case RelationCHILD, RelationPARENT, RelationSPOUSE, RelationGRANDPARENT, RelationSIBLING, RelationGUARDIAN, RelationNEIGHBOUR, RelationOTHER:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for relation field: %q", r)
+	}
+}
+
+// Urgency defines the type for the "urgency" enum field.
+type Urgency string
+
+// Urgency values.
+const (
+	UrgencyDISASTER Urgency = "DISASTER"
+	UrgencyDISEASE  Urgency = "DISEASE"
+	UrgencyACCIDENT Urgency = "ACCIDENT"
+	UrgencyTHEFT    Urgency = "THEFT"
+	UrgencySAFETY   Urgency = "SAFETY"
+)
+
+func (u Urgency) String() string {
+	return string(u)
+}
+
+// UrgencyValidator is a validator for the "urgency" field enum values. It is called by the builders before save.
+func UrgencyValidator(u Urgency) error {
+	switch u {
+	case UrgencyDISASTER, UrgencyDISEASE, UrgencyACCIDENT, UrgencyTHEFT, UrgencySAFETY:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for urgency field: %q", u)
+	}
+}
+
+// EnteredAs defines the type for the "entered_as" enum field.
+type EnteredAs string
+
+// EnteredAs values.
+const (
+	EnteredAsVOLUNTEER EnteredAs = "VOLUNTEER"
+	EnteredAsADMIN     EnteredAs = "ADMIN"
+)
+
+func (ea EnteredAs) String() string {
+	return string(ea)
+}
+
+// EnteredAsValidator is a validator for the "entered_as" field enum values. It is called by the builders before save.
+func EnteredAsValidator(ea EnteredAs) error {
+	switch ea {
+	case EnteredAsVOLUNTEER, EnteredAsADMIN:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for entered_as field: %q", ea)
+	}
+}
+
+// EnteredChannel defines the type for the "entered_channel" enum field.
+type EnteredChannel string
+
+// EnteredChannel values.
+const (
+	EnteredChannelAT_POINT EnteredChannel = "AT_POINT"
+	EnteredChannelPHONE    EnteredChannel = "PHONE"
+	EnteredChannelPAPER    EnteredChannel = "PAPER"
+)
+
+func (ec EnteredChannel) String() string {
+	return string(ec)
+}
+
+// EnteredChannelValidator is a validator for the "entered_channel" field enum values. It is called by the builders before save.
+func EnteredChannelValidator(ec EnteredChannel) error {
+	switch ec {
+	case EnteredChannelAT_POINT, EnteredChannelPHONE, EnteredChannelPAPER:
+		return nil
+	default:
+		return fmt.Errorf("helprequest: invalid enum value for entered_channel field: %q", ec)
 	}
 }
 
@@ -308,14 +598,119 @@ func ByConsentedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConsentedAt, opts...).ToFunc()
 }
 
-// ByRating orders the results by the rating field.
-func ByRating(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldRating, opts...).ToFunc()
+// ByRated orders the results by the rated field.
+func ByRated(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRated, opts...).ToFunc()
 }
 
 // ByRatingComment orders the results by the rating_comment field.
 func ByRatingComment(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRatingComment, opts...).ToFunc()
+}
+
+// BySolvedAskedAt orders the results by the solved_asked_at field.
+func BySolvedAskedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSolvedAskedAt, opts...).ToFunc()
+}
+
+// BySolved orders the results by the solved field.
+func BySolved(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSolved, opts...).ToFunc()
+}
+
+// ByFollowedByID orders the results by the followed_by_id field.
+func ByFollowedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFollowedByID, opts...).ToFunc()
+}
+
+// ByAssignedByID orders the results by the assigned_by_id field.
+func ByAssignedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAssignedByID, opts...).ToFunc()
+}
+
+// ByCompanionID orders the results by the companion_id field.
+func ByCompanionID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCompanionID, opts...).ToFunc()
+}
+
+// ByIdleSince orders the results by the idle_since field.
+func ByIdleSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIdleSince, opts...).ToFunc()
+}
+
+// ByIdleToldAt orders the results by the idle_told_at field.
+func ByIdleToldAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIdleToldAt, opts...).ToFunc()
+}
+
+// ByAgreedFrom orders the results by the agreed_from field.
+func ByAgreedFrom(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreedFrom, opts...).ToFunc()
+}
+
+// ByAgreedTo orders the results by the agreed_to field.
+func ByAgreedTo(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreedTo, opts...).ToFunc()
+}
+
+// ByPlace orders the results by the place field.
+func ByPlace(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlace, opts...).ToFunc()
+}
+
+// ByApplicantKind orders the results by the applicant_kind field.
+func ByApplicantKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApplicantKind, opts...).ToFunc()
+}
+
+// ByRelation orders the results by the relation field.
+func ByRelation(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRelation, opts...).ToFunc()
+}
+
+// ByRelativeConsentedAt orders the results by the relative_consented_at field.
+func ByRelativeConsentedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRelativeConsentedAt, opts...).ToFunc()
+}
+
+// ByUrgency orders the results by the urgency field.
+func ByUrgency(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUrgency, opts...).ToFunc()
+}
+
+// ByHurried orders the results by the hurried field.
+func ByHurried(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHurried, opts...).ToFunc()
+}
+
+// ByQueueKey orders the results by the queue_key field.
+func ByQueueKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldQueueKey, opts...).ToFunc()
+}
+
+// ByEnteredByID orders the results by the entered_by_id field.
+func ByEnteredByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredByID, opts...).ToFunc()
+}
+
+// ByEnteredAs orders the results by the entered_as field.
+func ByEnteredAs(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredAs, opts...).ToFunc()
+}
+
+// ByEnteredChannel orders the results by the entered_channel field.
+func ByEnteredChannel(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnteredChannel, opts...).ToFunc()
+}
+
+// ByPhoneConfirmedAt orders the results by the phone_confirmed_at field.
+func ByPhoneConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPhoneConfirmedAt, opts...).ToFunc()
+}
+
+// ByMergedIntoID orders the results by the merged_into_id field.
+func ByMergedIntoID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMergedIntoID, opts...).ToFunc()
 }
 
 // ByUnitField orders the results by unit field.
@@ -346,6 +741,20 @@ func ByProcedureField(field string, opts ...sql.OrderTermOption) OrderOption {
 	}
 }
 
+// ByAssignedByField orders the results by assigned_by field.
+func ByAssignedByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAssignedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByCompanionField orders the results by companion field.
+func ByCompanionField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCompanionStep(), sql.OrderByField(field, opts...))
+	}
+}
+
 // ByLogsCount orders the results by logs count.
 func ByLogsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -371,6 +780,62 @@ func ByHistoryCount(opts ...sql.OrderTermOption) OrderOption {
 func ByHistory(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newHistoryStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByFollowedByField orders the results by followed_by field.
+func ByFollowedByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFollowedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByFollowsField orders the results by follows field.
+func ByFollowsField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFollowsStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByEnteredByField orders the results by entered_by field.
+func ByEnteredByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newEnteredByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByMergedIntoField orders the results by merged_into field.
+func ByMergedIntoField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newMergedIntoStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByMergedCount orders the results by merged count.
+func ByMergedCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newMergedStep(), opts...)
+	}
+}
+
+// ByMerged orders the results by merged terms.
+func ByMerged(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newMergedStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByPreferredTimesCount orders the results by preferred_times count.
+func ByPreferredTimesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newPreferredTimesStep(), opts...)
+	}
+}
+
+// ByPreferredTimes orders the results by preferred_times terms.
+func ByPreferredTimes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPreferredTimesStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
 func newUnitStep() *sqlgraph.Step {
@@ -401,6 +866,20 @@ func newProcedureStep() *sqlgraph.Step {
 		sqlgraph.Edge(sqlgraph.M2O, false, ProcedureTable, ProcedureColumn),
 	)
 }
+func newAssignedByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AssignedByInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, AssignedByTable, AssignedByColumn),
+	)
+}
+func newCompanionStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CompanionInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, CompanionTable, CompanionColumn),
+	)
+}
 func newLogsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -413,6 +892,48 @@ func newHistoryStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(HistoryInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, true, HistoryTable, HistoryColumn),
+	)
+}
+func newFollowedByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2O, true, FollowedByTable, FollowedByColumn),
+	)
+}
+func newFollowsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2O, false, FollowsTable, FollowsColumn),
+	)
+}
+func newEnteredByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(EnteredByInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, EnteredByTable, EnteredByColumn),
+	)
+}
+func newMergedIntoStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, MergedIntoTable, MergedIntoColumn),
+	)
+}
+func newMergedStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, MergedTable, MergedColumn),
+	)
+}
+func newPreferredTimesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PreferredTimesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, true, PreferredTimesTable, PreferredTimesColumn),
 	)
 }
 
@@ -440,4 +961,82 @@ func (e *Status) UnmarshalGQL(val interface{}) error {
 	}
 	*e = Status(s)
 	return StatusValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Solved) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Solved) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Solved(s)
+	return SolvedValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e ApplicantKind) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *ApplicantKind) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = ApplicantKind(s)
+	return ApplicantKindValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Relation) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Relation) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Relation(s)
+	return RelationValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Urgency) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Urgency) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Urgency(s)
+	return UrgencyValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e EnteredAs) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *EnteredAs) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = EnteredAs(s)
+	return EnteredAsValidator(*e)
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e EnteredChannel) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *EnteredChannel) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = EnteredChannel(s)
+	return EnteredChannelValidator(*e)
 }

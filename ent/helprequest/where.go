@@ -136,14 +136,94 @@ func ConsentedAt(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldConsentedAt, v))
 }
 
-// Rating applies equality check predicate on the "rating" field. It's identical to RatingEQ.
-func Rating(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+// Rated applies equality check predicate on the "rated" field. It's identical to RatedEQ.
+func Rated(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRated, v))
 }
 
 // RatingComment applies equality check predicate on the "rating_comment" field. It's identical to RatingCommentEQ.
 func RatingComment(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldRatingComment, v))
+}
+
+// SolvedAskedAt applies equality check predicate on the "solved_asked_at" field. It's identical to SolvedAskedAtEQ.
+func SolvedAskedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolvedAskedAt, v))
+}
+
+// FollowedByID applies equality check predicate on the "followed_by_id" field. It's identical to FollowedByIDEQ.
+func FollowedByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldFollowedByID, v))
+}
+
+// AssignedByID applies equality check predicate on the "assigned_by_id" field. It's identical to AssignedByIDEQ.
+func AssignedByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAssignedByID, v))
+}
+
+// CompanionID applies equality check predicate on the "companion_id" field. It's identical to CompanionIDEQ.
+func CompanionID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldCompanionID, v))
+}
+
+// IdleSince applies equality check predicate on the "idle_since" field. It's identical to IdleSinceEQ.
+func IdleSince(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleSince, v))
+}
+
+// IdleToldAt applies equality check predicate on the "idle_told_at" field. It's identical to IdleToldAtEQ.
+func IdleToldAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleToldAt, v))
+}
+
+// AgreedFrom applies equality check predicate on the "agreed_from" field. It's identical to AgreedFromEQ.
+func AgreedFrom(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedFrom, v))
+}
+
+// AgreedTo applies equality check predicate on the "agreed_to" field. It's identical to AgreedToEQ.
+func AgreedTo(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedTo, v))
+}
+
+// Place applies equality check predicate on the "place" field. It's identical to PlaceEQ.
+func Place(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPlace, v))
+}
+
+// RelativeConsentedAt applies equality check predicate on the "relative_consented_at" field. It's identical to RelativeConsentedAtEQ.
+func RelativeConsentedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelativeConsentedAt, v))
+}
+
+// Hurried applies equality check predicate on the "hurried" field. It's identical to HurriedEQ.
+func Hurried(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldHurried, v))
+}
+
+// QueueKey applies equality check predicate on the "queue_key" field. It's identical to QueueKeyEQ.
+func QueueKey(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldQueueKey, v))
+}
+
+// EnteredByID applies equality check predicate on the "entered_by_id" field. It's identical to EnteredByIDEQ.
+func EnteredByID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredByID, v))
+}
+
+// LookupHash applies equality check predicate on the "lookup_hash" field. It's identical to LookupHashEQ.
+func LookupHash(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldLookupHash, v))
+}
+
+// PhoneConfirmedAt applies equality check predicate on the "phone_confirmed_at" field. It's identical to PhoneConfirmedAtEQ.
+func PhoneConfirmedAt(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPhoneConfirmedAt, v))
+}
+
+// MergedIntoID applies equality check predicate on the "merged_into_id" field. It's identical to MergedIntoIDEQ.
+func MergedIntoID(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldMergedIntoID, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
@@ -866,54 +946,14 @@ func ConsentedAtLTE(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldLTE(FieldConsentedAt, v))
 }
 
-// RatingEQ applies the EQ predicate on the "rating" field.
-func RatingEQ(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+// RatedEQ applies the EQ predicate on the "rated" field.
+func RatedEQ(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRated, v))
 }
 
-// RatingNEQ applies the NEQ predicate on the "rating" field.
-func RatingNEQ(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNEQ(FieldRating, v))
-}
-
-// RatingIn applies the In predicate on the "rating" field.
-func RatingIn(vs ...int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldIn(FieldRating, vs...))
-}
-
-// RatingNotIn applies the NotIn predicate on the "rating" field.
-func RatingNotIn(vs ...int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNotIn(FieldRating, vs...))
-}
-
-// RatingGT applies the GT predicate on the "rating" field.
-func RatingGT(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldGT(FieldRating, v))
-}
-
-// RatingGTE applies the GTE predicate on the "rating" field.
-func RatingGTE(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldGTE(FieldRating, v))
-}
-
-// RatingLT applies the LT predicate on the "rating" field.
-func RatingLT(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldLT(FieldRating, v))
-}
-
-// RatingLTE applies the LTE predicate on the "rating" field.
-func RatingLTE(v int) predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldLTE(FieldRating, v))
-}
-
-// RatingIsNil applies the IsNil predicate on the "rating" field.
-func RatingIsNil() predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldIsNull(FieldRating))
-}
-
-// RatingNotNil applies the NotNil predicate on the "rating" field.
-func RatingNotNil() predicate.HelpRequest {
-	return predicate.HelpRequest(sql.FieldNotNull(FieldRating))
+// RatedNEQ applies the NEQ predicate on the "rated" field.
+func RatedNEQ(v bool) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRated, v))
 }
 
 // RatingCommentEQ applies the EQ predicate on the "rating_comment" field.
@@ -989,6 +1029,881 @@ func RatingCommentEqualFold(v string) predicate.HelpRequest {
 // RatingCommentContainsFold applies the ContainsFold predicate on the "rating_comment" field.
 func RatingCommentContainsFold(v string) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldContainsFold(FieldRatingComment, v))
+}
+
+// SolvedAskedAtEQ applies the EQ predicate on the "solved_asked_at" field.
+func SolvedAskedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtNEQ applies the NEQ predicate on the "solved_asked_at" field.
+func SolvedAskedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtIn applies the In predicate on the "solved_asked_at" field.
+func SolvedAskedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldSolvedAskedAt, vs...))
+}
+
+// SolvedAskedAtNotIn applies the NotIn predicate on the "solved_asked_at" field.
+func SolvedAskedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldSolvedAskedAt, vs...))
+}
+
+// SolvedAskedAtGT applies the GT predicate on the "solved_asked_at" field.
+func SolvedAskedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtGTE applies the GTE predicate on the "solved_asked_at" field.
+func SolvedAskedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtLT applies the LT predicate on the "solved_asked_at" field.
+func SolvedAskedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtLTE applies the LTE predicate on the "solved_asked_at" field.
+func SolvedAskedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldSolvedAskedAt, v))
+}
+
+// SolvedAskedAtIsNil applies the IsNil predicate on the "solved_asked_at" field.
+func SolvedAskedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldSolvedAskedAt))
+}
+
+// SolvedAskedAtNotNil applies the NotNil predicate on the "solved_asked_at" field.
+func SolvedAskedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldSolvedAskedAt))
+}
+
+// SolvedEQ applies the EQ predicate on the "solved" field.
+func SolvedEQ(v Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldSolved, v))
+}
+
+// SolvedNEQ applies the NEQ predicate on the "solved" field.
+func SolvedNEQ(v Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldSolved, v))
+}
+
+// SolvedIn applies the In predicate on the "solved" field.
+func SolvedIn(vs ...Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldSolved, vs...))
+}
+
+// SolvedNotIn applies the NotIn predicate on the "solved" field.
+func SolvedNotIn(vs ...Solved) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldSolved, vs...))
+}
+
+// SolvedIsNil applies the IsNil predicate on the "solved" field.
+func SolvedIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldSolved))
+}
+
+// SolvedNotNil applies the NotNil predicate on the "solved" field.
+func SolvedNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldSolved))
+}
+
+// FollowedByIDEQ applies the EQ predicate on the "followed_by_id" field.
+func FollowedByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldFollowedByID, v))
+}
+
+// FollowedByIDNEQ applies the NEQ predicate on the "followed_by_id" field.
+func FollowedByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldFollowedByID, v))
+}
+
+// FollowedByIDIn applies the In predicate on the "followed_by_id" field.
+func FollowedByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldFollowedByID, vs...))
+}
+
+// FollowedByIDNotIn applies the NotIn predicate on the "followed_by_id" field.
+func FollowedByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldFollowedByID, vs...))
+}
+
+// FollowedByIDIsNil applies the IsNil predicate on the "followed_by_id" field.
+func FollowedByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldFollowedByID))
+}
+
+// FollowedByIDNotNil applies the NotNil predicate on the "followed_by_id" field.
+func FollowedByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldFollowedByID))
+}
+
+// AssignedByIDEQ applies the EQ predicate on the "assigned_by_id" field.
+func AssignedByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAssignedByID, v))
+}
+
+// AssignedByIDNEQ applies the NEQ predicate on the "assigned_by_id" field.
+func AssignedByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAssignedByID, v))
+}
+
+// AssignedByIDIn applies the In predicate on the "assigned_by_id" field.
+func AssignedByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAssignedByID, vs...))
+}
+
+// AssignedByIDNotIn applies the NotIn predicate on the "assigned_by_id" field.
+func AssignedByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAssignedByID, vs...))
+}
+
+// AssignedByIDIsNil applies the IsNil predicate on the "assigned_by_id" field.
+func AssignedByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAssignedByID))
+}
+
+// AssignedByIDNotNil applies the NotNil predicate on the "assigned_by_id" field.
+func AssignedByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAssignedByID))
+}
+
+// CompanionIDEQ applies the EQ predicate on the "companion_id" field.
+func CompanionIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldCompanionID, v))
+}
+
+// CompanionIDNEQ applies the NEQ predicate on the "companion_id" field.
+func CompanionIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldCompanionID, v))
+}
+
+// CompanionIDIn applies the In predicate on the "companion_id" field.
+func CompanionIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldCompanionID, vs...))
+}
+
+// CompanionIDNotIn applies the NotIn predicate on the "companion_id" field.
+func CompanionIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldCompanionID, vs...))
+}
+
+// CompanionIDIsNil applies the IsNil predicate on the "companion_id" field.
+func CompanionIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldCompanionID))
+}
+
+// CompanionIDNotNil applies the NotNil predicate on the "companion_id" field.
+func CompanionIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldCompanionID))
+}
+
+// IdleSinceEQ applies the EQ predicate on the "idle_since" field.
+func IdleSinceEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleSince, v))
+}
+
+// IdleSinceNEQ applies the NEQ predicate on the "idle_since" field.
+func IdleSinceNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldIdleSince, v))
+}
+
+// IdleSinceIn applies the In predicate on the "idle_since" field.
+func IdleSinceIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldIdleSince, vs...))
+}
+
+// IdleSinceNotIn applies the NotIn predicate on the "idle_since" field.
+func IdleSinceNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldIdleSince, vs...))
+}
+
+// IdleSinceGT applies the GT predicate on the "idle_since" field.
+func IdleSinceGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldIdleSince, v))
+}
+
+// IdleSinceGTE applies the GTE predicate on the "idle_since" field.
+func IdleSinceGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldIdleSince, v))
+}
+
+// IdleSinceLT applies the LT predicate on the "idle_since" field.
+func IdleSinceLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldIdleSince, v))
+}
+
+// IdleSinceLTE applies the LTE predicate on the "idle_since" field.
+func IdleSinceLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldIdleSince, v))
+}
+
+// IdleSinceIsNil applies the IsNil predicate on the "idle_since" field.
+func IdleSinceIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldIdleSince))
+}
+
+// IdleSinceNotNil applies the NotNil predicate on the "idle_since" field.
+func IdleSinceNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldIdleSince))
+}
+
+// IdleToldAtEQ applies the EQ predicate on the "idle_told_at" field.
+func IdleToldAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldIdleToldAt, v))
+}
+
+// IdleToldAtNEQ applies the NEQ predicate on the "idle_told_at" field.
+func IdleToldAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldIdleToldAt, v))
+}
+
+// IdleToldAtIn applies the In predicate on the "idle_told_at" field.
+func IdleToldAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldIdleToldAt, vs...))
+}
+
+// IdleToldAtNotIn applies the NotIn predicate on the "idle_told_at" field.
+func IdleToldAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldIdleToldAt, vs...))
+}
+
+// IdleToldAtGT applies the GT predicate on the "idle_told_at" field.
+func IdleToldAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldIdleToldAt, v))
+}
+
+// IdleToldAtGTE applies the GTE predicate on the "idle_told_at" field.
+func IdleToldAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldIdleToldAt, v))
+}
+
+// IdleToldAtLT applies the LT predicate on the "idle_told_at" field.
+func IdleToldAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldIdleToldAt, v))
+}
+
+// IdleToldAtLTE applies the LTE predicate on the "idle_told_at" field.
+func IdleToldAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldIdleToldAt, v))
+}
+
+// IdleToldAtIsNil applies the IsNil predicate on the "idle_told_at" field.
+func IdleToldAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldIdleToldAt))
+}
+
+// IdleToldAtNotNil applies the NotNil predicate on the "idle_told_at" field.
+func IdleToldAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldIdleToldAt))
+}
+
+// AgreedFromEQ applies the EQ predicate on the "agreed_from" field.
+func AgreedFromEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedFrom, v))
+}
+
+// AgreedFromNEQ applies the NEQ predicate on the "agreed_from" field.
+func AgreedFromNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAgreedFrom, v))
+}
+
+// AgreedFromIn applies the In predicate on the "agreed_from" field.
+func AgreedFromIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAgreedFrom, vs...))
+}
+
+// AgreedFromNotIn applies the NotIn predicate on the "agreed_from" field.
+func AgreedFromNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAgreedFrom, vs...))
+}
+
+// AgreedFromGT applies the GT predicate on the "agreed_from" field.
+func AgreedFromGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldAgreedFrom, v))
+}
+
+// AgreedFromGTE applies the GTE predicate on the "agreed_from" field.
+func AgreedFromGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldAgreedFrom, v))
+}
+
+// AgreedFromLT applies the LT predicate on the "agreed_from" field.
+func AgreedFromLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldAgreedFrom, v))
+}
+
+// AgreedFromLTE applies the LTE predicate on the "agreed_from" field.
+func AgreedFromLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldAgreedFrom, v))
+}
+
+// AgreedFromIsNil applies the IsNil predicate on the "agreed_from" field.
+func AgreedFromIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAgreedFrom))
+}
+
+// AgreedFromNotNil applies the NotNil predicate on the "agreed_from" field.
+func AgreedFromNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAgreedFrom))
+}
+
+// AgreedToEQ applies the EQ predicate on the "agreed_to" field.
+func AgreedToEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldAgreedTo, v))
+}
+
+// AgreedToNEQ applies the NEQ predicate on the "agreed_to" field.
+func AgreedToNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldAgreedTo, v))
+}
+
+// AgreedToIn applies the In predicate on the "agreed_to" field.
+func AgreedToIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldAgreedTo, vs...))
+}
+
+// AgreedToNotIn applies the NotIn predicate on the "agreed_to" field.
+func AgreedToNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldAgreedTo, vs...))
+}
+
+// AgreedToGT applies the GT predicate on the "agreed_to" field.
+func AgreedToGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldAgreedTo, v))
+}
+
+// AgreedToGTE applies the GTE predicate on the "agreed_to" field.
+func AgreedToGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldAgreedTo, v))
+}
+
+// AgreedToLT applies the LT predicate on the "agreed_to" field.
+func AgreedToLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldAgreedTo, v))
+}
+
+// AgreedToLTE applies the LTE predicate on the "agreed_to" field.
+func AgreedToLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldAgreedTo, v))
+}
+
+// AgreedToIsNil applies the IsNil predicate on the "agreed_to" field.
+func AgreedToIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldAgreedTo))
+}
+
+// AgreedToNotNil applies the NotNil predicate on the "agreed_to" field.
+func AgreedToNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldAgreedTo))
+}
+
+// PlaceEQ applies the EQ predicate on the "place" field.
+func PlaceEQ(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPlace, v))
+}
+
+// PlaceNEQ applies the NEQ predicate on the "place" field.
+func PlaceNEQ(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldPlace, v))
+}
+
+// PlaceIn applies the In predicate on the "place" field.
+func PlaceIn(vs ...string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldPlace, vs...))
+}
+
+// PlaceNotIn applies the NotIn predicate on the "place" field.
+func PlaceNotIn(vs ...string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldPlace, vs...))
+}
+
+// PlaceGT applies the GT predicate on the "place" field.
+func PlaceGT(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldPlace, v))
+}
+
+// PlaceGTE applies the GTE predicate on the "place" field.
+func PlaceGTE(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldPlace, v))
+}
+
+// PlaceLT applies the LT predicate on the "place" field.
+func PlaceLT(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldPlace, v))
+}
+
+// PlaceLTE applies the LTE predicate on the "place" field.
+func PlaceLTE(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldPlace, v))
+}
+
+// PlaceContains applies the Contains predicate on the "place" field.
+func PlaceContains(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldContains(FieldPlace, v))
+}
+
+// PlaceHasPrefix applies the HasPrefix predicate on the "place" field.
+func PlaceHasPrefix(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldHasPrefix(FieldPlace, v))
+}
+
+// PlaceHasSuffix applies the HasSuffix predicate on the "place" field.
+func PlaceHasSuffix(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldHasSuffix(FieldPlace, v))
+}
+
+// PlaceIsNil applies the IsNil predicate on the "place" field.
+func PlaceIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldPlace))
+}
+
+// PlaceNotNil applies the NotNil predicate on the "place" field.
+func PlaceNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldPlace))
+}
+
+// PlaceEqualFold applies the EqualFold predicate on the "place" field.
+func PlaceEqualFold(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEqualFold(FieldPlace, v))
+}
+
+// PlaceContainsFold applies the ContainsFold predicate on the "place" field.
+func PlaceContainsFold(v string) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldContainsFold(FieldPlace, v))
+}
+
+// ApplicantKindEQ applies the EQ predicate on the "applicant_kind" field.
+func ApplicantKindEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindNEQ applies the NEQ predicate on the "applicant_kind" field.
+func ApplicantKindNEQ(v ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldApplicantKind, v))
+}
+
+// ApplicantKindIn applies the In predicate on the "applicant_kind" field.
+func ApplicantKindIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldApplicantKind, vs...))
+}
+
+// ApplicantKindNotIn applies the NotIn predicate on the "applicant_kind" field.
+func ApplicantKindNotIn(vs ...ApplicantKind) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldApplicantKind, vs...))
+}
+
+// RelationEQ applies the EQ predicate on the "relation" field.
+func RelationEQ(v Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelation, v))
+}
+
+// RelationNEQ applies the NEQ predicate on the "relation" field.
+func RelationNEQ(v Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRelation, v))
+}
+
+// RelationIn applies the In predicate on the "relation" field.
+func RelationIn(vs ...Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldRelation, vs...))
+}
+
+// RelationNotIn applies the NotIn predicate on the "relation" field.
+func RelationNotIn(vs ...Relation) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldRelation, vs...))
+}
+
+// RelationIsNil applies the IsNil predicate on the "relation" field.
+func RelationIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldRelation))
+}
+
+// RelationNotNil applies the NotNil predicate on the "relation" field.
+func RelationNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldRelation))
+}
+
+// RelativeConsentedAtEQ applies the EQ predicate on the "relative_consented_at" field.
+func RelativeConsentedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtNEQ applies the NEQ predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtIn applies the In predicate on the "relative_consented_at" field.
+func RelativeConsentedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldRelativeConsentedAt, vs...))
+}
+
+// RelativeConsentedAtNotIn applies the NotIn predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldRelativeConsentedAt, vs...))
+}
+
+// RelativeConsentedAtGT applies the GT predicate on the "relative_consented_at" field.
+func RelativeConsentedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtGTE applies the GTE predicate on the "relative_consented_at" field.
+func RelativeConsentedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtLT applies the LT predicate on the "relative_consented_at" field.
+func RelativeConsentedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtLTE applies the LTE predicate on the "relative_consented_at" field.
+func RelativeConsentedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldRelativeConsentedAt, v))
+}
+
+// RelativeConsentedAtIsNil applies the IsNil predicate on the "relative_consented_at" field.
+func RelativeConsentedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldRelativeConsentedAt))
+}
+
+// RelativeConsentedAtNotNil applies the NotNil predicate on the "relative_consented_at" field.
+func RelativeConsentedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldRelativeConsentedAt))
+}
+
+// UrgencyEQ applies the EQ predicate on the "urgency" field.
+func UrgencyEQ(v Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldUrgency, v))
+}
+
+// UrgencyNEQ applies the NEQ predicate on the "urgency" field.
+func UrgencyNEQ(v Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldUrgency, v))
+}
+
+// UrgencyIn applies the In predicate on the "urgency" field.
+func UrgencyIn(vs ...Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldUrgency, vs...))
+}
+
+// UrgencyNotIn applies the NotIn predicate on the "urgency" field.
+func UrgencyNotIn(vs ...Urgency) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldUrgency, vs...))
+}
+
+// UrgencyIsNil applies the IsNil predicate on the "urgency" field.
+func UrgencyIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldUrgency))
+}
+
+// UrgencyNotNil applies the NotNil predicate on the "urgency" field.
+func UrgencyNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldUrgency))
+}
+
+// HurriedEQ applies the EQ predicate on the "hurried" field.
+func HurriedEQ(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldHurried, v))
+}
+
+// HurriedNEQ applies the NEQ predicate on the "hurried" field.
+func HurriedNEQ(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldHurried, v))
+}
+
+// HurriedIn applies the In predicate on the "hurried" field.
+func HurriedIn(vs ...int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldHurried, vs...))
+}
+
+// HurriedNotIn applies the NotIn predicate on the "hurried" field.
+func HurriedNotIn(vs ...int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldHurried, vs...))
+}
+
+// HurriedGT applies the GT predicate on the "hurried" field.
+func HurriedGT(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldHurried, v))
+}
+
+// HurriedGTE applies the GTE predicate on the "hurried" field.
+func HurriedGTE(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldHurried, v))
+}
+
+// HurriedLT applies the LT predicate on the "hurried" field.
+func HurriedLT(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldHurried, v))
+}
+
+// HurriedLTE applies the LTE predicate on the "hurried" field.
+func HurriedLTE(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldHurried, v))
+}
+
+// QueueKeyEQ applies the EQ predicate on the "queue_key" field.
+func QueueKeyEQ(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldQueueKey, v))
+}
+
+// QueueKeyNEQ applies the NEQ predicate on the "queue_key" field.
+func QueueKeyNEQ(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldQueueKey, v))
+}
+
+// QueueKeyIn applies the In predicate on the "queue_key" field.
+func QueueKeyIn(vs ...int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldQueueKey, vs...))
+}
+
+// QueueKeyNotIn applies the NotIn predicate on the "queue_key" field.
+func QueueKeyNotIn(vs ...int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldQueueKey, vs...))
+}
+
+// QueueKeyGT applies the GT predicate on the "queue_key" field.
+func QueueKeyGT(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldQueueKey, v))
+}
+
+// QueueKeyGTE applies the GTE predicate on the "queue_key" field.
+func QueueKeyGTE(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldQueueKey, v))
+}
+
+// QueueKeyLT applies the LT predicate on the "queue_key" field.
+func QueueKeyLT(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldQueueKey, v))
+}
+
+// QueueKeyLTE applies the LTE predicate on the "queue_key" field.
+func QueueKeyLTE(v int64) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldQueueKey, v))
+}
+
+// EnteredByIDEQ applies the EQ predicate on the "entered_by_id" field.
+func EnteredByIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredByID, v))
+}
+
+// EnteredByIDNEQ applies the NEQ predicate on the "entered_by_id" field.
+func EnteredByIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredByID, v))
+}
+
+// EnteredByIDIn applies the In predicate on the "entered_by_id" field.
+func EnteredByIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredByID, vs...))
+}
+
+// EnteredByIDNotIn applies the NotIn predicate on the "entered_by_id" field.
+func EnteredByIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredByID, vs...))
+}
+
+// EnteredByIDIsNil applies the IsNil predicate on the "entered_by_id" field.
+func EnteredByIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredByID))
+}
+
+// EnteredByIDNotNil applies the NotNil predicate on the "entered_by_id" field.
+func EnteredByIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredByID))
+}
+
+// EnteredAsEQ applies the EQ predicate on the "entered_as" field.
+func EnteredAsEQ(v EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredAs, v))
+}
+
+// EnteredAsNEQ applies the NEQ predicate on the "entered_as" field.
+func EnteredAsNEQ(v EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredAs, v))
+}
+
+// EnteredAsIn applies the In predicate on the "entered_as" field.
+func EnteredAsIn(vs ...EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredAs, vs...))
+}
+
+// EnteredAsNotIn applies the NotIn predicate on the "entered_as" field.
+func EnteredAsNotIn(vs ...EnteredAs) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredAs, vs...))
+}
+
+// EnteredAsIsNil applies the IsNil predicate on the "entered_as" field.
+func EnteredAsIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredAs))
+}
+
+// EnteredAsNotNil applies the NotNil predicate on the "entered_as" field.
+func EnteredAsNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredAs))
+}
+
+// EnteredChannelEQ applies the EQ predicate on the "entered_channel" field.
+func EnteredChannelEQ(v EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldEnteredChannel, v))
+}
+
+// EnteredChannelNEQ applies the NEQ predicate on the "entered_channel" field.
+func EnteredChannelNEQ(v EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldEnteredChannel, v))
+}
+
+// EnteredChannelIn applies the In predicate on the "entered_channel" field.
+func EnteredChannelIn(vs ...EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldEnteredChannel, vs...))
+}
+
+// EnteredChannelNotIn applies the NotIn predicate on the "entered_channel" field.
+func EnteredChannelNotIn(vs ...EnteredChannel) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldEnteredChannel, vs...))
+}
+
+// EnteredChannelIsNil applies the IsNil predicate on the "entered_channel" field.
+func EnteredChannelIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldEnteredChannel))
+}
+
+// EnteredChannelNotNil applies the NotNil predicate on the "entered_channel" field.
+func EnteredChannelNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldEnteredChannel))
+}
+
+// LookupHashEQ applies the EQ predicate on the "lookup_hash" field.
+func LookupHashEQ(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldLookupHash, v))
+}
+
+// LookupHashNEQ applies the NEQ predicate on the "lookup_hash" field.
+func LookupHashNEQ(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldLookupHash, v))
+}
+
+// LookupHashIn applies the In predicate on the "lookup_hash" field.
+func LookupHashIn(vs ...[]byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldLookupHash, vs...))
+}
+
+// LookupHashNotIn applies the NotIn predicate on the "lookup_hash" field.
+func LookupHashNotIn(vs ...[]byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldLookupHash, vs...))
+}
+
+// LookupHashGT applies the GT predicate on the "lookup_hash" field.
+func LookupHashGT(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldLookupHash, v))
+}
+
+// LookupHashGTE applies the GTE predicate on the "lookup_hash" field.
+func LookupHashGTE(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldLookupHash, v))
+}
+
+// LookupHashLT applies the LT predicate on the "lookup_hash" field.
+func LookupHashLT(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldLookupHash, v))
+}
+
+// LookupHashLTE applies the LTE predicate on the "lookup_hash" field.
+func LookupHashLTE(v []byte) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldLookupHash, v))
+}
+
+// LookupHashIsNil applies the IsNil predicate on the "lookup_hash" field.
+func LookupHashIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldLookupHash))
+}
+
+// LookupHashNotNil applies the NotNil predicate on the "lookup_hash" field.
+func LookupHashNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldLookupHash))
+}
+
+// PhoneConfirmedAtEQ applies the EQ predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtNEQ applies the NEQ predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNEQ(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtIn applies the In predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldPhoneConfirmedAt, vs...))
+}
+
+// PhoneConfirmedAtNotIn applies the NotIn predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNotIn(vs ...time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldPhoneConfirmedAt, vs...))
+}
+
+// PhoneConfirmedAtGT applies the GT predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtGT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtGTE applies the GTE predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtGTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtLT applies the LT predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtLT(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtLTE applies the LTE predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtLTE(v time.Time) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldPhoneConfirmedAt, v))
+}
+
+// PhoneConfirmedAtIsNil applies the IsNil predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldPhoneConfirmedAt))
+}
+
+// PhoneConfirmedAtNotNil applies the NotNil predicate on the "phone_confirmed_at" field.
+func PhoneConfirmedAtNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldPhoneConfirmedAt))
+}
+
+// MergedIntoIDEQ applies the EQ predicate on the "merged_into_id" field.
+func MergedIntoIDEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldMergedIntoID, v))
+}
+
+// MergedIntoIDNEQ applies the NEQ predicate on the "merged_into_id" field.
+func MergedIntoIDNEQ(v gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldMergedIntoID, v))
+}
+
+// MergedIntoIDIn applies the In predicate on the "merged_into_id" field.
+func MergedIntoIDIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldMergedIntoID, vs...))
+}
+
+// MergedIntoIDNotIn applies the NotIn predicate on the "merged_into_id" field.
+func MergedIntoIDNotIn(vs ...gid.ID) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldMergedIntoID, vs...))
+}
+
+// MergedIntoIDIsNil applies the IsNil predicate on the "merged_into_id" field.
+func MergedIntoIDIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldMergedIntoID))
+}
+
+// MergedIntoIDNotNil applies the NotNil predicate on the "merged_into_id" field.
+func MergedIntoIDNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldMergedIntoID))
 }
 
 // HasUnit applies the HasEdge predicate on the "unit" edge.
@@ -1083,6 +1998,52 @@ func HasProcedureWith(preds ...predicate.Procedure) predicate.HelpRequest {
 	})
 }
 
+// HasAssignedBy applies the HasEdge predicate on the "assigned_by" edge.
+func HasAssignedBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, AssignedByTable, AssignedByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAssignedByWith applies the HasEdge predicate on the "assigned_by" edge with a given conditions (other predicates).
+func HasAssignedByWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newAssignedByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCompanion applies the HasEdge predicate on the "companion" edge.
+func HasCompanion() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, CompanionTable, CompanionColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCompanionWith applies the HasEdge predicate on the "companion" edge with a given conditions (other predicates).
+func HasCompanionWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newCompanionStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasLogs applies the HasEdge predicate on the "logs" edge.
 func HasLogs() predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
@@ -1121,6 +2082,144 @@ func HasHistory() predicate.HelpRequest {
 func HasHistoryWith(preds ...predicate.RequestHistory) predicate.HelpRequest {
 	return predicate.HelpRequest(func(s *sql.Selector) {
 		step := newHistoryStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFollowedBy applies the HasEdge predicate on the "followed_by" edge.
+func HasFollowedBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, FollowedByTable, FollowedByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFollowedByWith applies the HasEdge predicate on the "followed_by" edge with a given conditions (other predicates).
+func HasFollowedByWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newFollowedByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFollows applies the HasEdge predicate on the "follows" edge.
+func HasFollows() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, FollowsTable, FollowsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFollowsWith applies the HasEdge predicate on the "follows" edge with a given conditions (other predicates).
+func HasFollowsWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newFollowsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasEnteredBy applies the HasEdge predicate on the "entered_by" edge.
+func HasEnteredBy() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, EnteredByTable, EnteredByColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasEnteredByWith applies the HasEdge predicate on the "entered_by" edge with a given conditions (other predicates).
+func HasEnteredByWith(preds ...predicate.Account) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newEnteredByStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasMergedInto applies the HasEdge predicate on the "merged_into" edge.
+func HasMergedInto() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, MergedIntoTable, MergedIntoColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasMergedIntoWith applies the HasEdge predicate on the "merged_into" edge with a given conditions (other predicates).
+func HasMergedIntoWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newMergedIntoStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasMerged applies the HasEdge predicate on the "merged" edge.
+func HasMerged() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, MergedTable, MergedColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasMergedWith applies the HasEdge predicate on the "merged" edge with a given conditions (other predicates).
+func HasMergedWith(preds ...predicate.HelpRequest) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newMergedStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPreferredTimes applies the HasEdge predicate on the "preferred_times" edge.
+func HasPreferredTimes() predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, true, PreferredTimesTable, PreferredTimesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPreferredTimesWith applies the HasEdge predicate on the "preferred_times" edge with a given conditions (other predicates).
+func HasPreferredTimesWith(preds ...predicate.PreferredTime) predicate.HelpRequest {
+	return predicate.HelpRequest(func(s *sql.Selector) {
+		step := newPreferredTimesStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -104,6 +104,30 @@ func (f CalendarFeedFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarFeedMutation", m)
 }
 
+// The CertificateFunc type is an adapter to allow the use of ordinary
+// function as Certificate mutator.
+type CertificateFunc func(context.Context, *ent.CertificateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CertificateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CertificateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CertificateMutation", m)
+}
+
+// The ChecklistItemFunc type is an adapter to allow the use of ordinary
+// function as ChecklistItem mutator.
+type ChecklistItemFunc func(context.Context, *ent.ChecklistItemMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ChecklistItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ChecklistItemMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ChecklistItemMutation", m)
+}
+
 // The ClauseFunc type is an adapter to allow the use of ordinary
 // function as Clause mutator.
 type ClauseFunc func(context.Context, *ent.ClauseMutation) (ent.Value, error)
@@ -140,6 +164,18 @@ func (f CommitmentEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CommitmentEntryMutation", m)
 }
 
+// The CompletionCodeFunc type is an adapter to allow the use of ordinary
+// function as CompletionCode mutator.
+type CompletionCodeFunc func(context.Context, *ent.CompletionCodeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CompletionCodeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CompletionCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CompletionCodeMutation", m)
+}
+
 // The ConclusionFunc type is an adapter to allow the use of ordinary
 // function as Conclusion mutator.
 type ConclusionFunc func(context.Context, *ent.ConclusionMutation) (ent.Value, error)
@@ -162,6 +198,30 @@ func (f ConferenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConferenceMutation", m)
+}
+
+// The ContactPartyFunc type is an adapter to allow the use of ordinary
+// function as ContactParty mutator.
+type ContactPartyFunc func(context.Context, *ent.ContactPartyMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactPartyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContactPartyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContactPartyMutation", m)
+}
+
+// The ContactRevealFunc type is an adapter to allow the use of ordinary
+// function as ContactReveal mutator.
+type ContactRevealFunc func(context.Context, *ent.ContactRevealMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactRevealFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContactRevealMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContactRevealMutation", m)
 }
 
 // The CriticismDocumentFunc type is an adapter to allow the use of ordinary
@@ -236,6 +296,18 @@ func (f FollowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FollowMutation", m)
 }
 
+// The HelpPointFunc type is an adapter to allow the use of ordinary
+// function as HelpPoint mutator.
+type HelpPointFunc func(context.Context, *ent.HelpPointMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HelpPointFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HelpPointMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HelpPointMutation", m)
+}
+
 // The HelpRequestFunc type is an adapter to allow the use of ordinary
 // function as HelpRequest mutator.
 type HelpRequestFunc func(context.Context, *ent.HelpRequestMutation) (ent.Value, error)
@@ -246,6 +318,18 @@ func (f HelpRequestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HelpRequestMutation", m)
+}
+
+// The HelpTallyFunc type is an adapter to allow the use of ordinary
+// function as HelpTally mutator.
+type HelpTallyFunc func(context.Context, *ent.HelpTallyMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HelpTallyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HelpTallyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HelpTallyMutation", m)
 }
 
 // The IdempotentAnswerFunc type is an adapter to allow the use of ordinary
@@ -282,6 +366,30 @@ func (f InvitationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InvitationMutation", m)
+}
+
+// The LogReviewFunc type is an adapter to allow the use of ordinary
+// function as LogReview mutator.
+type LogReviewFunc func(context.Context, *ent.LogReviewMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogReviewFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogReviewMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogReviewMutation", m)
+}
+
+// The LogStandingFunc type is an adapter to allow the use of ordinary
+// function as LogStanding mutator.
+type LogStandingFunc func(context.Context, *ent.LogStandingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogStandingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LogStandingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LogStandingMutation", m)
 }
 
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary
@@ -404,6 +512,18 @@ func (f PollOptionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PollOptionMutation", m)
 }
 
+// The PreferredTimeFunc type is an adapter to allow the use of ordinary
+// function as PreferredTime mutator.
+type PreferredTimeFunc func(context.Context, *ent.PreferredTimeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PreferredTimeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PreferredTimeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PreferredTimeMutation", m)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary
 // function as Procedure mutator.
 type ProcedureFunc func(context.Context, *ent.ProcedureMutation) (ent.Value, error)
@@ -414,6 +534,42 @@ func (f ProcedureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureMutation", m)
+}
+
+// The ProcedureFeeFunc type is an adapter to allow the use of ordinary
+// function as ProcedureFee mutator.
+type ProcedureFeeFunc func(context.Context, *ent.ProcedureFeeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureFeeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureFeeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureFeeMutation", m)
+}
+
+// The ProcedureVersionFunc type is an adapter to allow the use of ordinary
+// function as ProcedureVersion mutator.
+type ProcedureVersionFunc func(context.Context, *ent.ProcedureVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureVersionMutation", m)
+}
+
+// The ProcedureWordFunc type is an adapter to allow the use of ordinary
+// function as ProcedureWord mutator.
+type ProcedureWordFunc func(context.Context, *ent.ProcedureWordMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProcedureWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProcedureWordMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProcedureWordMutation", m)
 }
 
 // The ProposalFunc type is an adapter to allow the use of ordinary
@@ -452,6 +608,42 @@ func (f QuestionWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.QuestionWordMutation", m)
 }
 
+// The ReceptionFunc type is an adapter to allow the use of ordinary
+// function as Reception mutator.
+type ReceptionFunc func(context.Context, *ent.ReceptionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionMutation", m)
+}
+
+// The ReceptionBookingFunc type is an adapter to allow the use of ordinary
+// function as ReceptionBooking mutator.
+type ReceptionBookingFunc func(context.Context, *ent.ReceptionBookingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionBookingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionBookingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionBookingMutation", m)
+}
+
+// The ReceptionSlotFunc type is an adapter to allow the use of ordinary
+// function as ReceptionSlot mutator.
+type ReceptionSlotFunc func(context.Context, *ent.ReceptionSlotMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReceptionSlotFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReceptionSlotMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReceptionSlotMutation", m)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as RefreshToken mutator.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenMutation) (ent.Value, error)
@@ -476,6 +668,18 @@ func (f RegistrationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RegistrationMutation", m)
 }
 
+// The RequestEscalationFunc type is an adapter to allow the use of ordinary
+// function as RequestEscalation mutator.
+type RequestEscalationFunc func(context.Context, *ent.RequestEscalationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RequestEscalationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RequestEscalationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestEscalationMutation", m)
+}
+
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary
 // function as RequestHistory mutator.
 type RequestHistoryFunc func(context.Context, *ent.RequestHistoryMutation) (ent.Value, error)
@@ -486,6 +690,18 @@ func (f RequestHistoryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestHistoryMutation", m)
+}
+
+// The RequestMessageFunc type is an adapter to allow the use of ordinary
+// function as RequestMessage mutator.
+type RequestMessageFunc func(context.Context, *ent.RequestMessageMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RequestMessageFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RequestMessageMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RequestMessageMutation", m)
 }
 
 // The RoleGrantFunc type is an adapter to allow the use of ordinary
@@ -536,6 +752,30 @@ func (f SessionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SessionMutation", m)
 }
 
+// The ShiftFunc type is an adapter to allow the use of ordinary
+// function as Shift mutator.
+type ShiftFunc func(context.Context, *ent.ShiftMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ShiftFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ShiftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ShiftMutation", m)
+}
+
+// The ShiftSignupFunc type is an adapter to allow the use of ordinary
+// function as ShiftSignup mutator.
+type ShiftSignupFunc func(context.Context, *ent.ShiftSignupMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ShiftSignupFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ShiftSignupMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ShiftSignupMutation", m)
+}
+
 // The SittingFunc type is an adapter to allow the use of ordinary
 // function as Sitting mutator.
 type SittingFunc func(context.Context, *ent.SittingMutation) (ent.Value, error)
@@ -546,6 +786,42 @@ func (f SittingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SittingMutation", m)
+}
+
+// The SolvedAnswerFunc type is an adapter to allow the use of ordinary
+// function as SolvedAnswer mutator.
+type SolvedAnswerFunc func(context.Context, *ent.SolvedAnswerMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SolvedAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SolvedAnswerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SolvedAnswerMutation", m)
+}
+
+// The TeamFunc type is an adapter to allow the use of ordinary
+// function as Team mutator.
+type TeamFunc func(context.Context, *ent.TeamMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TeamFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TeamMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TeamMutation", m)
+}
+
+// The TeamMemberFunc type is an adapter to allow the use of ordinary
+// function as TeamMember mutator.
+type TeamMemberFunc func(context.Context, *ent.TeamMemberMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TeamMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TeamMemberMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TeamMemberMutation", m)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary
@@ -582,6 +858,18 @@ func (f VoteFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.VoteMutation", m)
+}
+
+// The WalkInCountFunc type is an adapter to allow the use of ordinary
+// function as WalkInCount mutator.
+type WalkInCountFunc func(context.Context, *ent.WalkInCountMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WalkInCountFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WalkInCountMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WalkInCountMutation", m)
 }
 
 // Condition is a hook condition function.

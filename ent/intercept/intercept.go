@@ -15,21 +15,30 @@ import (
 	"gandan/ent/attachment"
 	"gandan/ent/ballot"
 	"gandan/ent/calendarfeed"
+	"gandan/ent/certificate"
+	"gandan/ent/checklistitem"
 	"gandan/ent/clause"
 	"gandan/ent/commitment"
 	"gandan/ent/commitmententry"
+	"gandan/ent/completioncode"
 	"gandan/ent/conclusion"
 	"gandan/ent/conference"
+	"gandan/ent/contactparty"
+	"gandan/ent/contactreveal"
 	"gandan/ent/criticismdocument"
 	"gandan/ent/decision"
 	"gandan/ent/draft"
 	"gandan/ent/draftversion"
 	"gandan/ent/flag"
 	"gandan/ent/follow"
+	"gandan/ent/helppoint"
 	"gandan/ent/helprequest"
+	"gandan/ent/helptally"
 	"gandan/ent/idempotentanswer"
 	"gandan/ent/inbox"
 	"gandan/ent/invitation"
+	"gandan/ent/logreview"
+	"gandan/ent/logstanding"
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
@@ -41,21 +50,36 @@ import (
 	"gandan/ent/poll"
 	"gandan/ent/polloption"
 	"gandan/ent/predicate"
+	"gandan/ent/preferredtime"
 	"gandan/ent/procedure"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
+	"gandan/ent/procedureword"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
 	"gandan/ent/questionword"
+	"gandan/ent/reception"
+	"gandan/ent/receptionbooking"
+	"gandan/ent/receptionslot"
 	"gandan/ent/refreshtoken"
 	"gandan/ent/registration"
+	"gandan/ent/requestescalation"
 	"gandan/ent/requesthistory"
+	"gandan/ent/requestmessage"
 	"gandan/ent/rolegrant"
 	"gandan/ent/satisfactiontally"
 	"gandan/ent/satisfactionticket"
 	"gandan/ent/session"
+	"gandan/ent/shift"
+	"gandan/ent/shiftsignup"
 	"gandan/ent/sitting"
+	"gandan/ent/solvedanswer"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
+	"gandan/ent/walkincount"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -332,6 +356,60 @@ func (f TraverseCalendarFeed) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.CalendarFeedQuery", q)
 }
 
+// The CertificateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CertificateFunc func(context.Context, *ent.CertificateQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CertificateFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CertificateQuery", q)
+}
+
+// The TraverseCertificate type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCertificate func(context.Context, *ent.CertificateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCertificate) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCertificate) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CertificateQuery", q)
+}
+
+// The ChecklistItemFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ChecklistItemFunc func(context.Context, *ent.ChecklistItemQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ChecklistItemFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ChecklistItemQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ChecklistItemQuery", q)
+}
+
+// The TraverseChecklistItem type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseChecklistItem func(context.Context, *ent.ChecklistItemQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseChecklistItem) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseChecklistItem) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ChecklistItemQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ChecklistItemQuery", q)
+}
+
 // The ClauseFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ClauseFunc func(context.Context, *ent.ClauseQuery) (ent.Value, error)
 
@@ -413,6 +491,33 @@ func (f TraverseCommitmentEntry) Traverse(ctx context.Context, q ent.Query) erro
 	return fmt.Errorf("unexpected query type %T. expect *ent.CommitmentEntryQuery", q)
 }
 
+// The CompletionCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CompletionCodeFunc func(context.Context, *ent.CompletionCodeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f CompletionCodeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.CompletionCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.CompletionCodeQuery", q)
+}
+
+// The TraverseCompletionCode type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCompletionCode func(context.Context, *ent.CompletionCodeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCompletionCode) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCompletionCode) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CompletionCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.CompletionCodeQuery", q)
+}
+
 // The ConclusionFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ConclusionFunc func(context.Context, *ent.ConclusionQuery) (ent.Value, error)
 
@@ -465,6 +570,60 @@ func (f TraverseConference) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ConferenceQuery", q)
+}
+
+// The ContactPartyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactPartyFunc func(context.Context, *ent.ContactPartyQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactPartyFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ContactPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ContactPartyQuery", q)
+}
+
+// The TraverseContactParty type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactParty func(context.Context, *ent.ContactPartyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactParty) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactParty) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContactPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ContactPartyQuery", q)
+}
+
+// The ContactRevealFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactRevealFunc func(context.Context, *ent.ContactRevealQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactRevealFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ContactRevealQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ContactRevealQuery", q)
+}
+
+// The TraverseContactReveal type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactReveal func(context.Context, *ent.ContactRevealQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactReveal) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactReveal) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContactRevealQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ContactRevealQuery", q)
 }
 
 // The CriticismDocumentFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -629,6 +788,33 @@ func (f TraverseFollow) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.FollowQuery", q)
 }
 
+// The HelpPointFunc type is an adapter to allow the use of ordinary function as a Querier.
+type HelpPointFunc func(context.Context, *ent.HelpPointQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f HelpPointFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.HelpPointQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.HelpPointQuery", q)
+}
+
+// The TraverseHelpPoint type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseHelpPoint func(context.Context, *ent.HelpPointQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseHelpPoint) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseHelpPoint) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.HelpPointQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.HelpPointQuery", q)
+}
+
 // The HelpRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
 type HelpRequestFunc func(context.Context, *ent.HelpRequestQuery) (ent.Value, error)
 
@@ -654,6 +840,33 @@ func (f TraverseHelpRequest) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.HelpRequestQuery", q)
+}
+
+// The HelpTallyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type HelpTallyFunc func(context.Context, *ent.HelpTallyQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f HelpTallyFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.HelpTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.HelpTallyQuery", q)
+}
+
+// The TraverseHelpTally type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseHelpTally func(context.Context, *ent.HelpTallyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseHelpTally) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseHelpTally) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.HelpTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.HelpTallyQuery", q)
 }
 
 // The IdempotentAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -735,6 +948,60 @@ func (f TraverseInvitation) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.InvitationQuery", q)
+}
+
+// The LogReviewFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LogReviewFunc func(context.Context, *ent.LogReviewQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f LogReviewFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.LogReviewQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.LogReviewQuery", q)
+}
+
+// The TraverseLogReview type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLogReview func(context.Context, *ent.LogReviewQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLogReview) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLogReview) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogReviewQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.LogReviewQuery", q)
+}
+
+// The LogStandingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LogStandingFunc func(context.Context, *ent.LogStandingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f LogStandingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.LogStandingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.LogStandingQuery", q)
+}
+
+// The TraverseLogStanding type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLogStanding func(context.Context, *ent.LogStandingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLogStanding) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLogStanding) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LogStandingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.LogStandingQuery", q)
 }
 
 // The ModerationCaseFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1007,6 +1274,33 @@ func (f TraversePollOption) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.PollOptionQuery", q)
 }
 
+// The PreferredTimeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PreferredTimeFunc func(context.Context, *ent.PreferredTimeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PreferredTimeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PreferredTimeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PreferredTimeQuery", q)
+}
+
+// The TraversePreferredTime type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePreferredTime func(context.Context, *ent.PreferredTimeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePreferredTime) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePreferredTime) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PreferredTimeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PreferredTimeQuery", q)
+}
+
 // The ProcedureFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ProcedureFunc func(context.Context, *ent.ProcedureQuery) (ent.Value, error)
 
@@ -1032,6 +1326,87 @@ func (f TraverseProcedure) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureQuery", q)
+}
+
+// The ProcedureFeeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureFeeFunc func(context.Context, *ent.ProcedureFeeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureFeeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureFeeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureFeeQuery", q)
+}
+
+// The TraverseProcedureFee type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureFee func(context.Context, *ent.ProcedureFeeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureFee) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureFee) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureFeeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureFeeQuery", q)
+}
+
+// The ProcedureVersionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureVersionFunc func(context.Context, *ent.ProcedureVersionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureVersionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureVersionQuery", q)
+}
+
+// The TraverseProcedureVersion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureVersion func(context.Context, *ent.ProcedureVersionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureVersion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureVersion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureVersionQuery", q)
+}
+
+// The ProcedureWordFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProcedureWordFunc func(context.Context, *ent.ProcedureWordQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProcedureWordFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ProcedureWordQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ProcedureWordQuery", q)
+}
+
+// The TraverseProcedureWord type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProcedureWord func(context.Context, *ent.ProcedureWordQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProcedureWord) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProcedureWord) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProcedureWordQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ProcedureWordQuery", q)
 }
 
 // The ProposalFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1115,6 +1490,87 @@ func (f TraverseQuestionWord) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.QuestionWordQuery", q)
 }
 
+// The ReceptionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionFunc func(context.Context, *ent.ReceptionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionQuery", q)
+}
+
+// The TraverseReception type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReception func(context.Context, *ent.ReceptionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReception) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReception) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionQuery", q)
+}
+
+// The ReceptionBookingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionBookingFunc func(context.Context, *ent.ReceptionBookingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionBookingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionBookingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionBookingQuery", q)
+}
+
+// The TraverseReceptionBooking type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReceptionBooking func(context.Context, *ent.ReceptionBookingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReceptionBooking) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReceptionBooking) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionBookingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionBookingQuery", q)
+}
+
+// The ReceptionSlotFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ReceptionSlotFunc func(context.Context, *ent.ReceptionSlotQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ReceptionSlotFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ReceptionSlotQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ReceptionSlotQuery", q)
+}
+
+// The TraverseReceptionSlot type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseReceptionSlot func(context.Context, *ent.ReceptionSlotQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseReceptionSlot) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseReceptionSlot) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ReceptionSlotQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ReceptionSlotQuery", q)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenQuery) (ent.Value, error)
 
@@ -1169,6 +1625,33 @@ func (f TraverseRegistration) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.RegistrationQuery", q)
 }
 
+// The RequestEscalationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RequestEscalationFunc func(context.Context, *ent.RequestEscalationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RequestEscalationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RequestEscalationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RequestEscalationQuery", q)
+}
+
+// The TraverseRequestEscalation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRequestEscalation func(context.Context, *ent.RequestEscalationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRequestEscalation) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRequestEscalation) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RequestEscalationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RequestEscalationQuery", q)
+}
+
 // The RequestHistoryFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RequestHistoryFunc func(context.Context, *ent.RequestHistoryQuery) (ent.Value, error)
 
@@ -1194,6 +1677,33 @@ func (f TraverseRequestHistory) Traverse(ctx context.Context, q ent.Query) error
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.RequestHistoryQuery", q)
+}
+
+// The RequestMessageFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RequestMessageFunc func(context.Context, *ent.RequestMessageQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RequestMessageFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RequestMessageQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RequestMessageQuery", q)
+}
+
+// The TraverseRequestMessage type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRequestMessage func(context.Context, *ent.RequestMessageQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRequestMessage) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRequestMessage) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RequestMessageQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RequestMessageQuery", q)
 }
 
 // The RoleGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1304,6 +1814,60 @@ func (f TraverseSession) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.SessionQuery", q)
 }
 
+// The ShiftFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ShiftFunc func(context.Context, *ent.ShiftQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ShiftFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ShiftQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ShiftQuery", q)
+}
+
+// The TraverseShift type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseShift func(context.Context, *ent.ShiftQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseShift) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseShift) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ShiftQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ShiftQuery", q)
+}
+
+// The ShiftSignupFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ShiftSignupFunc func(context.Context, *ent.ShiftSignupQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ShiftSignupFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ShiftSignupQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ShiftSignupQuery", q)
+}
+
+// The TraverseShiftSignup type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseShiftSignup func(context.Context, *ent.ShiftSignupQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseShiftSignup) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseShiftSignup) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ShiftSignupQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ShiftSignupQuery", q)
+}
+
 // The SittingFunc type is an adapter to allow the use of ordinary function as a Querier.
 type SittingFunc func(context.Context, *ent.SittingQuery) (ent.Value, error)
 
@@ -1329,6 +1893,87 @@ func (f TraverseSitting) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.SittingQuery", q)
+}
+
+// The SolvedAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SolvedAnswerFunc func(context.Context, *ent.SolvedAnswerQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SolvedAnswerFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SolvedAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SolvedAnswerQuery", q)
+}
+
+// The TraverseSolvedAnswer type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSolvedAnswer func(context.Context, *ent.SolvedAnswerQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSolvedAnswer) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSolvedAnswer) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SolvedAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SolvedAnswerQuery", q)
+}
+
+// The TeamFunc type is an adapter to allow the use of ordinary function as a Querier.
+type TeamFunc func(context.Context, *ent.TeamQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f TeamFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.TeamQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.TeamQuery", q)
+}
+
+// The TraverseTeam type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseTeam func(context.Context, *ent.TeamQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseTeam) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseTeam) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TeamQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.TeamQuery", q)
+}
+
+// The TeamMemberFunc type is an adapter to allow the use of ordinary function as a Querier.
+type TeamMemberFunc func(context.Context, *ent.TeamMemberQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f TeamMemberFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.TeamMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.TeamMemberQuery", q)
+}
+
+// The TraverseTeamMember type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseTeamMember func(context.Context, *ent.TeamMemberQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseTeamMember) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseTeamMember) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TeamMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.TeamMemberQuery", q)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1412,6 +2057,33 @@ func (f TraverseVote) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.VoteQuery", q)
 }
 
+// The WalkInCountFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WalkInCountFunc func(context.Context, *ent.WalkInCountQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WalkInCountFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WalkInCountQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WalkInCountQuery", q)
+}
+
+// The TraverseWalkInCount type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWalkInCount func(context.Context, *ent.WalkInCountQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWalkInCount) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWalkInCount) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WalkInCountQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WalkInCountQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1431,16 +2103,26 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.BallotQuery, predicate.Ballot, ballot.OrderOption]{typ: ent.TypeBallot, tq: q}, nil
 	case *ent.CalendarFeedQuery:
 		return &query[*ent.CalendarFeedQuery, predicate.CalendarFeed, calendarfeed.OrderOption]{typ: ent.TypeCalendarFeed, tq: q}, nil
+	case *ent.CertificateQuery:
+		return &query[*ent.CertificateQuery, predicate.Certificate, certificate.OrderOption]{typ: ent.TypeCertificate, tq: q}, nil
+	case *ent.ChecklistItemQuery:
+		return &query[*ent.ChecklistItemQuery, predicate.ChecklistItem, checklistitem.OrderOption]{typ: ent.TypeChecklistItem, tq: q}, nil
 	case *ent.ClauseQuery:
 		return &query[*ent.ClauseQuery, predicate.Clause, clause.OrderOption]{typ: ent.TypeClause, tq: q}, nil
 	case *ent.CommitmentQuery:
 		return &query[*ent.CommitmentQuery, predicate.Commitment, commitment.OrderOption]{typ: ent.TypeCommitment, tq: q}, nil
 	case *ent.CommitmentEntryQuery:
 		return &query[*ent.CommitmentEntryQuery, predicate.CommitmentEntry, commitmententry.OrderOption]{typ: ent.TypeCommitmentEntry, tq: q}, nil
+	case *ent.CompletionCodeQuery:
+		return &query[*ent.CompletionCodeQuery, predicate.CompletionCode, completioncode.OrderOption]{typ: ent.TypeCompletionCode, tq: q}, nil
 	case *ent.ConclusionQuery:
 		return &query[*ent.ConclusionQuery, predicate.Conclusion, conclusion.OrderOption]{typ: ent.TypeConclusion, tq: q}, nil
 	case *ent.ConferenceQuery:
 		return &query[*ent.ConferenceQuery, predicate.Conference, conference.OrderOption]{typ: ent.TypeConference, tq: q}, nil
+	case *ent.ContactPartyQuery:
+		return &query[*ent.ContactPartyQuery, predicate.ContactParty, contactparty.OrderOption]{typ: ent.TypeContactParty, tq: q}, nil
+	case *ent.ContactRevealQuery:
+		return &query[*ent.ContactRevealQuery, predicate.ContactReveal, contactreveal.OrderOption]{typ: ent.TypeContactReveal, tq: q}, nil
 	case *ent.CriticismDocumentQuery:
 		return &query[*ent.CriticismDocumentQuery, predicate.CriticismDocument, criticismdocument.OrderOption]{typ: ent.TypeCriticismDocument, tq: q}, nil
 	case *ent.DecisionQuery:
@@ -1453,14 +2135,22 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.FlagQuery, predicate.Flag, flag.OrderOption]{typ: ent.TypeFlag, tq: q}, nil
 	case *ent.FollowQuery:
 		return &query[*ent.FollowQuery, predicate.Follow, follow.OrderOption]{typ: ent.TypeFollow, tq: q}, nil
+	case *ent.HelpPointQuery:
+		return &query[*ent.HelpPointQuery, predicate.HelpPoint, helppoint.OrderOption]{typ: ent.TypeHelpPoint, tq: q}, nil
 	case *ent.HelpRequestQuery:
 		return &query[*ent.HelpRequestQuery, predicate.HelpRequest, helprequest.OrderOption]{typ: ent.TypeHelpRequest, tq: q}, nil
+	case *ent.HelpTallyQuery:
+		return &query[*ent.HelpTallyQuery, predicate.HelpTally, helptally.OrderOption]{typ: ent.TypeHelpTally, tq: q}, nil
 	case *ent.IdempotentAnswerQuery:
 		return &query[*ent.IdempotentAnswerQuery, predicate.IdempotentAnswer, idempotentanswer.OrderOption]{typ: ent.TypeIdempotentAnswer, tq: q}, nil
 	case *ent.InboxQuery:
 		return &query[*ent.InboxQuery, predicate.Inbox, inbox.OrderOption]{typ: ent.TypeInbox, tq: q}, nil
 	case *ent.InvitationQuery:
 		return &query[*ent.InvitationQuery, predicate.Invitation, invitation.OrderOption]{typ: ent.TypeInvitation, tq: q}, nil
+	case *ent.LogReviewQuery:
+		return &query[*ent.LogReviewQuery, predicate.LogReview, logreview.OrderOption]{typ: ent.TypeLogReview, tq: q}, nil
+	case *ent.LogStandingQuery:
+		return &query[*ent.LogStandingQuery, predicate.LogStanding, logstanding.OrderOption]{typ: ent.TypeLogStanding, tq: q}, nil
 	case *ent.ModerationCaseQuery:
 		return &query[*ent.ModerationCaseQuery, predicate.ModerationCase, moderationcase.OrderOption]{typ: ent.TypeModerationCase, tq: q}, nil
 	case *ent.NotificationQuery:
@@ -1481,20 +2171,38 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PollQuery, predicate.Poll, poll.OrderOption]{typ: ent.TypePoll, tq: q}, nil
 	case *ent.PollOptionQuery:
 		return &query[*ent.PollOptionQuery, predicate.PollOption, polloption.OrderOption]{typ: ent.TypePollOption, tq: q}, nil
+	case *ent.PreferredTimeQuery:
+		return &query[*ent.PreferredTimeQuery, predicate.PreferredTime, preferredtime.OrderOption]{typ: ent.TypePreferredTime, tq: q}, nil
 	case *ent.ProcedureQuery:
 		return &query[*ent.ProcedureQuery, predicate.Procedure, procedure.OrderOption]{typ: ent.TypeProcedure, tq: q}, nil
+	case *ent.ProcedureFeeQuery:
+		return &query[*ent.ProcedureFeeQuery, predicate.ProcedureFee, procedurefee.OrderOption]{typ: ent.TypeProcedureFee, tq: q}, nil
+	case *ent.ProcedureVersionQuery:
+		return &query[*ent.ProcedureVersionQuery, predicate.ProcedureVersion, procedureversion.OrderOption]{typ: ent.TypeProcedureVersion, tq: q}, nil
+	case *ent.ProcedureWordQuery:
+		return &query[*ent.ProcedureWordQuery, predicate.ProcedureWord, procedureword.OrderOption]{typ: ent.TypeProcedureWord, tq: q}, nil
 	case *ent.ProposalQuery:
 		return &query[*ent.ProposalQuery, predicate.Proposal, proposal.OrderOption]{typ: ent.TypeProposal, tq: q}, nil
 	case *ent.QuestionQuery:
 		return &query[*ent.QuestionQuery, predicate.Question, question.OrderOption]{typ: ent.TypeQuestion, tq: q}, nil
 	case *ent.QuestionWordQuery:
 		return &query[*ent.QuestionWordQuery, predicate.QuestionWord, questionword.OrderOption]{typ: ent.TypeQuestionWord, tq: q}, nil
+	case *ent.ReceptionQuery:
+		return &query[*ent.ReceptionQuery, predicate.Reception, reception.OrderOption]{typ: ent.TypeReception, tq: q}, nil
+	case *ent.ReceptionBookingQuery:
+		return &query[*ent.ReceptionBookingQuery, predicate.ReceptionBooking, receptionbooking.OrderOption]{typ: ent.TypeReceptionBooking, tq: q}, nil
+	case *ent.ReceptionSlotQuery:
+		return &query[*ent.ReceptionSlotQuery, predicate.ReceptionSlot, receptionslot.OrderOption]{typ: ent.TypeReceptionSlot, tq: q}, nil
 	case *ent.RefreshTokenQuery:
 		return &query[*ent.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: ent.TypeRefreshToken, tq: q}, nil
 	case *ent.RegistrationQuery:
 		return &query[*ent.RegistrationQuery, predicate.Registration, registration.OrderOption]{typ: ent.TypeRegistration, tq: q}, nil
+	case *ent.RequestEscalationQuery:
+		return &query[*ent.RequestEscalationQuery, predicate.RequestEscalation, requestescalation.OrderOption]{typ: ent.TypeRequestEscalation, tq: q}, nil
 	case *ent.RequestHistoryQuery:
 		return &query[*ent.RequestHistoryQuery, predicate.RequestHistory, requesthistory.OrderOption]{typ: ent.TypeRequestHistory, tq: q}, nil
+	case *ent.RequestMessageQuery:
+		return &query[*ent.RequestMessageQuery, predicate.RequestMessage, requestmessage.OrderOption]{typ: ent.TypeRequestMessage, tq: q}, nil
 	case *ent.RoleGrantQuery:
 		return &query[*ent.RoleGrantQuery, predicate.RoleGrant, rolegrant.OrderOption]{typ: ent.TypeRoleGrant, tq: q}, nil
 	case *ent.SatisfactionTallyQuery:
@@ -1503,14 +2211,26 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.SatisfactionTicketQuery, predicate.SatisfactionTicket, satisfactionticket.OrderOption]{typ: ent.TypeSatisfactionTicket, tq: q}, nil
 	case *ent.SessionQuery:
 		return &query[*ent.SessionQuery, predicate.Session, session.OrderOption]{typ: ent.TypeSession, tq: q}, nil
+	case *ent.ShiftQuery:
+		return &query[*ent.ShiftQuery, predicate.Shift, shift.OrderOption]{typ: ent.TypeShift, tq: q}, nil
+	case *ent.ShiftSignupQuery:
+		return &query[*ent.ShiftSignupQuery, predicate.ShiftSignup, shiftsignup.OrderOption]{typ: ent.TypeShiftSignup, tq: q}, nil
 	case *ent.SittingQuery:
 		return &query[*ent.SittingQuery, predicate.Sitting, sitting.OrderOption]{typ: ent.TypeSitting, tq: q}, nil
+	case *ent.SolvedAnswerQuery:
+		return &query[*ent.SolvedAnswerQuery, predicate.SolvedAnswer, solvedanswer.OrderOption]{typ: ent.TypeSolvedAnswer, tq: q}, nil
+	case *ent.TeamQuery:
+		return &query[*ent.TeamQuery, predicate.Team, team.OrderOption]{typ: ent.TypeTeam, tq: q}, nil
+	case *ent.TeamMemberQuery:
+		return &query[*ent.TeamMemberQuery, predicate.TeamMember, teammember.OrderOption]{typ: ent.TypeTeamMember, tq: q}, nil
 	case *ent.UnitQuery:
 		return &query[*ent.UnitQuery, predicate.Unit, unit.OrderOption]{typ: ent.TypeUnit, tq: q}, nil
 	case *ent.UnitSuccessionQuery:
 		return &query[*ent.UnitSuccessionQuery, predicate.UnitSuccession, unitsuccession.OrderOption]{typ: ent.TypeUnitSuccession, tq: q}, nil
 	case *ent.VoteQuery:
 		return &query[*ent.VoteQuery, predicate.Vote, vote.OrderOption]{typ: ent.TypeVote, tq: q}, nil
+	case *ent.WalkInCountQuery:
+		return &query[*ent.WalkInCountQuery, predicate.WalkInCount, walkincount.OrderOption]{typ: ent.TypeWalkInCount, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

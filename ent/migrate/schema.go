@@ -161,8 +161,13 @@ var (
 		{Name: "happened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "logged_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "dossier_code", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
+		{Name: "overlaps", Type: field.TypeBool, Default: false},
+		{Name: "corrects_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "correction_reason", Type: field.TypeString, Nullable: true, Size: 500},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "referred_to_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// AssistanceLogsTable holds the schema information for the "assistance_logs" table.
 	AssistanceLogsTable = &schema.Table{
@@ -172,27 +177,38 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assistance_logs_help_requests_help_request",
-				Columns:    []*schema.Column{AssistanceLogsColumns[12]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[16]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assistance_logs_accounts_volunteer",
-				Columns:    []*schema.Column{AssistanceLogsColumns[13]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[17]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "assistance_logs_organisations_referred_to",
+				Columns:    []*schema.Column{AssistanceLogsColumns[18]},
+				RefColumns: []*schema.Column{OrganisationsColumns[0]},
+				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "assistancelog_help_request_id_logged_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{AssistanceLogsColumns[12], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
+				Columns: []*schema.Column{AssistanceLogsColumns[16], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
 			},
 			{
 				Name:    "assistancelog_volunteer_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{AssistanceLogsColumns[13], AssistanceLogsColumns[3]},
+				Columns: []*schema.Column{AssistanceLogsColumns[17], AssistanceLogsColumns[3]},
+			},
+			{
+				Name:    "assistancelog_volunteer_id_happened_at",
+				Unique:  false,
+				Columns: []*schema.Column{AssistanceLogsColumns[17], AssistanceLogsColumns[9]},
 			},
 		},
 	}
@@ -309,6 +325,99 @@ var (
 				Name:    "calendarfeed_account_id_created_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{CalendarFeedsColumns[5], CalendarFeedsColumns[1], CalendarFeedsColumns[0]},
+			},
+		},
+	}
+	// CertificatesColumns holds the columns for the "certificates" table.
+	CertificatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"REQUESTED", "ISSUED", "REVOKED"}},
+		{Name: "from_day", Type: field.TypeString, Size: 10},
+		{Name: "to_day", Type: field.TypeString, Size: 10},
+		{Name: "open_key", Type: field.TypeString, Unique: true, Nullable: true, Size: 96},
+		{Name: "code", Type: field.TypeString, Unique: true, Nullable: true, Size: 32},
+		{Name: "name", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "unit_name", Type: field.TypeString, Nullable: true, Size: 255},
+		{Name: "sessions", Type: field.TypeInt, Nullable: true},
+		{Name: "minutes", Type: field.TypeInt, Nullable: true},
+		{Name: "people", Type: field.TypeInt, Nullable: true},
+		{Name: "digest", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "issued_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "issued_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "revoked_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "revoke_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// CertificatesTable holds the schema information for the "certificates" table.
+	CertificatesTable = &schema.Table{
+		Name:       "certificates",
+		Columns:    CertificatesColumns,
+		PrimaryKey: []*schema.Column{CertificatesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "certificates_units_unit",
+				Columns:    []*schema.Column{CertificatesColumns[20]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "certificates_accounts_volunteer",
+				Columns:    []*schema.Column{CertificatesColumns[21]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "certificate_volunteer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CertificatesColumns[21], CertificatesColumns[1], CertificatesColumns[0]},
+			},
+			{
+				Name:    "certificate_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CertificatesColumns[20], CertificatesColumns[4], CertificatesColumns[1], CertificatesColumns[0]},
+			},
+		},
+	}
+	// ChecklistItemsColumns holds the columns for the "checklist_items" table.
+	ChecklistItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "text", Type: field.TypeString, Size: 500},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ORIGINAL", "COPY", "FORM", "INFORMATION"}},
+		{Name: "needed", Type: field.TypeBool},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ChecklistItemsTable holds the schema information for the "checklist_items" table.
+	ChecklistItemsTable = &schema.Table{
+		Name:       "checklist_items",
+		Columns:    ChecklistItemsColumns,
+		PrimaryKey: []*schema.Column{ChecklistItemsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "checklist_items_procedures_checklist",
+				Columns:    []*schema.Column{ChecklistItemsColumns[11]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "checklistitem_procedure_id_valid_from_position",
+				Unique:  true,
+				Columns: []*schema.Column{ChecklistItemsColumns[11], ChecklistItemsColumns[3], ChecklistItemsColumns[5]},
 			},
 		},
 	}
@@ -480,6 +589,43 @@ var (
 			},
 		},
 	}
+	// CompletionCodesColumns holds the columns for the "completion_codes" table.
+	CompletionCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "turn", Type: field.TypeInt},
+		{Name: "asked_by_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "code_mac", Type: field.TypeBytes, Size: 32},
+		{Name: "tries", Type: field.TypeInt, Default: 0},
+		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+	}
+	// CompletionCodesTable holds the schema information for the "completion_codes" table.
+	CompletionCodesTable = &schema.Table{
+		Name:       "completion_codes",
+		Columns:    CompletionCodesColumns,
+		PrimaryKey: []*schema.Column{CompletionCodesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "completioncode_help_request_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{CompletionCodesColumns[3], CompletionCodesColumns[1]},
+			},
+			{
+				Name:    "completioncode_subject_id_turn",
+				Unique:  true,
+				Columns: []*schema.Column{CompletionCodesColumns[4], CompletionCodesColumns[5]},
+			},
+			{
+				Name:    "completioncode_asked_by_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{CompletionCodesColumns[6], CompletionCodesColumns[1]},
+			},
+		},
+	}
 	// ConclusionsColumns holds the columns for the "conclusions" table.
 	ConclusionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -596,6 +742,99 @@ var (
 				Name:    "conference_unit_id_starts_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{ConferencesColumns[39], ConferencesColumns[10], ConferencesColumns[0]},
+			},
+		},
+	}
+	// ContactPartiesColumns holds the columns for the "contact_parties" table.
+	ContactPartiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "read_sequence", Type: field.TypeInt, Default: 0},
+		{Name: "refused_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ContactPartiesTable holds the schema information for the "contact_parties" table.
+	ContactPartiesTable = &schema.Table{
+		Name:       "contact_parties",
+		Columns:    ContactPartiesColumns,
+		PrimaryKey: []*schema.Column{ContactPartiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_parties_help_requests_help_request",
+				Columns:    []*schema.Column{ContactPartiesColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "contact_parties_accounts_account",
+				Columns:    []*schema.Column{ContactPartiesColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactparty_help_request_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContactPartiesColumns[5], ContactPartiesColumns[6]},
+			},
+		},
+	}
+	// ContactRevealsColumns holds the columns for the "contact_reveals" table.
+	ContactRevealsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "viewer_role", Type: field.TypeEnum, Enums: []string{"VOLUNTEER", "ADMIN"}},
+		{Name: "basis", Type: field.TypeEnum, Enums: []string{"CONSENT", "REASON"}},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "until", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "held_from_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "viewer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ContactRevealsTable holds the schema information for the "contact_reveals" table.
+	ContactRevealsTable = &schema.Table{
+		Name:       "contact_reveals",
+		Columns:    ContactRevealsColumns,
+		PrimaryKey: []*schema.Column{ContactRevealsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_reveals_help_requests_help_request",
+				Columns:    []*schema.Column{ContactRevealsColumns[9]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "contact_reveals_accounts_viewer",
+				Columns:    []*schema.Column{ContactRevealsColumns[10]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactreveal_help_request_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[1], ContactRevealsColumns[0]},
+			},
+			{
+				Name:    "contactreveal_help_request_id_viewer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},
+			},
+			{
+				Name:    "contactreveal_help_request_id_viewer_id_until",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[9], ContactRevealsColumns[10], ContactRevealsColumns[7]},
+			},
+			{
+				Name:    "contactreveal_viewer_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactRevealsColumns[10], ContactRevealsColumns[1], ContactRevealsColumns[0]},
 			},
 		},
 	}
@@ -848,6 +1087,54 @@ var (
 			},
 		},
 	}
+	// HelpPointsColumns holds the columns for the "help_points" table.
+	HelpPointsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 120},
+		{Name: "address", Type: field.TypeString, Size: 300},
+		{Name: "latitude_e6", Type: field.TypeInt},
+		{Name: "longitude_e6", Type: field.TypeInt},
+		{Name: "hours", Type: field.TypeJSON},
+		{Name: "open_on_holidays", Type: field.TypeBool, Default: false},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLOSED"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "close_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// HelpPointsTable holds the schema information for the "help_points" table.
+	HelpPointsTable = &schema.Table{
+		Name:       "help_points",
+		Columns:    HelpPointsColumns,
+		PrimaryKey: []*schema.Column{HelpPointsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "help_points_units_unit",
+				Columns:    []*schema.Column{HelpPointsColumns[13]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "helppoint_status_latitude_e6_longitude_e6",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[10], HelpPointsColumns[6], HelpPointsColumns[7]},
+			},
+			{
+				Name:    "helppoint_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[13], HelpPointsColumns[10], HelpPointsColumns[1], HelpPointsColumns[0]},
+			},
+			{
+				Name:    "helppoint_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpPointsColumns[10], HelpPointsColumns[1], HelpPointsColumns[0]},
+			},
+		},
+	}
 	// HelpRequestsColumns holds the columns for the "help_requests" table.
 	HelpRequestsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -860,17 +1147,39 @@ var (
 		{Name: "description", Type: field.TypeString, Size: 2147483647},
 		{Name: "description_hidden", Type: field.TypeBool, Default: false},
 		{Name: "mode", Type: field.TypeEnum, Enums: []string{"AT_HOME", "AT_POINT", "REMOTE"}},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"OPEN", "ASSIGNED", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED", "MERGED"}},
 		{Name: "opened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "status_since", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "consented_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
-		{Name: "rating", Type: field.TypeInt, Nullable: true},
+		{Name: "rated", Type: field.TypeBool, Default: false},
 		{Name: "rating_comment", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "solved_asked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "solved", Type: field.TypeEnum, Nullable: true, Enums: []string{"YES", "PARTLY", "NO"}},
+		{Name: "idle_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "idle_told_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "agreed_from", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "agreed_to", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "place", Type: field.TypeString, Nullable: true, Size: 300},
+		{Name: "applicant_kind", Type: field.TypeEnum, Enums: []string{"RESIDENT", "ENTERPRISE"}, Default: "RESIDENT"},
+		{Name: "relation", Type: field.TypeEnum, Nullable: true, Enums: []string{"CHILD", "PARENT", "SPOUSE", "GRANDPARENT", "SIBLING", "GUARDIAN", "NEIGHBOUR", "OTHER"}},
+		{Name: "relative_consented_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "urgency", Type: field.TypeEnum, Nullable: true, Enums: []string{"DISASTER", "DISEASE", "ACCIDENT", "THEFT", "SAFETY"}},
+		{Name: "hurried", Type: field.TypeInt, Default: 0},
+		{Name: "queue_key", Type: field.TypeInt64, Default: 0},
+		{Name: "entered_as", Type: field.TypeEnum, Nullable: true, Enums: []string{"VOLUNTEER", "ADMIN"}},
+		{Name: "entered_channel", Type: field.TypeEnum, Nullable: true, Enums: []string{"AT_POINT", "PHONE", "PAPER"}},
+		{Name: "lookup_hash", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "phone_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "procedure_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "assigned_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "companion_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "followed_by_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "entered_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "merged_into_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// HelpRequestsTable holds the schema information for the "help_requests" table.
 	HelpRequestsTable = &schema.Table{
@@ -880,26 +1189,56 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "help_requests_units_unit",
-				Columns:    []*schema.Column{HelpRequestsColumns[17]},
+				Columns:    []*schema.Column{HelpRequestsColumns[34]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_citizen",
-				Columns:    []*schema.Column{HelpRequestsColumns[18]},
+				Columns:    []*schema.Column{HelpRequestsColumns[35]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_volunteer",
-				Columns:    []*schema.Column{HelpRequestsColumns[19]},
+				Columns:    []*schema.Column{HelpRequestsColumns[36]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_procedures_procedure",
-				Columns:    []*schema.Column{HelpRequestsColumns[20]},
+				Columns:    []*schema.Column{HelpRequestsColumns[37]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_assigned_by",
+				Columns:    []*schema.Column{HelpRequestsColumns[38]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_companion",
+				Columns:    []*schema.Column{HelpRequestsColumns[39]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_help_requests_follows",
+				Columns:    []*schema.Column{HelpRequestsColumns[40]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_accounts_entered_by",
+				Columns:    []*schema.Column{HelpRequestsColumns[41]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_help_requests_merged",
+				Columns:    []*schema.Column{HelpRequestsColumns[42]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
@@ -907,7 +1246,7 @@ var (
 			{
 				Name:    "helprequest_unit_id_status_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_created_at_id",
@@ -917,17 +1256,94 @@ var (
 			{
 				Name:    "helprequest_citizen_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_status",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[19], HelpRequestsColumns[10]},
+				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[10]},
 			},
 			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[5]},
+				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[5]},
+			},
+			{
+				Name:    "helprequest_unit_id_status_hurried_opened_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[28], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_hurried_opened_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[28], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_idle_since_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[19], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_volunteer_id_agreed_from",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[21]},
+			},
+			{
+				Name:    "helprequest_solved_asked_at_resolved_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[13], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_unit_id_status_queue_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_status_queue_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_merged_into_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[42], HelpRequestsColumns[0]},
+			},
+		},
+	}
+	// HelpTalliesColumns holds the columns for the "help_tallies" table.
+	HelpTalliesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "series", Type: field.TypeString, Size: 20},
+		{Name: "month", Type: field.TypeString, Size: 7},
+		{Name: "mark", Type: field.TypeString, Size: 40},
+		{Name: "count", Type: field.TypeInt, Default: 0},
+		{Name: "shown", Type: field.TypeInt, Default: 0},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// HelpTalliesTable holds the schema information for the "help_tallies" table.
+	HelpTalliesTable = &schema.Table{
+		Name:       "help_tallies",
+		Columns:    HelpTalliesColumns,
+		PrimaryKey: []*schema.Column{HelpTalliesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "help_tallies_units_unit",
+				Columns:    []*schema.Column{HelpTalliesColumns[7]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "helptally_unit_id_series_month_mark",
+				Unique:  true,
+				Columns: []*schema.Column{HelpTalliesColumns[7], HelpTalliesColumns[2], HelpTalliesColumns[3], HelpTalliesColumns[4]},
+			},
+			{
+				Name:    "helptally_series_unit_path_month",
+				Unique:  false,
+				Columns: []*schema.Column{HelpTalliesColumns[2], HelpTalliesColumns[1], HelpTalliesColumns[3]},
 			},
 		},
 	}
@@ -1008,6 +1424,101 @@ var (
 				Name:    "invitation_conference_id_organisation_id",
 				Unique:  true,
 				Columns: []*schema.Column{InvitationsColumns[5], InvitationsColumns[6]},
+			},
+		},
+	}
+	// LogReviewsColumns holds the columns for the "log_reviews" table.
+	LogReviewsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "verb", Type: field.TypeString, Size: 32},
+		{Name: "actor_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"CITIZEN", "VOLUNTEER", "LEAD"}},
+		{Name: "reason_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"DID_NOT_HAPPEN", "WRONG_TIME", "NOT_AS_WRITTEN", "OTHER"}},
+		{Name: "comment", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "status", Type: field.TypeString, Size: 16},
+		{Name: "log_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// LogReviewsTable holds the schema information for the "log_reviews" table.
+	LogReviewsTable = &schema.Table{
+		Name:       "log_reviews",
+		Columns:    LogReviewsColumns,
+		PrimaryKey: []*schema.Column{LogReviewsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "log_reviews_assistance_logs_log",
+				Columns:    []*schema.Column{LogReviewsColumns[11]},
+				RefColumns: []*schema.Column{AssistanceLogsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logreview_log_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{LogReviewsColumns[11], LogReviewsColumns[1], LogReviewsColumns[0]},
+			},
+		},
+	}
+	// LogStandingsColumns holds the columns for the "log_standings" table.
+	LogStandingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "citizen_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"RECORDED", "CONFIRMED", "DISPUTED", "APPROVED", "REJECTED", "CORRECTED"}},
+		{Name: "tally", Type: field.TypeEnum, Enums: []string{"COUNTED", "WAITING", "OUT"}},
+		{Name: "overlaps", Type: field.TypeBool},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "topic_group", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "PHONE", "ONLINE"}},
+		{Name: "minutes", Type: field.TypeInt},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"CONTINUES", "RESOLVED", "REFERRED", "COULD_NOT_HELP"}},
+		{Name: "reason_code", Type: field.TypeString, Size: 40},
+		{Name: "logged_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "disputed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "log_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// LogStandingsTable holds the schema information for the "log_standings" table.
+	LogStandingsTable = &schema.Table{
+		Name:       "log_standings",
+		Columns:    LogStandingsColumns,
+		PrimaryKey: []*schema.Column{LogStandingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "log_standings_assistance_logs_log",
+				Columns:    []*schema.Column{LogStandingsColumns[19]},
+				RefColumns: []*schema.Column{AssistanceLogsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logstanding_sums",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[4], LogStandingsColumns[11], LogStandingsColumns[9], LogStandingsColumns[12], LogStandingsColumns[13], LogStandingsColumns[14], LogStandingsColumns[5]},
+			},
+			{
+				Name:    "logstanding_service",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[6], LogStandingsColumns[9], LogStandingsColumns[11], LogStandingsColumns[14], LogStandingsColumns[4], LogStandingsColumns[5]},
+			},
+			{
+				Name:    "logstanding_review",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[3], LogStandingsColumns[9], LogStandingsColumns[17], LogStandingsColumns[0]},
+			},
+			{
+				Name:    "logstanding_reasons",
+				Unique:  false,
+				Columns: []*schema.Column{LogStandingsColumns[4], LogStandingsColumns[15], LogStandingsColumns[11], LogStandingsColumns[8], LogStandingsColumns[16]},
 			},
 		},
 	}
@@ -1262,6 +1773,8 @@ var (
 		{Name: "phone", Type: field.TypeString, Size: 16},
 		{Name: "code_mac", Type: field.TypeBytes, Size: 32},
 		{Name: "address", Type: field.TypeString, Size: 64},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"SIGN_IN", "CONFIRM_PHONE"}, Default: "SIGN_IN"},
+		{Name: "subject_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "tries", Type: field.TypeInt, Default: 0},
 		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
@@ -1281,6 +1794,11 @@ var (
 				Name:    "otpchallenge_address_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{OtpChallengesColumns[5], OtpChallengesColumns[1]},
+			},
+			{
+				Name:    "otpchallenge_subject_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{OtpChallengesColumns[7], OtpChallengesColumns[1]},
 			},
 		},
 	}
@@ -1411,6 +1929,36 @@ var (
 			},
 		},
 	}
+	// PreferredTimesColumns holds the columns for the "preferred_times" table.
+	PreferredTimesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "begins_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// PreferredTimesTable holds the schema information for the "preferred_times" table.
+	PreferredTimesTable = &schema.Table{
+		Name:       "preferred_times",
+		Columns:    PreferredTimesColumns,
+		PrimaryKey: []*schema.Column{PreferredTimesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "preferred_times_help_requests_help_request",
+				Columns:    []*schema.Column{PreferredTimesColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "preferredtime_help_request_id_begins_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{PreferredTimesColumns[5], PreferredTimesColumns[3], PreferredTimesColumns[0]},
+			},
+		},
+	}
 	// ProceduresColumns holds the columns for the "procedures" table.
 	ProceduresColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1424,27 +1972,162 @@ var (
 		{Name: "field", Type: field.TypeString, Size: 255},
 		{Name: "topic_group", Type: field.TypeString, Size: 64},
 		{Name: "authority_level", Type: field.TypeString, Size: 64},
-		{Name: "service_level", Type: field.TypeString, Size: 64},
-		{Name: "channels", Type: field.TypeString, Size: 64},
-		{Name: "time_min", Type: field.TypeInt, Nullable: true},
-		{Name: "time_max", Type: field.TypeInt, Nullable: true},
-		{Name: "time_unit", Type: field.TypeString, Size: 32},
-		{Name: "time_note", Type: field.TypeString, Size: 2147483647},
-		{Name: "fees_vnd", Type: field.TypeString, Size: 255},
-		{Name: "as_of", Type: field.TypeString, Size: 64},
+		{Name: "ended_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "source", Type: field.TypeString, Size: 255},
 		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "replaced_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// ProceduresTable holds the schema information for the "procedures" table.
 	ProceduresTable = &schema.Table{
 		Name:       "procedures",
 		Columns:    ProceduresColumns,
 		PrimaryKey: []*schema.Column{ProceduresColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedures_procedures_replaces",
+				Columns:    []*schema.Column{ProceduresColumns[14]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "procedure_sort_key_id",
 				Unique:  false,
 				Columns: []*schema.Column{ProceduresColumns[6], ProceduresColumns[0]},
+			},
+			{
+				Name:    "procedure_topic_group_sort_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceduresColumns[9], ProceduresColumns[6], ProceduresColumns[0]},
+			},
+			{
+				Name:    "procedure_authority_level_sort_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceduresColumns[10], ProceduresColumns[6], ProceduresColumns[0]},
+			},
+		},
+	}
+	// ProcedureFeesColumns holds the columns for the "procedure_fees" table.
+	ProcedureFeesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "ONLINE", "POSTAL"}},
+		{Name: "standing", Type: field.TypeString, Size: 96},
+		{Name: "amount", Type: field.TypeInt64},
+		{Name: "note", Type: field.TypeString, Size: 1000},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureFeesTable holds the schema information for the "procedure_fees" table.
+	ProcedureFeesTable = &schema.Table{
+		Name:       "procedure_fees",
+		Columns:    ProcedureFeesColumns,
+		PrimaryKey: []*schema.Column{ProcedureFeesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_fees_procedures_fees",
+				Columns:    []*schema.Column{ProcedureFeesColumns[12]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "procedure_fees_units_unit",
+				Columns:    []*schema.Column{ProcedureFeesColumns[13]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedurefee_procedure_id_standing",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureFeesColumns[12], ProcedureFeesColumns[7]},
+			},
+		},
+	}
+	// ProcedureVersionsColumns holds the columns for the "procedure_versions" table.
+	ProcedureVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "service_level", Type: field.TypeEnum, Enums: []string{"LEVEL_1", "LEVEL_2", "LEVEL_3", "LEVEL_4", "FULL", "PARTIAL", "NOT_STATED"}},
+		{Name: "level_basis", Type: field.TypeString, Size: 1000},
+		{Name: "channels", Type: field.TypeString, Size: 64},
+		{Name: "time_min", Type: field.TypeInt, Nullable: true},
+		{Name: "time_max", Type: field.TypeInt, Nullable: true},
+		{Name: "time_unit", Type: field.TypeString, Size: 32},
+		{Name: "time_note", Type: field.TypeString, Size: 1000},
+		{Name: "fees_seen", Type: field.TypeString, Size: 255},
+		{Name: "legal_base", Type: field.TypeString, Size: 300},
+		{Name: "as_of", Type: field.TypeString, Size: 64},
+		{Name: "source", Type: field.TypeString, Size: 255},
+		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureVersionsTable holds the schema information for the "procedure_versions" table.
+	ProcedureVersionsTable = &schema.Table{
+		Name:       "procedure_versions",
+		Columns:    ProcedureVersionsColumns,
+		PrimaryKey: []*schema.Column{ProcedureVersionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_versions_procedures_versions",
+				Columns:    []*schema.Column{ProcedureVersionsColumns[17]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedureversion_procedure_id_valid_from",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureVersionsColumns[17], ProcedureVersionsColumns[3]},
+			},
+			{
+				Name:    "procedureversion_service_level_procedure_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProcedureVersionsColumns[5], ProcedureVersionsColumns[17]},
+			},
+		},
+	}
+	// ProcedureWordsColumns holds the columns for the "procedure_words" table.
+	ProcedureWordsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "word", Type: field.TypeString, Size: 64},
+		{Name: "procedure_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ProcedureWordsTable holds the schema information for the "procedure_words" table.
+	ProcedureWordsTable = &schema.Table{
+		Name:       "procedure_words",
+		Columns:    ProcedureWordsColumns,
+		PrimaryKey: []*schema.Column{ProcedureWordsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "procedure_words_procedures_words",
+				Columns:    []*schema.Column{ProcedureWordsColumns[2]},
+				RefColumns: []*schema.Column{ProceduresColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "procedureword_word_procedure_id",
+				Unique:  true,
+				Columns: []*schema.Column{ProcedureWordsColumns[1], ProcedureWordsColumns[2]},
+			},
+			{
+				Name:    "procedureword_procedure_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProcedureWordsColumns[2]},
 			},
 		},
 	}
@@ -1661,6 +2344,187 @@ var (
 			},
 		},
 	}
+	// ReceptionsColumns holds the columns for the "receptions" table.
+	ReceptionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "organisation_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "host", Type: field.TypeEnum, Enums: []string{"PARTY_SECRETARY", "CHAIR", "POLICE", "OTHER"}},
+		{Name: "host_title", Type: field.TypeString, Size: 200},
+		{Name: "host_name", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "place", Type: field.TypeString, Size: 300},
+		{Name: "fields", Type: field.TypeJSON},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "slot_minutes", Type: field.TypeInt},
+		{Name: "seats_per_slot", Type: field.TypeInt},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"DRAFT", "PUBLISHED", "CLOSED", "CALLED_OFF"}},
+		{Name: "listed", Type: field.TypeBool, Default: false},
+		{Name: "published_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "moved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "called_off_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "last_number", Type: field.TypeInt, Default: 0},
+		{Name: "waiting_count", Type: field.TypeInt, Default: 0},
+		{Name: "now_serving", Type: field.TypeInt, Nullable: true},
+	}
+	// ReceptionsTable holds the schema information for the "receptions" table.
+	ReceptionsTable = &schema.Table{
+		Name:       "receptions",
+		Columns:    ReceptionsColumns,
+		PrimaryKey: []*schema.Column{ReceptionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "reception_unit_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[3], ReceptionsColumns[11], ReceptionsColumns[0]},
+			},
+			{
+				Name:    "reception_unit_id_host_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[3], ReceptionsColumns[6], ReceptionsColumns[11], ReceptionsColumns[0]},
+			},
+			{
+				Name:    "reception_status_ends_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionsColumns[15], ReceptionsColumns[12], ReceptionsColumns[0]},
+			},
+		},
+	}
+	// ReceptionBookingsColumns holds the columns for the "reception_bookings" table.
+	ReceptionBookingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"WAITING", "BOOKED", "ARRIVED", "IN_RECEPTION", "FINISHED", "PROMISED", "KEPT", "NO_SHOW", "LAPSED", "CANCELLED"}},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "turn", Type: field.TypeInt, Nullable: true},
+		{Name: "code", Type: field.TypeString, Size: 12},
+		{Name: "field", Type: field.TypeString, Size: 40},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "outcome", Type: field.TypeEnum, Nullable: true, Enums: []string{"ANSWERED", "PROMISED", "FORWARDED", "REDIRECTED", "WITHDRAWN"}},
+		{Name: "answer", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "forwarded_to_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "promised_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "arrived_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "called_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "kept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "cancelled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reception_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "slot_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ReceptionBookingsTable holds the schema information for the "reception_bookings" table.
+	ReceptionBookingsTable = &schema.Table{
+		Name:       "reception_bookings",
+		Columns:    ReceptionBookingsColumns,
+		PrimaryKey: []*schema.Column{ReceptionBookingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "reception_bookings_receptions_reception",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[21]},
+				RefColumns: []*schema.Column{ReceptionsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "reception_bookings_reception_slots_slot",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[22]},
+				RefColumns: []*schema.Column{ReceptionSlotsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "reception_bookings_accounts_account",
+				Columns:    []*schema.Column{ReceptionBookingsColumns[23]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "receptionbooking_reception_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[6]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_code",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[8]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_status_number_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[5], ReceptionBookingsColumns[6], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_status_turn_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[5], ReceptionBookingsColumns[7], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_reception_id_turn_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[21], ReceptionBookingsColumns[7], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[23], ReceptionBookingsColumns[1], ReceptionBookingsColumns[0]},
+			},
+			{
+				Name:    "receptionbooking_account_id_day_status",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[23], ReceptionBookingsColumns[11], ReceptionBookingsColumns[5]},
+			},
+			{
+				Name:    "receptionbooking_unit_id_status_promised_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReceptionBookingsColumns[3], ReceptionBookingsColumns[5], ReceptionBookingsColumns[15], ReceptionBookingsColumns[0]},
+			},
+		},
+	}
+	// ReceptionSlotsColumns holds the columns for the "reception_slots" table.
+	ReceptionSlotsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "seats", Type: field.TypeInt},
+		{Name: "taken", Type: field.TypeInt, Default: 0},
+		{Name: "reception_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ReceptionSlotsTable holds the schema information for the "reception_slots" table.
+	ReceptionSlotsTable = &schema.Table{
+		Name:       "reception_slots",
+		Columns:    ReceptionSlotsColumns,
+		PrimaryKey: []*schema.Column{ReceptionSlotsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "reception_slots_receptions_reception",
+				Columns:    []*schema.Column{ReceptionSlotsColumns[10]},
+				RefColumns: []*schema.Column{ReceptionsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "receptionslot_reception_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{ReceptionSlotsColumns[10], ReceptionSlotsColumns[5]},
+			},
+		},
+	}
 	// RefreshTokensColumns holds the columns for the "refresh_tokens" table.
 	RefreshTokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1779,6 +2643,36 @@ var (
 			},
 		},
 	}
+	// RequestEscalationsColumns holds the columns for the "request_escalations" table.
+	RequestEscalationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "opened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "level", Type: field.TypeInt},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// RequestEscalationsTable holds the schema information for the "request_escalations" table.
+	RequestEscalationsTable = &schema.Table{
+		Name:       "request_escalations",
+		Columns:    RequestEscalationsColumns,
+		PrimaryKey: []*schema.Column{RequestEscalationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "request_escalations_help_requests_help_request",
+				Columns:    []*schema.Column{RequestEscalationsColumns[5]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "requestescalation_help_request_id_opened_at_level",
+				Unique:  true,
+				Columns: []*schema.Column{RequestEscalationsColumns[5], RequestEscalationsColumns[3], RequestEscalationsColumns[4]},
+			},
+		},
+	}
 	// RequestHistoriesColumns holds the columns for the "request_histories" table.
 	RequestHistoriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1791,6 +2685,7 @@ var (
 		{Name: "actor_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "actor_role", Type: field.TypeString, Size: 16},
 		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// RequestHistoriesTable holds the schema information for the "request_histories" table.
@@ -1801,7 +2696,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "request_histories_help_requests_help_request",
-				Columns:    []*schema.Column{RequestHistoriesColumns[10]},
+				Columns:    []*schema.Column{RequestHistoriesColumns[11]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1810,7 +2705,57 @@ var (
 			{
 				Name:    "requesthistory_help_request_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{RequestHistoriesColumns[10], RequestHistoriesColumns[0]},
+				Columns: []*schema.Column{RequestHistoriesColumns[11], RequestHistoriesColumns[0]},
+			},
+		},
+	}
+	// RequestMessagesColumns holds the columns for the "request_messages" table.
+	RequestMessagesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "by", Type: field.TypeEnum, Enums: []string{"CITIZEN", "VOLUNTEER", "UNIT"}},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "sequence", Type: field.TypeInt},
+		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
+		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "author_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// RequestMessagesTable holds the schema information for the "request_messages" table.
+	RequestMessagesTable = &schema.Table{
+		Name:       "request_messages",
+		Columns:    RequestMessagesColumns,
+		PrimaryKey: []*schema.Column{RequestMessagesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "request_messages_help_requests_help_request",
+				Columns:    []*schema.Column{RequestMessagesColumns[8]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "request_messages_accounts_author",
+				Columns:    []*schema.Column{RequestMessagesColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "requestmessage_help_request_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{RequestMessagesColumns[8], RequestMessagesColumns[5]},
+			},
+			{
+				Name:    "requestmessage_help_request_id_author_id_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{RequestMessagesColumns[8], RequestMessagesColumns[9], RequestMessagesColumns[5]},
+			},
+			{
+				Name:    "requestmessage_author_id_client_id",
+				Unique:  true,
+				Columns: []*schema.Column{RequestMessagesColumns[9], RequestMessagesColumns[6]},
 			},
 		},
 	}
@@ -1852,6 +2797,11 @@ var (
 				Name:    "rolegrant_account_id_revoked_at",
 				Unique:  false,
 				Columns: []*schema.Column{RoleGrantsColumns[9], RoleGrantsColumns[6]},
+			},
+			{
+				Name:    "rolegrant_unit_path_role_revoked_at",
+				Unique:  false,
+				Columns: []*schema.Column{RoleGrantsColumns[3], RoleGrantsColumns[4], RoleGrantsColumns[6]},
 			},
 		},
 	}
@@ -1938,6 +2888,138 @@ var (
 			},
 		},
 	}
+	// ShiftsColumns holds the columns for the "shifts" table.
+	ShiftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "place", Type: field.TypeEnum, Enums: []string{"HELP_POINT", "HOME_VISITS", "REMOTE"}},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "capacity", Type: field.TypeInt},
+		{Name: "signed_count", Type: field.TypeInt, Default: 0},
+		{Name: "skill", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"PLANNED", "CALLED_OFF"}},
+		{Name: "planned_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "called_off_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "call_off_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "pair_told_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_point_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ShiftsTable holds the schema information for the "shifts" table.
+	ShiftsTable = &schema.Table{
+		Name:       "shifts",
+		Columns:    ShiftsColumns,
+		PrimaryKey: []*schema.Column{ShiftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "shifts_teams_team",
+				Columns:    []*schema.Column{ShiftsColumns[16]},
+				RefColumns: []*schema.Column{TeamsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "shifts_help_points_help_point",
+				Columns:    []*schema.Column{ShiftsColumns[17]},
+				RefColumns: []*schema.Column{HelpPointsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "shift_team_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[16], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+			{
+				Name:    "shift_unit_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[3], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+			{
+				Name:    "shift_help_point_id_status_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[17], ShiftsColumns[11], ShiftsColumns[6]},
+			},
+			{
+				Name:    "shift_place_status_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftsColumns[5], ShiftsColumns[11], ShiftsColumns[6], ShiftsColumns[0]},
+			},
+		},
+	}
+	// ShiftSignupsColumns holds the columns for the "shift_signups" table.
+	ShiftSignupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"SIGNED_UP", "LEFT", "PRESENT", "NO_SHOW", "CALLED_OFF"}},
+		{Name: "active_for", Type: field.TypeString, Unique: true, Nullable: true, Size: 80},
+		{Name: "starts_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "ends_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "left_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "marked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "marked_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "comment", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "objection", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "objected_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "shift_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// ShiftSignupsTable holds the schema information for the "shift_signups" table.
+	ShiftSignupsTable = &schema.Table{
+		Name:       "shift_signups",
+		Columns:    ShiftSignupsColumns,
+		PrimaryKey: []*schema.Column{ShiftSignupsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "shift_signups_shifts_shift",
+				Columns:    []*schema.Column{ShiftSignupsColumns[17]},
+				RefColumns: []*schema.Column{ShiftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "shift_signups_accounts_account",
+				Columns:    []*schema.Column{ShiftSignupsColumns[18]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "shiftsignup_shift_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[17], ShiftSignupsColumns[1], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_shift_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[17], ShiftSignupsColumns[6], ShiftSignupsColumns[1], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_account_id_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[18], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_account_id_status_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[18], ShiftSignupsColumns[6], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+			{
+				Name:    "shiftsignup_status_reminded_at_starts_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[6], ShiftSignupsColumns[16], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
+			},
+		},
+	}
 	// SittingsColumns holds the columns for the "sittings" table.
 	SittingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -1974,6 +3056,178 @@ var (
 				Name:    "sitting_conference_id_starts_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{SittingsColumns[14], SittingsColumns[7], SittingsColumns[0]},
+			},
+		},
+	}
+	// SolvedAnswersColumns holds the columns for the "solved_answers" table.
+	SolvedAnswersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "solved", Type: field.TypeEnum, Enums: []string{"YES", "PARTLY", "NO"}},
+		{Name: "reason_code", Type: field.TypeString, Nullable: true, Size: 40},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "from_status", Type: field.TypeString, Size: 16},
+		{Name: "to_status", Type: field.TypeString, Size: 16},
+		{Name: "asked_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "answered_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "citizen_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// SolvedAnswersTable holds the schema information for the "solved_answers" table.
+	SolvedAnswersTable = &schema.Table{
+		Name:       "solved_answers",
+		Columns:    SolvedAnswersColumns,
+		PrimaryKey: []*schema.Column{SolvedAnswersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "solved_answers_units_unit",
+				Columns:    []*schema.Column{SolvedAnswersColumns[11]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "solved_answers_help_requests_help_request",
+				Columns:    []*schema.Column{SolvedAnswersColumns[12]},
+				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "solved_answers_accounts_citizen",
+				Columns:    []*schema.Column{SolvedAnswersColumns[13]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "solvedanswer_unit_path",
+				Unique:  false,
+				Columns: []*schema.Column{SolvedAnswersColumns[3]},
+			},
+		},
+	}
+	// TeamsColumns holds the columns for the "teams" table.
+	TeamsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 120},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"YOUTH", "COMMUNITY_DIGITAL"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ACTIVE", "ENDED"}},
+		{Name: "founded_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "end_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// TeamsTable holds the schema information for the "teams" table.
+	TeamsTable = &schema.Table{
+		Name:       "teams",
+		Columns:    TeamsColumns,
+		PrimaryKey: []*schema.Column{TeamsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "teams_units_unit",
+				Columns:    []*schema.Column{TeamsColumns[10]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "team_unit_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[10], TeamsColumns[6], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_unit_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[10], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[6], TeamsColumns[1], TeamsColumns[0]},
+			},
+			{
+				Name:    "team_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamsColumns[1], TeamsColumns[0]},
+			},
+		},
+	}
+	// TeamMembersColumns holds the columns for the "team_members" table.
+	TeamMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ACTIVE", "ENDED"}},
+		{Name: "active_for", Type: field.TypeString, Unique: true, Nullable: true, Size: 80},
+		{Name: "from_on", Type: field.TypeString, Size: 10},
+		{Name: "to_on", Type: field.TypeString, Size: 10},
+		{Name: "lead", Type: field.TypeBool, Default: false},
+		{Name: "born_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "trained_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "skills", Type: field.TypeJSON},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "end_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "team_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// TeamMembersTable holds the schema information for the "team_members" table.
+	TeamMembersTable = &schema.Table{
+		Name:       "team_members",
+		Columns:    TeamMembersColumns,
+		PrimaryKey: []*schema.Column{TeamMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "team_members_teams_team",
+				Columns:    []*schema.Column{TeamMembersColumns[15]},
+				RefColumns: []*schema.Column{TeamsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "team_members_accounts_account",
+				Columns:    []*schema.Column{TeamMembersColumns[16]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "teammember_team_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[15], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_team_id_status_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[15], TeamMembersColumns[5], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[16], TeamMembersColumns[1], TeamMembersColumns[0]},
+			},
+			{
+				Name:    "teammember_account_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[16], TeamMembersColumns[5]},
+			},
+			{
+				Name:    "teammember_unit_path_status",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[4], TeamMembersColumns[5]},
+			},
+			{
+				Name:    "teammember_status_to_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{TeamMembersColumns[5], TeamMembersColumns[8], TeamMembersColumns[0]},
 			},
 		},
 	}
@@ -2104,6 +3358,61 @@ var (
 			},
 		},
 	}
+	// WalkInCountsColumns holds the columns for the "walk_in_counts" table.
+	WalkInCountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "unit_path", Type: field.TypeString, Size: 64},
+		{Name: "slot", Type: field.TypeBytes, Size: 32, SchemaType: map[string]string{"mysql": "binary(32)", "sqlite3": "blob"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "place", Type: field.TypeString, Size: 100},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "topic_group", Type: field.TypeString, Size: 64},
+		{Name: "channel", Type: field.TypeEnum, Enums: []string{"IN_PERSON", "PHONE", "ONLINE"}},
+		{Name: "people", Type: field.TypeInt, Nullable: true},
+		{Name: "dossiers", Type: field.TypeInt, Nullable: true},
+		{Name: "recorder_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "client_id", Type: field.TypeString, Nullable: true, Size: 36},
+		{Name: "client_fingerprint", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "unit_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+	}
+	// WalkInCountsTable holds the schema information for the "walk_in_counts" table.
+	WalkInCountsTable = &schema.Table{
+		Name:       "walk_in_counts",
+		Columns:    WalkInCountsColumns,
+		PrimaryKey: []*schema.Column{WalkInCountsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "walk_in_counts_units_unit",
+				Columns:    []*schema.Column{WalkInCountsColumns[15]},
+				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "walkincount_slot_version",
+				Unique:  true,
+				Columns: []*schema.Column{WalkInCountsColumns[4], WalkInCountsColumns[5]},
+			},
+			{
+				Name:    "walkincount_recorder_id_client_id_topic_group_channel",
+				Unique:  true,
+				Columns: []*schema.Column{WalkInCountsColumns[12], WalkInCountsColumns[13], WalkInCountsColumns[8], WalkInCountsColumns[9]},
+			},
+			{
+				Name:    "walkincount_sums",
+				Unique:  false,
+				Columns: []*schema.Column{WalkInCountsColumns[3], WalkInCountsColumns[7], WalkInCountsColumns[8], WalkInCountsColumns[9], WalkInCountsColumns[4], WalkInCountsColumns[5], WalkInCountsColumns[10], WalkInCountsColumns[11]},
+			},
+			{
+				Name:    "walkincount_days",
+				Unique:  false,
+				Columns: []*schema.Column{WalkInCountsColumns[15], WalkInCountsColumns[7], WalkInCountsColumns[0]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AccessRecordsTable,
@@ -2114,21 +3423,30 @@ var (
 		AttachmentsTable,
 		BallotsTable,
 		CalendarFeedsTable,
+		CertificatesTable,
+		ChecklistItemsTable,
 		ClausesTable,
 		CommitmentsTable,
 		CommitmentEntriesTable,
+		CompletionCodesTable,
 		ConclusionsTable,
 		ConferencesTable,
+		ContactPartiesTable,
+		ContactRevealsTable,
 		CriticismDocumentsTable,
 		DecisionsTable,
 		DraftsTable,
 		DraftVersionsTable,
 		FlagsTable,
 		FollowsTable,
+		HelpPointsTable,
 		HelpRequestsTable,
+		HelpTalliesTable,
 		IdempotentAnswersTable,
 		InboxesTable,
 		InvitationsTable,
+		LogReviewsTable,
+		LogStandingsTable,
 		ModerationCasesTable,
 		NotificationsTable,
 		NotificationPreferencesTable,
@@ -2139,21 +3457,36 @@ var (
 		PolicyRulesTable,
 		PollsTable,
 		PollOptionsTable,
+		PreferredTimesTable,
 		ProceduresTable,
+		ProcedureFeesTable,
+		ProcedureVersionsTable,
+		ProcedureWordsTable,
 		ProposalsTable,
 		QuestionsTable,
 		QuestionWordsTable,
+		ReceptionsTable,
+		ReceptionBookingsTable,
+		ReceptionSlotsTable,
 		RefreshTokensTable,
 		RegistrationsTable,
+		RequestEscalationsTable,
 		RequestHistoriesTable,
+		RequestMessagesTable,
 		RoleGrantsTable,
 		SatisfactionTalliesTable,
 		SatisfactionTicketsTable,
 		SessionsTable,
+		ShiftsTable,
+		ShiftSignupsTable,
 		SittingsTable,
+		SolvedAnswersTable,
+		TeamsTable,
+		TeamMembersTable,
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,
+		WalkInCountsTable,
 	}
 )
 
@@ -2166,10 +3499,14 @@ func init() {
 	AgendaItemsTable.ForeignKeys[1].RefTable = OrganisationsTable
 	AssistanceLogsTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	AssistanceLogsTable.ForeignKeys[1].RefTable = AccountsTable
+	AssistanceLogsTable.ForeignKeys[2].RefTable = OrganisationsTable
 	AttachmentsTable.ForeignKeys[0].RefTable = AccountsTable
 	BallotsTable.ForeignKeys[0].RefTable = PollsTable
 	BallotsTable.ForeignKeys[1].RefTable = AccountsTable
 	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
+	CertificatesTable.ForeignKeys[0].RefTable = UnitsTable
+	CertificatesTable.ForeignKeys[1].RefTable = AccountsTable
+	ChecklistItemsTable.ForeignKeys[0].RefTable = ProceduresTable
 	ClausesTable.ForeignKeys[0].RefTable = DraftsTable
 	ClausesTable.ForeignKeys[1].RefTable = DraftVersionsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = ConferencesTable
@@ -2179,6 +3516,10 @@ func init() {
 	ConclusionsTable.ForeignKeys[0].RefTable = ConferencesTable
 	ConferencesTable.ForeignKeys[0].RefTable = UnitsTable
 	ConferencesTable.ForeignKeys[1].RefTable = OrganisationsTable
+	ContactPartiesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	ContactPartiesTable.ForeignKeys[1].RefTable = AccountsTable
+	ContactRevealsTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	ContactRevealsTable.ForeignKeys[1].RefTable = AccountsTable
 	CriticismDocumentsTable.ForeignKeys[0].RefTable = DraftsTable
 	DecisionsTable.ForeignKeys[0].RefTable = ModerationCasesTable
 	DraftsTable.ForeignKeys[0].RefTable = OrganisationsTable
@@ -2187,12 +3528,21 @@ func init() {
 	DraftVersionsTable.ForeignKeys[0].RefTable = DraftsTable
 	FlagsTable.ForeignKeys[0].RefTable = ModerationCasesTable
 	FollowsTable.ForeignKeys[0].RefTable = AccountsTable
+	HelpPointsTable.ForeignKeys[0].RefTable = UnitsTable
 	HelpRequestsTable.ForeignKeys[0].RefTable = UnitsTable
 	HelpRequestsTable.ForeignKeys[1].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[2].RefTable = AccountsTable
 	HelpRequestsTable.ForeignKeys[3].RefTable = ProceduresTable
+	HelpRequestsTable.ForeignKeys[4].RefTable = AccountsTable
+	HelpRequestsTable.ForeignKeys[5].RefTable = AccountsTable
+	HelpRequestsTable.ForeignKeys[6].RefTable = HelpRequestsTable
+	HelpRequestsTable.ForeignKeys[7].RefTable = AccountsTable
+	HelpRequestsTable.ForeignKeys[8].RefTable = HelpRequestsTable
+	HelpTalliesTable.ForeignKeys[0].RefTable = UnitsTable
 	InvitationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	InvitationsTable.ForeignKeys[1].RefTable = OrganisationsTable
+	LogReviewsTable.ForeignKeys[0].RefTable = AssistanceLogsTable
+	LogStandingsTable.ForeignKeys[0].RefTable = AssistanceLogsTable
 	NotificationPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
 	OpinionsTable.ForeignKeys[0].RefTable = DraftsTable
 	OpinionsTable.ForeignKeys[1].RefTable = ClausesTable
@@ -2201,6 +3551,12 @@ func init() {
 	OrganisationsTable.ForeignKeys[0].RefTable = UnitsTable
 	PollsTable.ForeignKeys[0].RefTable = ConferencesTable
 	PollOptionsTable.ForeignKeys[0].RefTable = PollsTable
+	PreferredTimesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	ProceduresTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureFeesTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureFeesTable.ForeignKeys[1].RefTable = UnitsTable
+	ProcedureVersionsTable.ForeignKeys[0].RefTable = ProceduresTable
+	ProcedureWordsTable.ForeignKeys[0].RefTable = ProceduresTable
 	ProposalsTable.ForeignKeys[0].RefTable = OrganisationsTable
 	ProposalsTable.ForeignKeys[1].RefTable = ConferencesTable
 	QuestionsTable.ForeignKeys[0].RefTable = ConferencesTable
@@ -2208,19 +3564,37 @@ func init() {
 	QuestionsTable.ForeignKeys[2].RefTable = OrganisationsTable
 	QuestionsTable.ForeignKeys[3].RefTable = OrganisationsTable
 	QuestionsTable.ForeignKeys[4].RefTable = QuestionsTable
+	ReceptionBookingsTable.ForeignKeys[0].RefTable = ReceptionsTable
+	ReceptionBookingsTable.ForeignKeys[1].RefTable = ReceptionSlotsTable
+	ReceptionBookingsTable.ForeignKeys[2].RefTable = AccountsTable
+	ReceptionSlotsTable.ForeignKeys[0].RefTable = ReceptionsTable
 	RefreshTokensTable.ForeignKeys[0].RefTable = SessionsTable
 	RegistrationsTable.ForeignKeys[0].RefTable = ConferencesTable
 	RegistrationsTable.ForeignKeys[1].RefTable = SittingsTable
 	RegistrationsTable.ForeignKeys[2].RefTable = AccountsTable
+	RequestEscalationsTable.ForeignKeys[0].RefTable = HelpRequestsTable
 	RequestHistoriesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	RequestMessagesTable.ForeignKeys[0].RefTable = HelpRequestsTable
+	RequestMessagesTable.ForeignKeys[1].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	RoleGrantsTable.ForeignKeys[1].RefTable = UnitsTable
 	SatisfactionTicketsTable.ForeignKeys[0].RefTable = AccountsTable
 	SessionsTable.ForeignKeys[0].RefTable = AccountsTable
+	ShiftsTable.ForeignKeys[0].RefTable = TeamsTable
+	ShiftsTable.ForeignKeys[1].RefTable = HelpPointsTable
+	ShiftSignupsTable.ForeignKeys[0].RefTable = ShiftsTable
+	ShiftSignupsTable.ForeignKeys[1].RefTable = AccountsTable
 	SittingsTable.ForeignKeys[0].RefTable = ConferencesTable
+	SolvedAnswersTable.ForeignKeys[0].RefTable = UnitsTable
+	SolvedAnswersTable.ForeignKeys[1].RefTable = HelpRequestsTable
+	SolvedAnswersTable.ForeignKeys[2].RefTable = AccountsTable
+	TeamsTable.ForeignKeys[0].RefTable = UnitsTable
+	TeamMembersTable.ForeignKeys[0].RefTable = TeamsTable
+	TeamMembersTable.ForeignKeys[1].RefTable = AccountsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitSuccessionsTable.ForeignKeys[1].RefTable = UnitsTable
 	VotesTable.ForeignKeys[0].RefTable = QuestionsTable
 	VotesTable.ForeignKeys[1].RefTable = AccountsTable
+	WalkInCountsTable.ForeignKeys[0].RefTable = UnitsTable
 }

@@ -3,6 +3,10 @@
 package otpchallenge
 
 import (
+	"fmt"
+	"io"
+	"strconv"
+
 	"entgo.io/ent/dialect/sql"
 )
 
@@ -21,6 +25,10 @@ const (
 	FieldCodeMAC = "code_mac"
 	// FieldAddress holds the string denoting the address field in the database.
 	FieldAddress = "address"
+	// FieldPurpose holds the string denoting the purpose field in the database.
+	FieldPurpose = "purpose"
+	// FieldSubjectID holds the string denoting the subject_id field in the database.
+	FieldSubjectID = "subject_id"
 	// FieldTries holds the string denoting the tries field in the database.
 	FieldTries = "tries"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
@@ -39,6 +47,8 @@ var Columns = []string{
 	FieldPhone,
 	FieldCodeMAC,
 	FieldAddress,
+	FieldPurpose,
+	FieldSubjectID,
 	FieldTries,
 	FieldExpiresAt,
 	FieldUsedAt,
@@ -64,6 +74,32 @@ var (
 	// DefaultTries holds the default value on creation for the "tries" field.
 	DefaultTries int
 )
+
+// Purpose defines the type for the "purpose" enum field.
+type Purpose string
+
+// PurposeSIGN_IN is the default value of the Purpose enum.
+const DefaultPurpose = PurposeSIGN_IN
+
+// Purpose values.
+const (
+	PurposeSIGN_IN       Purpose = "SIGN_IN"
+	PurposeCONFIRM_PHONE Purpose = "CONFIRM_PHONE"
+)
+
+func (pu Purpose) String() string {
+	return string(pu)
+}
+
+// PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
+func PurposeValidator(pu Purpose) error {
+	switch pu {
+	case PurposeSIGN_IN, PurposeCONFIRM_PHONE:
+		return nil
+	default:
+		return fmt.Errorf("otpchallenge: invalid enum value for purpose field: %q", pu)
+	}
+}
 
 // OrderOption defines the ordering options for the OtpChallenge queries.
 type OrderOption func(*sql.Selector)
@@ -93,6 +129,16 @@ func ByAddress(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAddress, opts...).ToFunc()
 }
 
+// ByPurpose orders the results by the purpose field.
+func ByPurpose(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPurpose, opts...).ToFunc()
+}
+
+// BySubjectID orders the results by the subject_id field.
+func BySubjectID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSubjectID, opts...).ToFunc()
+}
+
 // ByTries orders the results by the tries field.
 func ByTries(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTries, opts...).ToFunc()
@@ -106,4 +152,17 @@ func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 // ByUsedAt orders the results by the used_at field.
 func ByUsedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUsedAt, opts...).ToFunc()
+}
+
+// MarshalGQL writes the value as a GraphQL enum.
+func (e Purpose) MarshalGQL(w io.Writer) { io.WriteString(w, strconv.Quote(e.String())) }
+
+// UnmarshalGQL reads a GraphQL enum.
+func (e *Purpose) UnmarshalGQL(val interface{}) error {
+	s, ok := val.(string)
+	if !ok {
+		return fmt.Errorf("enum %T must be a string", val)
+	}
+	*e = Purpose(s)
+	return PurposeValidator(*e)
 }

@@ -80,6 +80,11 @@ func Address(v string) predicate.OtpChallenge {
 	return predicate.OtpChallenge(sql.FieldEQ(FieldAddress, v))
 }
 
+// SubjectID applies equality check predicate on the "subject_id" field. It's identical to SubjectIDEQ.
+func SubjectID(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldEQ(FieldSubjectID, v))
+}
+
 // Tries applies equality check predicate on the "tries" field. It's identical to TriesEQ.
 func Tries(v int) predicate.OtpChallenge {
 	return predicate.OtpChallenge(sql.FieldEQ(FieldTries, v))
@@ -343,6 +348,76 @@ func AddressEqualFold(v string) predicate.OtpChallenge {
 // AddressContainsFold applies the ContainsFold predicate on the "address" field.
 func AddressContainsFold(v string) predicate.OtpChallenge {
 	return predicate.OtpChallenge(sql.FieldContainsFold(FieldAddress, v))
+}
+
+// PurposeEQ applies the EQ predicate on the "purpose" field.
+func PurposeEQ(v Purpose) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldEQ(FieldPurpose, v))
+}
+
+// PurposeNEQ applies the NEQ predicate on the "purpose" field.
+func PurposeNEQ(v Purpose) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldNEQ(FieldPurpose, v))
+}
+
+// PurposeIn applies the In predicate on the "purpose" field.
+func PurposeIn(vs ...Purpose) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldIn(FieldPurpose, vs...))
+}
+
+// PurposeNotIn applies the NotIn predicate on the "purpose" field.
+func PurposeNotIn(vs ...Purpose) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldNotIn(FieldPurpose, vs...))
+}
+
+// SubjectIDEQ applies the EQ predicate on the "subject_id" field.
+func SubjectIDEQ(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldEQ(FieldSubjectID, v))
+}
+
+// SubjectIDNEQ applies the NEQ predicate on the "subject_id" field.
+func SubjectIDNEQ(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldNEQ(FieldSubjectID, v))
+}
+
+// SubjectIDIn applies the In predicate on the "subject_id" field.
+func SubjectIDIn(vs ...gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldIn(FieldSubjectID, vs...))
+}
+
+// SubjectIDNotIn applies the NotIn predicate on the "subject_id" field.
+func SubjectIDNotIn(vs ...gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldNotIn(FieldSubjectID, vs...))
+}
+
+// SubjectIDGT applies the GT predicate on the "subject_id" field.
+func SubjectIDGT(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldGT(FieldSubjectID, v))
+}
+
+// SubjectIDGTE applies the GTE predicate on the "subject_id" field.
+func SubjectIDGTE(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldGTE(FieldSubjectID, v))
+}
+
+// SubjectIDLT applies the LT predicate on the "subject_id" field.
+func SubjectIDLT(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldLT(FieldSubjectID, v))
+}
+
+// SubjectIDLTE applies the LTE predicate on the "subject_id" field.
+func SubjectIDLTE(v gid.ID) predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldLTE(FieldSubjectID, v))
+}
+
+// SubjectIDIsNil applies the IsNil predicate on the "subject_id" field.
+func SubjectIDIsNil() predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldIsNull(FieldSubjectID))
+}
+
+// SubjectIDNotNil applies the NotNil predicate on the "subject_id" field.
+func SubjectIDNotNil() predicate.OtpChallenge {
+	return predicate.OtpChallenge(sql.FieldNotNull(FieldSubjectID))
 }
 
 // TriesEQ applies the EQ predicate on the "tries" field.

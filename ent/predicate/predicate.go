@@ -30,6 +30,12 @@ type Ballot func(*sql.Selector)
 // CalendarFeed is the predicate function for calendarfeed builders.
 type CalendarFeed func(*sql.Selector)
 
+// Certificate is the predicate function for certificate builders.
+type Certificate func(*sql.Selector)
+
+// ChecklistItem is the predicate function for checklistitem builders.
+type ChecklistItem func(*sql.Selector)
+
 // Clause is the predicate function for clause builders.
 type Clause func(*sql.Selector)
 
@@ -39,11 +45,20 @@ type Commitment func(*sql.Selector)
 // CommitmentEntry is the predicate function for commitmententry builders.
 type CommitmentEntry func(*sql.Selector)
 
+// CompletionCode is the predicate function for completioncode builders.
+type CompletionCode func(*sql.Selector)
+
 // Conclusion is the predicate function for conclusion builders.
 type Conclusion func(*sql.Selector)
 
 // Conference is the predicate function for conference builders.
 type Conference func(*sql.Selector)
+
+// ContactParty is the predicate function for contactparty builders.
+type ContactParty func(*sql.Selector)
+
+// ContactReveal is the predicate function for contactreveal builders.
+type ContactReveal func(*sql.Selector)
 
 // CriticismDocument is the predicate function for criticismdocument builders.
 type CriticismDocument func(*sql.Selector)
@@ -63,8 +78,14 @@ type Flag func(*sql.Selector)
 // Follow is the predicate function for follow builders.
 type Follow func(*sql.Selector)
 
+// HelpPoint is the predicate function for helppoint builders.
+type HelpPoint func(*sql.Selector)
+
 // HelpRequest is the predicate function for helprequest builders.
 type HelpRequest func(*sql.Selector)
+
+// HelpTally is the predicate function for helptally builders.
+type HelpTally func(*sql.Selector)
 
 // IdempotentAnswer is the predicate function for idempotentanswer builders.
 type IdempotentAnswer func(*sql.Selector)
@@ -74,6 +95,12 @@ type Inbox func(*sql.Selector)
 
 // Invitation is the predicate function for invitation builders.
 type Invitation func(*sql.Selector)
+
+// LogReview is the predicate function for logreview builders.
+type LogReview func(*sql.Selector)
+
+// LogStanding is the predicate function for logstanding builders.
+type LogStanding func(*sql.Selector)
 
 // ModerationCase is the predicate function for moderationcase builders.
 type ModerationCase func(*sql.Selector)
@@ -105,8 +132,20 @@ type Poll func(*sql.Selector)
 // PollOption is the predicate function for polloption builders.
 type PollOption func(*sql.Selector)
 
+// PreferredTime is the predicate function for preferredtime builders.
+type PreferredTime func(*sql.Selector)
+
 // Procedure is the predicate function for procedure builders.
 type Procedure func(*sql.Selector)
+
+// ProcedureFee is the predicate function for procedurefee builders.
+type ProcedureFee func(*sql.Selector)
+
+// ProcedureVersion is the predicate function for procedureversion builders.
+type ProcedureVersion func(*sql.Selector)
+
+// ProcedureWord is the predicate function for procedureword builders.
+type ProcedureWord func(*sql.Selector)
 
 // Proposal is the predicate function for proposal builders.
 type Proposal func(*sql.Selector)
@@ -117,14 +156,29 @@ type Question func(*sql.Selector)
 // QuestionWord is the predicate function for questionword builders.
 type QuestionWord func(*sql.Selector)
 
+// Reception is the predicate function for reception builders.
+type Reception func(*sql.Selector)
+
+// ReceptionBooking is the predicate function for receptionbooking builders.
+type ReceptionBooking func(*sql.Selector)
+
+// ReceptionSlot is the predicate function for receptionslot builders.
+type ReceptionSlot func(*sql.Selector)
+
 // RefreshToken is the predicate function for refreshtoken builders.
 type RefreshToken func(*sql.Selector)
 
 // Registration is the predicate function for registration builders.
 type Registration func(*sql.Selector)
 
+// RequestEscalation is the predicate function for requestescalation builders.
+type RequestEscalation func(*sql.Selector)
+
 // RequestHistory is the predicate function for requesthistory builders.
 type RequestHistory func(*sql.Selector)
+
+// RequestMessage is the predicate function for requestmessage builders.
+type RequestMessage func(*sql.Selector)
 
 // RoleGrant is the predicate function for rolegrant builders.
 type RoleGrant func(*sql.Selector)
@@ -138,8 +192,23 @@ type SatisfactionTicket func(*sql.Selector)
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 
+// Shift is the predicate function for shift builders.
+type Shift func(*sql.Selector)
+
+// ShiftSignup is the predicate function for shiftsignup builders.
+type ShiftSignup func(*sql.Selector)
+
 // Sitting is the predicate function for sitting builders.
 type Sitting func(*sql.Selector)
+
+// SolvedAnswer is the predicate function for solvedanswer builders.
+type SolvedAnswer func(*sql.Selector)
+
+// Team is the predicate function for team builders.
+type Team func(*sql.Selector)
+
+// TeamMember is the predicate function for teammember builders.
+type TeamMember func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)
@@ -149,3 +218,6 @@ type UnitSuccession func(*sql.Selector)
 
 // Vote is the predicate function for vote builders.
 type Vote func(*sql.Selector)
+
+// WalkInCount is the predicate function for walkincount builders.
+type WalkInCount func(*sql.Selector)

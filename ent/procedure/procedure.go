@@ -4,6 +4,7 @@ package procedure
 
 import (
 	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/sqlgraph"
 )
 
 const (
@@ -31,28 +32,64 @@ const (
 	FieldTopicGroup = "topic_group"
 	// FieldAuthorityLevel holds the string denoting the authority_level field in the database.
 	FieldAuthorityLevel = "authority_level"
-	// FieldServiceLevel holds the string denoting the service_level field in the database.
-	FieldServiceLevel = "service_level"
-	// FieldChannels holds the string denoting the channels field in the database.
-	FieldChannels = "channels"
-	// FieldTimeMin holds the string denoting the time_min field in the database.
-	FieldTimeMin = "time_min"
-	// FieldTimeMax holds the string denoting the time_max field in the database.
-	FieldTimeMax = "time_max"
-	// FieldTimeUnit holds the string denoting the time_unit field in the database.
-	FieldTimeUnit = "time_unit"
-	// FieldTimeNote holds the string denoting the time_note field in the database.
-	FieldTimeNote = "time_note"
-	// FieldFeesVnd holds the string denoting the fees_vnd field in the database.
-	FieldFeesVnd = "fees_vnd"
-	// FieldAsOf holds the string denoting the as_of field in the database.
-	FieldAsOf = "as_of"
+	// FieldReplacedByID holds the string denoting the replaced_by_id field in the database.
+	FieldReplacedByID = "replaced_by_id"
+	// FieldEndedOn holds the string denoting the ended_on field in the database.
+	FieldEndedOn = "ended_on"
 	// FieldSource holds the string denoting the source field in the database.
 	FieldSource = "source"
 	// FieldConfidence holds the string denoting the confidence field in the database.
 	FieldConfidence = "confidence"
+	// EdgeReplacedBy holds the string denoting the replaced_by edge name in mutations.
+	EdgeReplacedBy = "replaced_by"
+	// EdgeReplaces holds the string denoting the replaces edge name in mutations.
+	EdgeReplaces = "replaces"
+	// EdgeVersions holds the string denoting the versions edge name in mutations.
+	EdgeVersions = "versions"
+	// EdgeFees holds the string denoting the fees edge name in mutations.
+	EdgeFees = "fees"
+	// EdgeChecklist holds the string denoting the checklist edge name in mutations.
+	EdgeChecklist = "checklist"
+	// EdgeWords holds the string denoting the words edge name in mutations.
+	EdgeWords = "words"
 	// Table holds the table name of the procedure in the database.
 	Table = "procedures"
+	// ReplacedByTable is the table that holds the replaced_by relation/edge.
+	ReplacedByTable = "procedures"
+	// ReplacedByColumn is the table column denoting the replaced_by relation/edge.
+	ReplacedByColumn = "replaced_by_id"
+	// ReplacesTable is the table that holds the replaces relation/edge.
+	ReplacesTable = "procedures"
+	// ReplacesColumn is the table column denoting the replaces relation/edge.
+	ReplacesColumn = "replaced_by_id"
+	// VersionsTable is the table that holds the versions relation/edge.
+	VersionsTable = "procedure_versions"
+	// VersionsInverseTable is the table name for the ProcedureVersion entity.
+	// It exists in this package in order to avoid circular dependency with the "procedureversion" package.
+	VersionsInverseTable = "procedure_versions"
+	// VersionsColumn is the table column denoting the versions relation/edge.
+	VersionsColumn = "procedure_id"
+	// FeesTable is the table that holds the fees relation/edge.
+	FeesTable = "procedure_fees"
+	// FeesInverseTable is the table name for the ProcedureFee entity.
+	// It exists in this package in order to avoid circular dependency with the "procedurefee" package.
+	FeesInverseTable = "procedure_fees"
+	// FeesColumn is the table column denoting the fees relation/edge.
+	FeesColumn = "procedure_id"
+	// ChecklistTable is the table that holds the checklist relation/edge.
+	ChecklistTable = "checklist_items"
+	// ChecklistInverseTable is the table name for the ChecklistItem entity.
+	// It exists in this package in order to avoid circular dependency with the "checklistitem" package.
+	ChecklistInverseTable = "checklist_items"
+	// ChecklistColumn is the table column denoting the checklist relation/edge.
+	ChecklistColumn = "procedure_id"
+	// WordsTable is the table that holds the words relation/edge.
+	WordsTable = "procedure_words"
+	// WordsInverseTable is the table name for the ProcedureWord entity.
+	// It exists in this package in order to avoid circular dependency with the "procedureword" package.
+	WordsInverseTable = "procedure_words"
+	// WordsColumn is the table column denoting the words relation/edge.
+	WordsColumn = "procedure_id"
 )
 
 // Columns holds all SQL columns for procedure fields.
@@ -68,14 +105,8 @@ var Columns = []string{
 	FieldField,
 	FieldTopicGroup,
 	FieldAuthorityLevel,
-	FieldServiceLevel,
-	FieldChannels,
-	FieldTimeMin,
-	FieldTimeMax,
-	FieldTimeUnit,
-	FieldTimeNote,
-	FieldFeesVnd,
-	FieldAsOf,
+	FieldReplacedByID,
+	FieldEndedOn,
 	FieldSource,
 	FieldConfidence,
 }
@@ -105,16 +136,8 @@ var (
 	TopicGroupValidator func(string) error
 	// AuthorityLevelValidator is a validator for the "authority_level" field. It is called by the builders before save.
 	AuthorityLevelValidator func(string) error
-	// ServiceLevelValidator is a validator for the "service_level" field. It is called by the builders before save.
-	ServiceLevelValidator func(string) error
-	// ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
-	ChannelsValidator func(string) error
-	// TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
-	TimeUnitValidator func(string) error
-	// FeesVndValidator is a validator for the "fees_vnd" field. It is called by the builders before save.
-	FeesVndValidator func(string) error
-	// AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
-	AsOfValidator func(string) error
+	// EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
+	EndedOnValidator func(string) error
 	// SourceValidator is a validator for the "source" field. It is called by the builders before save.
 	SourceValidator func(string) error
 	// ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
@@ -179,44 +202,14 @@ func ByAuthorityLevel(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAuthorityLevel, opts...).ToFunc()
 }
 
-// ByServiceLevel orders the results by the service_level field.
-func ByServiceLevel(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldServiceLevel, opts...).ToFunc()
+// ByReplacedByID orders the results by the replaced_by_id field.
+func ByReplacedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReplacedByID, opts...).ToFunc()
 }
 
-// ByChannels orders the results by the channels field.
-func ByChannels(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldChannels, opts...).ToFunc()
-}
-
-// ByTimeMin orders the results by the time_min field.
-func ByTimeMin(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldTimeMin, opts...).ToFunc()
-}
-
-// ByTimeMax orders the results by the time_max field.
-func ByTimeMax(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldTimeMax, opts...).ToFunc()
-}
-
-// ByTimeUnit orders the results by the time_unit field.
-func ByTimeUnit(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldTimeUnit, opts...).ToFunc()
-}
-
-// ByTimeNote orders the results by the time_note field.
-func ByTimeNote(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldTimeNote, opts...).ToFunc()
-}
-
-// ByFeesVnd orders the results by the fees_vnd field.
-func ByFeesVnd(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldFeesVnd, opts...).ToFunc()
-}
-
-// ByAsOf orders the results by the as_of field.
-func ByAsOf(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldAsOf, opts...).ToFunc()
+// ByEndedOn orders the results by the ended_on field.
+func ByEndedOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndedOn, opts...).ToFunc()
 }
 
 // BySource orders the results by the source field.
@@ -227,4 +220,123 @@ func BySource(opts ...sql.OrderTermOption) OrderOption {
 // ByConfidence orders the results by the confidence field.
 func ByConfidence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConfidence, opts...).ToFunc()
+}
+
+// ByReplacedByField orders the results by replaced_by field.
+func ByReplacedByField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newReplacedByStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByReplacesCount orders the results by replaces count.
+func ByReplacesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newReplacesStep(), opts...)
+	}
+}
+
+// ByReplaces orders the results by replaces terms.
+func ByReplaces(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newReplacesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByVersionsCount orders the results by versions count.
+func ByVersionsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newVersionsStep(), opts...)
+	}
+}
+
+// ByVersions orders the results by versions terms.
+func ByVersions(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newVersionsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByFeesCount orders the results by fees count.
+func ByFeesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newFeesStep(), opts...)
+	}
+}
+
+// ByFees orders the results by fees terms.
+func ByFees(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFeesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByChecklistCount orders the results by checklist count.
+func ByChecklistCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newChecklistStep(), opts...)
+	}
+}
+
+// ByChecklist orders the results by checklist terms.
+func ByChecklist(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newChecklistStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByWordsCount orders the results by words count.
+func ByWordsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newWordsStep(), opts...)
+	}
+}
+
+// ByWords orders the results by words terms.
+func ByWords(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newWordsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+func newReplacedByStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, ReplacedByTable, ReplacedByColumn),
+	)
+}
+func newReplacesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(Table, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ReplacesTable, ReplacesColumn),
+	)
+}
+func newVersionsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(VersionsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, VersionsTable, VersionsColumn),
+	)
+}
+func newFeesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FeesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, FeesTable, FeesColumn),
+	)
+}
+func newChecklistStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ChecklistInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ChecklistTable, ChecklistColumn),
+	)
+}
+func newWordsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(WordsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, WordsTable, WordsColumn),
+	)
 }

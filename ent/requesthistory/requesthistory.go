@@ -32,6 +32,8 @@ const (
 	FieldActorRole = "actor_role"
 	// FieldReason holds the string denoting the reason field in the database.
 	FieldReason = "reason"
+	// FieldReasonCode holds the string denoting the reason_code field in the database.
+	FieldReasonCode = "reason_code"
 	// EdgeHelpRequest holds the string denoting the help_request edge name in mutations.
 	EdgeHelpRequest = "help_request"
 	// Table holds the table name of the requesthistory in the database.
@@ -58,6 +60,7 @@ var Columns = []string{
 	FieldActorID,
 	FieldActorRole,
 	FieldReason,
+	FieldReasonCode,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -81,6 +84,8 @@ var (
 	ActorRoleValidator func(string) error
 	// ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
 	ReasonValidator func(string) error
+	// ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	ReasonCodeValidator func(string) error
 )
 
 // OrderOption defines the ordering options for the RequestHistory queries.
@@ -139,6 +144,11 @@ func ByActorRole(opts ...sql.OrderTermOption) OrderOption {
 // ByReason orders the results by the reason field.
 func ByReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
+// ByReasonCode orders the results by the reason_code field.
+func ByReasonCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReasonCode, opts...).ToFunc()
 }
 
 // ByHelpRequestField orders the results by help_request field.

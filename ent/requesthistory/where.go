@@ -106,6 +106,11 @@ func Reason(v string) predicate.RequestHistory {
 	return predicate.RequestHistory(sql.FieldEQ(FieldReason, v))
 }
 
+// ReasonCode applies equality check predicate on the "reason_code" field. It's identical to ReasonCodeEQ.
+func ReasonCode(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldEQ(FieldReasonCode, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.RequestHistory {
 	return predicate.RequestHistory(sql.FieldEQ(FieldCreatedAt, v))
@@ -629,6 +634,81 @@ func ReasonEqualFold(v string) predicate.RequestHistory {
 // ReasonContainsFold applies the ContainsFold predicate on the "reason" field.
 func ReasonContainsFold(v string) predicate.RequestHistory {
 	return predicate.RequestHistory(sql.FieldContainsFold(FieldReason, v))
+}
+
+// ReasonCodeEQ applies the EQ predicate on the "reason_code" field.
+func ReasonCodeEQ(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeNEQ applies the NEQ predicate on the "reason_code" field.
+func ReasonCodeNEQ(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldNEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeIn applies the In predicate on the "reason_code" field.
+func ReasonCodeIn(vs ...string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeNotIn applies the NotIn predicate on the "reason_code" field.
+func ReasonCodeNotIn(vs ...string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldNotIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeGT applies the GT predicate on the "reason_code" field.
+func ReasonCodeGT(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldGT(FieldReasonCode, v))
+}
+
+// ReasonCodeGTE applies the GTE predicate on the "reason_code" field.
+func ReasonCodeGTE(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldGTE(FieldReasonCode, v))
+}
+
+// ReasonCodeLT applies the LT predicate on the "reason_code" field.
+func ReasonCodeLT(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldLT(FieldReasonCode, v))
+}
+
+// ReasonCodeLTE applies the LTE predicate on the "reason_code" field.
+func ReasonCodeLTE(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldLTE(FieldReasonCode, v))
+}
+
+// ReasonCodeContains applies the Contains predicate on the "reason_code" field.
+func ReasonCodeContains(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldContains(FieldReasonCode, v))
+}
+
+// ReasonCodeHasPrefix applies the HasPrefix predicate on the "reason_code" field.
+func ReasonCodeHasPrefix(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldHasPrefix(FieldReasonCode, v))
+}
+
+// ReasonCodeHasSuffix applies the HasSuffix predicate on the "reason_code" field.
+func ReasonCodeHasSuffix(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldHasSuffix(FieldReasonCode, v))
+}
+
+// ReasonCodeIsNil applies the IsNil predicate on the "reason_code" field.
+func ReasonCodeIsNil() predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldIsNull(FieldReasonCode))
+}
+
+// ReasonCodeNotNil applies the NotNil predicate on the "reason_code" field.
+func ReasonCodeNotNil() predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldNotNull(FieldReasonCode))
+}
+
+// ReasonCodeEqualFold applies the EqualFold predicate on the "reason_code" field.
+func ReasonCodeEqualFold(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldEqualFold(FieldReasonCode, v))
+}
+
+// ReasonCodeContainsFold applies the ContainsFold predicate on the "reason_code" field.
+func ReasonCodeContainsFold(v string) predicate.RequestHistory {
+	return predicate.RequestHistory(sql.FieldContainsFold(FieldReasonCode, v))
 }
 
 // HasHelpRequest applies the HasEdge predicate on the "help_request" edge.

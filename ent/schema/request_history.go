@@ -29,6 +29,9 @@ func (RequestHistory) Fields() []ent.Field {
 		field.UUID("actor_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable(),
 		field.String("actor_role").MaxRuneLen(16).Immutable(),
 		field.String("reason").MaxRuneLen(500).Optional().Nillable().Immutable(),
+
+		// after
+		field.String("reason_code").MaxRuneLen(40).Optional().Nillable().Immutable(),
 	}
 }
 

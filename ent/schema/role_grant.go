@@ -42,5 +42,6 @@ func (RoleGrant) Edges() []ent.Edge {
 func (RoleGrant) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("account_id", "revoked_at"),
+		index.Fields("unit_path", "role", "revoked_at"),
 	}
 }

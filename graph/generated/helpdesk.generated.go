@@ -8,8 +8,10 @@ import (
 	"gandan/ent/assistancelog"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
+	"gandan/ent/logstanding"
 	"gandan/graph/model"
 	"gandan/internal/access"
+	"gandan/internal/contact"
 	"gandan/internal/helpdesk"
 	"gandan/internal/lifecycle"
 	"gandan/internal/page"
@@ -25,12 +27,26 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AssistanceLogResolver interface {
+	DossierCode(ctx context.Context, obj *ent.AssistanceLog) (*string, error)
 	Volunteer(ctx context.Context, obj *ent.AssistanceLog) (*ent.Account, error)
+	CodedReason(ctx context.Context, obj *ent.AssistanceLog) (*helpdesk.CodedReason, error)
+	ReferredTo(ctx context.Context, obj *ent.AssistanceLog) (*ent.Organisation, error)
+	Standing(ctx context.Context, obj *ent.AssistanceLog) (logstanding.Status, error)
+	Counts(ctx context.Context, obj *ent.AssistanceLog) (bool, error)
+
+	Corrects(ctx context.Context, obj *ent.AssistanceLog) (*ent.AssistanceLog, error)
+
+	CorrectedBy(ctx context.Context, obj *ent.AssistanceLog) (*ent.AssistanceLog, error)
+	Reviews(ctx context.Context, obj *ent.AssistanceLog) ([]*ent.LogReview, error)
+	Actions(ctx context.Context, obj *ent.AssistanceLog) ([]*lifecycle.Possibility, error)
 }
 type AssistanceLogConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.AssistanceLogConnection) ([]*model.AssistanceLogEdge, error)
 
 	TotalCount(ctx context.Context, obj *model.AssistanceLogConnection) (int, error)
+}
+type CreateHelpRequestPayloadResolver interface {
+	Similar(ctx context.Context, obj *model.CreateHelpRequestPayload) ([]*ent.HelpRequest, error)
 }
 type HelpRequestResolver interface {
 	Description(ctx context.Context, obj *ent.HelpRequest) (*string, error)
@@ -45,6 +61,32 @@ type HelpRequestResolver interface {
 	LastLog(ctx context.Context, obj *ent.HelpRequest) (*ent.AssistanceLog, error)
 	History(ctx context.Context, obj *ent.HelpRequest) ([]*ent.RequestHistory, error)
 	Actions(ctx context.Context, obj *ent.HelpRequest) ([]*lifecycle.Possibility, error)
+	ClosingComment(ctx context.Context, obj *ent.HelpRequest) (*string, error)
+
+	SolvedAnswer(ctx context.Context, obj *ent.HelpRequest) (*ent.SolvedAnswer, error)
+	Follows(ctx context.Context, obj *ent.HelpRequest) (*ent.HelpRequest, error)
+	FollowedBy(ctx context.Context, obj *ent.HelpRequest) (*ent.HelpRequest, error)
+	Messages(ctx context.Context, obj *ent.HelpRequest, first *int, after *string, last *int, before *string) (*model.RequestMessageConnection, error)
+	UnreadMessages(ctx context.Context, obj *ent.HelpRequest) (int, error)
+	Contact(ctx context.Context, obj *ent.HelpRequest) (*contact.Card, error)
+	ContactReveals(ctx context.Context, obj *ent.HelpRequest, first *int, after *string, last *int, before *string) (*model.ContactRevealConnection, error)
+	ContactActions(ctx context.Context, obj *ent.HelpRequest) ([]*lifecycle.Possibility, error)
+	Escalation(ctx context.Context, obj *ent.HelpRequest) (*helpdesk.Escalation, error)
+	ReleasedAt(ctx context.Context, obj *ent.HelpRequest) (*time.Time, error)
+
+	Companion(ctx context.Context, obj *ent.HelpRequest) (*ent.Account, error)
+	PairMissing(ctx context.Context, obj *ent.HelpRequest) (bool, error)
+	Place(ctx context.Context, obj *ent.HelpRequest) (*string, error)
+	PreferredTimes(ctx context.Context, obj *ent.HelpRequest) ([]*ent.PreferredTime, error)
+
+	Priority(ctx context.Context, obj *ent.HelpRequest) (model.HelpPriority, error)
+
+	EnteredBy(ctx context.Context, obj *ent.HelpRequest) (*helpdesk.Entry, error)
+	PhoneConfirmed(ctx context.Context, obj *ent.HelpRequest) (bool, error)
+	MergedInto(ctx context.Context, obj *ent.HelpRequest) (*ent.HelpRequest, error)
+	MergedFrom(ctx context.Context, obj *ent.HelpRequest) ([]*ent.HelpRequest, error)
+	PossibleDuplicates(ctx context.Context, obj *ent.HelpRequest) ([]*ent.HelpRequest, error)
+	Advice(ctx context.Context, obj *ent.HelpRequest) ([]*helpdesk.Advice, error)
 }
 type HelpRequestConnectionResolver interface {
 	Edges(ctx context.Context, obj *model.HelpRequestConnection) ([]*model.HelpRequestEdge, error)
@@ -56,13 +98,90 @@ type RequestTransitionResolver interface {
 	To(ctx context.Context, obj *ent.RequestHistory) (helprequest.Status, error)
 
 	ByRole(ctx context.Context, obj *ent.RequestHistory) (access.Role, error)
+	CodedReason(ctx context.Context, obj *ent.RequestHistory) (*helpdesk.CodedReason, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_HelpRequest_contactReveals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_HelpRequest_logs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_HelpRequest_messages_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -274,7 +393,7 @@ func (ec *executionContext) _AssistanceLog_dossierCode(ctx context.Context, fiel
 			return ec.fieldContext_AssistanceLog_dossierCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DossierCode, nil
+			return ec.Resolvers.AssistanceLog().DossierCode(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -285,7 +404,7 @@ func (ec *executionContext) _AssistanceLog_dossierCode(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_AssistanceLog_dossierCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "String")
 }
 
 func (ec *executionContext) _AssistanceLog_volunteer(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
@@ -315,6 +434,290 @@ func (ec *executionContext) fieldContext_AssistanceLog_volunteer(_ context.Conte
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_codedReason(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_codedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().CodedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.CodedReason) graphql.Marshaler {
+			return ec.marshalOCodedReason2ᚖgandanᚋinternalᚋhelpdeskᚐCodedReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_codedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodedReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_referredTo(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_referredTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().ReferredTo(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Organisation) graphql.Marshaler {
+			return ec.marshalOOrganisation2ᚖgandanᚋentᚐOrganisation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_referredTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organisation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_standing(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Standing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v logstanding.Status) graphql.Marshaler {
+			return ec.marshalNLogStanding2gandanᚋentᚋlogstandingᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "LogStanding")
+}
+
+func (ec *executionContext) _AssistanceLog_counts(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Counts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _AssistanceLog_overlaps(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_overlaps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overlaps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_overlaps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _AssistanceLog_corrects(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_corrects(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Corrects(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
+			return ec.marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_corrects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssistanceLog(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_correctionReason(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_correctionReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CorrectionReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_correctionReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "String")
+}
+
+func (ec *executionContext) _AssistanceLog_correctedBy(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_correctedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().CorrectedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
+			return ec.marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_correctedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssistanceLog(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_reviews(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_reviews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Reviews(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.LogReview) graphql.Marshaler {
+			return ec.marshalNLogReview2ᚕᚖgandanᚋentᚐLogReviewᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_reviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssistanceLog_actions(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AssistanceLog().Actions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*lifecycle.Possibility) graphql.Marshaler {
+			return ec.marshalNAction2ᚕᚖgandanᚋinternalᚋlifecycleᚐPossibilityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssistanceLog",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
 		},
 	}
 	return fc, nil
@@ -615,6 +1018,38 @@ func (ec *executionContext) fieldContext_CreateHelpRequestPayload_helpRequest(_ 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CreateHelpRequestPayload_similar(ctx context.Context, field graphql.CollectedField, obj *model.CreateHelpRequestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateHelpRequestPayload_similar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CreateHelpRequestPayload().Similar(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalNHelpRequest2ᚕᚖgandanᚋentᚐHelpRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateHelpRequestPayload_similar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateHelpRequestPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_HelpRequest(ctx, field)
 		},
@@ -1074,6 +1509,809 @@ func (ec *executionContext) fieldContext_HelpRequest_actions(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _HelpRequest_closingComment(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_closingComment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ClosingComment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_closingComment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "String")
+}
+
+func (ec *executionContext) _HelpRequest_solvedAskedAt(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_solvedAskedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SolvedAskedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_solvedAskedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_solvedAnswer(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_solvedAnswer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().SolvedAnswer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.SolvedAnswer) graphql.Marshaler {
+			return ec.marshalOSolvedAnswer2ᚖgandanᚋentᚐSolvedAnswer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_solvedAnswer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SolvedAnswer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_follows(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_follows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Follows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_follows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_followedBy(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_followedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().FollowedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_followedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_messages(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_messages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.HelpRequest().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RequestMessageConnection) graphql.Marshaler {
+			return ec.marshalNRequestMessageConnection2ᚖgandanᚋgraphᚋmodelᚐRequestMessageConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_messages(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestMessageConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_HelpRequest_messages_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_unreadMessages(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_unreadMessages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().UnreadMessages(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_unreadMessages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Int")
+}
+
+func (ec *executionContext) _HelpRequest_contact(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_contact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Contact(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.Card) graphql.Marshaler {
+			return ec.marshalORequestContact2ᚖgandanᚋinternalᚋcontactᚐCard(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_contact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestContact(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_contactReveals(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_contactReveals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.HelpRequest().ContactReveals(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ContactRevealConnection) graphql.Marshaler {
+			return ec.marshalNContactRevealConnection2ᚖgandanᚋgraphᚋmodelᚐContactRevealConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_contactReveals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactRevealConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_HelpRequest_contactReveals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_contactActions(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_contactActions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ContactActions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*lifecycle.Possibility) graphql.Marshaler {
+			return ec.marshalNAction2ᚕᚖgandanᚋinternalᚋlifecycleᚐPossibilityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_contactActions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_escalation(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_escalation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Escalation(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.Escalation) graphql.Marshaler {
+			return ec.marshalNEscalation2ᚖgandanᚋinternalᚋhelpdeskᚐEscalation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_escalation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Escalation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_releasedAt(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_releasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().ReleasedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_releasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_agreedFrom(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_agreedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AgreedFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_agreedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_agreedTo(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_agreedTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AgreedTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_agreedTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Time")
+}
+
+func (ec *executionContext) _HelpRequest_companion(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_companion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Companion(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Account) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgandanᚋentᚐAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_companion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_pairMissing(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_pairMissing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().PairMissing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_pairMissing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _HelpRequest_place(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_place(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Place(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_place(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "String")
+}
+
+func (ec *executionContext) _HelpRequest_preferredTimes(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_preferredTimes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().PreferredTimes(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PreferredTime) graphql.Marshaler {
+			return ec.marshalNPreferredTime2ᚕᚖgandanᚋentᚐPreferredTimeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_preferredTimes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreferredTime(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_applicantKind(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_applicantKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ApplicantKind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v helprequest.ApplicantKind) graphql.Marshaler {
+			return ec.marshalNApplicantKind2gandanᚋentᚋhelprequestᚐApplicantKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_applicantKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "ApplicantKind")
+}
+
+func (ec *executionContext) _HelpRequest_relation(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helprequest.Relation) graphql.Marshaler {
+			return ec.marshalOHelpRelation2ᚖgandanᚋentᚋhelprequestᚐRelation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "HelpRelation")
+}
+
+func (ec *executionContext) _HelpRequest_priority(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Priority(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.HelpPriority) graphql.Marshaler {
+			return ec.marshalNHelpPriority2gandanᚋgraphᚋmodelᚐHelpPriority(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "HelpPriority")
+}
+
+func (ec *executionContext) _HelpRequest_urgency(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_urgency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Urgency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helprequest.Urgency) graphql.Marshaler {
+			return ec.marshalOHelpUrgency2ᚖgandanᚋentᚋhelprequestᚐUrgency(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_urgency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "HelpUrgency")
+}
+
+func (ec *executionContext) _HelpRequest_enteredBy(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_enteredBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().EnteredBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.Entry) graphql.Marshaler {
+			return ec.marshalOHelpEntry2ᚖgandanᚋinternalᚋhelpdeskᚐEntry(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_enteredBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_phoneConfirmed(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_phoneConfirmed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().PhoneConfirmed(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_phoneConfirmed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, true, true, "Boolean")
+}
+
+func (ec *executionContext) _HelpRequest_mergedInto(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_mergedInto(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().MergedInto(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_mergedInto(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_mergedFrom(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_mergedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().MergedFrom(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalNHelpRequest2ᚕᚖgandanᚋentᚐHelpRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_mergedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_possibleDuplicates(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_possibleDuplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().PossibleDuplicates(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.HelpRequest) graphql.Marshaler {
+			return ec.marshalNHelpRequest2ᚕᚖgandanᚋentᚐHelpRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_possibleDuplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HelpRequest_advice(ctx context.Context, field graphql.CollectedField, obj *ent.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HelpRequest().Advice(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*helpdesk.Advice) graphql.Marshaler {
+			return ec.marshalNHelpAdvice2ᚕᚖgandanᚋinternalᚋhelpdeskᚐAdviceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HelpAdvice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _HelpRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.HelpRequestConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1491,6 +2729,38 @@ func (ec *executionContext) fieldContext_RequestTransition_byRole(_ context.Cont
 	return graphql.NewScalarFieldContext("RequestTransition", field, true, true, "Role")
 }
 
+func (ec *executionContext) _RequestTransition_codedReason(ctx context.Context, field graphql.CollectedField, obj *ent.RequestHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestTransition_codedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RequestTransition().CodedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *helpdesk.CodedReason) graphql.Marshaler {
+			return ec.marshalOCodedReason2ᚖgandanᚋinternalᚋhelpdeskᚐCodedReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RequestTransition_codedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestTransition",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodedReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SyncAssistancePayload_results(ctx context.Context, field graphql.CollectedField, obj *helpdesk.SyncAssistancePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1740,7 +3010,7 @@ func (ec *executionContext) unmarshalInputCancelHelpRequestInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "reason"}
+	fieldsInOrder := [...]string{"id", "reason", "reasonCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1761,6 +3031,13 @@ func (ec *executionContext) unmarshalInputCancelHelpRequestInput(ctx context.Con
 				return it, err
 			}
 			it.Reason = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOCancelReason2ᚖgandanᚋinternalᚋhelpdeskᚐCancelReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
 		}
 	}
 	return it, nil
@@ -1831,7 +3108,7 @@ func (ec *executionContext) unmarshalInputConfirmHelpInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "rating", "comment"}
+	fieldsInOrder := [...]string{"id", "rating", "comment", "reasons"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1859,6 +3136,13 @@ func (ec *executionContext) unmarshalInputConfirmHelpInput(ctx context.Context, 
 				return it, err
 			}
 			it.Comment = data
+		case "reasons":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasons"))
+			data, err := ec.unmarshalOServiceReason2ᚕgandanᚋinternalᚋhelpdeskᚐServiceReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reasons = data
 		}
 	}
 	return it, nil
@@ -1887,7 +3171,7 @@ func (ec *executionContext) unmarshalInputCreateHelpRequestInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"clientId", "unitId", "procedureId", "description", "mode", "consentToContact"}
+	fieldsInOrder := [...]string{"clientId", "unitId", "procedureId", "description", "mode", "consentToContact", "place", "preferredTimes", "applicantKind", "onBehalf", "urgency"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1936,6 +3220,41 @@ func (ec *executionContext) unmarshalInputCreateHelpRequestInput(ctx context.Con
 				return it, err
 			}
 			it.ConsentToContact = data
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Place = data
+		case "preferredTimes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("preferredTimes"))
+			data, err := ec.unmarshalOPreferredTimeInput2ᚕgandanᚋinternalᚋhelpdeskᚐPreferredTimeInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PreferredTimes = data
+		case "applicantKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantKind"))
+			data, err := ec.unmarshalOApplicantKind2ᚖgandanᚋentᚋhelprequestᚐApplicantKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantKind = data
+		case "onBehalf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalf"))
+			data, err := ec.unmarshalOOnBehalfInput2ᚖgandanᚋinternalᚋhelpdeskᚐOnBehalfInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalf = data
+		case "urgency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("urgency"))
+			data, err := ec.unmarshalOHelpUrgency2ᚖgandanᚋentᚋhelprequestᚐUrgency(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Urgency = data
 		}
 	}
 	return it, nil
@@ -1964,7 +3283,7 @@ func (ec *executionContext) unmarshalInputLogAssistanceInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"clientId", "helpRequestId", "kind", "outcome", "note", "minutes", "happenedAt", "dossierCode"}
+	fieldsInOrder := [...]string{"clientId", "helpRequestId", "kind", "outcome", "note", "minutes", "happenedAt", "dossierCode", "referralReason", "referredToId", "couldNotHelpReason"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2027,6 +3346,27 @@ func (ec *executionContext) unmarshalInputLogAssistanceInput(ctx context.Context
 				return it, err
 			}
 			it.DossierCode = data
+		case "referralReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referralReason"))
+			data, err := ec.unmarshalOReferralReason2ᚖgandanᚋinternalᚋhelpdeskᚐReferralReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReferralReason = data
+		case "referredToId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referredToId"))
+			data, err := ec.unmarshalOID2ᚖgandanᚋentᚋgidᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReferredToID = data
+		case "couldNotHelpReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("couldNotHelpReason"))
+			data, err := ec.unmarshalOCouldNotHelpReason2ᚖgandanᚋinternalᚋhelpdeskᚐCouldNotHelpReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CouldNotHelpReason = data
 		}
 	}
 	return it, nil
@@ -2055,7 +3395,7 @@ func (ec *executionContext) unmarshalInputReleaseHelpRequestInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "reason"}
+	fieldsInOrder := [...]string{"id", "reason", "reasonCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2076,6 +3416,13 @@ func (ec *executionContext) unmarshalInputReleaseHelpRequestInput(ctx context.Co
 				return it, err
 			}
 			it.Reason = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalOReleaseReason2ᚖgandanᚋinternalᚋhelpdeskᚐReleaseReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
 		}
 	}
 	return it, nil
@@ -2239,15 +3586,74 @@ func (ec *executionContext) _AssistanceLog(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dossierCode":
-			out.Values[i] = ec._AssistanceLog_dossierCode(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_dossierCode(ctx, field, obj)
+				})
 		case "volunteer":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AssistanceLog_volunteer(ctx, field, obj)
+				})
+		case "codedReason":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_codedReason(ctx, field, obj)
+				})
+		case "referredTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_referredTo(ctx, field, obj)
+				})
+		case "standing":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_standing(ctx, field, obj)
+				})
+		case "counts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_counts(ctx, field, obj)
+				})
+		case "overlaps":
+			out.Values[i] = ec._AssistanceLog_overlaps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "corrects":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_corrects(ctx, field, obj)
+				})
+		case "correctionReason":
+			out.Values[i] = ec._AssistanceLog_correctionReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "correctedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_correctedBy(ctx, field, obj)
+				})
+		case "reviews":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_reviews(ctx, field, obj)
+				})
+		case "actions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssistanceLog_actions(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2467,8 +3873,14 @@ func (ec *executionContext) _CreateHelpRequestPayload(ctx context.Context, sel a
 		case "helpRequest":
 			out.Values[i] = ec._CreateHelpRequestPayload_helpRequest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "similar":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CreateHelpRequestPayload_similar(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2587,6 +3999,168 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._HelpRequest_actions(ctx, field, obj)
+				})
+		case "closingComment":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_closingComment(ctx, field, obj)
+				})
+		case "solvedAskedAt":
+			out.Values[i] = ec._HelpRequest_solvedAskedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "solvedAnswer":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_solvedAnswer(ctx, field, obj)
+				})
+		case "follows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_follows(ctx, field, obj)
+				})
+		case "followedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_followedBy(ctx, field, obj)
+				})
+		case "messages":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_messages(ctx, field, obj)
+				})
+		case "unreadMessages":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_unreadMessages(ctx, field, obj)
+				})
+		case "contact":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_contact(ctx, field, obj)
+				})
+		case "contactReveals":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_contactReveals(ctx, field, obj)
+				})
+		case "contactActions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_contactActions(ctx, field, obj)
+				})
+		case "escalation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_escalation(ctx, field, obj)
+				})
+		case "releasedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_releasedAt(ctx, field, obj)
+				})
+		case "agreedFrom":
+			out.Values[i] = ec._HelpRequest_agreedFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "agreedTo":
+			out.Values[i] = ec._HelpRequest_agreedTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "companion":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_companion(ctx, field, obj)
+				})
+		case "pairMissing":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_pairMissing(ctx, field, obj)
+				})
+		case "place":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_place(ctx, field, obj)
+				})
+		case "preferredTimes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_preferredTimes(ctx, field, obj)
+				})
+		case "applicantKind":
+			out.Values[i] = ec._HelpRequest_applicantKind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "relation":
+			out.Values[i] = ec._HelpRequest_relation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "priority":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_priority(ctx, field, obj)
+				})
+		case "urgency":
+			out.Values[i] = ec._HelpRequest_urgency(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "enteredBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_enteredBy(ctx, field, obj)
+				})
+		case "phoneConfirmed":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_phoneConfirmed(ctx, field, obj)
+				})
+		case "mergedInto":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_mergedInto(ctx, field, obj)
+				})
+		case "mergedFrom":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_mergedFrom(ctx, field, obj)
+				})
+		case "possibleDuplicates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_possibleDuplicates(ctx, field, obj)
+				})
+		case "advice":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_advice(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2836,6 +4410,12 @@ func (ec *executionContext) _RequestTransition(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._RequestTransition_byRole(ctx, field, obj)
 				})
+		case "codedReason":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RequestTransition_codedReason(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2994,6 +4574,10 @@ func (ec *executionContext) unmarshalNAssistanceKind2gandanᚋentᚋassistancelo
 
 func (ec *executionContext) marshalNAssistanceKind2gandanᚋentᚋassistancelogᚐKind(ctx context.Context, sel ast.SelectionSet, v assistancelog.Kind) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNAssistanceLog2gandanᚋentᚐAssistanceLog(ctx context.Context, sel ast.SelectionSet, v ent.AssistanceLog) graphql.Marshaler {
+	return ec._AssistanceLog(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNAssistanceLog2ᚕᚖgandanᚋentᚐAssistanceLogᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.AssistanceLog) graphql.Marshaler {
@@ -3328,11 +4912,43 @@ func (ec *executionContext) marshalNSyncStatus2gandanᚋinternalᚋhelpdeskᚐSy
 	return v
 }
 
+func (ec *executionContext) unmarshalOAssistanceKind2ᚖgandanᚋentᚋassistancelogᚐKind(ctx context.Context, v any) (*assistancelog.Kind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(assistancelog.Kind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAssistanceKind2ᚖgandanᚋentᚋassistancelogᚐKind(ctx context.Context, sel ast.SelectionSet, v *assistancelog.Kind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalOAssistanceLog2ᚖgandanᚋentᚐAssistanceLog(ctx context.Context, sel ast.SelectionSet, v *ent.AssistanceLog) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._AssistanceLog(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAssistanceOutcome2ᚖgandanᚋentᚋassistancelogᚐOutcome(ctx context.Context, v any) (*assistancelog.Outcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(assistancelog.Outcome)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAssistanceOutcome2ᚖgandanᚋentᚋassistancelogᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *assistancelog.Outcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx context.Context, sel ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {

@@ -6,26 +6,36 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"gandan/ent/certificate"
 	commitment1 "gandan/ent/commitment"
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/moderationcase"
+	"gandan/ent/procedurefee"
+	"gandan/ent/procedureversion"
 	"gandan/ent/proposal"
 	"gandan/ent/question"
+	reception1 "gandan/ent/reception"
+	"gandan/ent/receptionbooking"
 	registration1 "gandan/ent/registration"
 	"gandan/graph/model"
+	"gandan/internal/assistance"
 	"gandan/internal/attachment"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
 	"gandan/internal/poll"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
+	"gandan/internal/team"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -44,10 +54,14 @@ type ResolverRoot interface {
 	AccessRecordConnection() AccessRecordConnectionResolver
 	AgendaItem() AgendaItemResolver
 	Answer() AnswerResolver
+	AssistanceFigures() AssistanceFiguresResolver
 	AssistanceLog() AssistanceLogResolver
 	AssistanceLogConnection() AssistanceLogConnectionResolver
 	Attachment() AttachmentResolver
 	AttachmentConnection() AttachmentConnectionResolver
+	Certificate() CertificateResolver
+	CertificateConnection() CertificateConnectionResolver
+	ChecklistItem() ChecklistItemResolver
 	Clause() ClauseResolver
 	ClauseConnection() ClauseConnectionResolver
 	Commitment() CommitmentResolver
@@ -59,6 +73,9 @@ type ResolverRoot interface {
 	ConferenceConnection() ConferenceConnectionResolver
 	ConferenceEvent() ConferenceEventResolver
 	ConferenceSatisfaction() ConferenceSatisfactionResolver
+	ContactReveal() ContactRevealResolver
+	ContactRevealConnection() ContactRevealConnectionResolver
+	CreateHelpRequestPayload() CreateHelpRequestPayloadResolver
 	CriticismDocumentConnection() CriticismDocumentConnectionResolver
 	Draft() DraftResolver
 	DraftConnection() DraftConnectionResolver
@@ -67,9 +84,13 @@ type ResolverRoot interface {
 	DraftVersionConnection() DraftVersionConnectionResolver
 	Follow() FollowResolver
 	FollowConnection() FollowConnectionResolver
+	HelpEntry() HelpEntryResolver
+	HelpPoint() HelpPointResolver
 	HelpRequest() HelpRequestResolver
 	HelpRequestConnection() HelpRequestConnectionResolver
+	HelpRequestTrace() HelpRequestTraceResolver
 	Invitation() InvitationResolver
+	LogReview() LogReviewResolver
 	Me() MeResolver
 	ModerationCase() ModerationCaseResolver
 	ModerationCaseConnection() ModerationCaseConnectionResolver
@@ -84,29 +105,58 @@ type ResolverRoot interface {
 	PolicyRule() PolicyRuleResolver
 	Poll() PollResolver
 	PollConnection() PollConnectionResolver
+	Procedure() ProcedureResolver
 	ProcedureConnection() ProcedureConnectionResolver
+	ProcedureFee() ProcedureFeeResolver
+	ProcedureFeeConnection() ProcedureFeeConnectionResolver
+	ProcedureVersion() ProcedureVersionResolver
+	ProcedureVersionConnection() ProcedureVersionConnectionResolver
 	Proposal() ProposalResolver
 	ProposalConnection() ProposalConnectionResolver
 	Query() QueryResolver
 	Question() QuestionResolver
 	QuestionConnection() QuestionConnectionResolver
 	QuestionTrace() QuestionTraceResolver
+	Reception() ReceptionResolver
+	ReceptionBooking() ReceptionBookingResolver
+	ReceptionBookingConnection() ReceptionBookingConnectionResolver
+	ReceptionConnection() ReceptionConnectionResolver
+	ReceptionSatisfaction() ReceptionSatisfactionResolver
+	ReceptionSlot() ReceptionSlotResolver
 	Registration() RegistrationResolver
 	RegistrationConnection() RegistrationConnectionResolver
+	RequestContact() RequestContactResolver
+	RequestMessage() RequestMessageResolver
+	RequestMessageConnection() RequestMessageConnectionResolver
 	RequestTransition() RequestTransitionResolver
 	RoleGrant() RoleGrantResolver
 	RoleMembership() RoleMembershipResolver
 	Seating() SeatingResolver
+	Shift() ShiftResolver
+	ShiftConnection() ShiftConnectionResolver
+	ShiftSignup() ShiftSignupResolver
+	ShiftSignupConnection() ShiftSignupConnectionResolver
 	Sitting() SittingResolver
+	SolvedAnswer() SolvedAnswerResolver
 	Subscription() SubscriptionResolver
+	Team() TeamResolver
+	TeamConnection() TeamConnectionResolver
+	TeamMember() TeamMemberResolver
+	TeamMemberConnection() TeamMemberConnectionResolver
 	Unit() UnitResolver
 	UnitConnection() UnitConnectionResolver
+	WalkInCount() WalkInCountResolver
+	WalkInCountConnection() WalkInCountConnectionResolver
 }
 
 type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptAssignmentPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	AcceptOfferPayload struct {
 		Registration func(childComplexity int) int
 	}
@@ -141,6 +191,10 @@ type ComplexityRoot struct {
 		Reason  func(childComplexity int) int
 	}
 
+	AddMemberPayload struct {
+		Member func(childComplexity int) int
+	}
+
 	AddSittingPayload struct {
 		Sitting func(childComplexity int) int
 	}
@@ -157,6 +211,16 @@ type ComplexityRoot struct {
 		Speaker  func(childComplexity int) int
 		Step     func(childComplexity int) int
 		Title    func(childComplexity int) int
+	}
+
+	AgreeTimePayload struct {
+		Collides     func(childComplexity int) int
+		CollidesWith func(childComplexity int) int
+		HelpRequest  func(childComplexity int) int
+	}
+
+	AllowContactPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	AnnounceConferencePayload struct {
@@ -181,25 +245,68 @@ type ComplexityRoot struct {
 		Question func(childComplexity int) int
 	}
 
+	AnswerSolvedPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
+	ArriveAtReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
 	AskQuestionPayload struct {
 		LookupCode func(childComplexity int) int
 		Question   func(childComplexity int) int
+	}
+
+	AssignHelpRequestPayload struct {
+		DeclinedBefore func(childComplexity int) int
+		HelpRequest    func(childComplexity int) int
 	}
 
 	AssignQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
 
+	AssistanceCell struct {
+		Channel func(childComplexity int) int
+		Counted func(childComplexity int) int
+		Group   func(childComplexity int) int
+		Waiting func(childComplexity int) int
+	}
+
+	AssistanceFigures struct {
+		Cells       func(childComplexity int) int
+		Counted     func(childComplexity int) int
+		Exact       func(childComplexity int) int
+		From        func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		To          func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		Waiting     func(childComplexity int) int
+		WalkInCells func(childComplexity int) int
+		WalkIns     func(childComplexity int) int
+	}
+
 	AssistanceLog struct {
-		DossierCode func(childComplexity int) int
-		HappenedAt  func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Kind        func(childComplexity int) int
-		LoggedAt    func(childComplexity int) int
-		Minutes     func(childComplexity int) int
-		Note        func(childComplexity int) int
-		Outcome     func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions          func(childComplexity int) int
+		CodedReason      func(childComplexity int) int
+		CorrectedBy      func(childComplexity int) int
+		CorrectionReason func(childComplexity int) int
+		Corrects         func(childComplexity int) int
+		Counts           func(childComplexity int) int
+		DossierCode      func(childComplexity int) int
+		HappenedAt       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		LoggedAt         func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Note             func(childComplexity int) int
+		Outcome          func(childComplexity int) int
+		Overlaps         func(childComplexity int) int
+		ReferredTo       func(childComplexity int) int
+		Reviews          func(childComplexity int) int
+		Standing         func(childComplexity int) int
+		Volunteer        func(childComplexity int) int
 	}
 
 	AssistanceLogConnection struct {
@@ -212,6 +319,13 @@ type ComplexityRoot struct {
 	AssistanceLogEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AssistanceTotal struct {
+		Hidden   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		People   func(childComplexity int) int
+		Sessions func(childComplexity int) int
 	}
 
 	AttachPayload struct {
@@ -254,10 +368,36 @@ type ComplexityRoot struct {
 		DisplayName func(childComplexity int) int
 	}
 
+	BookForSomebodyPayload struct {
+		Booking func(childComplexity int) int
+		Code    func(childComplexity int) int
+	}
+
+	BookReceptionPayload struct {
+		Booking  func(childComplexity int) int
+		Guidance func(childComplexity int) int
+	}
+
 	CalendarFeed struct {
 		CreatedAt func(childComplexity int) int
 		EndedAt   func(childComplexity int) int
 		ID        func(childComplexity int) int
+	}
+
+	CallNextAtReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
+	CallOffReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
+	CallOffShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
+	CancelBookingPayload struct {
+		Booking func(childComplexity int) int
 	}
 
 	CancelConferencePayload struct {
@@ -276,12 +416,81 @@ type ComplexityRoot struct {
 		Poll func(childComplexity int) int
 	}
 
+	Certificate struct {
+		Actions      func(childComplexity int) int
+		Code         func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		Digest       func(childComplexity int) int
+		FromDay      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		IssuedAt     func(childComplexity int) int
+		Minutes      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		PDF          func(childComplexity int) int
+		People       func(childComplexity int) int
+		RevokeReason func(childComplexity int) int
+		RevokedAt    func(childComplexity int) int
+		Sessions     func(childComplexity int) int
+		Status       func(childComplexity int) int
+		ToDay        func(childComplexity int) int
+		Unit         func(childComplexity int) int
+		Volunteer    func(childComplexity int) int
+	}
+
+	CertificateCheck struct {
+		Digest    func(childComplexity int) int
+		From      func(childComplexity int) int
+		IssuedAt  func(childComplexity int) int
+		Minutes   func(childComplexity int) int
+		Name      func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		Sessions  func(childComplexity int) int
+		To        func(childComplexity int) int
+		UnitName  func(childComplexity int) int
+		Valid     func(childComplexity int) int
+	}
+
+	CertificateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CertificatePdf struct {
+		ExpiresAt func(childComplexity int) int
+		Path      func(childComplexity int) int
+		Ticket    func(childComplexity int) int
+	}
+
+	ChangeHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
+	}
+
 	ChangeSittingPayload struct {
 		Sitting func(childComplexity int) int
 	}
 
 	CheckInPayload struct {
 		Registration func(childComplexity int) int
+	}
+
+	ChecklistItem struct {
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Needed     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		Procedure  func(childComplexity int) int
+		Source     func(childComplexity int) int
+		Text       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
 	}
 
 	ClaimHelpRequestPayload struct {
@@ -316,8 +525,31 @@ type ComplexityRoot struct {
 		Draft func(childComplexity int) int
 	}
 
+	CloseHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
+	}
+
 	ClosePollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	CloseReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
+	CodedReason struct {
+		Advice func(childComplexity int) int
+		Code   func(childComplexity int) int
+		Words  func(childComplexity int) int
+	}
+
+	Collision struct {
+		FirstCode  func(childComplexity int) int
+		FirstID    func(childComplexity int) int
+		From       func(childComplexity int) int
+		SecondCode func(childComplexity int) int
+		SecondID   func(childComplexity int) int
+		To         func(childComplexity int) int
 	}
 
 	Commitment struct {
@@ -519,6 +751,40 @@ type ComplexityRoot struct {
 		HelpRequest func(childComplexity int) int
 	}
 
+	ConfirmLogByCodePayload struct {
+		Log func(childComplexity int) int
+	}
+
+	ConfirmLogPayload struct {
+		Log func(childComplexity int) int
+	}
+
+	ConfirmRequestPhonePayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
+	ContactReveal struct {
+		Basis     func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Until     func(childComplexity int) int
+		Viewer    func(childComplexity int) int
+	}
+
+	ContactRevealConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ContactRevealEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ContentFlag struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -526,6 +792,10 @@ type ComplexityRoot struct {
 
 	CorrectConclusionPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	CorrectLogPayload struct {
+		Log func(childComplexity int) int
 	}
 
 	CreateCalendarFeedPayload struct {
@@ -543,6 +813,7 @@ type ComplexityRoot struct {
 
 	CreateHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+		Similar     func(childComplexity int) int
 	}
 
 	CreatePollPayload struct {
@@ -571,6 +842,10 @@ type ComplexityRoot struct {
 
 	DecideModerationPayload struct {
 		Case func(childComplexity int) int
+	}
+
+	DeclineAssignmentPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	DeclineOfferPayload struct {
@@ -612,6 +887,10 @@ type ComplexityRoot struct {
 
 	DisputeCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	DisputeLogPayload struct {
+		Log func(childComplexity int) int
 	}
 
 	Draft struct {
@@ -699,8 +978,31 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	EndMembershipPayload struct {
+		Member func(childComplexity int) int
+	}
+
+	EndTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
+	EnterHelpRequestPayload struct {
+		CodeSent    func(childComplexity int) int
+		HelpRequest func(childComplexity int) int
+		LookupCode  func(childComplexity int) int
+	}
+
+	Escalation struct {
+		Level func(childComplexity int) int
+		Since func(childComplexity int) int
+	}
+
 	ExtendCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	ExtendTermPayload struct {
+		Member func(childComplexity int) int
 	}
 
 	FinishAnsweringPayload struct {
@@ -709,6 +1011,10 @@ type ComplexityRoot struct {
 
 	FinishAnswersPayload struct {
 		Draft func(childComplexity int) int
+	}
+
+	FinishReceptionBookingPayload struct {
+		Booking func(childComplexity int) int
 	}
 
 	FlagContentPayload struct {
@@ -738,6 +1044,14 @@ type ComplexityRoot struct {
 		Follow func(childComplexity int) int
 	}
 
+	FollowUpHelpRequestPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
+	FoundTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
 	GiveOpinionPayload struct {
 		Opinion func(childComplexity int) int
 	}
@@ -746,23 +1060,79 @@ type ComplexityRoot struct {
 		Grant func(childComplexity int) int
 	}
 
+	HelpAdvice struct {
+		Key  func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
+	HelpEntry struct {
+		At      func(childComplexity int) int
+		Channel func(childComplexity int) int
+		Person  func(childComplexity int) int
+		Role    func(childComplexity int) int
+	}
+
+	HelpPoint struct {
+		Actions        func(childComplexity int) int
+		Address        func(childComplexity int) int
+		CloseReason    func(childComplexity int) int
+		ClosedAt       func(childComplexity int) int
+		Hours          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Latitude       func(childComplexity int) int
+		Longitude      func(childComplexity int) int
+		Name           func(childComplexity int) int
+		OpenNow        func(childComplexity int) int
+		OpenOnHolidays func(childComplexity int) int
+		Status         func(childComplexity int) int
+		Unit           func(childComplexity int) int
+	}
+
 	HelpRequest struct {
-		Actions     func(childComplexity int) int
-		Citizen     func(childComplexity int) int
-		Code        func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		Description func(childComplexity int) int
-		DueAt       func(childComplexity int) int
-		History     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		LastLog     func(childComplexity int) int
-		Logs        func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Mode        func(childComplexity int) int
-		Overdue     func(childComplexity int) int
-		Procedure   func(childComplexity int) int
-		Status      func(childComplexity int) int
-		Unit        func(childComplexity int) int
-		Volunteer   func(childComplexity int) int
+		Actions            func(childComplexity int) int
+		Advice             func(childComplexity int) int
+		AgreedFrom         func(childComplexity int) int
+		AgreedTo           func(childComplexity int) int
+		ApplicantKind      func(childComplexity int) int
+		Citizen            func(childComplexity int) int
+		ClosingComment     func(childComplexity int) int
+		Code               func(childComplexity int) int
+		Companion          func(childComplexity int) int
+		Contact            func(childComplexity int) int
+		ContactActions     func(childComplexity int) int
+		ContactReveals     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		CreatedAt          func(childComplexity int) int
+		Description        func(childComplexity int) int
+		DueAt              func(childComplexity int) int
+		EnteredBy          func(childComplexity int) int
+		Escalation         func(childComplexity int) int
+		FollowedBy         func(childComplexity int) int
+		Follows            func(childComplexity int) int
+		History            func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		LastLog            func(childComplexity int) int
+		Logs               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		MergedFrom         func(childComplexity int) int
+		MergedInto         func(childComplexity int) int
+		Messages           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Mode               func(childComplexity int) int
+		Overdue            func(childComplexity int) int
+		PairMissing        func(childComplexity int) int
+		PhoneConfirmed     func(childComplexity int) int
+		Place              func(childComplexity int) int
+		PossibleDuplicates func(childComplexity int) int
+		PreferredTimes     func(childComplexity int) int
+		Priority           func(childComplexity int) int
+		Procedure          func(childComplexity int) int
+		Relation           func(childComplexity int) int
+		ReleasedAt         func(childComplexity int) int
+		SolvedAnswer       func(childComplexity int) int
+		SolvedAskedAt      func(childComplexity int) int
+		Status             func(childComplexity int) int
+		Unit               func(childComplexity int) int
+		UnreadMessages     func(childComplexity int) int
+		Urgency            func(childComplexity int) int
+		Volunteer          func(childComplexity int) int
 	}
 
 	HelpRequestConnection struct {
@@ -777,6 +1147,32 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	HelpRequestTrace struct {
+		DueAt     func(childComplexity int) int
+		Merged    func(childComplexity int) int
+		Procedure func(childComplexity int) int
+		SentAt    func(childComplexity int) int
+		Status    func(childComplexity int) int
+		Steps     func(childComplexity int) int
+		Unit      func(childComplexity int) int
+	}
+
+	HelpSatisfactionMonth struct {
+		Answers     func(childComplexity int) int
+		Average     func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Marks       func(childComplexity int) int
+		Month       func(childComplexity int) int
+		Reasons     func(childComplexity int) int
+	}
+
+	HelpTraceStep struct {
+		At   func(childComplexity int) int
+		To   func(childComplexity int) int
+		Verb func(childComplexity int) int
+	}
+
 	Invitation struct {
 		AttendedAt   func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -788,13 +1184,25 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	IssueCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
 	IssueCriticismDocumentPayload struct {
 		Draft func(childComplexity int) int
+	}
+
+	KeepReceptionPromisePayload struct {
+		Booking func(childComplexity int) int
 	}
 
 	LaterClause struct {
 		Change func(childComplexity int) int
 		Clause func(childComplexity int) int
+	}
+
+	LeaveShiftPayload struct {
+		Signup func(childComplexity int) int
 	}
 
 	LinkDraftConferencePayload struct {
@@ -806,9 +1214,38 @@ type ComplexityRoot struct {
 		Log         func(childComplexity int) int
 	}
 
+	LogReview struct {
+		Comment    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ReasonCode func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Standing   func(childComplexity int) int
+		Verb       func(childComplexity int) int
+	}
+
+	LogReviewError struct {
+		Code    func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	LogReviewResult struct {
+		Error func(childComplexity int) int
+		Log   func(childComplexity int) int
+		LogID func(childComplexity int) int
+	}
+
 	MarkAllNotificationsReadPayload struct {
 		Marked              func(childComplexity int) int
 		UnreadNotifications func(childComplexity int) int
+	}
+
+	MarkMessagesReadPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
+	MarkNoShowPayload struct {
+		Signup func(childComplexity int) int
 	}
 
 	MarkNotificationsReadPayload struct {
@@ -819,23 +1256,37 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	MarkPresentPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	Me struct {
 		AccessRecords           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CalendarFeeds           func(childComplexity int) int
+		Certificates            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Commitments             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		DisplayName             func(childComplexity int) int
 		Follows                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		HelpRequests            func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID                      func(childComplexity int) int
+		Memberships             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		NotificationPreferences func(childComplexity int) int
 		Notifications           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Opinions                func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Phone                   func(childComplexity int) int
 		Questions               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ReceptionBookings       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Registrations           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Roles                   func(childComplexity int) int
+		Service                 func(childComplexity int) int
+		Shifts                  func(childComplexity int, past *bool, first *int, after *string, last *int, before *string) int
 		Unit                    func(childComplexity int) int
 		UnreadNotifications     func(childComplexity int) int
+	}
+
+	MergeHelpRequestsPayload struct {
+		HelpRequest func(childComplexity int) int
+		Merged      func(childComplexity int) int
 	}
 
 	MergeQuestionsPayload struct {
@@ -873,66 +1324,114 @@ type ComplexityRoot struct {
 		Statement  func(childComplexity int) int
 	}
 
+	MoveReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
 	Mutation struct {
+		AcceptAssignment          func(childComplexity int, input helpdesk.AcceptAssignmentInput) int
 		AcceptOffer               func(childComplexity int, input registration.AcceptOfferInput) int
 		AcceptProposal            func(childComplexity int, input conference.AcceptProposalInput) int
+		AddMember                 func(childComplexity int, input team.AddMemberInput) int
 		AddSitting                func(childComplexity int, input conference.AddSittingInput) int
 		AdvanceAgenda             func(childComplexity int, input conference.AdvanceAgendaInput) int
+		AgreeTime                 func(childComplexity int, input helpdesk.AgreeTimeInput) int
+		AllowContact              func(childComplexity int, input contact.AllowContactInput) int
 		AnnounceConference        func(childComplexity int, input conference.AnnounceConferenceInput) int
 		AnswerNow                 func(childComplexity int, input conference.AnswerNowInput) int
 		AnswerOpinion             func(childComplexity int, input criticism.AnswerOpinionInput) int
 		AnswerQuestion            func(childComplexity int, input conference.AnswerQuestionInput) int
+		AnswerSolved              func(childComplexity int, input helpdesk.AnswerSolvedInput) int
+		ArriveAtReception         func(childComplexity int, input reception.ArriveAtReceptionInput) int
 		AskQuestion               func(childComplexity int, input conference.AskQuestionInput) int
+		AssignHelpRequest         func(childComplexity int, input helpdesk.AssignHelpRequestInput) int
 		AssignQuestion            func(childComplexity int, input conference.AssignQuestionInput) int
 		Attach                    func(childComplexity int, input attachment.AttachInput) int
+		BookForSomebody           func(childComplexity int, input reception.BookForSomebodyInput) int
+		BookReception             func(childComplexity int, input reception.BookReceptionInput) int
+		CallNextAtReception       func(childComplexity int, input reception.CallNextAtReceptionInput) int
+		CallOffReception          func(childComplexity int, input reception.CallOffReceptionInput) int
+		CallOffShift              func(childComplexity int, input team.CallOffShiftInput) int
+		CancelBooking             func(childComplexity int, input reception.CancelBookingInput) int
 		CancelConference          func(childComplexity int, input conference.CancelConferenceInput) int
 		CancelHelpRequest         func(childComplexity int, input helpdesk.CancelHelpRequestInput) int
 		CancelRegistration        func(childComplexity int, input registration.CancelRegistrationInput) int
 		CastBallot                func(childComplexity int, input poll.CastBallotInput) int
+		ChangeHelpPoint           func(childComplexity int, input team.ChangeHelpPointInput) int
 		ChangeSitting             func(childComplexity int, input conference.ChangeSittingInput) int
 		CheckIn                   func(childComplexity int, input registration.CheckInInput) int
 		ClaimHelpRequest          func(childComplexity int, input helpdesk.ClaimHelpRequestInput) int
 		CloseDraft                func(childComplexity int, input criticism.CloseDraftInput) int
+		CloseHelpPoint            func(childComplexity int, input team.CloseHelpPointInput) int
 		ClosePoll                 func(childComplexity int, input poll.ClosePollInput) int
+		CloseReception            func(childComplexity int, input reception.CloseReceptionInput) int
 		CompleteCommitment        func(childComplexity int, input commitment.CompleteCommitmentInput) int
 		ConfirmCommitment         func(childComplexity int, input commitment.ConfirmCommitmentInput) int
 		ConfirmHelp               func(childComplexity int, input helpdesk.ConfirmHelpInput) int
+		ConfirmLog                func(childComplexity int, input assistance.ConfirmLogInput) int
+		ConfirmLogByCode          func(childComplexity int, input assistance.ConfirmLogByCodeInput) int
+		ConfirmRequestPhone       func(childComplexity int, input helpdesk.ConfirmRequestPhoneInput) int
 		CorrectConclusion         func(childComplexity int, input conference.CorrectConclusionInput) int
+		CorrectLog                func(childComplexity int, input assistance.CorrectLogInput) int
 		CreateCalendarFeed        func(childComplexity int) int
 		CreateConference          func(childComplexity int, input conference.CreateConferenceInput) int
 		CreateDraft               func(childComplexity int, input criticism.CreateDraftInput) int
 		CreateHelpRequest         func(childComplexity int, input helpdesk.CreateHelpRequestInput) int
 		CreatePoll                func(childComplexity int, input poll.CreatePollInput) int
 		DecideModeration          func(childComplexity int, input moderation.DecideModerationInput) int
+		DeclineAssignment         func(childComplexity int, input helpdesk.DeclineAssignmentInput) int
 		DeclineOffer              func(childComplexity int, input registration.DeclineOfferInput) int
 		DisputeCommitment         func(childComplexity int, input commitment.DisputeCommitmentInput) int
+		DisputeLog                func(childComplexity int, input assistance.DisputeLogInput) int
 		EndCalendarFeed           func(childComplexity int, input registration.EndCalendarFeedInput) int
 		EndConference             func(childComplexity int, input conference.EndConferenceInput) int
+		EndMembership             func(childComplexity int, input team.EndMembershipInput) int
+		EndTeam                   func(childComplexity int, input team.EndTeamInput) int
+		EnterHelpRequest          func(childComplexity int, input helpdesk.EnterHelpRequestInput) int
 		ExtendCommitment          func(childComplexity int, input commitment.ExtendCommitmentInput) int
+		ExtendTerm                func(childComplexity int, input team.ExtendTermInput) int
 		FinishAnswering           func(childComplexity int, input conference.FinishAnsweringInput) int
 		FinishAnswers             func(childComplexity int, input criticism.FinishAnswersInput) int
+		FinishReceptionBooking    func(childComplexity int, input reception.FinishReceptionBookingInput) int
 		FlagContent               func(childComplexity int, input moderation.FlagContentInput) int
 		Follow                    func(childComplexity int, input notify.FollowInput) int
+		FollowUpHelpRequest       func(childComplexity int, input helpdesk.FollowUpHelpRequestInput) int
+		FoundTeam                 func(childComplexity int, input team.FoundTeamInput) int
 		GiveOpinion               func(childComplexity int, input criticism.GiveOpinionInput) int
 		GrantRole                 func(childComplexity int, input identity.GrantRoleInput) int
 		InviteOrganisation        func(childComplexity int, input conference.InviteOrganisationInput) int
+		IssueCertificate          func(childComplexity int, input assistance.IssueCertificateInput) int
 		IssueCriticismDocument    func(childComplexity int, input criticism.IssueCriticismDocumentInput) int
+		KeepReceptionPromise      func(childComplexity int, input reception.KeepReceptionPromiseInput) int
+		LeaveShift                func(childComplexity int, input team.LeaveShiftInput) int
 		LinkDraftConference       func(childComplexity int, input criticism.LinkDraftConferenceInput) int
 		LogAssistance             func(childComplexity int, input helpdesk.LogAssistanceInput) int
 		MarkAllNotificationsRead  func(childComplexity int, input notify.MarkAllNotificationsReadInput) int
+		MarkMessagesRead          func(childComplexity int, input contact.MarkMessagesReadInput) int
+		MarkNoShow                func(childComplexity int, input team.MarkNoShowInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		MarkOrganisationPresent   func(childComplexity int, input conference.MarkOrganisationPresentInput) int
+		MarkPresent               func(childComplexity int, input team.MarkPresentInput) int
+		MergeHelpRequests         func(childComplexity int, input helpdesk.MergeHelpRequestsInput) int
 		MergeQuestions            func(childComplexity int, input conference.MergeQuestionsInput) int
+		MoveReception             func(childComplexity int, input reception.MoveReceptionInput) int
+		ObjectToNoShow            func(childComplexity int, input team.ObjectToNoShowInput) int
 		OpenDraft                 func(childComplexity int, input criticism.OpenDraftInput) int
+		OpenHelpPoint             func(childComplexity int, input team.OpenHelpPointInput) int
 		OpenPoll                  func(childComplexity int, input poll.OpenPollInput) int
 		PauseQuestions            func(childComplexity int, input conference.PauseQuestionsInput) int
+		PlanReception             func(childComplexity int, input reception.PlanReceptionInput) int
+		PlanShift                 func(childComplexity int, input team.PlanShiftInput) int
 		ProposeConference         func(childComplexity int, input conference.ProposeConferenceInput) int
 		PublishConclusion         func(childComplexity int, input conference.PublishConclusionInput) int
 		PublishDraftVersion       func(childComplexity int, input criticism.PublishDraftVersionInput) int
 		PublishPoll               func(childComplexity int, input poll.PublishPollInput) int
+		PublishReception          func(childComplexity int, input reception.PublishReceptionInput) int
 		QueueQuestion             func(childComplexity int, input conference.QueueQuestionInput) int
 		RateConference            func(childComplexity int, input satisfaction.RateConferenceInput) int
+		RateReception             func(childComplexity int, input satisfaction.RateReceptionInput) int
 		RecordCommitment          func(childComplexity int, input commitment.RecordCommitmentInput) int
+		RecordWalkIns             func(childComplexity int, input assistance.RecordWalkInsInput) int
 		RefreshSession            func(childComplexity int, input identity.RefreshSessionInput) int
 		RefuseProposal            func(childComplexity int, input conference.RefuseProposalInput) int
 		Register                  func(childComplexity int, input registration.RegisterInput) int
@@ -940,27 +1439,60 @@ type ComplexityRoot struct {
 		RemoveAttachment          func(childComplexity int, input attachment.RemoveAttachmentInput) int
 		RemoveInvitation          func(childComplexity int, input conference.RemoveInvitationInput) int
 		RemoveSitting             func(childComplexity int, input conference.RemoveSittingInput) int
+		RenameTeam                func(childComplexity int, input team.RenameTeamInput) int
 		ReopenHelpRequest         func(childComplexity int, input helpdesk.ReopenHelpRequestInput) int
+		RequestCertificate        func(childComplexity int, input assistance.RequestCertificateInput) int
+		RequestCompletionCode     func(childComplexity int, input assistance.RequestCompletionCodeInput) int
 		RequestOtp                func(childComplexity int, input identity.RequestOtpInput) int
 		RescheduleConference      func(childComplexity int, input conference.RescheduleConferenceInput) int
+		ResendRequestCode         func(childComplexity int, input helpdesk.ResendRequestCodeInput) int
 		ResumeQuestions           func(childComplexity int, input conference.ResumeQuestionsInput) int
+		RevealContact             func(childComplexity int, input contact.RevealContactInput) int
+		ReviewLogs                func(childComplexity int, input assistance.ReviewLogsInput) int
+		RevokeCertificate         func(childComplexity int, input assistance.RevokeCertificateInput) int
 		RevokeRole                func(childComplexity int, input identity.RevokeRoleInput) int
+		SendMessage               func(childComplexity int, input contact.SendMessageInput) int
 		SetAgenda                 func(childComplexity int, input conference.SetAgendaInput) int
+		SetCompanion              func(childComplexity int, input helpdesk.SetCompanionInput) int
+		SetLead                   func(childComplexity int, input team.SetLeadInput) int
 		SetNotificationPreference func(childComplexity int, input notify.SetNotificationPreferenceInput) int
+		SetPriority               func(childComplexity int, input helpdesk.SetPriorityInput) int
 		SetQuestionTopic          func(childComplexity int, input conference.SetQuestionTopicInput) int
 		SetSeats                  func(childComplexity int, input registration.SetSeatsInput) int
+		SetSkills                 func(childComplexity int, input team.SetSkillsInput) int
+		ShowCompletionCode        func(childComplexity int, input assistance.ShowCompletionCodeInput) int
 		SignOut                   func(childComplexity int) int
+		SignUp                    func(childComplexity int, input team.SignUpInput) int
 		StartConference           func(childComplexity int, input conference.StartConferenceInput) int
 		SyncAssistance            func(childComplexity int, input helpdesk.SyncAssistanceInput) int
 		Unfollow                  func(childComplexity int, input notify.UnfollowInput) int
 		UnvoteQuestion            func(childComplexity int, input conference.UnvoteQuestionInput) int
 		UpdateConference          func(childComplexity int, input conference.UpdateConferenceInput) int
+		UpdateMember              func(childComplexity int, input team.UpdateMemberInput) int
 		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
 		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
 		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
+		WaitForReception          func(childComplexity int, input reception.WaitForReceptionInput) int
 		WalkIn                    func(childComplexity int, input registration.WalkInInput) int
 		WithdrawDraft             func(childComplexity int, input criticism.WithdrawDraftInput) int
 		WithdrawProposal          func(childComplexity int, input conference.WithdrawProposalInput) int
+	}
+
+	NearHelpPoint struct {
+		DistanceMetres func(childComplexity int) int
+		Point          func(childComplexity int) int
+	}
+
+	NearHelpPointConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	NearHelpPointEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Notification struct {
@@ -993,12 +1525,26 @@ type ComplexityRoot struct {
 		Wanted     func(childComplexity int) int
 	}
 
+	ObjectToNoShowPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	OpenDraftPayload struct {
 		Draft func(childComplexity int) int
 	}
 
+	OpenHelpPointPayload struct {
+		HelpPoint func(childComplexity int) int
+	}
+
 	OpenPollPayload struct {
 		Poll func(childComplexity int) int
+	}
+
+	OpeningHours struct {
+		From    func(childComplexity int) int
+		To      func(childComplexity int) int
+		Weekday func(childComplexity int) int
 	}
 
 	Opinion struct {
@@ -1070,6 +1616,14 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 	}
 
+	PlanReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
+	PlanShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
 	PolicyRule struct {
 		Confidence func(childComplexity int) int
 		Key        func(childComplexity int) int
@@ -1130,11 +1684,29 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 	}
 
+	PreferredTime struct {
+		BeginsAt func(childComplexity int) int
+		EndsAt   func(childComplexity int) int
+	}
+
 	Procedure struct {
-		Code  func(childComplexity int) int
-		Field func(childComplexity int) int
-		ID    func(childComplexity int) int
-		Name  func(childComplexity int) int
+		AuthorityLevel func(childComplexity int) int
+		Checklist      func(childComplexity int, on *string) int
+		Code           func(childComplexity int) int
+		Confidence     func(childComplexity int) int
+		EndedOn        func(childComplexity int) int
+		Fee            func(childComplexity int, unitID *gid.ID, channel procedurefee.Channel, on *string) int
+		Fees           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Field          func(childComplexity int) int
+		Group          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Name           func(childComplexity int) int
+		PortalURL      func(childComplexity int) int
+		Reminder       func(childComplexity int) int
+		ReplacedBy     func(childComplexity int) int
+		Source         func(childComplexity int) int
+		Version        func(childComplexity int, on *string) int
+		Versions       func(childComplexity int, first *int, after *string, last *int, before *string) int
 	}
 
 	ProcedureConnection struct {
@@ -1145,6 +1717,62 @@ type ComplexityRoot struct {
 	}
 
 	ProcedureEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProcedureFee struct {
+		Amount     func(childComplexity int) int
+		Channel    func(childComplexity int) int
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Procedure  func(childComplexity int) int
+		Source     func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+	}
+
+	ProcedureFeeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProcedureFeeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProcedureVersion struct {
+		AsOf         func(childComplexity int) int
+		Channels     func(childComplexity int) int
+		Confidence   func(childComplexity int) int
+		FeesSeen     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		LegalBase    func(childComplexity int) int
+		LevelBasis   func(childComplexity int) int
+		Procedure    func(childComplexity int) int
+		ServiceLevel func(childComplexity int) int
+		Source       func(childComplexity int) int
+		TimeMax      func(childComplexity int) int
+		TimeMin      func(childComplexity int) int
+		TimeNote     func(childComplexity int) int
+		TimeUnit     func(childComplexity int) int
+		ValidFrom    func(childComplexity int) int
+		ValidTo      func(childComplexity int) int
+	}
+
+	ProcedureVersionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProcedureVersionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1193,36 +1821,61 @@ type ComplexityRoot struct {
 		Poll func(childComplexity int) int
 	}
 
+	PublishReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
 	Query struct {
-		Commitment         func(childComplexity int, id gid.ID) int
-		CommitmentTotals   func(childComplexity int, unitID *gid.ID) int
-		Commitments        func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
-		Conference         func(childComplexity int, id gid.ID) int
-		ConferenceSnapshot func(childComplexity int, conferenceID gid.ID, top int) int
-		Conferences        func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
-		DialogueDuty       func(childComplexity int, unitID gid.ID, year int) int
-		Draft              func(childComplexity int, id gid.ID) int
-		DraftDiff          func(childComplexity int, draftID gid.ID, from int, to int) int
-		Drafts             func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
-		HelpRequest        func(childComplexity int, id gid.ID) int
-		HelpRequests       func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
-		Me                 func(childComplexity int) int
-		ModerationCases    func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
-		MyTicket           func(childComplexity int, conferenceID gid.ID) int
-		Node               func(childComplexity int, id gid.ID) int
-		Organisations      func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
-		OwedAnswers        func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
-		PolicyRules        func(childComplexity int, unitID *gid.ID, on *string) int
-		Poll               func(childComplexity int, id gid.ID) int
-		Procedures         func(childComplexity int, text *string, first *int, after *string, last *int, before *string) int
-		Proposals          func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
-		QuestionByCode     func(childComplexity int, code string) int
-		Registrations      func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
-		SimilarQuestions   func(childComplexity int, conferenceID gid.ID, text string, first int) int
-		Topics             func(childComplexity int) int
-		UnitDrafts         func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
-		Units              func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
-		UnownedQuestions   func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
+		AssistanceFigures     func(childComplexity int, unitID gid.ID, from string, to string) int
+		Certificates          func(childComplexity int, unitID gid.ID, status certificate.Status, first *int, after *string, last *int, before *string) int
+		Commitment            func(childComplexity int, id gid.ID) int
+		CommitmentTotals      func(childComplexity int, unitID *gid.ID) int
+		Commitments           func(childComplexity int, unitID *gid.ID, status *commitment1.Status, overdue bool, responsibleID *gid.ID, first *int, after *string, last *int, before *string) int
+		Conference            func(childComplexity int, id gid.ID) int
+		ConferenceSnapshot    func(childComplexity int, conferenceID gid.ID, top int) int
+		Conferences           func(childComplexity int, unitID *gid.ID, when model.ConferenceWhen, first *int, after *string, last *int, before *string) int
+		DialogueDuty          func(childComplexity int, unitID gid.ID, year int) int
+		Draft                 func(childComplexity int, id gid.ID) int
+		DraftDiff             func(childComplexity int, draftID gid.ID, from int, to int) int
+		Drafts                func(childComplexity int, unitID *gid.ID, which criticism.Which, first *int, after *string, last *int, before *string) int
+		EscalatedHelpRequests func(childComplexity int, unitID gid.ID, level int, first *int, after *string, last *int, before *string) int
+		HelpAdvice            func(childComplexity int) int
+		HelpPoints            func(childComplexity int, near *team.NearInput, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		HelpRequest           func(childComplexity int, id gid.ID) int
+		HelpRequestByCode     func(childComplexity int, code string) int
+		HelpRequests          func(childComplexity int, unitID gid.ID, status helprequest.Status, orderBy model.HelpRequestOrder, first *int, after *string, last *int, before *string) int
+		HelpSatisfaction      func(childComplexity int, unitID gid.ID, applicantKind helprequest.ApplicantKind, fromMonth string, toMonth string) int
+		LogsToReview          func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
+		Me                    func(childComplexity int) int
+		ModerationCases       func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
+		MyTicket              func(childComplexity int, conferenceID gid.ID) int
+		Node                  func(childComplexity int, id gid.ID) int
+		Organisations         func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
+		OwedAnswers           func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		PolicyRules           func(childComplexity int, unitID *gid.ID, on *string) int
+		Poll                  func(childComplexity int, id gid.ID) int
+		Procedures            func(childComplexity int, text *string, group *string, authorityLevel *string, serviceLevel *procedureversion.ServiceLevel, first *int, after *string, last *int, before *string) int
+		Proposals             func(childComplexity int, unitID gid.ID, status *proposal.Status, first *int, after *string, last *int, before *string) int
+		QuestionByCode        func(childComplexity int, code string) int
+		ReasonFigures         func(childComplexity int, unitID gid.ID, fromMonth string, toMonth string) int
+		Reception             func(childComplexity int, id gid.ID) int
+		ReceptionDuty         func(childComplexity int, unitID gid.ID, host reception1.Host, month string) int
+		ReceptionFields       func(childComplexity int) int
+		ReceptionPromises     func(childComplexity int, unitID gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
+		ReceptionQueue        func(childComplexity int, receptionID gid.ID, status *receptionbooking.Status, first *int, after *string, last *int, before *string) int
+		Receptions            func(childComplexity int, unitID gid.ID, from *string, to *string, host *reception1.Host, first *int, after *string, last *int, before *string) int
+		Registrations         func(childComplexity int, conferenceID gid.ID, status *registration1.Status, first *int, after *string, last *int, before *string) int
+		Shifts                func(childComplexity int, unitID gid.ID, from *time.Time, to *time.Time, first *int, after *string, last *int, before *string) int
+		SimilarQuestions      func(childComplexity int, conferenceID gid.ID, text string, first int) int
+		SolvedFigures         func(childComplexity int, unitID gid.ID, fromMonth string, toMonth string) int
+		TeamLoad              func(childComplexity int, unitID gid.ID) int
+		Teams                 func(childComplexity int, unitID *gid.ID, ended *bool, first *int, after *string, last *int, before *string) int
+		Topics                func(childComplexity int) int
+		UnitDrafts            func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
+		Units                 func(childComplexity int, text *string, parentID *gid.ID, at *string, first *int, after *string, last *int, before *string) int
+		UnownedQuestions      func(childComplexity int, conferenceID gid.ID, first *int, after *string, last *int, before *string) int
+		VerifyCertificate     func(childComplexity int, code string) int
+		WalkInCounts          func(childComplexity int, unitID gid.ID, first *int, after *string, last *int, before *string) int
 	}
 
 	Question struct {
@@ -1284,13 +1937,149 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	RateReceptionPayload struct {
+		Reception func(childComplexity int) int
+	}
+
+	ReasonCodeCount struct {
+		Code  func(childComplexity int) int
+		Count func(childComplexity int) int
+		Words func(childComplexity int) int
+	}
+
 	ReasonCount struct {
 		Count  func(childComplexity int) int
 		Reason func(childComplexity int) int
 	}
 
+	ReasonMonth struct {
+		Counts      func(childComplexity int) int
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Month       func(childComplexity int) int
+		Series      func(childComplexity int) int
+	}
+
+	Reception struct {
+		Actions      func(childComplexity int) int
+		CalledOffAt  func(childComplexity int) int
+		ClosedAt     func(childComplexity int) int
+		EndsAt       func(childComplexity int) int
+		Fields       func(childComplexity int) int
+		Free         func(childComplexity int) int
+		Host         func(childComplexity int) int
+		HostName     func(childComplexity int) int
+		HostTitle    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		MovedAt      func(childComplexity int) int
+		NowServing   func(childComplexity int) int
+		Open         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Place        func(childComplexity int) int
+		Present      func(childComplexity int) int
+		PublishedAt  func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Satisfaction func(childComplexity int) int
+		SeatsPerSlot func(childComplexity int) int
+		SlotMinutes  func(childComplexity int) int
+		Slots        func(childComplexity int) int
+		StartsAt     func(childComplexity int) int
+		Status       func(childComplexity int) int
+		Unit         func(childComplexity int) int
+		WaitingCount func(childComplexity int) int
+	}
+
+	ReceptionBooking struct {
+		Actions     func(childComplexity int) int
+		Answer      func(childComplexity int) int
+		ArrivedAt   func(childComplexity int) int
+		CalledAt    func(childComplexity int) int
+		CancelledAt func(childComplexity int) int
+		Code        func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Field       func(childComplexity int) int
+		FinishedAt  func(childComplexity int) int
+		ForwardedTo func(childComplexity int) int
+		ID          func(childComplexity int) int
+		KeptAt      func(childComplexity int) int
+		Note        func(childComplexity int) int
+		NoticeDueOn func(childComplexity int) int
+		Number      func(childComplexity int) int
+		Outcome     func(childComplexity int) int
+		OverdueDays func(childComplexity int) int
+		Person      func(childComplexity int) int
+		PromisedOn  func(childComplexity int) int
+		Reception   func(childComplexity int) int
+		Slot        func(childComplexity int) int
+		Status      func(childComplexity int) int
+	}
+
+	ReceptionBookingConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReceptionBookingEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReceptionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReceptionDuty struct {
+		Held     func(childComplexity int) int
+		Host     func(childComplexity int) int
+		Met      func(childComplexity int) int
+		Month    func(childComplexity int) int
+		Planned  func(childComplexity int) int
+		Required func(childComplexity int) int
+		Unit     func(childComplexity int) int
+	}
+
+	ReceptionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReceptionField struct {
+		Code func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	ReceptionSatisfaction struct {
+		Action         func(childComplexity int) int
+		Answers        func(childComplexity int) int
+		Average        func(childComplexity int) int
+		Distribution   func(childComplexity int) int
+		Hidden         func(childComplexity int) int
+		HiddenBelow    func(childComplexity int) int
+		RatingUntil    func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		ViewerHasRated func(childComplexity int) int
+	}
+
+	ReceptionSlot struct {
+		EndsAt   func(childComplexity int) int
+		Free     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Position func(childComplexity int) int
+		Seats    func(childComplexity int) int
+		StartsAt func(childComplexity int) int
+	}
+
 	RecordCommitmentPayload struct {
 		Commitment func(childComplexity int) int
+	}
+
+	RecordWalkInsPayload struct {
+		Counts func(childComplexity int) int
 	}
 
 	RefreshSessionPayload struct {
@@ -1350,8 +2139,50 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	RenameTeamPayload struct {
+		Team func(childComplexity int) int
+	}
+
 	ReopenHelpRequestPayload struct {
 		HelpRequest func(childComplexity int) int
+	}
+
+	RequestCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
+	RequestCompletionCodePayload struct {
+		ExpiresAt func(childComplexity int) int
+	}
+
+	RequestContact struct {
+		Allowed       func(childComplexity int) int
+		CanReveal     func(childComplexity int) int
+		MaskedPhone   func(childComplexity int) int
+		Phone         func(childComplexity int) int
+		RevealRefusal func(childComplexity int) int
+		RevealedUntil func(childComplexity int) int
+	}
+
+	RequestMessage struct {
+		Body      func(childComplexity int) int
+		By        func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Mine      func(childComplexity int) int
+		Volunteer func(childComplexity int) int
+	}
+
+	RequestMessageConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RequestMessageEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	RequestOtpPayload struct {
@@ -1360,19 +2191,36 @@ type ComplexityRoot struct {
 	}
 
 	RequestTransition struct {
-		At     func(childComplexity int) int
-		ByRole func(childComplexity int) int
-		From   func(childComplexity int) int
-		To     func(childComplexity int) int
-		Verb   func(childComplexity int) int
+		At          func(childComplexity int) int
+		ByRole      func(childComplexity int) int
+		CodedReason func(childComplexity int) int
+		From        func(childComplexity int) int
+		To          func(childComplexity int) int
+		Verb        func(childComplexity int) int
 	}
 
 	RescheduleConferencePayload struct {
 		Conference func(childComplexity int) int
 	}
 
+	ResendRequestCodePayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
 	ResumeQuestionsPayload struct {
 		Conference func(childComplexity int) int
+	}
+
+	RevealContactPayload struct {
+		Reveal func(childComplexity int) int
+	}
+
+	ReviewLogsPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	RevokeCertificatePayload struct {
+		Certificate func(childComplexity int) int
 	}
 
 	RevokeRolePayload struct {
@@ -1409,6 +2257,21 @@ type ComplexityRoot struct {
 		Waiting   func(childComplexity int) int
 	}
 
+	SendMessagePayload struct {
+		HelpRequest func(childComplexity int) int
+		Message     func(childComplexity int) int
+	}
+
+	ServiceMarkCount struct {
+		Count func(childComplexity int) int
+		Mark  func(childComplexity int) int
+	}
+
+	ServiceReasonCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	Session struct {
 		AccessToken          func(childComplexity int) int
 		AccessTokenExpiresAt func(childComplexity int) int
@@ -1419,8 +2282,20 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetCompanionPayload struct {
+		HelpRequest func(childComplexity int) int
+	}
+
+	SetLeadPayload struct {
+		Member func(childComplexity int) int
+	}
+
 	SetNotificationPreferencePayload struct {
 		Preference func(childComplexity int) int
+	}
+
+	SetPriorityPayload struct {
+		HelpRequest func(childComplexity int) int
 	}
 
 	SetQuestionTopicPayload struct {
@@ -1431,8 +2306,80 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	SetSkillsPayload struct {
+		Member func(childComplexity int) int
+	}
+
+	Shift struct {
+		Actions       func(childComplexity int) int
+		CallOffReason func(childComplexity int) int
+		CalledOffAt   func(childComplexity int) int
+		CanSignUp     func(childComplexity int) int
+		Capacity      func(childComplexity int) int
+		EndsAt        func(childComplexity int) int
+		HelpPoint     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		MySignup      func(childComplexity int) int
+		PairMissing   func(childComplexity int) int
+		Place         func(childComplexity int) int
+		SignedCount   func(childComplexity int) int
+		Signups       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Skill         func(childComplexity int) int
+		StartsAt      func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Team          func(childComplexity int) int
+	}
+
+	ShiftConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShiftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ShiftSignup struct {
+		Actions    func(childComplexity int) int
+		Comment    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LeftAt     func(childComplexity int) int
+		MarkedAt   func(childComplexity int) int
+		ObjectedAt func(childComplexity int) int
+		Objection  func(childComplexity int) int
+		Person     func(childComplexity int) int
+		Shift      func(childComplexity int) int
+		Status     func(childComplexity int) int
+	}
+
+	ShiftSignupConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ShiftSignupEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ShowCompletionCodePayload struct {
+		CompletionCode func(childComplexity int) int
+		ExpiresAt      func(childComplexity int) int
+	}
+
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SignUpPayload struct {
+		Answer func(childComplexity int) int
+		Signup func(childComplexity int) int
 	}
 
 	SimilarQuestion struct {
@@ -1450,6 +2397,25 @@ type ComplexityRoot struct {
 		RegisteredCount func(childComplexity int) int
 		StartsAt        func(childComplexity int) int
 		Venue           func(childComplexity int) int
+	}
+
+	SolvedAnswer struct {
+		AnsweredAt func(childComplexity int) int
+		AskedAt    func(childComplexity int) int
+		From       func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Solved     func(childComplexity int) int
+		To         func(childComplexity int) int
+	}
+
+	SolvedMonth struct {
+		Hidden      func(childComplexity int) int
+		HiddenBelow func(childComplexity int) int
+		Month       func(childComplexity int) int
+		No          func(childComplexity int) int
+		Partly      func(childComplexity int) int
+		Yes         func(childComplexity int) int
 	}
 
 	StartConferencePayload struct {
@@ -1478,6 +2444,61 @@ type ComplexityRoot struct {
 		Error       func(childComplexity int) int
 		HelpRequest func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	Team struct {
+		Actions   func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Members   func(childComplexity int, ended *bool, first *int, after *string, last *int, before *string) int
+		Name      func(childComplexity int) int
+		Shifts    func(childComplexity int, past *bool, first *int, after *string, last *int, before *string) int
+		Status    func(childComplexity int) int
+		Unit      func(childComplexity int) int
+	}
+
+	TeamConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TeamEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TeamMember struct {
+		Actions       func(childComplexity int) int
+		BornOn        func(childComplexity int) int
+		CountsToday   func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		EndedAt       func(childComplexity int) int
+		FromOn        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Lead          func(childComplexity int) int
+		MayVisitHomes func(childComplexity int) int
+		Person        func(childComplexity int) int
+		Skills        func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Team          func(childComplexity int) int
+		ToOn          func(childComplexity int) int
+		TrainedOn     func(childComplexity int) int
+	}
+
+	TeamMemberConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TeamMemberEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Ticket struct {
@@ -1527,6 +2548,10 @@ type ComplexityRoot struct {
 		Conference func(childComplexity int) int
 	}
 
+	UpdateMemberPayload struct {
+		Member func(childComplexity int) int
+	}
+
 	UpdateProfilePayload struct {
 		Me func(childComplexity int) int
 	}
@@ -1536,12 +2561,69 @@ type ComplexityRoot struct {
 		Session func(childComplexity int) int
 	}
 
+	VolunteerLoad struct {
+		Collisions func(childComplexity int) int
+		Held       func(childComplexity int) int
+		Volunteer  func(childComplexity int) int
+	}
+
+	VolunteerService struct {
+		CountedMinutes  func(childComplexity int) int
+		CountedSessions func(childComplexity int) int
+		WaitingMinutes  func(childComplexity int) int
+		WaitingSessions func(childComplexity int) int
+	}
+
 	VoteQuestionPayload struct {
 		Question func(childComplexity int) int
 	}
 
+	WaitForReceptionPayload struct {
+		Booking func(childComplexity int) int
+	}
+
+	WalkInCell struct {
+		Channel func(childComplexity int) int
+		Counts  func(childComplexity int) int
+		Group   func(childComplexity int) int
+	}
+
+	WalkInCount struct {
+		Channel    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Day        func(childComplexity int) int
+		Dossiers   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		People     func(childComplexity int) int
+		Place      func(childComplexity int) int
+		TopicGroup func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	WalkInCountConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WalkInCountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	WalkInPayload struct {
 		Registration func(childComplexity int) int
+	}
+
+	WalkInTotal struct {
+		Dossiers        func(childComplexity int) int
+		DossiersMissing func(childComplexity int) int
+		Hidden          func(childComplexity int) int
+		People          func(childComplexity int) int
+		PeopleMissing   func(childComplexity int) int
+		Rows            func(childComplexity int) int
 	}
 
 	WithdrawDraftPayload struct {
@@ -1566,6 +2648,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptAssignmentPayload.helpRequest":
+		if e.ComplexityRoot.AcceptAssignmentPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptAssignmentPayload.HelpRequest(childComplexity), true
 
 	case "AcceptOfferPayload.registration":
 		if e.ComplexityRoot.AcceptOfferPayload.Registration == nil {
@@ -1669,6 +2758,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Action.Reason(childComplexity), true
 
+	case "AddMemberPayload.member":
+		if e.ComplexityRoot.AddMemberPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddMemberPayload.Member(childComplexity), true
+
 	case "AddSittingPayload.sitting":
 		if e.ComplexityRoot.AddSittingPayload.Sitting == nil {
 			break
@@ -1726,6 +2822,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AgendaItem.Title(childComplexity), true
 
+	case "AgreeTimePayload.collides":
+		if e.ComplexityRoot.AgreeTimePayload.Collides == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.Collides(childComplexity), true
+	case "AgreeTimePayload.collidesWith":
+		if e.ComplexityRoot.AgreeTimePayload.CollidesWith == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.CollidesWith(childComplexity), true
+	case "AgreeTimePayload.helpRequest":
+		if e.ComplexityRoot.AgreeTimePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreeTimePayload.HelpRequest(childComplexity), true
+
+	case "AllowContactPayload.helpRequest":
+		if e.ComplexityRoot.AllowContactPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AllowContactPayload.HelpRequest(childComplexity), true
+
 	case "AnnounceConferencePayload.conference":
 		if e.ComplexityRoot.AnnounceConferencePayload.Conference == nil {
 			break
@@ -1773,6 +2895,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AnswerQuestionPayload.Question(childComplexity), true
 
+	case "AnswerSolvedPayload.helpRequest":
+		if e.ComplexityRoot.AnswerSolvedPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerSolvedPayload.HelpRequest(childComplexity), true
+
+	case "ArriveAtReceptionPayload.booking":
+		if e.ComplexityRoot.ArriveAtReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArriveAtReceptionPayload.Booking(childComplexity), true
+
 	case "AskQuestionPayload.lookupCode":
 		if e.ComplexityRoot.AskQuestionPayload.LookupCode == nil {
 			break
@@ -1786,6 +2922,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AskQuestionPayload.Question(childComplexity), true
 
+	case "AssignHelpRequestPayload.declinedBefore":
+		if e.ComplexityRoot.AssignHelpRequestPayload.DeclinedBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignHelpRequestPayload.DeclinedBefore(childComplexity), true
+	case "AssignHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.AssignHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignHelpRequestPayload.HelpRequest(childComplexity), true
+
 	case "AssignQuestionPayload.question":
 		if e.ComplexityRoot.AssignQuestionPayload.Question == nil {
 			break
@@ -1793,6 +2942,128 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssignQuestionPayload.Question(childComplexity), true
 
+	case "AssistanceCell.channel":
+		if e.ComplexityRoot.AssistanceCell.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Channel(childComplexity), true
+	case "AssistanceCell.counted":
+		if e.ComplexityRoot.AssistanceCell.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Counted(childComplexity), true
+	case "AssistanceCell.group":
+		if e.ComplexityRoot.AssistanceCell.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Group(childComplexity), true
+	case "AssistanceCell.waiting":
+		if e.ComplexityRoot.AssistanceCell.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceCell.Waiting(childComplexity), true
+
+	case "AssistanceFigures.cells":
+		if e.ComplexityRoot.AssistanceFigures.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Cells(childComplexity), true
+	case "AssistanceFigures.counted":
+		if e.ComplexityRoot.AssistanceFigures.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Counted(childComplexity), true
+	case "AssistanceFigures.exact":
+		if e.ComplexityRoot.AssistanceFigures.Exact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Exact(childComplexity), true
+	case "AssistanceFigures.from":
+		if e.ComplexityRoot.AssistanceFigures.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.From(childComplexity), true
+	case "AssistanceFigures.hiddenBelow":
+		if e.ComplexityRoot.AssistanceFigures.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.HiddenBelow(childComplexity), true
+	case "AssistanceFigures.to":
+		if e.ComplexityRoot.AssistanceFigures.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.To(childComplexity), true
+	case "AssistanceFigures.unit":
+		if e.ComplexityRoot.AssistanceFigures.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Unit(childComplexity), true
+	case "AssistanceFigures.waiting":
+		if e.ComplexityRoot.AssistanceFigures.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.Waiting(childComplexity), true
+	case "AssistanceFigures.walkInCells":
+		if e.ComplexityRoot.AssistanceFigures.WalkInCells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.WalkInCells(childComplexity), true
+	case "AssistanceFigures.walkIns":
+		if e.ComplexityRoot.AssistanceFigures.WalkIns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceFigures.WalkIns(childComplexity), true
+
+	case "AssistanceLog.actions":
+		if e.ComplexityRoot.AssistanceLog.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Actions(childComplexity), true
+	case "AssistanceLog.codedReason":
+		if e.ComplexityRoot.AssistanceLog.CodedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CodedReason(childComplexity), true
+	case "AssistanceLog.correctedBy":
+		if e.ComplexityRoot.AssistanceLog.CorrectedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CorrectedBy(childComplexity), true
+	case "AssistanceLog.correctionReason":
+		if e.ComplexityRoot.AssistanceLog.CorrectionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.CorrectionReason(childComplexity), true
+	case "AssistanceLog.corrects":
+		if e.ComplexityRoot.AssistanceLog.Corrects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Corrects(childComplexity), true
+	case "AssistanceLog.counts":
+		if e.ComplexityRoot.AssistanceLog.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Counts(childComplexity), true
 	case "AssistanceLog.dossierCode":
 		if e.ComplexityRoot.AssistanceLog.DossierCode == nil {
 			break
@@ -1841,6 +3112,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLog.Outcome(childComplexity), true
+	case "AssistanceLog.overlaps":
+		if e.ComplexityRoot.AssistanceLog.Overlaps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Overlaps(childComplexity), true
+	case "AssistanceLog.referredTo":
+		if e.ComplexityRoot.AssistanceLog.ReferredTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.ReferredTo(childComplexity), true
+	case "AssistanceLog.reviews":
+		if e.ComplexityRoot.AssistanceLog.Reviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Reviews(childComplexity), true
+	case "AssistanceLog.standing":
+		if e.ComplexityRoot.AssistanceLog.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.Standing(childComplexity), true
 	case "AssistanceLog.volunteer":
 		if e.ComplexityRoot.AssistanceLog.Volunteer == nil {
 			break
@@ -1885,6 +3180,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLogEdge.Node(childComplexity), true
+
+	case "AssistanceTotal.hidden":
+		if e.ComplexityRoot.AssistanceTotal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Hidden(childComplexity), true
+	case "AssistanceTotal.minutes":
+		if e.ComplexityRoot.AssistanceTotal.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Minutes(childComplexity), true
+	case "AssistanceTotal.people":
+		if e.ComplexityRoot.AssistanceTotal.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.People(childComplexity), true
+	case "AssistanceTotal.sessions":
+		if e.ComplexityRoot.AssistanceTotal.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceTotal.Sessions(childComplexity), true
 
 	case "AttachPayload.attachment":
 		if e.ComplexityRoot.AttachPayload.Attachment == nil {
@@ -2041,6 +3361,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Author.DisplayName(childComplexity), true
 
+	case "BookForSomebodyPayload.booking":
+		if e.ComplexityRoot.BookForSomebodyPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookForSomebodyPayload.Booking(childComplexity), true
+	case "BookForSomebodyPayload.code":
+		if e.ComplexityRoot.BookForSomebodyPayload.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookForSomebodyPayload.Code(childComplexity), true
+
+	case "BookReceptionPayload.booking":
+		if e.ComplexityRoot.BookReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookReceptionPayload.Booking(childComplexity), true
+	case "BookReceptionPayload.guidance":
+		if e.ComplexityRoot.BookReceptionPayload.Guidance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookReceptionPayload.Guidance(childComplexity), true
+
 	case "CalendarFeed.createdAt":
 		if e.ComplexityRoot.CalendarFeed.CreatedAt == nil {
 			break
@@ -2059,6 +3405,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
+
+	case "CallNextAtReceptionPayload.booking":
+		if e.ComplexityRoot.CallNextAtReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallNextAtReceptionPayload.Booking(childComplexity), true
+
+	case "CallOffReceptionPayload.reception":
+		if e.ComplexityRoot.CallOffReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallOffReceptionPayload.Reception(childComplexity), true
+
+	case "CallOffShiftPayload.shift":
+		if e.ComplexityRoot.CallOffShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallOffShiftPayload.Shift(childComplexity), true
+
+	case "CancelBookingPayload.booking":
+		if e.ComplexityRoot.CancelBookingPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelBookingPayload.Booking(childComplexity), true
 
 	case "CancelConferencePayload.conference":
 		if e.ComplexityRoot.CancelConferencePayload.Conference == nil {
@@ -2088,6 +3462,240 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CastBallotPayload.Poll(childComplexity), true
 
+	case "Certificate.actions":
+		if e.ComplexityRoot.Certificate.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Actions(childComplexity), true
+	case "Certificate.verificationCode":
+		if e.ComplexityRoot.Certificate.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Code(childComplexity), true
+	case "Certificate.createdAt":
+		if e.ComplexityRoot.Certificate.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.CreatedAt(childComplexity), true
+	case "Certificate.digest":
+		if e.ComplexityRoot.Certificate.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Digest(childComplexity), true
+	case "Certificate.from":
+		if e.ComplexityRoot.Certificate.FromDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.FromDay(childComplexity), true
+	case "Certificate.id":
+		if e.ComplexityRoot.Certificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ID(childComplexity), true
+	case "Certificate.issuedAt":
+		if e.ComplexityRoot.Certificate.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.IssuedAt(childComplexity), true
+	case "Certificate.minutes":
+		if e.ComplexityRoot.Certificate.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Minutes(childComplexity), true
+	case "Certificate.name":
+		if e.ComplexityRoot.Certificate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Name(childComplexity), true
+	case "Certificate.pdf":
+		if e.ComplexityRoot.Certificate.PDF == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.PDF(childComplexity), true
+	case "Certificate.people":
+		if e.ComplexityRoot.Certificate.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.People(childComplexity), true
+	case "Certificate.revokeReason":
+		if e.ComplexityRoot.Certificate.RevokeReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokeReason(childComplexity), true
+	case "Certificate.revokedAt":
+		if e.ComplexityRoot.Certificate.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokedAt(childComplexity), true
+	case "Certificate.sessions":
+		if e.ComplexityRoot.Certificate.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Sessions(childComplexity), true
+	case "Certificate.status":
+		if e.ComplexityRoot.Certificate.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Status(childComplexity), true
+	case "Certificate.to":
+		if e.ComplexityRoot.Certificate.ToDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ToDay(childComplexity), true
+	case "Certificate.unit":
+		if e.ComplexityRoot.Certificate.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Unit(childComplexity), true
+	case "Certificate.volunteer":
+		if e.ComplexityRoot.Certificate.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Volunteer(childComplexity), true
+
+	case "CertificateCheck.digest":
+		if e.ComplexityRoot.CertificateCheck.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Digest(childComplexity), true
+	case "CertificateCheck.from":
+		if e.ComplexityRoot.CertificateCheck.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.From(childComplexity), true
+	case "CertificateCheck.issuedAt":
+		if e.ComplexityRoot.CertificateCheck.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.IssuedAt(childComplexity), true
+	case "CertificateCheck.minutes":
+		if e.ComplexityRoot.CertificateCheck.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Minutes(childComplexity), true
+	case "CertificateCheck.name":
+		if e.ComplexityRoot.CertificateCheck.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Name(childComplexity), true
+	case "CertificateCheck.revokedAt":
+		if e.ComplexityRoot.CertificateCheck.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.RevokedAt(childComplexity), true
+	case "CertificateCheck.sessions":
+		if e.ComplexityRoot.CertificateCheck.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Sessions(childComplexity), true
+	case "CertificateCheck.to":
+		if e.ComplexityRoot.CertificateCheck.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.To(childComplexity), true
+	case "CertificateCheck.unitName":
+		if e.ComplexityRoot.CertificateCheck.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.UnitName(childComplexity), true
+	case "CertificateCheck.valid":
+		if e.ComplexityRoot.CertificateCheck.Valid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateCheck.Valid(childComplexity), true
+
+	case "CertificateConnection.edges":
+		if e.ComplexityRoot.CertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Edges(childComplexity), true
+	case "CertificateConnection.nodes":
+		if e.ComplexityRoot.CertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Nodes(childComplexity), true
+	case "CertificateConnection.pageInfo":
+		if e.ComplexityRoot.CertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.PageInfo(childComplexity), true
+	case "CertificateConnection.totalCount":
+		if e.ComplexityRoot.CertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.TotalCount(childComplexity), true
+
+	case "CertificateEdge.cursor":
+		if e.ComplexityRoot.CertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Cursor(childComplexity), true
+	case "CertificateEdge.node":
+		if e.ComplexityRoot.CertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Node(childComplexity), true
+
+	case "CertificatePdf.expiresAt":
+		if e.ComplexityRoot.CertificatePdf.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.ExpiresAt(childComplexity), true
+	case "CertificatePdf.path":
+		if e.ComplexityRoot.CertificatePdf.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.Path(childComplexity), true
+	case "CertificatePdf.ticket":
+		if e.ComplexityRoot.CertificatePdf.Ticket == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePdf.Ticket(childComplexity), true
+
+	case "ChangeHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.ChangeHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeHelpPointPayload.HelpPoint(childComplexity), true
+
 	case "ChangeSittingPayload.sitting":
 		if e.ComplexityRoot.ChangeSittingPayload.Sitting == nil {
 			break
@@ -2101,6 +3709,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CheckInPayload.Registration(childComplexity), true
+
+	case "ChecklistItem.confidence":
+		if e.ComplexityRoot.ChecklistItem.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Confidence(childComplexity), true
+	case "ChecklistItem.id":
+		if e.ComplexityRoot.ChecklistItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ID(childComplexity), true
+	case "ChecklistItem.kind":
+		if e.ComplexityRoot.ChecklistItem.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Kind(childComplexity), true
+	case "ChecklistItem.needed":
+		if e.ComplexityRoot.ChecklistItem.Needed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Needed(childComplexity), true
+	case "ChecklistItem.position":
+		if e.ComplexityRoot.ChecklistItem.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Position(childComplexity), true
+	case "ChecklistItem.procedure":
+		if e.ComplexityRoot.ChecklistItem.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Procedure(childComplexity), true
+	case "ChecklistItem.source":
+		if e.ComplexityRoot.ChecklistItem.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Source(childComplexity), true
+	case "ChecklistItem.text":
+		if e.ComplexityRoot.ChecklistItem.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.Text(childComplexity), true
+	case "ChecklistItem.validFrom":
+		if e.ComplexityRoot.ChecklistItem.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ValidFrom(childComplexity), true
+	case "ChecklistItem.validTo":
+		if e.ComplexityRoot.ChecklistItem.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChecklistItem.ValidTo(childComplexity), true
 
 	case "ClaimHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ClaimHelpRequestPayload.HelpRequest == nil {
@@ -2214,12 +3883,82 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CloseDraftPayload.Draft(childComplexity), true
 
+	case "CloseHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.CloseHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseHelpPointPayload.HelpPoint(childComplexity), true
+
 	case "ClosePollPayload.poll":
 		if e.ComplexityRoot.ClosePollPayload.Poll == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ClosePollPayload.Poll(childComplexity), true
+
+	case "CloseReceptionPayload.reception":
+		if e.ComplexityRoot.CloseReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseReceptionPayload.Reception(childComplexity), true
+
+	case "CodedReason.advice":
+		if e.ComplexityRoot.CodedReason.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Advice(childComplexity), true
+	case "CodedReason.code":
+		if e.ComplexityRoot.CodedReason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Code(childComplexity), true
+	case "CodedReason.words":
+		if e.ComplexityRoot.CodedReason.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodedReason.Words(childComplexity), true
+
+	case "Collision.firstCode":
+		if e.ComplexityRoot.Collision.FirstCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.FirstCode(childComplexity), true
+	case "Collision.firstId":
+		if e.ComplexityRoot.Collision.FirstID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.FirstID(childComplexity), true
+	case "Collision.from":
+		if e.ComplexityRoot.Collision.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.From(childComplexity), true
+	case "Collision.secondCode":
+		if e.ComplexityRoot.Collision.SecondCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.SecondCode(childComplexity), true
+	case "Collision.secondId":
+		if e.ComplexityRoot.Collision.SecondID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.SecondID(childComplexity), true
+	case "Collision.to":
+		if e.ComplexityRoot.Collision.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Collision.To(childComplexity), true
 
 	case "Commitment.actions":
 		if e.ComplexityRoot.Commitment.Actions == nil {
@@ -3115,6 +4854,108 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmHelpPayload.HelpRequest(childComplexity), true
 
+	case "ConfirmLogByCodePayload.log":
+		if e.ComplexityRoot.ConfirmLogByCodePayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLogByCodePayload.Log(childComplexity), true
+
+	case "ConfirmLogPayload.log":
+		if e.ComplexityRoot.ConfirmLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLogPayload.Log(childComplexity), true
+
+	case "ConfirmRequestPhonePayload.helpRequest":
+		if e.ComplexityRoot.ConfirmRequestPhonePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmRequestPhonePayload.HelpRequest(childComplexity), true
+
+	case "ContactReveal.basis":
+		if e.ComplexityRoot.ContactReveal.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Basis(childComplexity), true
+	case "ContactReveal.at":
+		if e.ComplexityRoot.ContactReveal.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.CreatedAt(childComplexity), true
+	case "ContactReveal.id":
+		if e.ComplexityRoot.ContactReveal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.ID(childComplexity), true
+	case "ContactReveal.reason":
+		if e.ComplexityRoot.ContactReveal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Reason(childComplexity), true
+	case "ContactReveal.role":
+		if e.ComplexityRoot.ContactReveal.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Role(childComplexity), true
+	case "ContactReveal.until":
+		if e.ComplexityRoot.ContactReveal.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Until(childComplexity), true
+	case "ContactReveal.viewer":
+		if e.ComplexityRoot.ContactReveal.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactReveal.Viewer(childComplexity), true
+
+	case "ContactRevealConnection.edges":
+		if e.ComplexityRoot.ContactRevealConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.Edges(childComplexity), true
+	case "ContactRevealConnection.nodes":
+		if e.ComplexityRoot.ContactRevealConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.Nodes(childComplexity), true
+	case "ContactRevealConnection.pageInfo":
+		if e.ComplexityRoot.ContactRevealConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.PageInfo(childComplexity), true
+	case "ContactRevealConnection.totalCount":
+		if e.ComplexityRoot.ContactRevealConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealConnection.TotalCount(childComplexity), true
+
+	case "ContactRevealEdge.cursor":
+		if e.ComplexityRoot.ContactRevealEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealEdge.Cursor(childComplexity), true
+	case "ContactRevealEdge.node":
+		if e.ComplexityRoot.ContactRevealEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactRevealEdge.Node(childComplexity), true
+
 	case "ContentFlag.createdAt":
 		if e.ComplexityRoot.ContentFlag.CreatedAt == nil {
 			break
@@ -3134,6 +4975,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CorrectConclusionPayload.Conference(childComplexity), true
+
+	case "CorrectLogPayload.log":
+		if e.ComplexityRoot.CorrectLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectLogPayload.Log(childComplexity), true
 
 	case "CreateCalendarFeedPayload.calendarPath":
 		if e.ComplexityRoot.CreateCalendarFeedPayload.CalendarPath == nil {
@@ -3168,6 +5016,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateHelpRequestPayload.HelpRequest(childComplexity), true
+	case "CreateHelpRequestPayload.similar":
+		if e.ComplexityRoot.CreateHelpRequestPayload.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateHelpRequestPayload.Similar(childComplexity), true
 
 	case "CreatePollPayload.poll":
 		if e.ComplexityRoot.CreatePollPayload.Poll == nil {
@@ -3251,6 +5105,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecideModerationPayload.Case(childComplexity), true
+
+	case "DeclineAssignmentPayload.helpRequest":
+		if e.ComplexityRoot.DeclineAssignmentPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclineAssignmentPayload.HelpRequest(childComplexity), true
 
 	case "DeclineOfferPayload.registration":
 		if e.ComplexityRoot.DeclineOfferPayload.Registration == nil {
@@ -3378,6 +5239,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DisputeCommitmentPayload.Commitment(childComplexity), true
+
+	case "DisputeLogPayload.log":
+		if e.ComplexityRoot.DisputeLogPayload.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisputeLogPayload.Log(childComplexity), true
 
 	case "Draft.actions":
 		if e.ComplexityRoot.Draft.Actions == nil {
@@ -3749,12 +5617,65 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndConferencePayload.Conference(childComplexity), true
 
+	case "EndMembershipPayload.member":
+		if e.ComplexityRoot.EndMembershipPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndMembershipPayload.Member(childComplexity), true
+
+	case "EndTeamPayload.team":
+		if e.ComplexityRoot.EndTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndTeamPayload.Team(childComplexity), true
+
+	case "EnterHelpRequestPayload.codeSent":
+		if e.ComplexityRoot.EnterHelpRequestPayload.CodeSent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.CodeSent(childComplexity), true
+	case "EnterHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.EnterHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.HelpRequest(childComplexity), true
+	case "EnterHelpRequestPayload.lookupCode":
+		if e.ComplexityRoot.EnterHelpRequestPayload.LookupCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterHelpRequestPayload.LookupCode(childComplexity), true
+
+	case "Escalation.level":
+		if e.ComplexityRoot.Escalation.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Escalation.Level(childComplexity), true
+	case "Escalation.since":
+		if e.ComplexityRoot.Escalation.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Escalation.Since(childComplexity), true
+
 	case "ExtendCommitmentPayload.commitment":
 		if e.ComplexityRoot.ExtendCommitmentPayload.Commitment == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExtendCommitmentPayload.Commitment(childComplexity), true
+
+	case "ExtendTermPayload.member":
+		if e.ComplexityRoot.ExtendTermPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExtendTermPayload.Member(childComplexity), true
 
 	case "FinishAnsweringPayload.question":
 		if e.ComplexityRoot.FinishAnsweringPayload.Question == nil {
@@ -3769,6 +5690,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FinishAnswersPayload.Draft(childComplexity), true
+
+	case "FinishReceptionBookingPayload.booking":
+		if e.ComplexityRoot.FinishReceptionBookingPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishReceptionBookingPayload.Booking(childComplexity), true
 
 	case "FlagContentPayload.flag":
 		if e.ComplexityRoot.FlagContentPayload.Flag == nil {
@@ -3847,6 +5775,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FollowPayload.Follow(childComplexity), true
 
+	case "FollowUpHelpRequestPayload.helpRequest":
+		if e.ComplexityRoot.FollowUpHelpRequestPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FollowUpHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "FoundTeamPayload.team":
+		if e.ComplexityRoot.FoundTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundTeamPayload.Team(childComplexity), true
+
 	case "GiveOpinionPayload.opinion":
 		if e.ComplexityRoot.GiveOpinionPayload.Opinion == nil {
 			break
@@ -3861,24 +5803,200 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GrantRolePayload.Grant(childComplexity), true
 
+	case "HelpAdvice.key":
+		if e.ComplexityRoot.HelpAdvice.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpAdvice.Key(childComplexity), true
+	case "HelpAdvice.text":
+		if e.ComplexityRoot.HelpAdvice.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpAdvice.Text(childComplexity), true
+
+	case "HelpEntry.at":
+		if e.ComplexityRoot.HelpEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.At(childComplexity), true
+	case "HelpEntry.channel":
+		if e.ComplexityRoot.HelpEntry.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Channel(childComplexity), true
+	case "HelpEntry.person":
+		if e.ComplexityRoot.HelpEntry.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Person(childComplexity), true
+	case "HelpEntry.role":
+		if e.ComplexityRoot.HelpEntry.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpEntry.Role(childComplexity), true
+
+	case "HelpPoint.actions":
+		if e.ComplexityRoot.HelpPoint.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Actions(childComplexity), true
+	case "HelpPoint.address":
+		if e.ComplexityRoot.HelpPoint.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Address(childComplexity), true
+	case "HelpPoint.closeReason":
+		if e.ComplexityRoot.HelpPoint.CloseReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.CloseReason(childComplexity), true
+	case "HelpPoint.closedAt":
+		if e.ComplexityRoot.HelpPoint.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.ClosedAt(childComplexity), true
+	case "HelpPoint.hours":
+		if e.ComplexityRoot.HelpPoint.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Hours(childComplexity), true
+	case "HelpPoint.id":
+		if e.ComplexityRoot.HelpPoint.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.ID(childComplexity), true
+	case "HelpPoint.latitude":
+		if e.ComplexityRoot.HelpPoint.Latitude == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Latitude(childComplexity), true
+	case "HelpPoint.longitude":
+		if e.ComplexityRoot.HelpPoint.Longitude == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Longitude(childComplexity), true
+	case "HelpPoint.name":
+		if e.ComplexityRoot.HelpPoint.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Name(childComplexity), true
+	case "HelpPoint.openNow":
+		if e.ComplexityRoot.HelpPoint.OpenNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.OpenNow(childComplexity), true
+	case "HelpPoint.openOnHolidays":
+		if e.ComplexityRoot.HelpPoint.OpenOnHolidays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.OpenOnHolidays(childComplexity), true
+	case "HelpPoint.status":
+		if e.ComplexityRoot.HelpPoint.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Status(childComplexity), true
+	case "HelpPoint.unit":
+		if e.ComplexityRoot.HelpPoint.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpPoint.Unit(childComplexity), true
+
 	case "HelpRequest.actions":
 		if e.ComplexityRoot.HelpRequest.Actions == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Actions(childComplexity), true
+	case "HelpRequest.advice":
+		if e.ComplexityRoot.HelpRequest.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Advice(childComplexity), true
+	case "HelpRequest.agreedFrom":
+		if e.ComplexityRoot.HelpRequest.AgreedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.AgreedFrom(childComplexity), true
+	case "HelpRequest.agreedTo":
+		if e.ComplexityRoot.HelpRequest.AgreedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.AgreedTo(childComplexity), true
+	case "HelpRequest.applicantKind":
+		if e.ComplexityRoot.HelpRequest.ApplicantKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ApplicantKind(childComplexity), true
 	case "HelpRequest.citizen":
 		if e.ComplexityRoot.HelpRequest.Citizen == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Citizen(childComplexity), true
+	case "HelpRequest.closingComment":
+		if e.ComplexityRoot.HelpRequest.ClosingComment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ClosingComment(childComplexity), true
 	case "HelpRequest.code":
 		if e.ComplexityRoot.HelpRequest.Code == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Code(childComplexity), true
+	case "HelpRequest.companion":
+		if e.ComplexityRoot.HelpRequest.Companion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Companion(childComplexity), true
+	case "HelpRequest.contact":
+		if e.ComplexityRoot.HelpRequest.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Contact(childComplexity), true
+	case "HelpRequest.contactActions":
+		if e.ComplexityRoot.HelpRequest.ContactActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ContactActions(childComplexity), true
+	case "HelpRequest.contactReveals":
+		if e.ComplexityRoot.HelpRequest.ContactReveals == nil {
+			break
+		}
+
+		args, err := ec.field_HelpRequest_contactReveals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.ContactReveals(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "HelpRequest.createdAt":
 		if e.ComplexityRoot.HelpRequest.CreatedAt == nil {
 			break
@@ -3897,6 +6015,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.DueAt(childComplexity), true
+	case "HelpRequest.enteredBy":
+		if e.ComplexityRoot.HelpRequest.EnteredBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.EnteredBy(childComplexity), true
+	case "HelpRequest.escalation":
+		if e.ComplexityRoot.HelpRequest.Escalation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Escalation(childComplexity), true
+	case "HelpRequest.followedBy":
+		if e.ComplexityRoot.HelpRequest.FollowedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.FollowedBy(childComplexity), true
+	case "HelpRequest.follows":
+		if e.ComplexityRoot.HelpRequest.Follows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Follows(childComplexity), true
 	case "HelpRequest.history":
 		if e.ComplexityRoot.HelpRequest.History == nil {
 			break
@@ -3926,6 +6068,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Logs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "HelpRequest.mergedFrom":
+		if e.ComplexityRoot.HelpRequest.MergedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.MergedFrom(childComplexity), true
+	case "HelpRequest.mergedInto":
+		if e.ComplexityRoot.HelpRequest.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.MergedInto(childComplexity), true
+	case "HelpRequest.messages":
+		if e.ComplexityRoot.HelpRequest.Messages == nil {
+			break
+		}
+
+		args, err := ec.field_HelpRequest_messages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HelpRequest.Messages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "HelpRequest.mode":
 		if e.ComplexityRoot.HelpRequest.Mode == nil {
 			break
@@ -3938,12 +6103,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Overdue(childComplexity), true
+	case "HelpRequest.pairMissing":
+		if e.ComplexityRoot.HelpRequest.PairMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PairMissing(childComplexity), true
+	case "HelpRequest.phoneConfirmed":
+		if e.ComplexityRoot.HelpRequest.PhoneConfirmed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PhoneConfirmed(childComplexity), true
+	case "HelpRequest.place":
+		if e.ComplexityRoot.HelpRequest.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Place(childComplexity), true
+	case "HelpRequest.possibleDuplicates":
+		if e.ComplexityRoot.HelpRequest.PossibleDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PossibleDuplicates(childComplexity), true
+	case "HelpRequest.preferredTimes":
+		if e.ComplexityRoot.HelpRequest.PreferredTimes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.PreferredTimes(childComplexity), true
+	case "HelpRequest.priority":
+		if e.ComplexityRoot.HelpRequest.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Priority(childComplexity), true
 	case "HelpRequest.procedure":
 		if e.ComplexityRoot.HelpRequest.Procedure == nil {
 			break
 		}
 
 		return e.ComplexityRoot.HelpRequest.Procedure(childComplexity), true
+	case "HelpRequest.relation":
+		if e.ComplexityRoot.HelpRequest.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Relation(childComplexity), true
+	case "HelpRequest.releasedAt":
+		if e.ComplexityRoot.HelpRequest.ReleasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.ReleasedAt(childComplexity), true
+	case "HelpRequest.solvedAnswer":
+		if e.ComplexityRoot.HelpRequest.SolvedAnswer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.SolvedAnswer(childComplexity), true
+	case "HelpRequest.solvedAskedAt":
+		if e.ComplexityRoot.HelpRequest.SolvedAskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.SolvedAskedAt(childComplexity), true
 	case "HelpRequest.status":
 		if e.ComplexityRoot.HelpRequest.Status == nil {
 			break
@@ -3956,6 +6181,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Unit(childComplexity), true
+	case "HelpRequest.unreadMessages":
+		if e.ComplexityRoot.HelpRequest.UnreadMessages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.UnreadMessages(childComplexity), true
+	case "HelpRequest.urgency":
+		if e.ComplexityRoot.HelpRequest.Urgency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Urgency(childComplexity), true
 	case "HelpRequest.volunteer":
 		if e.ComplexityRoot.HelpRequest.Volunteer == nil {
 			break
@@ -4001,6 +6238,111 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequestEdge.Node(childComplexity), true
 
+	case "HelpRequestTrace.dueAt":
+		if e.ComplexityRoot.HelpRequestTrace.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.DueAt(childComplexity), true
+	case "HelpRequestTrace.merged":
+		if e.ComplexityRoot.HelpRequestTrace.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Merged(childComplexity), true
+	case "HelpRequestTrace.procedure":
+		if e.ComplexityRoot.HelpRequestTrace.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Procedure(childComplexity), true
+	case "HelpRequestTrace.sentAt":
+		if e.ComplexityRoot.HelpRequestTrace.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.SentAt(childComplexity), true
+	case "HelpRequestTrace.status":
+		if e.ComplexityRoot.HelpRequestTrace.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Status(childComplexity), true
+	case "HelpRequestTrace.steps":
+		if e.ComplexityRoot.HelpRequestTrace.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Steps(childComplexity), true
+	case "HelpRequestTrace.unit":
+		if e.ComplexityRoot.HelpRequestTrace.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequestTrace.Unit(childComplexity), true
+
+	case "HelpSatisfactionMonth.answers":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Answers(childComplexity), true
+	case "HelpSatisfactionMonth.average":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Average(childComplexity), true
+	case "HelpSatisfactionMonth.hidden":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Hidden(childComplexity), true
+	case "HelpSatisfactionMonth.hiddenBelow":
+		if e.ComplexityRoot.HelpSatisfactionMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.HiddenBelow(childComplexity), true
+	case "HelpSatisfactionMonth.marks":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Marks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Marks(childComplexity), true
+	case "HelpSatisfactionMonth.month":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Month(childComplexity), true
+	case "HelpSatisfactionMonth.reasons":
+		if e.ComplexityRoot.HelpSatisfactionMonth.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpSatisfactionMonth.Reasons(childComplexity), true
+
+	case "HelpTraceStep.at":
+		if e.ComplexityRoot.HelpTraceStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.At(childComplexity), true
+	case "HelpTraceStep.to":
+		if e.ComplexityRoot.HelpTraceStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.To(childComplexity), true
+	case "HelpTraceStep.verb":
+		if e.ComplexityRoot.HelpTraceStep.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpTraceStep.Verb(childComplexity), true
+
 	case "Invitation.attendedAt":
 		if e.ComplexityRoot.Invitation.AttendedAt == nil {
 			break
@@ -4033,12 +6375,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteOrganisationPayload.Invitation(childComplexity), true
 
+	case "IssueCertificatePayload.certificate":
+		if e.ComplexityRoot.IssueCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueCertificatePayload.Certificate(childComplexity), true
+
 	case "IssueCriticismDocumentPayload.draft":
 		if e.ComplexityRoot.IssueCriticismDocumentPayload.Draft == nil {
 			break
 		}
 
 		return e.ComplexityRoot.IssueCriticismDocumentPayload.Draft(childComplexity), true
+
+	case "KeepReceptionPromisePayload.booking":
+		if e.ComplexityRoot.KeepReceptionPromisePayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeepReceptionPromisePayload.Booking(childComplexity), true
 
 	case "LaterClause.change":
 		if e.ComplexityRoot.LaterClause.Change == nil {
@@ -4052,6 +6408,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LaterClause.Clause(childComplexity), true
+
+	case "LeaveShiftPayload.signup":
+		if e.ComplexityRoot.LeaveShiftPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaveShiftPayload.Signup(childComplexity), true
 
 	case "LinkDraftConferencePayload.draft":
 		if e.ComplexityRoot.LinkDraftConferencePayload.Draft == nil {
@@ -4073,6 +6436,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LogAssistancePayload.Log(childComplexity), true
 
+	case "LogReview.comment":
+		if e.ComplexityRoot.LogReview.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Comment(childComplexity), true
+	case "LogReview.at":
+		if e.ComplexityRoot.LogReview.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.CreatedAt(childComplexity), true
+	case "LogReview.reasonCode":
+		if e.ComplexityRoot.LogReview.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.ReasonCode(childComplexity), true
+	case "LogReview.role":
+		if e.ComplexityRoot.LogReview.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Role(childComplexity), true
+	case "LogReview.standing":
+		if e.ComplexityRoot.LogReview.Standing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Standing(childComplexity), true
+	case "LogReview.verb":
+		if e.ComplexityRoot.LogReview.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReview.Verb(childComplexity), true
+
+	case "LogReviewError.code":
+		if e.ComplexityRoot.LogReviewError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Code(childComplexity), true
+	case "LogReviewError.key":
+		if e.ComplexityRoot.LogReviewError.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Key(childComplexity), true
+	case "LogReviewError.message":
+		if e.ComplexityRoot.LogReviewError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewError.Message(childComplexity), true
+
+	case "LogReviewResult.error":
+		if e.ComplexityRoot.LogReviewResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.Error(childComplexity), true
+	case "LogReviewResult.log":
+		if e.ComplexityRoot.LogReviewResult.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.Log(childComplexity), true
+	case "LogReviewResult.logId":
+		if e.ComplexityRoot.LogReviewResult.LogID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogReviewResult.LogID(childComplexity), true
+
 	case "MarkAllNotificationsReadPayload.marked":
 		if e.ComplexityRoot.MarkAllNotificationsReadPayload.Marked == nil {
 			break
@@ -4085,6 +6523,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MarkAllNotificationsReadPayload.UnreadNotifications(childComplexity), true
+
+	case "MarkMessagesReadPayload.helpRequest":
+		if e.ComplexityRoot.MarkMessagesReadPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkMessagesReadPayload.HelpRequest(childComplexity), true
+
+	case "MarkNoShowPayload.signup":
+		if e.ComplexityRoot.MarkNoShowPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkNoShowPayload.Signup(childComplexity), true
 
 	case "MarkNotificationsReadPayload.notifications":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.Notifications == nil {
@@ -4099,6 +6551,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MarkOrganisationPresentPayload.Invitation(childComplexity), true
+
+	case "MarkPresentPayload.signup":
+		if e.ComplexityRoot.MarkPresentPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkPresentPayload.Signup(childComplexity), true
 
 	case "Me.accessRecords":
 		if e.ComplexityRoot.Me.AccessRecords == nil {
@@ -4117,6 +6576,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.CalendarFeeds(childComplexity), true
+	case "Me.certificates":
+		if e.ComplexityRoot.Me.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Me_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Certificates(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.commitments":
 		if e.ComplexityRoot.Me.Commitments == nil {
 			break
@@ -4162,6 +6632,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.ID(childComplexity), true
+	case "Me.memberships":
+		if e.ComplexityRoot.Me.Memberships == nil {
+			break
+		}
+
+		args, err := ec.field_Me_memberships_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Memberships(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.notificationPreferences":
 		if e.ComplexityRoot.Me.NotificationPreferences == nil {
 			break
@@ -4207,6 +6688,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Questions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Me.receptionBookings":
+		if e.ComplexityRoot.Me.ReceptionBookings == nil {
+			break
+		}
+
+		args, err := ec.field_Me_receptionBookings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.ReceptionBookings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.registrations":
 		if e.ComplexityRoot.Me.Registrations == nil {
 			break
@@ -4224,6 +6716,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.Roles(childComplexity), true
+	case "Me.service":
+		if e.ComplexityRoot.Me.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Me.Service(childComplexity), true
+	case "Me.shifts":
+		if e.ComplexityRoot.Me.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Me_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Me.Shifts(childComplexity, args["past"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Me.unit":
 		if e.ComplexityRoot.Me.Unit == nil {
 			break
@@ -4236,6 +6745,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Me.UnreadNotifications(childComplexity), true
+
+	case "MergeHelpRequestsPayload.helpRequest":
+		if e.ComplexityRoot.MergeHelpRequestsPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeHelpRequestsPayload.HelpRequest(childComplexity), true
+	case "MergeHelpRequestsPayload.merged":
+		if e.ComplexityRoot.MergeHelpRequestsPayload.Merged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeHelpRequestsPayload.Merged(childComplexity), true
 
 	case "MergeQuestionsPayload.question":
 		if e.ComplexityRoot.MergeQuestionsPayload.Question == nil {
@@ -4362,6 +6884,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ModerationDecision.Statement(childComplexity), true
 
+	case "MoveReceptionPayload.reception":
+		if e.ComplexityRoot.MoveReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MoveReceptionPayload.Reception(childComplexity), true
+
+	case "Mutation.acceptAssignment":
+		if e.ComplexityRoot.Mutation.AcceptAssignment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptAssignment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptAssignment(childComplexity, args["input"].(helpdesk.AcceptAssignmentInput)), true
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -4384,6 +6924,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptProposal(childComplexity, args["input"].(conference.AcceptProposalInput)), true
+	case "Mutation.addMember":
+		if e.ComplexityRoot.Mutation.AddMember == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addMember_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddMember(childComplexity, args["input"].(team.AddMemberInput)), true
 	case "Mutation.addSitting":
 		if e.ComplexityRoot.Mutation.AddSitting == nil {
 			break
@@ -4406,6 +6957,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdvanceAgenda(childComplexity, args["input"].(conference.AdvanceAgendaInput)), true
+	case "Mutation.agreeTime":
+		if e.ComplexityRoot.Mutation.AgreeTime == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_agreeTime_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AgreeTime(childComplexity, args["input"].(helpdesk.AgreeTimeInput)), true
+	case "Mutation.allowContact":
+		if e.ComplexityRoot.Mutation.AllowContact == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_allowContact_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AllowContact(childComplexity, args["input"].(contact.AllowContactInput)), true
 	case "Mutation.announceConference":
 		if e.ComplexityRoot.Mutation.AnnounceConference == nil {
 			break
@@ -4450,6 +7023,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerQuestion(childComplexity, args["input"].(conference.AnswerQuestionInput)), true
+	case "Mutation.answerSolved":
+		if e.ComplexityRoot.Mutation.AnswerSolved == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerSolved_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerSolved(childComplexity, args["input"].(helpdesk.AnswerSolvedInput)), true
+	case "Mutation.arriveAtReception":
+		if e.ComplexityRoot.Mutation.ArriveAtReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_arriveAtReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArriveAtReception(childComplexity, args["input"].(reception.ArriveAtReceptionInput)), true
 	case "Mutation.askQuestion":
 		if e.ComplexityRoot.Mutation.AskQuestion == nil {
 			break
@@ -4461,6 +7056,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AskQuestion(childComplexity, args["input"].(conference.AskQuestionInput)), true
+	case "Mutation.assignHelpRequest":
+		if e.ComplexityRoot.Mutation.AssignHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assignHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignHelpRequest(childComplexity, args["input"].(helpdesk.AssignHelpRequestInput)), true
 	case "Mutation.assignQuestion":
 		if e.ComplexityRoot.Mutation.AssignQuestion == nil {
 			break
@@ -4483,6 +7089,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Attach(childComplexity, args["input"].(attachment.AttachInput)), true
+	case "Mutation.bookForSomebody":
+		if e.ComplexityRoot.Mutation.BookForSomebody == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bookForSomebody_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BookForSomebody(childComplexity, args["input"].(reception.BookForSomebodyInput)), true
+	case "Mutation.bookReception":
+		if e.ComplexityRoot.Mutation.BookReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bookReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BookReception(childComplexity, args["input"].(reception.BookReceptionInput)), true
+	case "Mutation.callNextAtReception":
+		if e.ComplexityRoot.Mutation.CallNextAtReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callNextAtReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallNextAtReception(childComplexity, args["input"].(reception.CallNextAtReceptionInput)), true
+	case "Mutation.callOffReception":
+		if e.ComplexityRoot.Mutation.CallOffReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callOffReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallOffReception(childComplexity, args["input"].(reception.CallOffReceptionInput)), true
+	case "Mutation.callOffShift":
+		if e.ComplexityRoot.Mutation.CallOffShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_callOffShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CallOffShift(childComplexity, args["input"].(team.CallOffShiftInput)), true
+	case "Mutation.cancelBooking":
+		if e.ComplexityRoot.Mutation.CancelBooking == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelBooking_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelBooking(childComplexity, args["input"].(reception.CancelBookingInput)), true
 	case "Mutation.cancelConference":
 		if e.ComplexityRoot.Mutation.CancelConference == nil {
 			break
@@ -4527,6 +7199,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CastBallot(childComplexity, args["input"].(poll.CastBallotInput)), true
+	case "Mutation.changeHelpPoint":
+		if e.ComplexityRoot.Mutation.ChangeHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeHelpPoint(childComplexity, args["input"].(team.ChangeHelpPointInput)), true
 	case "Mutation.changeSitting":
 		if e.ComplexityRoot.Mutation.ChangeSitting == nil {
 			break
@@ -4571,6 +7254,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CloseDraft(childComplexity, args["input"].(criticism.CloseDraftInput)), true
+	case "Mutation.closeHelpPoint":
+		if e.ComplexityRoot.Mutation.CloseHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseHelpPoint(childComplexity, args["input"].(team.CloseHelpPointInput)), true
 	case "Mutation.closePoll":
 		if e.ComplexityRoot.Mutation.ClosePoll == nil {
 			break
@@ -4582,6 +7276,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClosePoll(childComplexity, args["input"].(poll.ClosePollInput)), true
+	case "Mutation.closeReception":
+		if e.ComplexityRoot.Mutation.CloseReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseReception(childComplexity, args["input"].(reception.CloseReceptionInput)), true
 	case "Mutation.completeCommitment":
 		if e.ComplexityRoot.Mutation.CompleteCommitment == nil {
 			break
@@ -4615,6 +7320,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmHelp(childComplexity, args["input"].(helpdesk.ConfirmHelpInput)), true
+	case "Mutation.confirmLog":
+		if e.ComplexityRoot.Mutation.ConfirmLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmLog(childComplexity, args["input"].(assistance.ConfirmLogInput)), true
+	case "Mutation.confirmLogByCode":
+		if e.ComplexityRoot.Mutation.ConfirmLogByCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmLogByCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmLogByCode(childComplexity, args["input"].(assistance.ConfirmLogByCodeInput)), true
+	case "Mutation.confirmRequestPhone":
+		if e.ComplexityRoot.Mutation.ConfirmRequestPhone == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmRequestPhone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmRequestPhone(childComplexity, args["input"].(helpdesk.ConfirmRequestPhoneInput)), true
 	case "Mutation.correctConclusion":
 		if e.ComplexityRoot.Mutation.CorrectConclusion == nil {
 			break
@@ -4626,6 +7364,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CorrectConclusion(childComplexity, args["input"].(conference.CorrectConclusionInput)), true
+	case "Mutation.correctLog":
+		if e.ComplexityRoot.Mutation.CorrectLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_correctLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CorrectLog(childComplexity, args["input"].(assistance.CorrectLogInput)), true
 	case "Mutation.createCalendarFeed":
 		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
 			break
@@ -4687,6 +7436,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideModeration(childComplexity, args["input"].(moderation.DecideModerationInput)), true
+	case "Mutation.declineAssignment":
+		if e.ComplexityRoot.Mutation.DeclineAssignment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_declineAssignment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclineAssignment(childComplexity, args["input"].(helpdesk.DeclineAssignmentInput)), true
 	case "Mutation.declineOffer":
 		if e.ComplexityRoot.Mutation.DeclineOffer == nil {
 			break
@@ -4709,6 +7469,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisputeCommitment(childComplexity, args["input"].(commitment.DisputeCommitmentInput)), true
+	case "Mutation.disputeLog":
+		if e.ComplexityRoot.Mutation.DisputeLog == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disputeLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisputeLog(childComplexity, args["input"].(assistance.DisputeLogInput)), true
 	case "Mutation.endCalendarFeed":
 		if e.ComplexityRoot.Mutation.EndCalendarFeed == nil {
 			break
@@ -4731,6 +7502,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndConference(childComplexity, args["input"].(conference.EndConferenceInput)), true
+	case "Mutation.endMembership":
+		if e.ComplexityRoot.Mutation.EndMembership == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endMembership_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndMembership(childComplexity, args["input"].(team.EndMembershipInput)), true
+	case "Mutation.endTeam":
+		if e.ComplexityRoot.Mutation.EndTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndTeam(childComplexity, args["input"].(team.EndTeamInput)), true
+	case "Mutation.enterHelpRequest":
+		if e.ComplexityRoot.Mutation.EnterHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_enterHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EnterHelpRequest(childComplexity, args["input"].(helpdesk.EnterHelpRequestInput)), true
 	case "Mutation.extendCommitment":
 		if e.ComplexityRoot.Mutation.ExtendCommitment == nil {
 			break
@@ -4742,6 +7546,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExtendCommitment(childComplexity, args["input"].(commitment.ExtendCommitmentInput)), true
+	case "Mutation.extendTerm":
+		if e.ComplexityRoot.Mutation.ExtendTerm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_extendTerm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExtendTerm(childComplexity, args["input"].(team.ExtendTermInput)), true
 	case "Mutation.finishAnswering":
 		if e.ComplexityRoot.Mutation.FinishAnswering == nil {
 			break
@@ -4764,6 +7579,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FinishAnswers(childComplexity, args["input"].(criticism.FinishAnswersInput)), true
+	case "Mutation.finishReceptionBooking":
+		if e.ComplexityRoot.Mutation.FinishReceptionBooking == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_finishReceptionBooking_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FinishReceptionBooking(childComplexity, args["input"].(reception.FinishReceptionBookingInput)), true
 	case "Mutation.flagContent":
 		if e.ComplexityRoot.Mutation.FlagContent == nil {
 			break
@@ -4786,6 +7612,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Follow(childComplexity, args["input"].(notify.FollowInput)), true
+	case "Mutation.followUpHelpRequest":
+		if e.ComplexityRoot.Mutation.FollowUpHelpRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_followUpHelpRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FollowUpHelpRequest(childComplexity, args["input"].(helpdesk.FollowUpHelpRequestInput)), true
+	case "Mutation.foundTeam":
+		if e.ComplexityRoot.Mutation.FoundTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_foundTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.FoundTeam(childComplexity, args["input"].(team.FoundTeamInput)), true
 	case "Mutation.giveOpinion":
 		if e.ComplexityRoot.Mutation.GiveOpinion == nil {
 			break
@@ -4819,6 +7667,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteOrganisation(childComplexity, args["input"].(conference.InviteOrganisationInput)), true
+	case "Mutation.issueCertificate":
+		if e.ComplexityRoot.Mutation.IssueCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCertificate(childComplexity, args["input"].(assistance.IssueCertificateInput)), true
 	case "Mutation.issueCriticismDocument":
 		if e.ComplexityRoot.Mutation.IssueCriticismDocument == nil {
 			break
@@ -4830,6 +7689,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueCriticismDocument(childComplexity, args["input"].(criticism.IssueCriticismDocumentInput)), true
+	case "Mutation.keepReceptionPromise":
+		if e.ComplexityRoot.Mutation.KeepReceptionPromise == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_keepReceptionPromise_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.KeepReceptionPromise(childComplexity, args["input"].(reception.KeepReceptionPromiseInput)), true
+	case "Mutation.leaveShift":
+		if e.ComplexityRoot.Mutation.LeaveShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_leaveShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LeaveShift(childComplexity, args["input"].(team.LeaveShiftInput)), true
 	case "Mutation.linkDraftConference":
 		if e.ComplexityRoot.Mutation.LinkDraftConference == nil {
 			break
@@ -4863,6 +7744,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkAllNotificationsRead(childComplexity, args["input"].(notify.MarkAllNotificationsReadInput)), true
+	case "Mutation.markMessagesRead":
+		if e.ComplexityRoot.Mutation.MarkMessagesRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markMessagesRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkMessagesRead(childComplexity, args["input"].(contact.MarkMessagesReadInput)), true
+	case "Mutation.markNoShow":
+		if e.ComplexityRoot.Mutation.MarkNoShow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markNoShow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkNoShow(childComplexity, args["input"].(team.MarkNoShowInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -4885,6 +7788,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkOrganisationPresent(childComplexity, args["input"].(conference.MarkOrganisationPresentInput)), true
+	case "Mutation.markPresent":
+		if e.ComplexityRoot.Mutation.MarkPresent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markPresent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkPresent(childComplexity, args["input"].(team.MarkPresentInput)), true
+	case "Mutation.mergeHelpRequests":
+		if e.ComplexityRoot.Mutation.MergeHelpRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeHelpRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeHelpRequests(childComplexity, args["input"].(helpdesk.MergeHelpRequestsInput)), true
 	case "Mutation.mergeQuestions":
 		if e.ComplexityRoot.Mutation.MergeQuestions == nil {
 			break
@@ -4896,6 +7821,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeQuestions(childComplexity, args["input"].(conference.MergeQuestionsInput)), true
+	case "Mutation.moveReception":
+		if e.ComplexityRoot.Mutation.MoveReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_moveReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MoveReception(childComplexity, args["input"].(reception.MoveReceptionInput)), true
+	case "Mutation.objectToNoShow":
+		if e.ComplexityRoot.Mutation.ObjectToNoShow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_objectToNoShow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ObjectToNoShow(childComplexity, args["input"].(team.ObjectToNoShowInput)), true
 	case "Mutation.openDraft":
 		if e.ComplexityRoot.Mutation.OpenDraft == nil {
 			break
@@ -4907,6 +7854,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OpenDraft(childComplexity, args["input"].(criticism.OpenDraftInput)), true
+	case "Mutation.openHelpPoint":
+		if e.ComplexityRoot.Mutation.OpenHelpPoint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openHelpPoint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenHelpPoint(childComplexity, args["input"].(team.OpenHelpPointInput)), true
 	case "Mutation.openPoll":
 		if e.ComplexityRoot.Mutation.OpenPoll == nil {
 			break
@@ -4929,6 +7887,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PauseQuestions(childComplexity, args["input"].(conference.PauseQuestionsInput)), true
+	case "Mutation.planReception":
+		if e.ComplexityRoot.Mutation.PlanReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_planReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PlanReception(childComplexity, args["input"].(reception.PlanReceptionInput)), true
+	case "Mutation.planShift":
+		if e.ComplexityRoot.Mutation.PlanShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_planShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PlanShift(childComplexity, args["input"].(team.PlanShiftInput)), true
 	case "Mutation.proposeConference":
 		if e.ComplexityRoot.Mutation.ProposeConference == nil {
 			break
@@ -4973,6 +7953,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishPoll(childComplexity, args["input"].(poll.PublishPollInput)), true
+	case "Mutation.publishReception":
+		if e.ComplexityRoot.Mutation.PublishReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_publishReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PublishReception(childComplexity, args["input"].(reception.PublishReceptionInput)), true
 	case "Mutation.queueQuestion":
 		if e.ComplexityRoot.Mutation.QueueQuestion == nil {
 			break
@@ -4995,6 +7986,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RateConference(childComplexity, args["input"].(satisfaction.RateConferenceInput)), true
+	case "Mutation.rateReception":
+		if e.ComplexityRoot.Mutation.RateReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rateReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RateReception(childComplexity, args["input"].(satisfaction.RateReceptionInput)), true
 	case "Mutation.recordCommitment":
 		if e.ComplexityRoot.Mutation.RecordCommitment == nil {
 			break
@@ -5006,6 +8008,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordCommitment(childComplexity, args["input"].(commitment.RecordCommitmentInput)), true
+	case "Mutation.recordWalkIns":
+		if e.ComplexityRoot.Mutation.RecordWalkIns == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordWalkIns_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordWalkIns(childComplexity, args["input"].(assistance.RecordWalkInsInput)), true
 	case "Mutation.refreshSession":
 		if e.ComplexityRoot.Mutation.RefreshSession == nil {
 			break
@@ -5083,6 +8096,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveSitting(childComplexity, args["input"].(conference.RemoveSittingInput)), true
+	case "Mutation.renameTeam":
+		if e.ComplexityRoot.Mutation.RenameTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renameTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenameTeam(childComplexity, args["input"].(team.RenameTeamInput)), true
 	case "Mutation.reopenHelpRequest":
 		if e.ComplexityRoot.Mutation.ReopenHelpRequest == nil {
 			break
@@ -5094,6 +8118,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReopenHelpRequest(childComplexity, args["input"].(helpdesk.ReopenHelpRequestInput)), true
+	case "Mutation.requestCertificate":
+		if e.ComplexityRoot.Mutation.RequestCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestCertificate(childComplexity, args["input"].(assistance.RequestCertificateInput)), true
+	case "Mutation.requestCompletionCode":
+		if e.ComplexityRoot.Mutation.RequestCompletionCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestCompletionCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestCompletionCode(childComplexity, args["input"].(assistance.RequestCompletionCodeInput)), true
 	case "Mutation.requestOtp":
 		if e.ComplexityRoot.Mutation.RequestOtp == nil {
 			break
@@ -5116,6 +8162,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RescheduleConference(childComplexity, args["input"].(conference.RescheduleConferenceInput)), true
+	case "Mutation.resendRequestCode":
+		if e.ComplexityRoot.Mutation.ResendRequestCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resendRequestCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResendRequestCode(childComplexity, args["input"].(helpdesk.ResendRequestCodeInput)), true
 	case "Mutation.resumeQuestions":
 		if e.ComplexityRoot.Mutation.ResumeQuestions == nil {
 			break
@@ -5127,6 +8184,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResumeQuestions(childComplexity, args["input"].(conference.ResumeQuestionsInput)), true
+	case "Mutation.revealContact":
+		if e.ComplexityRoot.Mutation.RevealContact == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revealContact_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevealContact(childComplexity, args["input"].(contact.RevealContactInput)), true
+	case "Mutation.reviewLogs":
+		if e.ComplexityRoot.Mutation.ReviewLogs == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewLogs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewLogs(childComplexity, args["input"].(assistance.ReviewLogsInput)), true
+	case "Mutation.revokeCertificate":
+		if e.ComplexityRoot.Mutation.RevokeCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCertificate(childComplexity, args["input"].(assistance.RevokeCertificateInput)), true
 	case "Mutation.revokeRole":
 		if e.ComplexityRoot.Mutation.RevokeRole == nil {
 			break
@@ -5138,6 +8228,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(identity.RevokeRoleInput)), true
+	case "Mutation.sendMessage":
+		if e.ComplexityRoot.Mutation.SendMessage == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendMessage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendMessage(childComplexity, args["input"].(contact.SendMessageInput)), true
 	case "Mutation.setAgenda":
 		if e.ComplexityRoot.Mutation.SetAgenda == nil {
 			break
@@ -5149,6 +8250,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAgenda(childComplexity, args["input"].(conference.SetAgendaInput)), true
+	case "Mutation.setCompanion":
+		if e.ComplexityRoot.Mutation.SetCompanion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setCompanion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetCompanion(childComplexity, args["input"].(helpdesk.SetCompanionInput)), true
+	case "Mutation.setLead":
+		if e.ComplexityRoot.Mutation.SetLead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setLead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetLead(childComplexity, args["input"].(team.SetLeadInput)), true
 	case "Mutation.setNotificationPreference":
 		if e.ComplexityRoot.Mutation.SetNotificationPreference == nil {
 			break
@@ -5160,6 +8283,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNotificationPreference(childComplexity, args["input"].(notify.SetNotificationPreferenceInput)), true
+	case "Mutation.setPriority":
+		if e.ComplexityRoot.Mutation.SetPriority == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setPriority_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetPriority(childComplexity, args["input"].(helpdesk.SetPriorityInput)), true
 	case "Mutation.setQuestionTopic":
 		if e.ComplexityRoot.Mutation.SetQuestionTopic == nil {
 			break
@@ -5182,12 +8316,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetSeats(childComplexity, args["input"].(registration.SetSeatsInput)), true
+	case "Mutation.setSkills":
+		if e.ComplexityRoot.Mutation.SetSkills == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSkills_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSkills(childComplexity, args["input"].(team.SetSkillsInput)), true
+	case "Mutation.showCompletionCode":
+		if e.ComplexityRoot.Mutation.ShowCompletionCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_showCompletionCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShowCompletionCode(childComplexity, args["input"].(assistance.ShowCompletionCodeInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.signUp":
+		if e.ComplexityRoot.Mutation.SignUp == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signUp_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignUp(childComplexity, args["input"].(team.SignUpInput)), true
 	case "Mutation.startConference":
 		if e.ComplexityRoot.Mutation.StartConference == nil {
 			break
@@ -5243,6 +8410,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateConference(childComplexity, args["input"].(conference.UpdateConferenceInput)), true
+	case "Mutation.updateMember":
+		if e.ComplexityRoot.Mutation.UpdateMember == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateMember_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateMember(childComplexity, args["input"].(team.UpdateMemberInput)), true
 	case "Mutation.updateProfile":
 		if e.ComplexityRoot.Mutation.UpdateProfile == nil {
 			break
@@ -5276,6 +8454,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VoteQuestion(childComplexity, args["input"].(conference.VoteQuestionInput)), true
+	case "Mutation.waitForReception":
+		if e.ComplexityRoot.Mutation.WaitForReception == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_waitForReception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WaitForReception(childComplexity, args["input"].(reception.WaitForReceptionInput)), true
 	case "Mutation.walkIn":
 		if e.ComplexityRoot.Mutation.WalkIn == nil {
 			break
@@ -5309,6 +8498,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawProposal(childComplexity, args["input"].(conference.WithdrawProposalInput)), true
+
+	case "NearHelpPoint.distanceMetres":
+		if e.ComplexityRoot.NearHelpPoint.DistanceMetres == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPoint.DistanceMetres(childComplexity), true
+	case "NearHelpPoint.point":
+		if e.ComplexityRoot.NearHelpPoint.Point == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPoint.Point(childComplexity), true
+
+	case "NearHelpPointConnection.edges":
+		if e.ComplexityRoot.NearHelpPointConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.Edges(childComplexity), true
+	case "NearHelpPointConnection.nodes":
+		if e.ComplexityRoot.NearHelpPointConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.Nodes(childComplexity), true
+	case "NearHelpPointConnection.pageInfo":
+		if e.ComplexityRoot.NearHelpPointConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.PageInfo(childComplexity), true
+	case "NearHelpPointConnection.totalCount":
+		if e.ComplexityRoot.NearHelpPointConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointConnection.TotalCount(childComplexity), true
+
+	case "NearHelpPointEdge.cursor":
+		if e.ComplexityRoot.NearHelpPointEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointEdge.Cursor(childComplexity), true
+	case "NearHelpPointEdge.node":
+		if e.ComplexityRoot.NearHelpPointEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearHelpPointEdge.Node(childComplexity), true
 
 	case "Notification.category":
 		if e.ComplexityRoot.Notification.Category == nil {
@@ -5422,6 +8662,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotificationPreference.Wanted(childComplexity), true
 
+	case "ObjectToNoShowPayload.signup":
+		if e.ComplexityRoot.ObjectToNoShowPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObjectToNoShowPayload.Signup(childComplexity), true
+
 	case "OpenDraftPayload.draft":
 		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
 			break
@@ -5429,12 +8676,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.OpenDraftPayload.Draft(childComplexity), true
 
+	case "OpenHelpPointPayload.helpPoint":
+		if e.ComplexityRoot.OpenHelpPointPayload.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenHelpPointPayload.HelpPoint(childComplexity), true
+
 	case "OpenPollPayload.poll":
 		if e.ComplexityRoot.OpenPollPayload.Poll == nil {
 			break
 		}
 
 		return e.ComplexityRoot.OpenPollPayload.Poll(childComplexity), true
+
+	case "OpeningHours.from":
+		if e.ComplexityRoot.OpeningHours.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.From(childComplexity), true
+	case "OpeningHours.to":
+		if e.ComplexityRoot.OpeningHours.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.To(childComplexity), true
+	case "OpeningHours.weekday":
+		if e.ComplexityRoot.OpeningHours.Weekday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpeningHours.Weekday(childComplexity), true
 
 	case "Opinion.answer":
 		if e.ComplexityRoot.Opinion.Answer == nil {
@@ -5680,6 +8953,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
 
+	case "PlanReceptionPayload.reception":
+		if e.ComplexityRoot.PlanReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanReceptionPayload.Reception(childComplexity), true
+
+	case "PlanShiftPayload.shift":
+		if e.ComplexityRoot.PlanShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanShiftPayload.Shift(childComplexity), true
+
 	case "PolicyRule.confidence":
 		if e.ComplexityRoot.PolicyRule.Confidence == nil {
 			break
@@ -5921,18 +9208,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PollResults.Reason(childComplexity), true
 
+	case "PreferredTime.from":
+		if e.ComplexityRoot.PreferredTime.BeginsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreferredTime.BeginsAt(childComplexity), true
+	case "PreferredTime.to":
+		if e.ComplexityRoot.PreferredTime.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreferredTime.EndsAt(childComplexity), true
+
+	case "Procedure.authorityLevel":
+		if e.ComplexityRoot.Procedure.AuthorityLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.AuthorityLevel(childComplexity), true
+	case "Procedure.checklist":
+		if e.ComplexityRoot.Procedure.Checklist == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_checklist_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Checklist(childComplexity, args["on"].(*string)), true
 	case "Procedure.code":
 		if e.ComplexityRoot.Procedure.Code == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Procedure.Code(childComplexity), true
+	case "Procedure.confidence":
+		if e.ComplexityRoot.Procedure.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Confidence(childComplexity), true
+	case "Procedure.endedOn":
+		if e.ComplexityRoot.Procedure.EndedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.EndedOn(childComplexity), true
+	case "Procedure.fee":
+		if e.ComplexityRoot.Procedure.Fee == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_fee_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Fee(childComplexity, args["unitId"].(*gid.ID), args["channel"].(procedurefee.Channel), args["on"].(*string)), true
+	case "Procedure.fees":
+		if e.ComplexityRoot.Procedure.Fees == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_fees_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Fees(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Procedure.field":
 		if e.ComplexityRoot.Procedure.Field == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Procedure.Field(childComplexity), true
+	case "Procedure.group":
+		if e.ComplexityRoot.Procedure.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Group(childComplexity), true
 	case "Procedure.id":
 		if e.ComplexityRoot.Procedure.ID == nil {
 			break
@@ -5945,6 +9302,52 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Procedure.Name(childComplexity), true
+	case "Procedure.portalUrl":
+		if e.ComplexityRoot.Procedure.PortalURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.PortalURL(childComplexity), true
+	case "Procedure.reminder":
+		if e.ComplexityRoot.Procedure.Reminder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Reminder(childComplexity), true
+	case "Procedure.replacedBy":
+		if e.ComplexityRoot.Procedure.ReplacedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.ReplacedBy(childComplexity), true
+	case "Procedure.source":
+		if e.ComplexityRoot.Procedure.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Procedure.Source(childComplexity), true
+	case "Procedure.version":
+		if e.ComplexityRoot.Procedure.Version == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_version_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Version(childComplexity, args["on"].(*string)), true
+	case "Procedure.versions":
+		if e.ComplexityRoot.Procedure.Versions == nil {
+			break
+		}
+
+		args, err := ec.field_Procedure_versions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Procedure.Versions(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "ProcedureConnection.edges":
 		if e.ComplexityRoot.ProcedureConnection.Edges == nil {
@@ -5983,6 +9386,240 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProcedureEdge.Node(childComplexity), true
+
+	case "ProcedureFee.amount":
+		if e.ComplexityRoot.ProcedureFee.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Amount(childComplexity), true
+	case "ProcedureFee.channel":
+		if e.ComplexityRoot.ProcedureFee.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Channel(childComplexity), true
+	case "ProcedureFee.confidence":
+		if e.ComplexityRoot.ProcedureFee.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Confidence(childComplexity), true
+	case "ProcedureFee.id":
+		if e.ComplexityRoot.ProcedureFee.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ID(childComplexity), true
+	case "ProcedureFee.note":
+		if e.ComplexityRoot.ProcedureFee.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Note(childComplexity), true
+	case "ProcedureFee.procedure":
+		if e.ComplexityRoot.ProcedureFee.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Procedure(childComplexity), true
+	case "ProcedureFee.source":
+		if e.ComplexityRoot.ProcedureFee.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Source(childComplexity), true
+	case "ProcedureFee.unit":
+		if e.ComplexityRoot.ProcedureFee.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.Unit(childComplexity), true
+	case "ProcedureFee.validFrom":
+		if e.ComplexityRoot.ProcedureFee.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ValidFrom(childComplexity), true
+	case "ProcedureFee.validTo":
+		if e.ComplexityRoot.ProcedureFee.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFee.ValidTo(childComplexity), true
+
+	case "ProcedureFeeConnection.edges":
+		if e.ComplexityRoot.ProcedureFeeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.Edges(childComplexity), true
+	case "ProcedureFeeConnection.nodes":
+		if e.ComplexityRoot.ProcedureFeeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.Nodes(childComplexity), true
+	case "ProcedureFeeConnection.pageInfo":
+		if e.ComplexityRoot.ProcedureFeeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.PageInfo(childComplexity), true
+	case "ProcedureFeeConnection.totalCount":
+		if e.ComplexityRoot.ProcedureFeeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeConnection.TotalCount(childComplexity), true
+
+	case "ProcedureFeeEdge.cursor":
+		if e.ComplexityRoot.ProcedureFeeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeEdge.Cursor(childComplexity), true
+	case "ProcedureFeeEdge.node":
+		if e.ComplexityRoot.ProcedureFeeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureFeeEdge.Node(childComplexity), true
+
+	case "ProcedureVersion.asOf":
+		if e.ComplexityRoot.ProcedureVersion.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.AsOf(childComplexity), true
+	case "ProcedureVersion.channels":
+		if e.ComplexityRoot.ProcedureVersion.Channels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Channels(childComplexity), true
+	case "ProcedureVersion.confidence":
+		if e.ComplexityRoot.ProcedureVersion.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Confidence(childComplexity), true
+	case "ProcedureVersion.feesSeen":
+		if e.ComplexityRoot.ProcedureVersion.FeesSeen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.FeesSeen(childComplexity), true
+	case "ProcedureVersion.id":
+		if e.ComplexityRoot.ProcedureVersion.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ID(childComplexity), true
+	case "ProcedureVersion.legalBase":
+		if e.ComplexityRoot.ProcedureVersion.LegalBase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.LegalBase(childComplexity), true
+	case "ProcedureVersion.levelBasis":
+		if e.ComplexityRoot.ProcedureVersion.LevelBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.LevelBasis(childComplexity), true
+	case "ProcedureVersion.procedure":
+		if e.ComplexityRoot.ProcedureVersion.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Procedure(childComplexity), true
+	case "ProcedureVersion.serviceLevel":
+		if e.ComplexityRoot.ProcedureVersion.ServiceLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ServiceLevel(childComplexity), true
+	case "ProcedureVersion.source":
+		if e.ComplexityRoot.ProcedureVersion.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.Source(childComplexity), true
+	case "ProcedureVersion.timeMax":
+		if e.ComplexityRoot.ProcedureVersion.TimeMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeMax(childComplexity), true
+	case "ProcedureVersion.timeMin":
+		if e.ComplexityRoot.ProcedureVersion.TimeMin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeMin(childComplexity), true
+	case "ProcedureVersion.timeNote":
+		if e.ComplexityRoot.ProcedureVersion.TimeNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeNote(childComplexity), true
+	case "ProcedureVersion.timeUnit":
+		if e.ComplexityRoot.ProcedureVersion.TimeUnit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.TimeUnit(childComplexity), true
+	case "ProcedureVersion.validFrom":
+		if e.ComplexityRoot.ProcedureVersion.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ValidFrom(childComplexity), true
+	case "ProcedureVersion.validTo":
+		if e.ComplexityRoot.ProcedureVersion.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersion.ValidTo(childComplexity), true
+
+	case "ProcedureVersionConnection.edges":
+		if e.ComplexityRoot.ProcedureVersionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.Edges(childComplexity), true
+	case "ProcedureVersionConnection.nodes":
+		if e.ComplexityRoot.ProcedureVersionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.Nodes(childComplexity), true
+	case "ProcedureVersionConnection.pageInfo":
+		if e.ComplexityRoot.ProcedureVersionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.PageInfo(childComplexity), true
+	case "ProcedureVersionConnection.totalCount":
+		if e.ComplexityRoot.ProcedureVersionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionConnection.TotalCount(childComplexity), true
+
+	case "ProcedureVersionEdge.cursor":
+		if e.ComplexityRoot.ProcedureVersionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionEdge.Cursor(childComplexity), true
+	case "ProcedureVersionEdge.node":
+		if e.ComplexityRoot.ProcedureVersionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureVersionEdge.Node(childComplexity), true
 
 	case "Proposal.actions":
 		if e.ComplexityRoot.Proposal.Actions == nil {
@@ -6129,6 +9766,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishPollPayload.Poll(childComplexity), true
 
+	case "PublishReceptionPayload.reception":
+		if e.ComplexityRoot.PublishReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishReceptionPayload.Reception(childComplexity), true
+
+	case "Query.assistanceFigures":
+		if e.ComplexityRoot.Query.AssistanceFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_assistanceFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AssistanceFigures(childComplexity, args["unitId"].(gid.ID), args["from"].(string), args["to"].(string)), true
+	case "Query.certificates":
+		if e.ComplexityRoot.Query.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificates(childComplexity, args["unitId"].(gid.ID), args["status"].(certificate.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.commitment":
 		if e.ComplexityRoot.Query.Commitment == nil {
 			break
@@ -6239,6 +9905,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["unitId"].(*gid.ID), args["which"].(criticism.Which), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.escalatedHelpRequests":
+		if e.ComplexityRoot.Query.EscalatedHelpRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Query_escalatedHelpRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EscalatedHelpRequests(childComplexity, args["unitId"].(gid.ID), args["level"].(int), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.helpAdvice":
+		if e.ComplexityRoot.Query.HelpAdvice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.HelpAdvice(childComplexity), true
+	case "Query.helpPoints":
+		if e.ComplexityRoot.Query.HelpPoints == nil {
+			break
+		}
+
+		args, err := ec.field_Query_helpPoints_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpPoints(childComplexity, args["near"].(*team.NearInput), args["unitId"].(*gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.helpRequest":
 		if e.ComplexityRoot.Query.HelpRequest == nil {
 			break
@@ -6250,6 +9944,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.HelpRequest(childComplexity, args["id"].(gid.ID)), true
+	case "Query.helpRequestByCode":
+		if e.ComplexityRoot.Query.HelpRequestByCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_helpRequestByCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpRequestByCode(childComplexity, args["code"].(string)), true
 	case "Query.helpRequests":
 		if e.ComplexityRoot.Query.HelpRequests == nil {
 			break
@@ -6261,7 +9966,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.HelpRequests(childComplexity, args["unitId"].(gid.ID), args["status"].(helprequest.Status), args["orderBy"].(model.HelpRequestOrder), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.helpSatisfaction":
+		if e.ComplexityRoot.Query.HelpSatisfaction == nil {
+			break
+		}
 
+		args, err := ec.field_Query_helpSatisfaction_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HelpSatisfaction(childComplexity, args["unitId"].(gid.ID), args["applicantKind"].(helprequest.ApplicantKind), args["fromMonth"].(string), args["toMonth"].(string)), true
+
+	case "Query.logsToReview":
+		if e.ComplexityRoot.Query.LogsToReview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_logsToReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LogsToReview(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.me":
 		if e.ComplexityRoot.Query.Me == nil {
 			break
@@ -6355,7 +10082,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Procedures(childComplexity, args["text"].(*string), args["group"].(*string), args["authorityLevel"].(*string), args["serviceLevel"].(*procedureversion.ServiceLevel), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.proposals":
 		if e.ComplexityRoot.Query.Proposals == nil {
 			break
@@ -6378,6 +10105,78 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.QuestionByCode(childComplexity, args["code"].(string)), true
+	case "Query.reasonFigures":
+		if e.ComplexityRoot.Query.ReasonFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reasonFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReasonFigures(childComplexity, args["unitId"].(gid.ID), args["fromMonth"].(string), args["toMonth"].(string)), true
+	case "Query.reception":
+		if e.ComplexityRoot.Query.Reception == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reception(childComplexity, args["id"].(gid.ID)), true
+	case "Query.receptionDuty":
+		if e.ComplexityRoot.Query.ReceptionDuty == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionDuty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionDuty(childComplexity, args["unitId"].(gid.ID), args["host"].(reception1.Host), args["month"].(string)), true
+	case "Query.receptionFields":
+		if e.ComplexityRoot.Query.ReceptionFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ReceptionFields(childComplexity), true
+	case "Query.receptionPromises":
+		if e.ComplexityRoot.Query.ReceptionPromises == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionPromises_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionPromises(childComplexity, args["unitId"].(gid.ID), args["overdue"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.receptionQueue":
+		if e.ComplexityRoot.Query.ReceptionQueue == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptionQueue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReceptionQueue(childComplexity, args["receptionId"].(gid.ID), args["status"].(*receptionbooking.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.receptions":
+		if e.ComplexityRoot.Query.Receptions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Receptions(childComplexity, args["unitId"].(gid.ID), args["from"].(*string), args["to"].(*string), args["host"].(*reception1.Host), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.registrations":
 		if e.ComplexityRoot.Query.Registrations == nil {
 			break
@@ -6389,6 +10188,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Registrations(childComplexity, args["conferenceId"].(gid.ID), args["status"].(*registration1.Status), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.shifts":
+		if e.ComplexityRoot.Query.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Shifts(childComplexity, args["unitId"].(gid.ID), args["from"].(*time.Time), args["to"].(*time.Time), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.similarQuestions":
 		if e.ComplexityRoot.Query.SimilarQuestions == nil {
 			break
@@ -6400,6 +10210,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimilarQuestions(childComplexity, args["conferenceId"].(gid.ID), args["text"].(string), args["first"].(int)), true
+	case "Query.solvedFigures":
+		if e.ComplexityRoot.Query.SolvedFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Query_solvedFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SolvedFigures(childComplexity, args["unitId"].(gid.ID), args["fromMonth"].(string), args["toMonth"].(string)), true
+	case "Query.teamLoad":
+		if e.ComplexityRoot.Query.TeamLoad == nil {
+			break
+		}
+
+		args, err := ec.field_Query_teamLoad_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TeamLoad(childComplexity, args["unitId"].(gid.ID)), true
+	case "Query.teams":
+		if e.ComplexityRoot.Query.Teams == nil {
+			break
+		}
+
+		args, err := ec.field_Query_teams_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Teams(childComplexity, args["unitId"].(*gid.ID), args["ended"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.topics":
 		if e.ComplexityRoot.Query.Topics == nil {
 			break
@@ -6439,6 +10282,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UnownedQuestions(childComplexity, args["conferenceId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.verifyCertificate":
+		if e.ComplexityRoot.Query.VerifyCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_verifyCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.VerifyCertificate(childComplexity, args["code"].(string)), true
+	case "Query.walkInCounts":
+		if e.ComplexityRoot.Query.WalkInCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_walkInCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WalkInCounts(childComplexity, args["unitId"].(gid.ID), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "Question.actions":
 		if e.ComplexityRoot.Question.Actions == nil {
@@ -6692,6 +10557,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RateConferencePayload.Conference(childComplexity), true
 
+	case "RateReceptionPayload.reception":
+		if e.ComplexityRoot.RateReceptionPayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateReceptionPayload.Reception(childComplexity), true
+
+	case "ReasonCodeCount.code":
+		if e.ComplexityRoot.ReasonCodeCount.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Code(childComplexity), true
+	case "ReasonCodeCount.count":
+		if e.ComplexityRoot.ReasonCodeCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Count(childComplexity), true
+	case "ReasonCodeCount.words":
+		if e.ComplexityRoot.ReasonCodeCount.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCodeCount.Words(childComplexity), true
+
 	case "ReasonCount.count":
 		if e.ComplexityRoot.ReasonCount.Count == nil {
 			break
@@ -6705,12 +10596,564 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
 
+	case "ReasonMonth.counts":
+		if e.ComplexityRoot.ReasonMonth.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Counts(childComplexity), true
+	case "ReasonMonth.hidden":
+		if e.ComplexityRoot.ReasonMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Hidden(childComplexity), true
+	case "ReasonMonth.hiddenBelow":
+		if e.ComplexityRoot.ReasonMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.HiddenBelow(childComplexity), true
+	case "ReasonMonth.month":
+		if e.ComplexityRoot.ReasonMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Month(childComplexity), true
+	case "ReasonMonth.series":
+		if e.ComplexityRoot.ReasonMonth.Series == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonMonth.Series(childComplexity), true
+
+	case "Reception.actions":
+		if e.ComplexityRoot.Reception.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Actions(childComplexity), true
+	case "Reception.calledOffAt":
+		if e.ComplexityRoot.Reception.CalledOffAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.CalledOffAt(childComplexity), true
+	case "Reception.closedAt":
+		if e.ComplexityRoot.Reception.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ClosedAt(childComplexity), true
+	case "Reception.endsAt":
+		if e.ComplexityRoot.Reception.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.EndsAt(childComplexity), true
+	case "Reception.fields":
+		if e.ComplexityRoot.Reception.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Fields(childComplexity), true
+	case "Reception.free":
+		if e.ComplexityRoot.Reception.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Free(childComplexity), true
+	case "Reception.host":
+		if e.ComplexityRoot.Reception.Host == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Host(childComplexity), true
+	case "Reception.hostName":
+		if e.ComplexityRoot.Reception.HostName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.HostName(childComplexity), true
+	case "Reception.hostTitle":
+		if e.ComplexityRoot.Reception.HostTitle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.HostTitle(childComplexity), true
+	case "Reception.id":
+		if e.ComplexityRoot.Reception.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ID(childComplexity), true
+	case "Reception.movedAt":
+		if e.ComplexityRoot.Reception.MovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MovedAt(childComplexity), true
+	case "Reception.nowServing":
+		if e.ComplexityRoot.Reception.NowServing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.NowServing(childComplexity), true
+	case "Reception.open":
+		if e.ComplexityRoot.Reception.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Open(childComplexity), true
+	case "Reception.organisation":
+		if e.ComplexityRoot.Reception.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Organisation(childComplexity), true
+	case "Reception.place":
+		if e.ComplexityRoot.Reception.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Place(childComplexity), true
+	case "Reception.present":
+		if e.ComplexityRoot.Reception.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Present(childComplexity), true
+	case "Reception.publishedAt":
+		if e.ComplexityRoot.Reception.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.PublishedAt(childComplexity), true
+	case "Reception.reason":
+		if e.ComplexityRoot.Reception.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Reason(childComplexity), true
+	case "Reception.satisfaction":
+		if e.ComplexityRoot.Reception.Satisfaction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Satisfaction(childComplexity), true
+	case "Reception.seatsPerSlot":
+		if e.ComplexityRoot.Reception.SeatsPerSlot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.SeatsPerSlot(childComplexity), true
+	case "Reception.slotMinutes":
+		if e.ComplexityRoot.Reception.SlotMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.SlotMinutes(childComplexity), true
+	case "Reception.slots":
+		if e.ComplexityRoot.Reception.Slots == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Slots(childComplexity), true
+	case "Reception.startsAt":
+		if e.ComplexityRoot.Reception.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.StartsAt(childComplexity), true
+	case "Reception.status":
+		if e.ComplexityRoot.Reception.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Status(childComplexity), true
+	case "Reception.unit":
+		if e.ComplexityRoot.Reception.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Unit(childComplexity), true
+	case "Reception.waiting":
+		if e.ComplexityRoot.Reception.WaitingCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.WaitingCount(childComplexity), true
+
+	case "ReceptionBooking.actions":
+		if e.ComplexityRoot.ReceptionBooking.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Actions(childComplexity), true
+	case "ReceptionBooking.answer":
+		if e.ComplexityRoot.ReceptionBooking.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Answer(childComplexity), true
+	case "ReceptionBooking.arrivedAt":
+		if e.ComplexityRoot.ReceptionBooking.ArrivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ArrivedAt(childComplexity), true
+	case "ReceptionBooking.calledAt":
+		if e.ComplexityRoot.ReceptionBooking.CalledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CalledAt(childComplexity), true
+	case "ReceptionBooking.cancelledAt":
+		if e.ComplexityRoot.ReceptionBooking.CancelledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CancelledAt(childComplexity), true
+	case "ReceptionBooking.code":
+		if e.ComplexityRoot.ReceptionBooking.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Code(childComplexity), true
+	case "ReceptionBooking.createdAt":
+		if e.ComplexityRoot.ReceptionBooking.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.CreatedAt(childComplexity), true
+	case "ReceptionBooking.field":
+		if e.ComplexityRoot.ReceptionBooking.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Field(childComplexity), true
+	case "ReceptionBooking.finishedAt":
+		if e.ComplexityRoot.ReceptionBooking.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.FinishedAt(childComplexity), true
+	case "ReceptionBooking.forwardedTo":
+		if e.ComplexityRoot.ReceptionBooking.ForwardedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ForwardedTo(childComplexity), true
+	case "ReceptionBooking.id":
+		if e.ComplexityRoot.ReceptionBooking.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.ID(childComplexity), true
+	case "ReceptionBooking.keptAt":
+		if e.ComplexityRoot.ReceptionBooking.KeptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.KeptAt(childComplexity), true
+	case "ReceptionBooking.note":
+		if e.ComplexityRoot.ReceptionBooking.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Note(childComplexity), true
+	case "ReceptionBooking.noticeDueOn":
+		if e.ComplexityRoot.ReceptionBooking.NoticeDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.NoticeDueOn(childComplexity), true
+	case "ReceptionBooking.number":
+		if e.ComplexityRoot.ReceptionBooking.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Number(childComplexity), true
+	case "ReceptionBooking.outcome":
+		if e.ComplexityRoot.ReceptionBooking.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Outcome(childComplexity), true
+	case "ReceptionBooking.overdueDays":
+		if e.ComplexityRoot.ReceptionBooking.OverdueDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.OverdueDays(childComplexity), true
+	case "ReceptionBooking.person":
+		if e.ComplexityRoot.ReceptionBooking.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Person(childComplexity), true
+	case "ReceptionBooking.promisedOn":
+		if e.ComplexityRoot.ReceptionBooking.PromisedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.PromisedOn(childComplexity), true
+	case "ReceptionBooking.reception":
+		if e.ComplexityRoot.ReceptionBooking.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Reception(childComplexity), true
+	case "ReceptionBooking.slot":
+		if e.ComplexityRoot.ReceptionBooking.Slot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Slot(childComplexity), true
+	case "ReceptionBooking.status":
+		if e.ComplexityRoot.ReceptionBooking.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBooking.Status(childComplexity), true
+
+	case "ReceptionBookingConnection.edges":
+		if e.ComplexityRoot.ReceptionBookingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.Edges(childComplexity), true
+	case "ReceptionBookingConnection.nodes":
+		if e.ComplexityRoot.ReceptionBookingConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.Nodes(childComplexity), true
+	case "ReceptionBookingConnection.pageInfo":
+		if e.ComplexityRoot.ReceptionBookingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.PageInfo(childComplexity), true
+	case "ReceptionBookingConnection.totalCount":
+		if e.ComplexityRoot.ReceptionBookingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingConnection.TotalCount(childComplexity), true
+
+	case "ReceptionBookingEdge.cursor":
+		if e.ComplexityRoot.ReceptionBookingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingEdge.Cursor(childComplexity), true
+	case "ReceptionBookingEdge.node":
+		if e.ComplexityRoot.ReceptionBookingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionBookingEdge.Node(childComplexity), true
+
+	case "ReceptionConnection.edges":
+		if e.ComplexityRoot.ReceptionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Edges(childComplexity), true
+	case "ReceptionConnection.nodes":
+		if e.ComplexityRoot.ReceptionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Nodes(childComplexity), true
+	case "ReceptionConnection.pageInfo":
+		if e.ComplexityRoot.ReceptionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.PageInfo(childComplexity), true
+	case "ReceptionConnection.totalCount":
+		if e.ComplexityRoot.ReceptionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.TotalCount(childComplexity), true
+
+	case "ReceptionDuty.held":
+		if e.ComplexityRoot.ReceptionDuty.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Held(childComplexity), true
+	case "ReceptionDuty.host":
+		if e.ComplexityRoot.ReceptionDuty.Host == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Host(childComplexity), true
+	case "ReceptionDuty.met":
+		if e.ComplexityRoot.ReceptionDuty.Met == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Met(childComplexity), true
+	case "ReceptionDuty.month":
+		if e.ComplexityRoot.ReceptionDuty.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Month(childComplexity), true
+	case "ReceptionDuty.planned":
+		if e.ComplexityRoot.ReceptionDuty.Planned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Planned(childComplexity), true
+	case "ReceptionDuty.required":
+		if e.ComplexityRoot.ReceptionDuty.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Required(childComplexity), true
+	case "ReceptionDuty.unit":
+		if e.ComplexityRoot.ReceptionDuty.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionDuty.Unit(childComplexity), true
+
+	case "ReceptionEdge.cursor":
+		if e.ComplexityRoot.ReceptionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Cursor(childComplexity), true
+	case "ReceptionEdge.node":
+		if e.ComplexityRoot.ReceptionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Node(childComplexity), true
+
+	case "ReceptionField.code":
+		if e.ComplexityRoot.ReceptionField.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionField.Code(childComplexity), true
+	case "ReceptionField.name":
+		if e.ComplexityRoot.ReceptionField.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionField.Name(childComplexity), true
+
+	case "ReceptionSatisfaction.action":
+		if e.ComplexityRoot.ReceptionSatisfaction.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Action(childComplexity), true
+	case "ReceptionSatisfaction.answers":
+		if e.ComplexityRoot.ReceptionSatisfaction.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Answers(childComplexity), true
+	case "ReceptionSatisfaction.average":
+		if e.ComplexityRoot.ReceptionSatisfaction.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Average(childComplexity), true
+	case "ReceptionSatisfaction.distribution":
+		if e.ComplexityRoot.ReceptionSatisfaction.Distribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Distribution(childComplexity), true
+	case "ReceptionSatisfaction.hidden":
+		if e.ComplexityRoot.ReceptionSatisfaction.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Hidden(childComplexity), true
+	case "ReceptionSatisfaction.hiddenBelow":
+		if e.ComplexityRoot.ReceptionSatisfaction.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.HiddenBelow(childComplexity), true
+	case "ReceptionSatisfaction.ratingUntil":
+		if e.ComplexityRoot.ReceptionSatisfaction.RatingUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.RatingUntil(childComplexity), true
+	case "ReceptionSatisfaction.reasons":
+		if e.ComplexityRoot.ReceptionSatisfaction.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.Reasons(childComplexity), true
+	case "ReceptionSatisfaction.viewerHasRated":
+		if e.ComplexityRoot.ReceptionSatisfaction.ViewerHasRated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSatisfaction.ViewerHasRated(childComplexity), true
+
+	case "ReceptionSlot.endsAt":
+		if e.ComplexityRoot.ReceptionSlot.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.EndsAt(childComplexity), true
+	case "ReceptionSlot.free":
+		if e.ComplexityRoot.ReceptionSlot.Free == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Free(childComplexity), true
+	case "ReceptionSlot.id":
+		if e.ComplexityRoot.ReceptionSlot.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.ID(childComplexity), true
+	case "ReceptionSlot.position":
+		if e.ComplexityRoot.ReceptionSlot.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Position(childComplexity), true
+	case "ReceptionSlot.seats":
+		if e.ComplexityRoot.ReceptionSlot.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.Seats(childComplexity), true
+	case "ReceptionSlot.startsAt":
+		if e.ComplexityRoot.ReceptionSlot.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionSlot.StartsAt(childComplexity), true
+
 	case "RecordCommitmentPayload.commitment":
 		if e.ComplexityRoot.RecordCommitmentPayload.Commitment == nil {
 			break
 		}
 
 		return e.ComplexityRoot.RecordCommitmentPayload.Commitment(childComplexity), true
+
+	case "RecordWalkInsPayload.counts":
+		if e.ComplexityRoot.RecordWalkInsPayload.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordWalkInsPayload.Counts(childComplexity), true
 
 	case "RefreshSessionPayload.session":
 		if e.ComplexityRoot.RefreshSessionPayload.Session == nil {
@@ -6884,12 +11327,145 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RemoveSittingPayload.Conference(childComplexity), true
 
+	case "RenameTeamPayload.team":
+		if e.ComplexityRoot.RenameTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RenameTeamPayload.Team(childComplexity), true
+
 	case "ReopenHelpRequestPayload.helpRequest":
 		if e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReopenHelpRequestPayload.HelpRequest(childComplexity), true
+
+	case "RequestCertificatePayload.certificate":
+		if e.ComplexityRoot.RequestCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestCertificatePayload.Certificate(childComplexity), true
+
+	case "RequestCompletionCodePayload.expiresAt":
+		if e.ComplexityRoot.RequestCompletionCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestCompletionCodePayload.ExpiresAt(childComplexity), true
+
+	case "RequestContact.allowed":
+		if e.ComplexityRoot.RequestContact.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.Allowed(childComplexity), true
+	case "RequestContact.canReveal":
+		if e.ComplexityRoot.RequestContact.CanReveal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.CanReveal(childComplexity), true
+	case "RequestContact.maskedPhone":
+		if e.ComplexityRoot.RequestContact.MaskedPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.MaskedPhone(childComplexity), true
+	case "RequestContact.phone":
+		if e.ComplexityRoot.RequestContact.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.Phone(childComplexity), true
+	case "RequestContact.revealRefusal":
+		if e.ComplexityRoot.RequestContact.RevealRefusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.RevealRefusal(childComplexity), true
+	case "RequestContact.revealedUntil":
+		if e.ComplexityRoot.RequestContact.RevealedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestContact.RevealedUntil(childComplexity), true
+
+	case "RequestMessage.body":
+		if e.ComplexityRoot.RequestMessage.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Body(childComplexity), true
+	case "RequestMessage.by":
+		if e.ComplexityRoot.RequestMessage.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.By(childComplexity), true
+	case "RequestMessage.sentAt":
+		if e.ComplexityRoot.RequestMessage.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.CreatedAt(childComplexity), true
+	case "RequestMessage.id":
+		if e.ComplexityRoot.RequestMessage.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.ID(childComplexity), true
+	case "RequestMessage.mine":
+		if e.ComplexityRoot.RequestMessage.Mine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Mine(childComplexity), true
+	case "RequestMessage.volunteer":
+		if e.ComplexityRoot.RequestMessage.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessage.Volunteer(childComplexity), true
+
+	case "RequestMessageConnection.edges":
+		if e.ComplexityRoot.RequestMessageConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.Edges(childComplexity), true
+	case "RequestMessageConnection.nodes":
+		if e.ComplexityRoot.RequestMessageConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.Nodes(childComplexity), true
+	case "RequestMessageConnection.pageInfo":
+		if e.ComplexityRoot.RequestMessageConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.PageInfo(childComplexity), true
+	case "RequestMessageConnection.totalCount":
+		if e.ComplexityRoot.RequestMessageConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageConnection.TotalCount(childComplexity), true
+
+	case "RequestMessageEdge.cursor":
+		if e.ComplexityRoot.RequestMessageEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageEdge.Cursor(childComplexity), true
+	case "RequestMessageEdge.node":
+		if e.ComplexityRoot.RequestMessageEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMessageEdge.Node(childComplexity), true
 
 	case "RequestOtpPayload.challengeId":
 		if e.ComplexityRoot.RequestOtpPayload.ChallengeID == nil {
@@ -6916,6 +11492,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestTransition.ByRole(childComplexity), true
+	case "RequestTransition.codedReason":
+		if e.ComplexityRoot.RequestTransition.CodedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestTransition.CodedReason(childComplexity), true
 	case "RequestTransition.from":
 		if e.ComplexityRoot.RequestTransition.From == nil {
 			break
@@ -6942,12 +11524,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RescheduleConferencePayload.Conference(childComplexity), true
 
+	case "ResendRequestCodePayload.helpRequest":
+		if e.ComplexityRoot.ResendRequestCodePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResendRequestCodePayload.HelpRequest(childComplexity), true
+
 	case "ResumeQuestionsPayload.conference":
 		if e.ComplexityRoot.ResumeQuestionsPayload.Conference == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ResumeQuestionsPayload.Conference(childComplexity), true
+
+	case "RevealContactPayload.reveal":
+		if e.ComplexityRoot.RevealContactPayload.Reveal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevealContactPayload.Reveal(childComplexity), true
+
+	case "ReviewLogsPayload.results":
+		if e.ComplexityRoot.ReviewLogsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewLogsPayload.Results(childComplexity), true
+
+	case "RevokeCertificatePayload.certificate":
+		if e.ComplexityRoot.RevokeCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCertificatePayload.Certificate(childComplexity), true
 
 	case "RevokeRolePayload.grant":
 		if e.ComplexityRoot.RevokeRolePayload.Grant == nil {
@@ -7068,6 +11678,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Seating.Waiting(childComplexity), true
 
+	case "SendMessagePayload.helpRequest":
+		if e.ComplexityRoot.SendMessagePayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendMessagePayload.HelpRequest(childComplexity), true
+	case "SendMessagePayload.message":
+		if e.ComplexityRoot.SendMessagePayload.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendMessagePayload.Message(childComplexity), true
+
+	case "ServiceMarkCount.count":
+		if e.ComplexityRoot.ServiceMarkCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceMarkCount.Count(childComplexity), true
+	case "ServiceMarkCount.mark":
+		if e.ComplexityRoot.ServiceMarkCount.Mark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceMarkCount.Mark(childComplexity), true
+
+	case "ServiceReasonCount.count":
+		if e.ComplexityRoot.ServiceReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceReasonCount.Count(childComplexity), true
+	case "ServiceReasonCount.reason":
+		if e.ComplexityRoot.ServiceReasonCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceReasonCount.Reason(childComplexity), true
+
 	case "Session.accessToken":
 		if e.ComplexityRoot.Session.AccessToken == nil {
 			break
@@ -7094,12 +11743,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetAgendaPayload.Conference(childComplexity), true
 
+	case "SetCompanionPayload.helpRequest":
+		if e.ComplexityRoot.SetCompanionPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetCompanionPayload.HelpRequest(childComplexity), true
+
+	case "SetLeadPayload.member":
+		if e.ComplexityRoot.SetLeadPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetLeadPayload.Member(childComplexity), true
+
 	case "SetNotificationPreferencePayload.preference":
 		if e.ComplexityRoot.SetNotificationPreferencePayload.Preference == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SetNotificationPreferencePayload.Preference(childComplexity), true
+
+	case "SetPriorityPayload.helpRequest":
+		if e.ComplexityRoot.SetPriorityPayload.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetPriorityPayload.HelpRequest(childComplexity), true
 
 	case "SetQuestionTopicPayload.question":
 		if e.ComplexityRoot.SetQuestionTopicPayload.Question == nil {
@@ -7115,12 +11785,296 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetSeatsPayload.Conference(childComplexity), true
 
+	case "SetSkillsPayload.member":
+		if e.ComplexityRoot.SetSkillsPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSkillsPayload.Member(childComplexity), true
+
+	case "Shift.actions":
+		if e.ComplexityRoot.Shift.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Actions(childComplexity), true
+	case "Shift.callOffReason":
+		if e.ComplexityRoot.Shift.CallOffReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CallOffReason(childComplexity), true
+	case "Shift.calledOffAt":
+		if e.ComplexityRoot.Shift.CalledOffAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CalledOffAt(childComplexity), true
+	case "Shift.canSignUp":
+		if e.ComplexityRoot.Shift.CanSignUp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CanSignUp(childComplexity), true
+	case "Shift.capacity":
+		if e.ComplexityRoot.Shift.Capacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Capacity(childComplexity), true
+	case "Shift.endsAt":
+		if e.ComplexityRoot.Shift.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.EndsAt(childComplexity), true
+	case "Shift.helpPoint":
+		if e.ComplexityRoot.Shift.HelpPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.HelpPoint(childComplexity), true
+	case "Shift.id":
+		if e.ComplexityRoot.Shift.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.ID(childComplexity), true
+	case "Shift.mySignup":
+		if e.ComplexityRoot.Shift.MySignup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.MySignup(childComplexity), true
+	case "Shift.pairMissing":
+		if e.ComplexityRoot.Shift.PairMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.PairMissing(childComplexity), true
+	case "Shift.place":
+		if e.ComplexityRoot.Shift.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Place(childComplexity), true
+	case "Shift.signedCount":
+		if e.ComplexityRoot.Shift.SignedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.SignedCount(childComplexity), true
+	case "Shift.signups":
+		if e.ComplexityRoot.Shift.Signups == nil {
+			break
+		}
+
+		args, err := ec.field_Shift_signups_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Shift.Signups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Shift.skill":
+		if e.ComplexityRoot.Shift.Skill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Skill(childComplexity), true
+	case "Shift.startsAt":
+		if e.ComplexityRoot.Shift.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.StartsAt(childComplexity), true
+	case "Shift.status":
+		if e.ComplexityRoot.Shift.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Status(childComplexity), true
+	case "Shift.team":
+		if e.ComplexityRoot.Shift.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Team(childComplexity), true
+
+	case "ShiftConnection.edges":
+		if e.ComplexityRoot.ShiftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.Edges(childComplexity), true
+	case "ShiftConnection.nodes":
+		if e.ComplexityRoot.ShiftConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.Nodes(childComplexity), true
+	case "ShiftConnection.pageInfo":
+		if e.ComplexityRoot.ShiftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.PageInfo(childComplexity), true
+	case "ShiftConnection.totalCount":
+		if e.ComplexityRoot.ShiftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftConnection.TotalCount(childComplexity), true
+
+	case "ShiftEdge.cursor":
+		if e.ComplexityRoot.ShiftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftEdge.Cursor(childComplexity), true
+	case "ShiftEdge.node":
+		if e.ComplexityRoot.ShiftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftEdge.Node(childComplexity), true
+
+	case "ShiftSignup.actions":
+		if e.ComplexityRoot.ShiftSignup.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Actions(childComplexity), true
+	case "ShiftSignup.comment":
+		if e.ComplexityRoot.ShiftSignup.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Comment(childComplexity), true
+	case "ShiftSignup.signedUpAt":
+		if e.ComplexityRoot.ShiftSignup.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.CreatedAt(childComplexity), true
+	case "ShiftSignup.id":
+		if e.ComplexityRoot.ShiftSignup.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.ID(childComplexity), true
+	case "ShiftSignup.leftAt":
+		if e.ComplexityRoot.ShiftSignup.LeftAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.LeftAt(childComplexity), true
+	case "ShiftSignup.markedAt":
+		if e.ComplexityRoot.ShiftSignup.MarkedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.MarkedAt(childComplexity), true
+	case "ShiftSignup.objectedAt":
+		if e.ComplexityRoot.ShiftSignup.ObjectedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.ObjectedAt(childComplexity), true
+	case "ShiftSignup.objection":
+		if e.ComplexityRoot.ShiftSignup.Objection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Objection(childComplexity), true
+	case "ShiftSignup.person":
+		if e.ComplexityRoot.ShiftSignup.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Person(childComplexity), true
+	case "ShiftSignup.shift":
+		if e.ComplexityRoot.ShiftSignup.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Shift(childComplexity), true
+	case "ShiftSignup.status":
+		if e.ComplexityRoot.ShiftSignup.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignup.Status(childComplexity), true
+
+	case "ShiftSignupConnection.edges":
+		if e.ComplexityRoot.ShiftSignupConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.Edges(childComplexity), true
+	case "ShiftSignupConnection.nodes":
+		if e.ComplexityRoot.ShiftSignupConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.Nodes(childComplexity), true
+	case "ShiftSignupConnection.pageInfo":
+		if e.ComplexityRoot.ShiftSignupConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.PageInfo(childComplexity), true
+	case "ShiftSignupConnection.totalCount":
+		if e.ComplexityRoot.ShiftSignupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupConnection.TotalCount(childComplexity), true
+
+	case "ShiftSignupEdge.cursor":
+		if e.ComplexityRoot.ShiftSignupEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupEdge.Cursor(childComplexity), true
+	case "ShiftSignupEdge.node":
+		if e.ComplexityRoot.ShiftSignupEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShiftSignupEdge.Node(childComplexity), true
+
+	case "ShowCompletionCodePayload.completionCode":
+		if e.ComplexityRoot.ShowCompletionCodePayload.CompletionCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShowCompletionCodePayload.CompletionCode(childComplexity), true
+	case "ShowCompletionCodePayload.expiresAt":
+		if e.ComplexityRoot.ShowCompletionCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShowCompletionCodePayload.ExpiresAt(childComplexity), true
+
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SignUpPayload.answer":
+		if e.ComplexityRoot.SignUpPayload.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUpPayload.Answer(childComplexity), true
+	case "SignUpPayload.signup":
+		if e.ComplexityRoot.SignUpPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUpPayload.Signup(childComplexity), true
 
 	case "SimilarQuestion.question":
 		if e.ComplexityRoot.SimilarQuestion.Question == nil {
@@ -7189,6 +12143,86 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Sitting.Venue(childComplexity), true
+
+	case "SolvedAnswer.answeredAt":
+		if e.ComplexityRoot.SolvedAnswer.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.AnsweredAt(childComplexity), true
+	case "SolvedAnswer.askedAt":
+		if e.ComplexityRoot.SolvedAnswer.AskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.AskedAt(childComplexity), true
+	case "SolvedAnswer.from":
+		if e.ComplexityRoot.SolvedAnswer.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.From(childComplexity), true
+	case "SolvedAnswer.note":
+		if e.ComplexityRoot.SolvedAnswer.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Note(childComplexity), true
+	case "SolvedAnswer.reason":
+		if e.ComplexityRoot.SolvedAnswer.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Reason(childComplexity), true
+	case "SolvedAnswer.solved":
+		if e.ComplexityRoot.SolvedAnswer.Solved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.Solved(childComplexity), true
+	case "SolvedAnswer.to":
+		if e.ComplexityRoot.SolvedAnswer.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedAnswer.To(childComplexity), true
+
+	case "SolvedMonth.hidden":
+		if e.ComplexityRoot.SolvedMonth.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Hidden(childComplexity), true
+	case "SolvedMonth.hiddenBelow":
+		if e.ComplexityRoot.SolvedMonth.HiddenBelow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.HiddenBelow(childComplexity), true
+	case "SolvedMonth.month":
+		if e.ComplexityRoot.SolvedMonth.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Month(childComplexity), true
+	case "SolvedMonth.no":
+		if e.ComplexityRoot.SolvedMonth.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.No(childComplexity), true
+	case "SolvedMonth.partly":
+		if e.ComplexityRoot.SolvedMonth.Partly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Partly(childComplexity), true
+	case "SolvedMonth.yes":
+		if e.ComplexityRoot.SolvedMonth.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolvedMonth.Yes(childComplexity), true
 
 	case "StartConferencePayload.conference":
 		if e.ComplexityRoot.StartConferencePayload.Conference == nil {
@@ -7287,6 +12321,244 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncResult.Status(childComplexity), true
+
+	case "Team.actions":
+		if e.ComplexityRoot.Team.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Actions(childComplexity), true
+	case "Team.foundedAt":
+		if e.ComplexityRoot.Team.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.CreatedAt(childComplexity), true
+	case "Team.endedAt":
+		if e.ComplexityRoot.Team.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.EndedAt(childComplexity), true
+	case "Team.id":
+		if e.ComplexityRoot.Team.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.kind":
+		if e.ComplexityRoot.Team.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Kind(childComplexity), true
+	case "Team.members":
+		if e.ComplexityRoot.Team.Members == nil {
+			break
+		}
+
+		args, err := ec.field_Team_members_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Members(childComplexity, args["ended"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Team.name":
+		if e.ComplexityRoot.Team.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Name(childComplexity), true
+	case "Team.shifts":
+		if e.ComplexityRoot.Team.Shifts == nil {
+			break
+		}
+
+		args, err := ec.field_Team_shifts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Shifts(childComplexity, args["past"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Team.status":
+		if e.ComplexityRoot.Team.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Status(childComplexity), true
+	case "Team.unit":
+		if e.ComplexityRoot.Team.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Unit(childComplexity), true
+
+	case "TeamConnection.edges":
+		if e.ComplexityRoot.TeamConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.Edges(childComplexity), true
+	case "TeamConnection.nodes":
+		if e.ComplexityRoot.TeamConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.Nodes(childComplexity), true
+	case "TeamConnection.pageInfo":
+		if e.ComplexityRoot.TeamConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.PageInfo(childComplexity), true
+	case "TeamConnection.totalCount":
+		if e.ComplexityRoot.TeamConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamConnection.TotalCount(childComplexity), true
+
+	case "TeamEdge.cursor":
+		if e.ComplexityRoot.TeamEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamEdge.Cursor(childComplexity), true
+	case "TeamEdge.node":
+		if e.ComplexityRoot.TeamEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamEdge.Node(childComplexity), true
+
+	case "TeamMember.actions":
+		if e.ComplexityRoot.TeamMember.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Actions(childComplexity), true
+	case "TeamMember.bornOn":
+		if e.ComplexityRoot.TeamMember.BornOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.BornOn(childComplexity), true
+	case "TeamMember.countsToday":
+		if e.ComplexityRoot.TeamMember.CountsToday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.CountsToday(childComplexity), true
+	case "TeamMember.joinedAt":
+		if e.ComplexityRoot.TeamMember.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.CreatedAt(childComplexity), true
+	case "TeamMember.endedAt":
+		if e.ComplexityRoot.TeamMember.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.EndedAt(childComplexity), true
+	case "TeamMember.fromOn":
+		if e.ComplexityRoot.TeamMember.FromOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.FromOn(childComplexity), true
+	case "TeamMember.id":
+		if e.ComplexityRoot.TeamMember.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.ID(childComplexity), true
+	case "TeamMember.lead":
+		if e.ComplexityRoot.TeamMember.Lead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Lead(childComplexity), true
+	case "TeamMember.mayVisitHomes":
+		if e.ComplexityRoot.TeamMember.MayVisitHomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.MayVisitHomes(childComplexity), true
+	case "TeamMember.person":
+		if e.ComplexityRoot.TeamMember.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Person(childComplexity), true
+	case "TeamMember.skills":
+		if e.ComplexityRoot.TeamMember.Skills == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Skills(childComplexity), true
+	case "TeamMember.status":
+		if e.ComplexityRoot.TeamMember.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Status(childComplexity), true
+	case "TeamMember.team":
+		if e.ComplexityRoot.TeamMember.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.Team(childComplexity), true
+	case "TeamMember.toOn":
+		if e.ComplexityRoot.TeamMember.ToOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.ToOn(childComplexity), true
+	case "TeamMember.trainedOn":
+		if e.ComplexityRoot.TeamMember.TrainedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMember.TrainedOn(childComplexity), true
+
+	case "TeamMemberConnection.edges":
+		if e.ComplexityRoot.TeamMemberConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.Edges(childComplexity), true
+	case "TeamMemberConnection.nodes":
+		if e.ComplexityRoot.TeamMemberConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.Nodes(childComplexity), true
+	case "TeamMemberConnection.pageInfo":
+		if e.ComplexityRoot.TeamMemberConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.PageInfo(childComplexity), true
+	case "TeamMemberConnection.totalCount":
+		if e.ComplexityRoot.TeamMemberConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberConnection.TotalCount(childComplexity), true
+
+	case "TeamMemberEdge.cursor":
+		if e.ComplexityRoot.TeamMemberEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberEdge.Cursor(childComplexity), true
+	case "TeamMemberEdge.node":
+		if e.ComplexityRoot.TeamMemberEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamMemberEdge.Node(childComplexity), true
 
 	case "Ticket.code":
 		if e.ComplexityRoot.Ticket.Code == nil {
@@ -7434,6 +12706,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateConferencePayload.Conference(childComplexity), true
 
+	case "UpdateMemberPayload.member":
+		if e.ComplexityRoot.UpdateMemberPayload.Member == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateMemberPayload.Member(childComplexity), true
+
 	case "UpdateProfilePayload.me":
 		if e.ComplexityRoot.UpdateProfilePayload.Me == nil {
 			break
@@ -7454,6 +12733,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VerifyOtpPayload.Session(childComplexity), true
 
+	case "VolunteerLoad.collisions":
+		if e.ComplexityRoot.VolunteerLoad.Collisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Collisions(childComplexity), true
+	case "VolunteerLoad.held":
+		if e.ComplexityRoot.VolunteerLoad.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Held(childComplexity), true
+	case "VolunteerLoad.volunteer":
+		if e.ComplexityRoot.VolunteerLoad.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerLoad.Volunteer(childComplexity), true
+
+	case "VolunteerService.countedMinutes":
+		if e.ComplexityRoot.VolunteerService.CountedMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.CountedMinutes(childComplexity), true
+	case "VolunteerService.countedSessions":
+		if e.ComplexityRoot.VolunteerService.CountedSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.CountedSessions(childComplexity), true
+	case "VolunteerService.waitingMinutes":
+		if e.ComplexityRoot.VolunteerService.WaitingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.WaitingMinutes(childComplexity), true
+	case "VolunteerService.waitingSessions":
+		if e.ComplexityRoot.VolunteerService.WaitingSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerService.WaitingSessions(childComplexity), true
+
 	case "VoteQuestionPayload.question":
 		if e.ComplexityRoot.VoteQuestionPayload.Question == nil {
 			break
@@ -7461,12 +12784,174 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoteQuestionPayload.Question(childComplexity), true
 
+	case "WaitForReceptionPayload.booking":
+		if e.ComplexityRoot.WaitForReceptionPayload.Booking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitForReceptionPayload.Booking(childComplexity), true
+
+	case "WalkInCell.channel":
+		if e.ComplexityRoot.WalkInCell.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Channel(childComplexity), true
+	case "WalkInCell.counts":
+		if e.ComplexityRoot.WalkInCell.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Counts(childComplexity), true
+	case "WalkInCell.group":
+		if e.ComplexityRoot.WalkInCell.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCell.Group(childComplexity), true
+
+	case "WalkInCount.channel":
+		if e.ComplexityRoot.WalkInCount.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Channel(childComplexity), true
+	case "WalkInCount.recordedAt":
+		if e.ComplexityRoot.WalkInCount.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.CreatedAt(childComplexity), true
+	case "WalkInCount.day":
+		if e.ComplexityRoot.WalkInCount.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Day(childComplexity), true
+	case "WalkInCount.dossiers":
+		if e.ComplexityRoot.WalkInCount.Dossiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Dossiers(childComplexity), true
+	case "WalkInCount.id":
+		if e.ComplexityRoot.WalkInCount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.ID(childComplexity), true
+	case "WalkInCount.people":
+		if e.ComplexityRoot.WalkInCount.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.People(childComplexity), true
+	case "WalkInCount.place":
+		if e.ComplexityRoot.WalkInCount.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Place(childComplexity), true
+	case "WalkInCount.group":
+		if e.ComplexityRoot.WalkInCount.TopicGroup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.TopicGroup(childComplexity), true
+	case "WalkInCount.unit":
+		if e.ComplexityRoot.WalkInCount.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Unit(childComplexity), true
+	case "WalkInCount.version":
+		if e.ComplexityRoot.WalkInCount.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCount.Version(childComplexity), true
+
+	case "WalkInCountConnection.edges":
+		if e.ComplexityRoot.WalkInCountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.Edges(childComplexity), true
+	case "WalkInCountConnection.nodes":
+		if e.ComplexityRoot.WalkInCountConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.Nodes(childComplexity), true
+	case "WalkInCountConnection.pageInfo":
+		if e.ComplexityRoot.WalkInCountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.PageInfo(childComplexity), true
+	case "WalkInCountConnection.totalCount":
+		if e.ComplexityRoot.WalkInCountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountConnection.TotalCount(childComplexity), true
+
+	case "WalkInCountEdge.cursor":
+		if e.ComplexityRoot.WalkInCountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountEdge.Cursor(childComplexity), true
+	case "WalkInCountEdge.node":
+		if e.ComplexityRoot.WalkInCountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInCountEdge.Node(childComplexity), true
+
 	case "WalkInPayload.registration":
 		if e.ComplexityRoot.WalkInPayload.Registration == nil {
 			break
 		}
 
 		return e.ComplexityRoot.WalkInPayload.Registration(childComplexity), true
+
+	case "WalkInTotal.dossiers":
+		if e.ComplexityRoot.WalkInTotal.Dossiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Dossiers(childComplexity), true
+	case "WalkInTotal.dossiersMissing":
+		if e.ComplexityRoot.WalkInTotal.DossiersMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.DossiersMissing(childComplexity), true
+	case "WalkInTotal.hidden":
+		if e.ComplexityRoot.WalkInTotal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Hidden(childComplexity), true
+	case "WalkInTotal.people":
+		if e.ComplexityRoot.WalkInTotal.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.People(childComplexity), true
+	case "WalkInTotal.peopleMissing":
+		if e.ComplexityRoot.WalkInTotal.PeopleMissing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.PeopleMissing(childComplexity), true
+	case "WalkInTotal.counts":
+		if e.ComplexityRoot.WalkInTotal.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WalkInTotal.Rows(childComplexity), true
 
 	case "WithdrawDraftPayload.draft":
 		if e.ComplexityRoot.WithdrawDraftPayload.Draft == nil {
@@ -7491,67 +12976,116 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptAssignmentInput", ec.unmarshalInputAcceptAssignmentInput),
 			graphql.NewInputUnmarshaler("AcceptOfferInput", ec.unmarshalInputAcceptOfferInput),
 			graphql.NewInputUnmarshaler("AcceptProposalInput", ec.unmarshalInputAcceptProposalInput),
+			graphql.NewInputUnmarshaler("AddMemberInput", ec.unmarshalInputAddMemberInput),
 			graphql.NewInputUnmarshaler("AddSittingInput", ec.unmarshalInputAddSittingInput),
 			graphql.NewInputUnmarshaler("AdvanceAgendaInput", ec.unmarshalInputAdvanceAgendaInput),
 			graphql.NewInputUnmarshaler("AgendaPointInput", ec.unmarshalInputAgendaPointInput),
+			graphql.NewInputUnmarshaler("AgreeTimeInput", ec.unmarshalInputAgreeTimeInput),
+			graphql.NewInputUnmarshaler("AllowContactInput", ec.unmarshalInputAllowContactInput),
 			graphql.NewInputUnmarshaler("AnnounceConferenceInput", ec.unmarshalInputAnnounceConferenceInput),
 			graphql.NewInputUnmarshaler("AnswerNowInput", ec.unmarshalInputAnswerNowInput),
 			graphql.NewInputUnmarshaler("AnswerOpinionInput", ec.unmarshalInputAnswerOpinionInput),
 			graphql.NewInputUnmarshaler("AnswerQuestionInput", ec.unmarshalInputAnswerQuestionInput),
+			graphql.NewInputUnmarshaler("AnswerSolvedInput", ec.unmarshalInputAnswerSolvedInput),
+			graphql.NewInputUnmarshaler("ArriveAtReceptionInput", ec.unmarshalInputArriveAtReceptionInput),
 			graphql.NewInputUnmarshaler("AskQuestionInput", ec.unmarshalInputAskQuestionInput),
+			graphql.NewInputUnmarshaler("AssignHelpRequestInput", ec.unmarshalInputAssignHelpRequestInput),
 			graphql.NewInputUnmarshaler("AssignQuestionInput", ec.unmarshalInputAssignQuestionInput),
 			graphql.NewInputUnmarshaler("AttachInput", ec.unmarshalInputAttachInput),
+			graphql.NewInputUnmarshaler("BookForSomebodyInput", ec.unmarshalInputBookForSomebodyInput),
+			graphql.NewInputUnmarshaler("BookReceptionInput", ec.unmarshalInputBookReceptionInput),
+			graphql.NewInputUnmarshaler("CallNextAtReceptionInput", ec.unmarshalInputCallNextAtReceptionInput),
+			graphql.NewInputUnmarshaler("CallOffReceptionInput", ec.unmarshalInputCallOffReceptionInput),
+			graphql.NewInputUnmarshaler("CallOffShiftInput", ec.unmarshalInputCallOffShiftInput),
+			graphql.NewInputUnmarshaler("CancelBookingInput", ec.unmarshalInputCancelBookingInput),
 			graphql.NewInputUnmarshaler("CancelConferenceInput", ec.unmarshalInputCancelConferenceInput),
 			graphql.NewInputUnmarshaler("CancelHelpRequestInput", ec.unmarshalInputCancelHelpRequestInput),
 			graphql.NewInputUnmarshaler("CancelRegistrationInput", ec.unmarshalInputCancelRegistrationInput),
 			graphql.NewInputUnmarshaler("CastBallotInput", ec.unmarshalInputCastBallotInput),
+			graphql.NewInputUnmarshaler("ChangeHelpPointInput", ec.unmarshalInputChangeHelpPointInput),
 			graphql.NewInputUnmarshaler("ChangeSittingInput", ec.unmarshalInputChangeSittingInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ClaimHelpRequestInput", ec.unmarshalInputClaimHelpRequestInput),
 			graphql.NewInputUnmarshaler("ClauseInput", ec.unmarshalInputClauseInput),
 			graphql.NewInputUnmarshaler("CloseDraftInput", ec.unmarshalInputCloseDraftInput),
+			graphql.NewInputUnmarshaler("CloseHelpPointInput", ec.unmarshalInputCloseHelpPointInput),
 			graphql.NewInputUnmarshaler("ClosePollInput", ec.unmarshalInputClosePollInput),
+			graphql.NewInputUnmarshaler("CloseReceptionInput", ec.unmarshalInputCloseReceptionInput),
 			graphql.NewInputUnmarshaler("CompleteCommitmentInput", ec.unmarshalInputCompleteCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmCommitmentInput", ec.unmarshalInputConfirmCommitmentInput),
 			graphql.NewInputUnmarshaler("ConfirmHelpInput", ec.unmarshalInputConfirmHelpInput),
+			graphql.NewInputUnmarshaler("ConfirmLogByCodeInput", ec.unmarshalInputConfirmLogByCodeInput),
+			graphql.NewInputUnmarshaler("ConfirmLogInput", ec.unmarshalInputConfirmLogInput),
+			graphql.NewInputUnmarshaler("ConfirmRequestPhoneInput", ec.unmarshalInputConfirmRequestPhoneInput),
 			graphql.NewInputUnmarshaler("CorrectConclusionInput", ec.unmarshalInputCorrectConclusionInput),
+			graphql.NewInputUnmarshaler("CorrectLogInput", ec.unmarshalInputCorrectLogInput),
 			graphql.NewInputUnmarshaler("CreateConferenceInput", ec.unmarshalInputCreateConferenceInput),
 			graphql.NewInputUnmarshaler("CreateDraftInput", ec.unmarshalInputCreateDraftInput),
 			graphql.NewInputUnmarshaler("CreateHelpRequestInput", ec.unmarshalInputCreateHelpRequestInput),
 			graphql.NewInputUnmarshaler("CreatePollInput", ec.unmarshalInputCreatePollInput),
 			graphql.NewInputUnmarshaler("DecideModerationInput", ec.unmarshalInputDecideModerationInput),
+			graphql.NewInputUnmarshaler("DeclineAssignmentInput", ec.unmarshalInputDeclineAssignmentInput),
 			graphql.NewInputUnmarshaler("DeclineOfferInput", ec.unmarshalInputDeclineOfferInput),
 			graphql.NewInputUnmarshaler("DisputeCommitmentInput", ec.unmarshalInputDisputeCommitmentInput),
+			graphql.NewInputUnmarshaler("DisputeLogInput", ec.unmarshalInputDisputeLogInput),
 			graphql.NewInputUnmarshaler("EndCalendarFeedInput", ec.unmarshalInputEndCalendarFeedInput),
 			graphql.NewInputUnmarshaler("EndConferenceInput", ec.unmarshalInputEndConferenceInput),
+			graphql.NewInputUnmarshaler("EndMembershipInput", ec.unmarshalInputEndMembershipInput),
+			graphql.NewInputUnmarshaler("EndTeamInput", ec.unmarshalInputEndTeamInput),
+			graphql.NewInputUnmarshaler("EnterHelpRequestInput", ec.unmarshalInputEnterHelpRequestInput),
 			graphql.NewInputUnmarshaler("ExtendCommitmentInput", ec.unmarshalInputExtendCommitmentInput),
+			graphql.NewInputUnmarshaler("ExtendTermInput", ec.unmarshalInputExtendTermInput),
 			graphql.NewInputUnmarshaler("FinishAnsweringInput", ec.unmarshalInputFinishAnsweringInput),
 			graphql.NewInputUnmarshaler("FinishAnswersInput", ec.unmarshalInputFinishAnswersInput),
+			graphql.NewInputUnmarshaler("FinishReceptionBookingInput", ec.unmarshalInputFinishReceptionBookingInput),
 			graphql.NewInputUnmarshaler("FlagContentInput", ec.unmarshalInputFlagContentInput),
 			graphql.NewInputUnmarshaler("FollowInput", ec.unmarshalInputFollowInput),
+			graphql.NewInputUnmarshaler("FollowUpHelpRequestInput", ec.unmarshalInputFollowUpHelpRequestInput),
+			graphql.NewInputUnmarshaler("FoundTeamInput", ec.unmarshalInputFoundTeamInput),
 			graphql.NewInputUnmarshaler("GiveOpinionInput", ec.unmarshalInputGiveOpinionInput),
 			graphql.NewInputUnmarshaler("GrantRoleInput", ec.unmarshalInputGrantRoleInput),
 			graphql.NewInputUnmarshaler("InviteOrganisationInput", ec.unmarshalInputInviteOrganisationInput),
+			graphql.NewInputUnmarshaler("IssueCertificateInput", ec.unmarshalInputIssueCertificateInput),
 			graphql.NewInputUnmarshaler("IssueCriticismDocumentInput", ec.unmarshalInputIssueCriticismDocumentInput),
+			graphql.NewInputUnmarshaler("KeepReceptionPromiseInput", ec.unmarshalInputKeepReceptionPromiseInput),
+			graphql.NewInputUnmarshaler("LeaveShiftInput", ec.unmarshalInputLeaveShiftInput),
 			graphql.NewInputUnmarshaler("LinkDraftConferenceInput", ec.unmarshalInputLinkDraftConferenceInput),
 			graphql.NewInputUnmarshaler("LogAssistanceInput", ec.unmarshalInputLogAssistanceInput),
+			graphql.NewInputUnmarshaler("LogReviewItem", ec.unmarshalInputLogReviewItem),
 			graphql.NewInputUnmarshaler("MarkAllNotificationsReadInput", ec.unmarshalInputMarkAllNotificationsReadInput),
+			graphql.NewInputUnmarshaler("MarkMessagesReadInput", ec.unmarshalInputMarkMessagesReadInput),
+			graphql.NewInputUnmarshaler("MarkNoShowInput", ec.unmarshalInputMarkNoShowInput),
 			graphql.NewInputUnmarshaler("MarkNotificationsReadInput", ec.unmarshalInputMarkNotificationsReadInput),
 			graphql.NewInputUnmarshaler("MarkOrganisationPresentInput", ec.unmarshalInputMarkOrganisationPresentInput),
+			graphql.NewInputUnmarshaler("MarkPresentInput", ec.unmarshalInputMarkPresentInput),
+			graphql.NewInputUnmarshaler("MergeHelpRequestsInput", ec.unmarshalInputMergeHelpRequestsInput),
 			graphql.NewInputUnmarshaler("MergeQuestionsInput", ec.unmarshalInputMergeQuestionsInput),
+			graphql.NewInputUnmarshaler("MoveReceptionInput", ec.unmarshalInputMoveReceptionInput),
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
+			graphql.NewInputUnmarshaler("NearInput", ec.unmarshalInputNearInput),
+			graphql.NewInputUnmarshaler("ObjectToNoShowInput", ec.unmarshalInputObjectToNoShowInput),
+			graphql.NewInputUnmarshaler("OnBehalfInput", ec.unmarshalInputOnBehalfInput),
 			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
+			graphql.NewInputUnmarshaler("OpenHelpPointInput", ec.unmarshalInputOpenHelpPointInput),
 			graphql.NewInputUnmarshaler("OpenPollInput", ec.unmarshalInputOpenPollInput),
+			graphql.NewInputUnmarshaler("OpeningHoursInput", ec.unmarshalInputOpeningHoursInput),
 			graphql.NewInputUnmarshaler("PauseQuestionsInput", ec.unmarshalInputPauseQuestionsInput),
+			graphql.NewInputUnmarshaler("PlanReceptionInput", ec.unmarshalInputPlanReceptionInput),
+			graphql.NewInputUnmarshaler("PlanShiftInput", ec.unmarshalInputPlanShiftInput),
+			graphql.NewInputUnmarshaler("PreferredTimeInput", ec.unmarshalInputPreferredTimeInput),
 			graphql.NewInputUnmarshaler("ProposeConferenceInput", ec.unmarshalInputProposeConferenceInput),
 			graphql.NewInputUnmarshaler("PublishConclusionInput", ec.unmarshalInputPublishConclusionInput),
 			graphql.NewInputUnmarshaler("PublishDraftVersionInput", ec.unmarshalInputPublishDraftVersionInput),
 			graphql.NewInputUnmarshaler("PublishPollInput", ec.unmarshalInputPublishPollInput),
+			graphql.NewInputUnmarshaler("PublishReceptionInput", ec.unmarshalInputPublishReceptionInput),
 			graphql.NewInputUnmarshaler("QueueQuestionInput", ec.unmarshalInputQueueQuestionInput),
 			graphql.NewInputUnmarshaler("RateConferenceInput", ec.unmarshalInputRateConferenceInput),
+			graphql.NewInputUnmarshaler("RateReceptionInput", ec.unmarshalInputRateReceptionInput),
 			graphql.NewInputUnmarshaler("RecordCommitmentInput", ec.unmarshalInputRecordCommitmentInput),
+			graphql.NewInputUnmarshaler("RecordWalkInsInput", ec.unmarshalInputRecordWalkInsInput),
 			graphql.NewInputUnmarshaler("RefreshSessionInput", ec.unmarshalInputRefreshSessionInput),
 			graphql.NewInputUnmarshaler("RefuseProposalInput", ec.unmarshalInputRefuseProposalInput),
 			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
@@ -7559,24 +13093,41 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RemoveAttachmentInput", ec.unmarshalInputRemoveAttachmentInput),
 			graphql.NewInputUnmarshaler("RemoveInvitationInput", ec.unmarshalInputRemoveInvitationInput),
 			graphql.NewInputUnmarshaler("RemoveSittingInput", ec.unmarshalInputRemoveSittingInput),
+			graphql.NewInputUnmarshaler("RenameTeamInput", ec.unmarshalInputRenameTeamInput),
 			graphql.NewInputUnmarshaler("ReopenHelpRequestInput", ec.unmarshalInputReopenHelpRequestInput),
+			graphql.NewInputUnmarshaler("RequestCertificateInput", ec.unmarshalInputRequestCertificateInput),
+			graphql.NewInputUnmarshaler("RequestCompletionCodeInput", ec.unmarshalInputRequestCompletionCodeInput),
 			graphql.NewInputUnmarshaler("RequestOtpInput", ec.unmarshalInputRequestOtpInput),
 			graphql.NewInputUnmarshaler("RescheduleConferenceInput", ec.unmarshalInputRescheduleConferenceInput),
+			graphql.NewInputUnmarshaler("ResendRequestCodeInput", ec.unmarshalInputResendRequestCodeInput),
 			graphql.NewInputUnmarshaler("ResumeQuestionsInput", ec.unmarshalInputResumeQuestionsInput),
+			graphql.NewInputUnmarshaler("RevealContactInput", ec.unmarshalInputRevealContactInput),
+			graphql.NewInputUnmarshaler("ReviewLogsInput", ec.unmarshalInputReviewLogsInput),
+			graphql.NewInputUnmarshaler("RevokeCertificateInput", ec.unmarshalInputRevokeCertificateInput),
 			graphql.NewInputUnmarshaler("RevokeRoleInput", ec.unmarshalInputRevokeRoleInput),
+			graphql.NewInputUnmarshaler("SendMessageInput", ec.unmarshalInputSendMessageInput),
 			graphql.NewInputUnmarshaler("SetAgendaInput", ec.unmarshalInputSetAgendaInput),
+			graphql.NewInputUnmarshaler("SetCompanionInput", ec.unmarshalInputSetCompanionInput),
+			graphql.NewInputUnmarshaler("SetLeadInput", ec.unmarshalInputSetLeadInput),
 			graphql.NewInputUnmarshaler("SetNotificationPreferenceInput", ec.unmarshalInputSetNotificationPreferenceInput),
+			graphql.NewInputUnmarshaler("SetPriorityInput", ec.unmarshalInputSetPriorityInput),
 			graphql.NewInputUnmarshaler("SetQuestionTopicInput", ec.unmarshalInputSetQuestionTopicInput),
 			graphql.NewInputUnmarshaler("SetSeatsInput", ec.unmarshalInputSetSeatsInput),
+			graphql.NewInputUnmarshaler("SetSkillsInput", ec.unmarshalInputSetSkillsInput),
+			graphql.NewInputUnmarshaler("ShowCompletionCodeInput", ec.unmarshalInputShowCompletionCodeInput),
+			graphql.NewInputUnmarshaler("SignUpInput", ec.unmarshalInputSignUpInput),
 			graphql.NewInputUnmarshaler("StartConferenceInput", ec.unmarshalInputStartConferenceInput),
 			graphql.NewInputUnmarshaler("SyncAssistanceInput", ec.unmarshalInputSyncAssistanceInput),
 			graphql.NewInputUnmarshaler("UnfollowInput", ec.unmarshalInputUnfollowInput),
 			graphql.NewInputUnmarshaler("UnvoteQuestionInput", ec.unmarshalInputUnvoteQuestionInput),
 			graphql.NewInputUnmarshaler("UpdateConferenceInput", ec.unmarshalInputUpdateConferenceInput),
+			graphql.NewInputUnmarshaler("UpdateMemberInput", ec.unmarshalInputUpdateMemberInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
+			graphql.NewInputUnmarshaler("WaitForReceptionInput", ec.unmarshalInputWaitForReceptionInput),
 			graphql.NewInputUnmarshaler("WalkInInput", ec.unmarshalInputWalkInInput),
+			graphql.NewInputUnmarshaler("WalkInRow", ec.unmarshalInputWalkInRow),
 			graphql.NewInputUnmarshaler("WithdrawDraftInput", ec.unmarshalInputWithdrawDraftInput),
 			graphql.NewInputUnmarshaler("WithdrawProposalInput", ec.unmarshalInputWithdrawProposalInput),
 		)
@@ -7672,6 +13223,360 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../after.graphqls", Input: `"Why the help was good or not. Each has its opposite, and none is about a person."
+enum ServiceReason {
+  "What to do was explained clearly."
+  CLEAR_EXPLANATION
+  "What to do was not explained clearly."
+  UNCLEAR_EXPLANATION
+  "It went quickly."
+  QUICK
+  "It took too long."
+  SLOW
+  "The matter was solved."
+  SOLVED
+  "The matter was not solved."
+  NOT_SOLVED
+  "Which papers to bring was known beforehand."
+  PAPERS_KNOWN
+  "Which papers to bring was not known beforehand."
+  PAPERS_UNKNOWN
+  "The help was easy to reach."
+  EASY_TO_REACH
+  "The help was hard to reach."
+  HARD_TO_REACH
+}
+
+"Whether the matter was solved, as the citizen says weeks later."
+enum SolvedState {
+  "It was."
+  YES
+  "In part."
+  PARTLY
+  "It was not."
+  NO
+}
+
+"What is missing, weeks later."
+enum NotSolvedReason {
+  "The dossier was returned."
+  DOSSIER_RETURNED
+  "The authority has not decided yet."
+  STILL_WAITING
+  "The body the matter was referred to did not answer."
+  NO_ANSWER_WHERE_SENT
+  "The same problem came back."
+  PROBLEM_CAME_BACK
+  "Something else; see the note."
+  OTHER
+}
+
+"Why a matter was referred."
+enum ReferralReason {
+  "Another authority is in charge."
+  OTHER_AUTHORITY
+  "The originals must be shown at the counter."
+  NEEDS_ORIGINALS
+  "It is a complaint or a denunciation, for which the law names another way."
+  COMPLAINT_OR_DENUNCIATION
+  "The procedure cannot be done online."
+  NOT_ONLINE_SERVICE
+  "It needs advice on the law."
+  LEGAL_ADVICE
+  "Something else."
+  OTHER
+}
+
+"Why a volunteer could not help."
+enum CouldNotHelpReason {
+  "The portal did not work."
+  SYSTEM_DOWN
+  "The electronic identity is not activated."
+  VNEID_NOT_ACTIVE
+  "The password is forgotten."
+  FORGOTTEN_PASSWORD
+  "Papers are missing."
+  PAPERS_MISSING
+  "What the system holds of the person differs from the papers, such as a date of birth without day and month."
+  DATA_MISMATCH
+  "There is no fitting device."
+  NO_DEVICE
+  "There is no network."
+  NO_NETWORK
+  "The person was not there."
+  PERSON_ABSENT
+  "The person fears fraud or that data leak, and would rather not."
+  FEAR_OF_FRAUD
+  "Something else."
+  OTHER
+}
+
+"Why a citizen withdraws a request."
+enum CancelReason {
+  "Solved without help."
+  SOLVED_MYSELF
+  "Not needed any more."
+  NO_LONGER_NEEDED
+  "It took too long."
+  WAITED_TOO_LONG
+  "Something else."
+  OTHER
+}
+
+"Why a holder gives a request back."
+enum ReleaseReason {
+  "No time."
+  NO_TIME
+  "Too far away."
+  TOO_FAR
+  "It needs somebody who knows the matter."
+  NOT_MY_FIELD
+  "The citizen could not be reached."
+  CITIZEN_NOT_REACHED
+  "Taken by mistake."
+  TAKEN_BY_MISTAKE
+  "Something else."
+  OTHER
+}
+
+"A reason by its code, in words."
+type CodedReason @scoped {
+  "The code."
+  code: String!
+  "The code in words, in the language of the caller."
+  words: String!
+  "What to do next, in the language of the caller; null where there is nothing to say."
+  advice: String
+}
+
+"What the citizen said, weeks later, to whether it was solved. Read by the citizen and by admins of the unit, not by who helped."
+type SolvedAnswer @scoped {
+  "Whether it was."
+  solved: SolvedState!
+  "What is missing; null when nothing is or none was named."
+  reason: CodedReason
+  "In the words of the citizen."
+  note: String
+  "Where the request stood before the answer."
+  from: HelpRequestStatus!
+  "Where it stands since."
+  to: HelpRequestStatus!
+  "When the question was asked."
+  askedAt: Time!
+  "When it was answered."
+  answeredAt: Time!
+}
+
+extend type HelpRequest {
+  "The words that came with the rating; only the citizen reads them. The mark is kept nowhere but in the totals."
+  closingComment: String
+  "When the clock asked the citizen whether it was solved; null before."
+  solvedAskedAt: Time
+  "What the citizen answered; null before, and for whoever may not read it."
+  solvedAnswer: SolvedAnswer
+  "The request that this one takes further; null when there is none, or the viewer may not read it."
+  follows: HelpRequest
+  "The request that takes this one further; null when there is none, or the viewer may not read it."
+  followedBy: HelpRequest
+}
+
+extend type AssistanceLog {
+  "Why it was referred or could not be helped, with what to do next; null when no code was given."
+  codedReason: CodedReason
+  "The body the matter was referred to; null when none was named."
+  referredTo: Organisation
+}
+
+extend type RequestTransition {
+  "Why it was withdrawn or given back; null when no code was given."
+  codedReason: CodedReason
+}
+
+extend input ConfirmHelpInput {
+  "Why, up to 5, each once."
+  reasons: [ServiceReason!]
+}
+
+extend input CancelHelpRequestInput {
+  "Why, by code."
+  reasonCode: CancelReason
+}
+
+extend input ReleaseHelpRequestInput {
+  "Why, by code."
+  reasonCode: ReleaseReason
+}
+
+extend input LogAssistanceInput {
+  "Why it is referred; only with outcome REFERRED."
+  referralReason: ReferralReason
+  "To which body; only with outcome REFERRED."
+  referredToId: ID
+  "Why the volunteer could not help; only with outcome COULD_NOT_HELP."
+  couldNotHelpReason: CouldNotHelpReason
+}
+
+"Whether it was solved."
+input AnswerSolvedInput {
+  "The request about which the clock asked."
+  id: ID!
+  "Whether it was."
+  solved: SolvedState!
+  "What is missing; not with YES."
+  reasonCode: NotSolvedReason
+  "Up to 500 characters."
+  note: String
+}
+
+"The request with the answer."
+type AnswerSolvedPayload @scoped {
+  "The request; YES closes one that was not confirmed."
+  helpRequest: HelpRequest!
+}
+
+"Which matter goes on."
+input FollowUpHelpRequestInput {
+  "The request that was not solved."
+  id: ID!
+  "10 to 2,000 characters; the words of the old request when absent."
+  description: String
+  "Where, when the unit of the old request was divided since: a unit in force. The unit of the old request or its one successor when absent."
+  unitId: ID
+  "Must be true: a volunteer will call."
+  consentToContact: Boolean!
+}
+
+"The new request."
+type FollowUpHelpRequestPayload @scoped {
+  "The new request, which says what it follows."
+  helpRequest: HelpRequest!
+}
+
+"How content those were whose requests were closed in a month. Numbers move in steps of hiddenBelow answers of a unit, so that no two readings differ by fewer; answers that fill no step are not shown. Those of a wider unit are the sum of the shown numbers below it."
+type HelpSatisfactionMonth @public {
+  "The month of the closing, YYYY-MM."
+  month: String!
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  marks: [ServiceMarkCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ServiceReasonCount!]! @bounded(max: 10)
+}
+
+"How many gave a mark."
+type ServiceMarkCount @public {
+  "The mark, 1 to 5."
+  mark: Int!
+  "How many."
+  count: Int!
+}
+
+"How many named a reason."
+type ServiceReasonCount @public {
+  "The reason."
+  reason: ServiceReason!
+  "How many."
+  count: Int!
+}
+
+"What citizens answered in a month to whether it was solved, in steps like those of HelpSatisfactionMonth."
+type SolvedMonth @scoped {
+  "The month of the answers, YYYY-MM."
+  month: String!
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many said that it was; null while hidden."
+  yes: Int
+  "How many said that it was in part; null while hidden."
+  partly: Int
+  "How many said that it was not; null while hidden."
+  no: Int
+}
+
+"Which reasons are counted."
+enum ReasonSeries {
+  "Those of referrals."
+  REFERRED
+  "Those of volunteers who could not help."
+  COULD_NOT_HELP
+  "Those of citizens who withdrew."
+  CANCELLED
+  "Those of holders who gave a request back."
+  RELEASED
+}
+
+"How often each reason was named in a month, in steps like those of HelpSatisfactionMonth. There is no total, since it would give away a hidden count."
+type ReasonMonth @scoped {
+  "The month, YYYY-MM."
+  month: String!
+  "Which reasons."
+  series: ReasonSeries!
+  "Whether all counts are hidden, since there are too few."
+  hidden: Boolean!
+  "Below how many a count is hidden."
+  hiddenBelow: Int!
+  "The codes that may be seen; NONE is how often no code was given. Empty while hidden."
+  counts: [ReasonCodeCount!]! @bounded(max: 12)
+}
+
+"How often a code was given."
+type ReasonCodeCount @scoped {
+  "The code, or NONE."
+  code: String!
+  "The code in words, in the language of the caller."
+  words: String!
+  "How often; null when hidden."
+  count: Int
+}
+
+extend type Query {
+  "How content residents, or enterprises, were with the help of a unit and those below it, by month. At most 36 months. The two series are never mixed and have no total."
+  helpSatisfaction(
+    "The unit."
+    unitId: ID!
+    "Whose answers."
+    applicantKind: ApplicantKind!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [HelpSatisfactionMonth!]! @public @bounded(max: 36)
+  "Whether matters were solved, by month of the answers, for admins of the unit. At most 36 months. FORBIDDEN for others."
+  solvedFigures(
+    "The unit."
+    unitId: ID!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [SolvedMonth!]! @can(do: "READ_HELP_FIGURES") @bounded(max: 36)
+  "Why matters were referred, could not be helped, were withdrawn or given back, by month, for admins of the unit. At most 12 months. FORBIDDEN for others."
+  reasonFigures(
+    "The unit."
+    unitId: ID!
+    "The first month, YYYY-MM."
+    fromMonth: String!
+    "The last month, YYYY-MM."
+    toMonth: String!
+  ): [ReasonMonth!]! @can(do: "READ_HELP_FIGURES") @bounded(max: 48)
+}
+
+extend type Mutation {
+  "Answers, once and within 60 days, the question of the clock whether it was solved. The same answer again changes nothing; another is CONFLICT with key SOLVED_ANSWERED."
+  answerSolved("The answer." input: AnswerSolvedInput!): AnswerSolvedPayload! @can(do: "ANSWER_SOLVED")
+  "Takes a matter further that the citizen said was not solved: a new request with a clock of its own. Once a request; the same words again return what is there, others are CONFLICT with key ALREADY_FOLLOWED_UP."
+  followUpHelpRequest("Which." input: FollowUpHelpRequestInput!): FollowUpHelpRequestPayload! @can(do: "FOLLOW_UP_REQUEST")
+}
+`, BuiltIn: false},
 	{Name: "../announcing.graphqls", Input: `"Why a conference is held."
 enum ConferenceOccasion {
   "Định kỳ: it is held regularly."
@@ -8225,6 +14130,629 @@ extend type Mutation {
   refuseProposal("Which, and why." input: RefuseProposalInput!): RefuseProposalPayload! @can(do: "DECIDE_PROPOSAL")
   "Takes back a proposal that one entered oneself and that is not decided."
   withdrawProposal("Which." input: WithdrawProposalInput!): WithdrawProposalPayload! @can(do: "PROPOSE_CONFERENCE")
+}
+`, BuiltIn: false},
+	{Name: "../assistance.graphqls", Input: `"Where an assistance log stands."
+enum LogStanding {
+  "Written down by the volunteer; nobody has confirmed it."
+  RECORDED
+  "Confirmed by the person helped."
+  CONFIRMED
+  "The person helped says that it was not so; it counts no more until a lead has looked at it."
+  DISPUTED
+  "Approved by a lead."
+  APPROVED
+  "Rejected by a lead."
+  REJECTED
+  "Another log has taken its place."
+  CORRECTED
+}
+
+"Why the person helped disputes a log."
+enum LogDisputeReason {
+  "There was no such session."
+  DID_NOT_HAPPEN
+  "It was at another time or took another time."
+  WRONG_TIME
+  "Something else was done."
+  NOT_AS_WRITTEN
+  "Something else."
+  OTHER
+}
+
+"What a lead decides about a log."
+enum LogDecision {
+  "Its minutes count."
+  APPROVE
+  "They do not."
+  REJECT
+}
+
+"As who somebody spoke of a log."
+enum LogReviewRole {
+  "The person helped."
+  CITIZEN
+  "The volunteer who wrote it."
+  VOLUNTEER
+  "A lead of the volunteers, or an admin of the unit."
+  LEAD
+}
+
+"What was said of a log. Added and never changed; nobody is named."
+type LogReview @scoped {
+  "What was done, by the name of the mutation."
+  verb: String!
+  "As who."
+  role: LogReviewRole!
+  "When."
+  at: Time!
+  "Where the log stood from then on."
+  standing: LogStanding!
+  "Why it was disputed."
+  reasonCode: LogDisputeReason
+  "In words: of a correction, a rejection, or an approval that has some."
+  comment: String
+}
+
+extend type AssistanceLog {
+  "Where it stands."
+  standing: LogStanding!
+  "Whether its minutes go into reports as it stands."
+  counts: Boolean!
+  "Another session of the volunteer ran at the same time: its minutes count only once a lead approved them."
+  overlaps: Boolean!
+  "The log whose place this one took."
+  corrects: AssistanceLog
+  "Why."
+  correctionReason: String
+  "The log that took the place of this one; null while it holds."
+  correctedBy: AssistanceLog
+  "What was said of it, the newest first."
+  reviews: [LogReview!]! @bounded(max: 20)
+  "What the viewer may do, and why not: confirmLog, confirmLogByCode, disputeLog, correctLog, reviewLogs."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"How long somebody served, for themselves alone. Minutes that wait become counted when the person helped confirms or a lead approves."
+type VolunteerService @scoped {
+  "Sessions that count."
+  countedSessions: Int!
+  "Their minutes."
+  countedMinutes: Int!
+  "Sessions that wait for a word."
+  waitingSessions: Int!
+  "Their minutes."
+  waitingMinutes: Int!
+}
+
+extend type Me {
+  "How long I served."
+  service: VolunteerService!
+  "My certificates of service, the newest first."
+  certificates(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CertificateConnection!
+}
+
+"How many came without a request on a day at a place, for one group of procedures and by one channel. Added and never changed: of one count the highest version holds."
+type WalkInCount @scoped {
+  "Identity."
+  id: ID!
+  "The unit."
+  unit: Unit!
+  "Help point or team, as the people there call it; empty for none."
+  place: String!
+  "The day, in Việt Nam."
+  day: Date!
+  "Group of procedures; empty where none was named."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "People who were guided; null = not counted, which is not zero."
+  people: Int
+  "Dossiers that were helped, another unit than people; null = not counted, which is not zero."
+  dossiers: Int
+  "From 1; a later version takes the place of the earlier ones."
+  version: Int!
+  "When it was written down."
+  recordedAt: Time!
+}
+
+"A page of counts of walk-ins."
+type WalkInCountConnection @scoped {
+  "Elements with their cursors."
+  edges: [WalkInCountEdge!]!
+  "The elements."
+  nodes: [WalkInCount!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A count in a page."
+type WalkInCountEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The count."
+  node: WalkInCount!
+}
+
+"A sum of sessions. To the public numbers move in steps and minutes are not shown."
+type AssistanceTotal @public {
+  "Whether the numbers are hidden, since too few people are behind them."
+  hidden: Boolean!
+  "Sessions; null while hidden."
+  sessions: Int
+  "Minutes; null while hidden and for the public."
+  minutes: Int
+  "Requests helped with, each once; null while hidden."
+  people: Int
+}
+
+"The sum of one group of procedures and one channel. A request helped by two channels stands in two cells: cells do not add up to the whole."
+type AssistanceCell @public {
+  "Group of procedures; empty where the request named none."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "What was confirmed or approved."
+  counted: AssistanceTotal!
+  "What waits; for admins of the unit."
+  waiting: AssistanceTotal
+}
+
+"A sum of counts of walk-ins. People and dossiers are different units and never added up; what was not counted is no zero."
+type WalkInTotal @public {
+  "Whether the numbers are hidden, since they are too small."
+  hidden: Boolean!
+  "Of how many counts it consists; null for the public."
+  counts: Int
+  "People guided; null when no count has any, or they are hidden."
+  people: Int
+  "How many of the counts did not count people; null for the public."
+  peopleMissing: Int
+  "Dossiers helped; null when no count has any, or they are hidden."
+  dossiers: Int
+  "How many of the counts did not count dossiers; null for the public."
+  dossiersMissing: Int
+}
+
+"The walk-ins of one group of procedures and one channel."
+type WalkInCell @public {
+  "Group of procedures; empty where none was named."
+  group: String!
+  "How."
+  channel: AssistanceKind!
+  "The sum."
+  counts: WalkInTotal!
+}
+
+"What a report may say of a unit and those below it in a period. Nothing of it is about a single volunteer."
+type AssistanceFigures @public {
+  "The unit."
+  unit: Unit!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "Whether the numbers are exact, as for admins of the unit; else they move in steps."
+  exact: Boolean!
+  "How many make a step; fewer are never shown to the public."
+  hiddenBelow: Int!
+  "What was confirmed or approved."
+  counted: AssistanceTotal!
+  "What waits for a word; for admins of the unit."
+  waiting: AssistanceTotal
+  "By group of procedures and channel; the public sees those that are not hidden."
+  cells: [AssistanceCell!]! @bounded(max: 300)
+  "People who came without a request."
+  walkIns: WalkInTotal!
+  "The same by group and channel; the public sees those that are not hidden."
+  walkInCells: [WalkInCell!]! @bounded(max: 300)
+}
+
+"Where a certificate stands."
+enum CertificateStatus {
+  "The volunteer asked for it."
+  REQUESTED
+  "An admin issued it."
+  ISSUED
+  "It holds no more, or was declined; the reason says why."
+  REVOKED
+}
+
+"How long somebody served a unit. The numbers are those of the instant of issue and stay, whatever becomes of the logs."
+type Certificate implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: CertificateStatus!
+  "The unit."
+  unit: Unit!
+  "Whose service."
+  volunteer: Person!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "The name as printed; null until it is issued."
+  name: String
+  "Sessions that counted; null until it is issued."
+  sessions: Int
+  "Their minutes; null until it is issued."
+  minutes: Int
+  "Requests helped with; null until it is issued."
+  people: Int
+  "By which anybody verifies it; null until it is issued."
+  verificationCode: String
+  "SHA-256 of all that is printed, in hexadecimal; null until it is issued."
+  digest: String
+  "When it was asked for, or issued unasked."
+  createdAt: Time!
+  "When it was issued."
+  issuedAt: Time
+  "When it was revoked or declined."
+  revokedAt: Time
+  "Why."
+  revokeReason: String
+  "Where the PDF is fetched, below the address of this server, and by which ticket; null unless it is issued. The ticket ends with the session, and after ten minutes."
+  pdf: CertificatePdf
+  "What the viewer may do, and why not: issueCertificate, revokeCertificate."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"Where a PDF is fetched: GET path with the header Authorization: Bearer ticket, or path?ticket=… from a link."
+type CertificatePdf @scoped {
+  "The path."
+  path: String!
+  "The ticket."
+  ticket: String!
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"A page of certificates."
+type CertificateConnection @scoped {
+  "Elements with their cursors."
+  edges: [CertificateEdge!]!
+  "The elements."
+  nodes: [Certificate!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A certificate in a page."
+type CertificateEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The certificate."
+  node: Certificate!
+}
+
+"What anybody learns by the code of a certificate: what it says, as issued, and whether it holds."
+type CertificateCheck @public {
+  "Whether it holds."
+  valid: Boolean!
+  "When it was revoked; null while it holds."
+  revokedAt: Time
+  "The name as printed."
+  name: String!
+  "The unit as printed."
+  unitName: String!
+  "The first day."
+  from: Date!
+  "The last day."
+  to: Date!
+  "Sessions."
+  sessions: Int!
+  "Minutes."
+  minutes: Int!
+  "When it was issued."
+  issuedAt: Time!
+  "SHA-256 of all that is printed, in hexadecimal."
+  digest: String!
+}
+
+extend type Query {
+  "Logs of a unit that wait for a decision, the oldest first, for its leads and admins: not confirmed yet, disputed, or overlapping. FORBIDDEN for others."
+  logsToReview(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AssistanceLogConnection! @can(do: "REVIEW_LOGS")
+  "Counts of walk-ins of a unit, the latest day first, every version: all for admins of the unit, their own for whoever counts."
+  walkInCounts(
+    "The unit."
+    unitId: ID!
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): WalkInCountConnection! @signedIn
+  "What a report may say of a unit and those below it, both days included, a year at most. Admins of the unit read it exactly; everybody else one whole month that is over, in steps of ten."
+  assistanceFigures(
+    "The unit."
+    unitId: ID!
+    "The first day."
+    from: Date!
+    "The last day."
+    to: Date!
+  ): AssistanceFigures! @public
+  "Certificates of a unit in one state, the oldest first, for its admins. FORBIDDEN for others."
+  certificates(
+    "The unit."
+    unitId: ID!
+    "Where they stand."
+    status: CertificateStatus! = REQUESTED
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): CertificateConnection! @can(do: "ISSUE_CERTIFICATE")
+  "What the certificate of that code says; null when none has it. Blanks, dashes and small letters do not matter."
+  verifyCertificate("The code as printed." code: String!): CertificateCheck @public
+}
+
+"Which session took place as written."
+input ConfirmLogInput {
+  "The log."
+  logId: ID!
+}
+
+"The log confirmed."
+type ConfirmLogPayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"Which session did not, and why."
+input DisputeLogInput {
+  "The log."
+  logId: ID!
+  "Why."
+  reasonCode: LogDisputeReason!
+}
+
+"The log disputed."
+type DisputeLogPayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"To whom a code is sent."
+input RequestCompletionCodeInput {
+  "The request that the volunteer holds."
+  requestId: ID!
+}
+
+"The code is on its way to the person's phone."
+type RequestCompletionCodePayload @scoped {
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"For which request a code is shown."
+input ShowCompletionCodeInput {
+  "The viewer's own request."
+  requestId: ID!
+}
+
+"The code, to be read out once the help is done."
+type ShowCompletionCodePayload @scoped {
+  "Six digits."
+  completionCode: String!
+  "Until when it is good."
+  expiresAt: Time!
+}
+
+"The code that the person read out."
+input ConfirmLogByCodeInput {
+  "A log of the volunteer's own."
+  logId: ID!
+  "Six digits."
+  code: String!
+}
+
+"The log confirmed."
+type ConfirmLogByCodePayload @scoped {
+  "The log."
+  log: AssistanceLog!
+}
+
+"What was written wrong; what is absent stays."
+input CorrectLogInput {
+  "The log."
+  logId: ID!
+  "1 to 480."
+  minutes: Int
+  "How."
+  kind: AssistanceKind
+  "What came of it; the request stays where the log led it."
+  outcome: AssistanceOutcome
+  "Up to 2,000 characters; empty takes the note away."
+  note: String
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"The new log."
+type CorrectLogPayload @scoped {
+  "The log that takes the place of the other."
+  log: AssistanceLog!
+}
+
+"One decision."
+input LogReviewItem {
+  "The log."
+  logId: ID!
+  "The decision."
+  decision: LogDecision!
+  "Up to 500 characters; needed to reject."
+  comment: String
+}
+
+"Decisions about logs."
+input ReviewLogsInput {
+  "Up to 100."
+  items: [LogReviewItem!]!
+}
+
+"Why a decision was refused."
+type LogReviewError @scoped {
+  "Code, as in the errors of a response."
+  code: String!
+  "The exact reason."
+  key: String!
+  "What to do next, in the language of the caller."
+  message: String!
+}
+
+"What became of one decision."
+type LogReviewResult @scoped {
+  "As sent."
+  logId: ID!
+  "The log as it now stands; null when the decision was refused."
+  log: AssistanceLog
+  "Why it was refused."
+  error: LogReviewError
+}
+
+"The results in the order of the items."
+type ReviewLogsPayload @scoped {
+  "One for each item."
+  results: [LogReviewResult!]! @bounded(max: 100)
+}
+
+"How many came for one group of procedures by one channel."
+input WalkInRow {
+  "Group of procedures, as procedures name it; absent for none."
+  group: String
+  "How."
+  channel: AssistanceKind!
+  "People who were guided, 0 to 10,000; absent = not counted."
+  people: Int
+  "Dossiers that were helped, 0 to 10,000; absent = not counted."
+  dossiers: Int
+}
+
+"The counts of a day at a place."
+input RecordWalkInsInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The unit, in force."
+  unitId: ID!
+  "Help point or team, up to 100 characters."
+  place: String
+  "The day: today, or up to 60 days back."
+  day: Date!
+  "Up to 50, each group and channel once."
+  rows: [WalkInRow!]!
+}
+
+"What was written down."
+type RecordWalkInsPayload @scoped {
+  "The counts in the order of the rows."
+  counts: [WalkInCount!]! @bounded(max: 50)
+}
+
+"For which service a certificate is wanted."
+input RequestCertificateInput {
+  "The unit served, or one above it."
+  unitId: ID!
+  "The first day."
+  from: Date!
+  "The last day, within a year."
+  to: Date!
+}
+
+"The certificate asked for."
+type RequestCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+"Which certificate is issued: one that was asked for, or that of a volunteer, a unit and a period."
+input IssueCertificateInput {
+  "One that was asked for; then nothing else is given."
+  certificateId: ID
+  "Whose service."
+  volunteerId: ID
+  "The unit served, or one above it."
+  unitId: ID
+  "The first day."
+  from: Date
+  "The last day, within a year."
+  to: Date
+}
+
+"The certificate issued."
+type IssueCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+"Which certificate holds no more."
+input RevokeCertificateInput {
+  "The certificate."
+  id: ID!
+  "Why, 1 to 500 characters; the volunteer reads it."
+  reason: String!
+}
+
+"The certificate revoked or declined."
+type RevokeCertificatePayload @scoped {
+  "The certificate."
+  certificate: Certificate!
+}
+
+extend type Mutation {
+  "The person helped says that a session took place as written, within 30 days."
+  confirmLog("Which." input: ConfirmLogInput!): ConfirmLogPayload! @can(do: "CONFIRM_LOG")
+  "The person helped says that it did not, within 30 days and once; it counts no more until a lead has looked at it."
+  disputeLog("Which." input: DisputeLogInput!): DisputeLogPayload! @can(do: "CONFIRM_LOG")
+  "Sends a one-time code to the phone of the person whose request the volunteer holds; the volunteer enters it once it is read out. It takes no idempotency key."
+  requestCompletionCode("Which." input: RequestCompletionCodeInput!): RequestCompletionCodePayload! @can(do: "ENTER_CODE")
+  "Shows the person helped a one-time code to read out. It takes no idempotency key, since an answer that is kept would keep the code."
+  showCompletionCode("Which." input: ShowCompletionCodeInput!): ShowCompletionCodePayload! @can(do: "CONFIRM_LOG")
+  "Confirms a session by the code that the person helped read out: good for 15 minutes, five tries, once. It takes no idempotency key."
+  confirmLogByCode("Which, and the code." input: ConfirmLogByCodeInput!): ConfirmLogByCodePayload! @can(do: "ENTER_CODE")
+  "Writes a new log that takes the place of another: by its volunteer until a lead approved it, by a lead at any time."
+  correctLog("What." input: CorrectLogInput!): CorrectLogPayload! @can(do: "CORRECT_LOG")
+  "Decides about up to a hundred logs; one bad item spoils no other. Nobody decides about what they did or received."
+  reviewLogs("What." input: ReviewLogsInput!): ReviewLogsPayload! @can(do: "REVIEW_LOGS")
+  "Counts the people who came without a request on a day. Counting the same again takes the place of the earlier count, which stays readable."
+  recordWalkIns("How many." input: RecordWalkInsInput!): RecordWalkInsPayload! @can(do: "RECORD_WALK_INS")
+  "Asks the admins of a unit for a certificate of the viewer's own service; the same again returns what waits."
+  requestCertificate("Of what." input: RequestCertificateInput!): RequestCertificatePayload! @can(do: "REQUEST_CERTIFICATE")
+  "Certifies the service of a volunteer, with the numbers that count at this instant."
+  issueCertificate("Which." input: IssueCertificateInput!): IssueCertificatePayload! @can(do: "ISSUE_CERTIFICATE")
+  "Says that a certificate holds no more, or declines one that was asked for."
+  revokeCertificate("Which." input: RevokeCertificateInput!): RevokeCertificatePayload! @can(do: "ISSUE_CERTIFICATE")
 }
 `, BuiltIn: false},
 	{Name: "../attachment.graphqls", Input: `"What may be attached. The bytes must be what is said; macros and scripts are refused."
@@ -9071,6 +15599,218 @@ extend type Mutation {
   cancelConference("Which." input: CancelConferenceInput!): CancelConferencePayload! @can(do: "MANAGE_CONFERENCE")
 }
 `, BuiltIn: false},
+	{Name: "../contact.graphqls", Input: `"For whom a message was written."
+enum MessageBy {
+  "The citizen who asked for help."
+  CITIZEN
+  "The volunteer who held the request."
+  VOLUNTEER
+  "An administrator, for the unit."
+  UNIT
+}
+
+"On what ground a phone number was opened."
+enum RevealBasis {
+  "The citizen agreed to be called, and has not taken that back."
+  CONSENT
+  "A reason that the citizen reads."
+  REASON
+}
+
+"A message about a request, between its citizen and those who help. Never changed. It moves no deadline."
+type RequestMessage implements Node @scoped {
+  "Identity."
+  id: ID!
+  "For whom it was written."
+  by: MessageBy!
+  "What was written. Phone numbers, identity numbers and passwords are refused."
+  body: String!
+  "When it was sent."
+  sentAt: Time!
+  "Whether the viewer wrote it."
+  mine: Boolean!
+  "The volunteer who wrote it; null for the other two. Their phone number is shown to nobody."
+  volunteer: Person
+}
+
+"A page of messages."
+type RequestMessageConnection @scoped {
+  "Elements with their cursors."
+  edges: [RequestMessageEdge!]!
+  "The elements."
+  nodes: [RequestMessage!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A message in a page."
+type RequestMessageEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The message."
+  node: RequestMessage!
+}
+
+"One time that the number of the citizen was opened. Added and never changed; the number stands in none."
+type ContactReveal implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Who opened it."
+  viewer: Person!
+  "In which role."
+  role: Role!
+  "On what ground."
+  basis: RevealBasis!
+  "Why, in their words; null for CONSENT."
+  reason: String
+  "When."
+  at: Time!
+  "Until when at most. It ends before when the request is given back, goes to somebody else or is done."
+  until: Time!
+}
+
+"A page of openings of the number."
+type ContactRevealConnection @scoped {
+  "Elements with their cursors."
+  edges: [ContactRevealEdge!]!
+  "The elements."
+  nodes: [ContactReveal!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An opening of the number in a page."
+type ContactRevealEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The opening."
+  node: ContactReveal!
+}
+
+"The phone number of the citizen, as far as the viewer may know it."
+type RequestContact @scoped {
+  "The last two digits, such as +84 ••• ••• •05."
+  maskedPhone: String!
+  "The number, while the viewer has it open; else null. Always null in a mutation that carries an idempotency key, whose answer is kept: ask for it in a query."
+  phone: String @personal(kind: BASIC, purpose: "to call the person who asked for help")
+  "Until when the viewer has it open; null when they have not."
+  revealedUntil: Time
+  "Whether the citizen lets the volunteer open it without a reason: given with the request, and taken back with allowContact."
+  allowed: Boolean!
+  "Whether the viewer may open it now, by consent or with a reason."
+  canReveal: Boolean!
+  "Why not, as a key."
+  revealRefusal: String
+}
+
+extend type HelpRequest {
+  "Messages, newest first, for the citizen, the volunteer who holds the request now and administrators of the unit; empty for others. Whoever takes the request over reads what was written before; whoever gave it back reads none."
+  messages(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): RequestMessageConnection!
+  "How many messages of others the viewer has not marked as read."
+  unreadMessages: Int!
+  "The phone number of the citizen; null for whoever is not the citizen, the volunteer who holds the request or an administrator of the unit."
+  contact: RequestContact
+  "Each time the number was opened, newest first: all for the citizen and administrators of the unit, their own for the volunteer who holds the request."
+  contactReveals(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ContactRevealConnection!
+  "What the viewer may do, and why not: sendMessage, revealContact, allowContact."
+  contactActions: [Action!]! @bounded(max: 20)
+}
+
+"A message."
+input SendMessageInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The request it is about."
+  requestId: ID!
+  "1 to 2,000 characters, without phone numbers, identity numbers, one-time codes and passwords."
+  body: String!
+}
+
+"The message sent."
+type SendMessagePayload @scoped {
+  "The message."
+  message: RequestMessage!
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Which messages were read."
+input MarkMessagesReadInput {
+  "The request."
+  requestId: ID!
+  "The newest message that was read; all that are there when absent."
+  upToId: ID
+}
+
+"The request whose messages were read."
+type MarkMessagesReadPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"On what ground the number is opened."
+input RevealContactInput {
+  "The request."
+  requestId: ID!
+  "CONSENT for the volunteer who holds the request, while the citizen allows it; else REASON."
+  basis: RevealBasis!
+  "With REASON: 10 to 500 characters. The citizen reads them."
+  reason: String
+}
+
+"The opening of the number. The number itself is read by a query afterwards: contact { phone } of the request."
+type RevealContactPayload @scoped {
+  "What was written down."
+  reveal: ContactReveal!
+}
+
+"Whether the volunteer may open the number without a reason."
+input AllowContactInput {
+  "The request."
+  requestId: ID!
+  "False takes back the consent given with the request; true gives it again."
+  allowed: Boolean!
+}
+
+"The request, with the consent as it now stands."
+type AllowContactPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+extend type Mutation {
+  "Sends a message about a request, until 30 days after it was done; at most 20 an hour."
+  sendMessage("What is written." input: SendMessageInput!): SendMessagePayload! @can(do: "SEND_MESSAGE")
+  "Marks the messages of a request as read by the viewer."
+  markMessagesRead("Which." input: MarkMessagesReadInput!): MarkMessagesReadPayload! @can(do: "READ_REQUEST")
+  "Opens the phone number of the citizen for 24 hours. The citizen is told at once who did and why."
+  revealContact("On what ground." input: RevealContactInput!): RevealContactPayload! @can(do: "REVEAL_CONTACT")
+  "Takes back the consent to open the number, or gives it again; by the citizen."
+  allowContact("What is allowed." input: AllowContactInput!): AllowContactPayload! @can(do: "ALLOW_CONTACT")
+}
+`, BuiltIn: false},
 	{Name: "../criticism.graphqls", Input: `"Where a draft stands."
 enum DraftStatus {
   "Being prepared; only admins of the unit see it."
@@ -9814,6 +16554,8 @@ enum HelpRequestStatus {
   CLOSED
   "The citizen withdrew it."
   CANCELLED
+  "It was joined with another request of the same person."
+  MERGED
 }
 
 "How the person wants to be helped."
@@ -9854,6 +16596,8 @@ enum HelpRequestOrder {
   OLDEST
   "Newest first."
   NEWEST
+  "Urgent ones first, then by age: the oldest first in both."
+  URGENT_FIRST
 }
 
 "A call for help with an online public service: one owner, one clock, one trail."
@@ -9897,7 +16641,7 @@ type HelpRequest implements Node @scoped {
   lastLog: AssistanceLog
   "Every transition, oldest first; the latest hundred."
   history: [RequestTransition!]! @bounded(max: 100)
-  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest."
+  "What the viewer may do, and why not: claimHelpRequest, releaseHelpRequest, logAssistance, cancelHelpRequest, confirmHelp, reopenHelpRequest, assignHelpRequest, acceptAssignment, declineAssignment, agreeTime, setCompanion, answerSolved, followUpHelpRequest, mergeHelpRequests, setPriority, confirmRequestPhone, resendRequestCode."
   actions: [Action!]! @bounded(max: 20)
 }
 
@@ -9947,11 +16691,11 @@ type AssistanceLog implements Node @scoped {
   note: String
   "How long it took."
   minutes: Int!
-  "When it happened, by the clock of the phone."
+  "When it began, by the clock of the phone; where the phone did not say, so long before it was logged as it took."
   happenedAt: Time!
   "When it reached the server."
   loggedAt: Time!
-  "Code of the dossier, in capitals and without blanks."
+  "Code of the dossier, in capitals and without blanks; masked (H26•••0042) but for the volunteer who wrote it, the person helped and admins."
   dossierCode: String
   "Who helped."
   volunteer: Person!
@@ -10021,7 +16765,7 @@ input CreateHelpRequestInput {
   unitId: ID!
   "What it is about."
   procedureId: ID
-  "10 to 2,000 characters."
+  "10 to 2,000 characters: no identity number, phone, password or code."
   description: String!
   "How the person wants to be helped."
   mode: HelpMode!
@@ -10079,7 +16823,7 @@ type CancelHelpRequestPayload @scoped {
 input ConfirmHelpInput {
   "The request."
   id: ID!
-  "Of the service, not of the person: 1 to 5."
+  "Of the service, not of the person: 1 to 5. A request is rated once: when it was reopened and is confirmed again, the first mark stands. Who gave which mark is kept nowhere."
   rating: Int!
   "Up to 2,000 characters."
   comment: String
@@ -10119,7 +16863,7 @@ input LogAssistanceInput {
   note: String
   "1 to 480."
   minutes: Int!
-  "By the clock of the phone; now when absent. At most 24 hours ahead and 60 days back."
+  "When it began, by the clock of the phone; when absent it ends now. At most 24 hours ahead and 60 days back. A time that another log of the volunteer covers is CONFLICT with key SESSION_OVERLAPS."
   happenedAt: Time
   "Code of the dossier, up to 64 characters."
   dossierCode: String
@@ -10462,6 +17206,194 @@ extend type Subscription {
   state and no backlog. It goes on when the conference is over: the conclusion still comes.
   """
   projector("The conference." conferenceId: ID!, "How many of the top questions, 0 to 20." top: Int! = 5): ConferenceSnapshot! @public
+}
+`, BuiltIn: false},
+	{Name: "../matching.graphqls", Input: `extend enum HelpRequestStatus {
+  "A lead has given it to a volunteer, who holds it and has not answered yet."
+  ASSIGNED
+}
+
+extend enum Role {
+  "Hệ thống: the clock, in trails only; nobody can be given it."
+  SYSTEM
+}
+
+"Why a volunteer does not take on a request."
+enum DeclineReason {
+  "No time."
+  BUSY
+  "Too far away."
+  TOO_FAR
+  "Another skill is needed."
+  NO_SKILL
+  "Too close to the person or the matter."
+  CONFLICT_OF_INTEREST
+  "Not well."
+  UNWELL
+  "Something else: see the note."
+  OTHER
+}
+
+"How late a request is, counted in working hours from the start of its clock; no log and no change of holder puts it back."
+type Escalation @scoped {
+  "0: not late. 1: what is due has passed, the leads were told. 2: as much time has passed again, the admins were told."
+  level: Int!
+  "Since when it has this level; null for 0."
+  since: Time
+}
+
+extend type HelpRequest {
+  "How late it is, whether somebody holds it or not."
+  escalation: Escalation!
+  "When the clock gives it back to the queue unless its holder does something; null while nobody holds it."
+  releasedAt: Time
+  "From when holder and citizen meet; null while nothing is agreed."
+  agreedFrom: Time
+  "Until when."
+  agreedTo: Time
+  "Who visits together with the holder."
+  companion: Person
+  "Whether a visit at home is to come and nobody accompanies the holder yet."
+  pairMissing: Boolean!
+}
+
+"What one volunteer holds now: nothing of the past, no score."
+type VolunteerLoad @scoped {
+  "Who."
+  volunteer: Person!
+  "How many requests of the unit they hold now."
+  held: Int!
+  "Those of them that collide, the earliest first."
+  collisions: [Collision!]! @bounded(max: 5)
+}
+
+"Two requests of one holder whose agreed times overlap."
+type Collision @scoped {
+  "The one that begins first."
+  firstId: ID!
+  "Its short code."
+  firstCode: String!
+  "The other one."
+  secondId: ID!
+  "Its short code."
+  secondCode: String!
+  "From when both are agreed."
+  from: Time!
+  "Until when."
+  to: Time!
+}
+
+extend type Query {
+  "Requests of a unit and below that are late, the longest open first, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
+  escalatedHelpRequests(
+    "The unit."
+    unitId: ID!
+    "At least this level: 1 or 2."
+    level: Int! = 1
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): HelpRequestConnection! @can(do: "OVERSEE_HELP")
+  "The volunteers of a unit by name, a hundred at most, with what they hold now, for its leads and admins. FORBIDDEN with key NOT_A_LEAD for others."
+  teamLoad("The unit." unitId: ID!): [VolunteerLoad!]! @bounded(max: 100) @can(do: "OVERSEE_HELP")
+}
+
+"To whom a request is given."
+input AssignHelpRequestInput {
+  "The request."
+  id: ID!
+  "A volunteer whose role reaches its unit now."
+  volunteerId: ID!
+  "Why, up to 500 characters; needed when somebody else holds it."
+  note: String
+}
+
+"The request given."
+type AssignHelpRequestPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+  "Whether this volunteer has declined it before."
+  declinedBefore: Boolean!
+}
+
+"Which request to take on."
+input AcceptAssignmentInput {
+  "The request."
+  id: ID!
+}
+
+"The request taken on."
+type AcceptAssignmentPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Which request not to take on."
+input DeclineAssignmentInput {
+  "The request."
+  id: ID!
+  "Why."
+  reasonCode: DeclineReason!
+  "In a few words, up to 470 characters; needed for OTHER."
+  note: String
+}
+
+"The request, open again."
+type DeclineAssignmentPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"When holder and citizen meet."
+input AgreeTimeInput {
+  "The request."
+  id: ID!
+  "From when: not in the past, at most 60 days ahead."
+  from: Time!
+  "Until when: 15 minutes to 8 hours later."
+  to: Time!
+}
+
+"The request with its time."
+type AgreeTimePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+  "Whether the holder agreed on something else at the same time. It is allowed."
+  collides: Boolean!
+  "With which requests, the earliest first."
+  collidesWith: [HelpRequest!]! @bounded(max: 20)
+}
+
+"Who visits together with the holder."
+input SetCompanionInput {
+  "The request."
+  id: ID!
+  "Another volunteer whose role reaches its unit; null for nobody."
+  volunteerId: ID
+}
+
+"The request with its pair."
+type SetCompanionPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+extend type Mutation {
+  "Gives a request to a volunteer of its unit, by a lead or an admin; with a note also one that another volunteer holds."
+  assignHelpRequest("To whom." input: AssignHelpRequestInput!): AssignHelpRequestPayload! @can(do: "ASSIGN_REQUEST")
+  "Takes on a request that a lead gave to the viewer; claiming it does the same."
+  acceptAssignment("Which." input: AcceptAssignmentInput!): AcceptAssignmentPayload! @can(do: "ANSWER_ASSIGNMENT")
+  "Gives such a request back to the queue; its clock goes on."
+  declineAssignment("Which." input: DeclineAssignmentInput!): DeclineAssignmentPayload! @can(do: "ANSWER_ASSIGNMENT")
+  "Keeps when the holder and the citizen meet, and tells the citizen."
+  agreeTime("When." input: AgreeTimeInput!): AgreeTimePayload! @can(do: "AGREE_TIME")
+  "Names the second of a pair for a visit at home, by the holder or a lead."
+  setCompanion("Who." input: SetCompanionInput!): SetCompanionPayload! @can(do: "SET_COMPANION")
 }
 `, BuiltIn: false},
 	{Name: "../moderation.graphqls", Input: `"Why a citizen points at content."
@@ -11115,6 +18047,281 @@ extend type Mutation {
   castBallot("The ballot." input: CastBallotInput!): CastBallotPayload! @can(do: "CAST_BALLOT")
 }
 `, BuiltIn: false},
+	{Name: "../procedure.graphqls", Input: `"An administrative procedure that a person may need help with. It never goes: one that was replaced says by which."
+type Procedure implements Node @public {
+  "Identity."
+  id: ID!
+  "Code of the national portal; some have none."
+  code: String
+  "Full name."
+  name: String!
+  "Field of administration, in Vietnamese."
+  field: String!
+  "Group of like procedures, such as civil_status; null where the source gives none."
+  group: String
+  "Who carries it out, such as commune or tax_office; null where the source does not say."
+  authorityLevel: String
+  "Where code and name come from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+  "The procedure that took its place; null when none is known."
+  replacedBy: Procedure
+  "First day on which it is no longer carried out; null when it still is or the day is not known."
+  endedOn: Date
+  "How it is carried out on a day; null when nothing is known of that day."
+  version(
+    "The day; null = today."
+    on: Date
+  ): ProcedureVersion
+  "All versions that are known, the newest first."
+  versions(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureVersionConnection!
+  "What it costs: the fee of the nearest unit, and there the one that began last. Null when none is known, which does not mean free."
+  fee(
+    "Where; null = the fee that holds everywhere."
+    unitId: ID
+    "How it is asked for."
+    channel: ProcedureChannel!
+    "The day; null = today."
+    on: Date
+  ): ProcedureFee
+  "All fees that are known, by place, the newest of a place first."
+  fees(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureFeeConnection!
+  "What to bring, in order; empty when nothing is known."
+  checklist(
+    "The day; null = today."
+    on: Date
+  ): [ChecklistItem!]! @bounded(max: 50)
+  "What holds for every checklist, in the language of the reader: papers are brought and never photographed."
+  reminder: String!
+  "Where the national portal speaks of it; null without such a link in the settings of the system. Nothing of the portal is stored here."
+  portalUrl: String
+}
+
+"How a procedure is carried out from a day on."
+type ProcedureVersion implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "First day; null when the source does not say since when."
+  validFrom: Date
+  "First day on which it no longer holds; null = open, or until a newer version begins."
+  validTo: Date
+  "How much of it can be done online."
+  serviceLevel: ServiceLevel!
+  "What the level rests on, or why it is not stated; null where the source says nothing."
+  levelBasis: String
+  "How it may be asked for; empty where the source does not say."
+  channels: [ProcedureChannel!]! @bounded(max: 3)
+  "The least time it takes, in timeUnit; null where the source does not say."
+  timeMin: Int
+  "The most time it takes, in timeUnit; null where the source does not say."
+  timeMax: Int
+  "Unit of the times, such as working_day, calendar_day or hour; null where the source does not say."
+  timeUnit: String
+  "What has to be known about the times; null when nothing."
+  timeNote: String
+  "Amounts in đồng that the source names without a place. They are no fee of any place: see Procedure.fee."
+  feesSeen: [Int!]! @bounded(max: 100)
+  "The decision or the law that it rests on; null where the source does not say."
+  legalBase: String
+  "How old the source is, in its own words; null where it does not say."
+  asOf: String
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"How much of a procedure can be done online: levels 1 to 4 before 2022, two kinds since."
+enum ServiceLevel {
+  "Until 2022: the procedure is explained online."
+  LEVEL_1
+  "Until 2022: forms can be had online too."
+  LEVEL_2
+  "Until 2022: it can be sent in online; paying and the result need a visit."
+  LEVEL_3
+  "Until 2022: all of it, paying too."
+  LEVEL_4
+  "Since 2022: all of it online (toàn trình)."
+  FULL
+  "Since 2022: a part of it online (một phần)."
+  PARTIAL
+  "The source does not say, or is not confirmed."
+  NOT_STATED
+}
+
+"How a procedure is asked for."
+enum ProcedureChannel {
+  "At the counter."
+  IN_PERSON
+  "On the national portal."
+  ONLINE
+  "By post."
+  POSTAL
+}
+
+"What a procedure costs in a place, asked for in one way, from a day on."
+type ProcedureFee implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "Where: this unit and the units below it; null = everywhere."
+  unit: Unit
+  "How it is asked for."
+  channel: ProcedureChannel!
+  "First day."
+  validFrom: Date!
+  "First day on which it no longer holds; null = open, or until a newer fee of the place begins."
+  validTo: Date
+  "The amount in đồng; 0 = free."
+  amount: Int!
+  "What has to be known about it; null when nothing."
+  note: String
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"One thing to bring or to know for a procedure."
+type ChecklistItem implements Node @public {
+  "Identity."
+  id: ID!
+  "The procedure."
+  procedure: Procedure!
+  "Its place in the list, from 1."
+  position: Int!
+  "What it is."
+  text: String!
+  "In which form."
+  kind: ChecklistKind!
+  "Whether it is needed, or only helps."
+  needed: Boolean!
+  "First day."
+  validFrom: Date!
+  "First day on which it no longer holds; null = open, or until a newer list begins."
+  validTo: Date
+  "Where this comes from."
+  source: String!
+  "How sure that is."
+  confidence: String!
+}
+
+"In which form something is brought."
+enum ChecklistKind {
+  "The paper itself, to be shown."
+  ORIGINAL
+  "A copy on paper, to be left."
+  COPY
+  "A form to fill in."
+  FORM
+  "Something to know; no paper."
+  INFORMATION
+}
+
+"A page of procedures."
+type ProcedureConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureEdge!]!
+  "The elements."
+  nodes: [Procedure!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A procedure in a page."
+type ProcedureEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The procedure."
+  node: Procedure!
+}
+
+"A page of versions."
+type ProcedureVersionConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureVersionEdge!]!
+  "The elements."
+  nodes: [ProcedureVersion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A version in a page."
+type ProcedureVersionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The version."
+  node: ProcedureVersion!
+}
+
+"A page of fees."
+type ProcedureFeeConnection @public {
+  "Elements with their cursors."
+  edges: [ProcedureFeeEdge!]!
+  "The elements."
+  nodes: [ProcedureFee!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A fee in a page."
+type ProcedureFeeEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The fee."
+  node: ProcedureFee!
+}
+
+extend type Query {
+  "Procedures that have all words of a text in their code, name or field, with or without diacritics; of the last word the beginning is enough, and usual abbreviations such as UBND, CCCD or BHYT count as what they stand for. First those whose name begins with the text, then the others, both by name. Replaced ones are found too and say by which they were."
+  procedures(
+    "Words of the name or the field, or the code; null = all."
+    text: String
+    "Only those of this group, such as civil_status."
+    group: String
+    "Only those that this level carries out, such as commune."
+    authorityLevel: String
+    "Only those whose version of today has this level."
+    serviceLevel: ServiceLevel
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ProcedureConnection! @public
+}
+`, BuiltIn: false},
 	{Name: "../question.graphqls", Input: `"Where a question stands."
 enum QuestionStatus {
   "Waiting for an admin."
@@ -11571,6 +18778,607 @@ extend type Mutation {
   assignQuestion("Who." input: AssignQuestionInput!): AssignQuestionPayload! @can(do: "ANSWER_QUESTION")
 }
 `, BuiltIn: false},
+	{Name: "../reception.graphqls", Input: `"Who receives people."
+enum ReceptionHost {
+  "The party secretary."
+  PARTY_SECRETARY
+  "The chair of the People's Committee."
+  CHAIR
+  "The head of the police."
+  POLICE
+  "The head of another body."
+  OTHER
+}
+
+"Where a reception stands."
+enum ReceptionStatus {
+  "In preparation; admins of the unit alone see it."
+  DRAFT
+  "In the public calendar; its slots are open for booking until they begin."
+  PUBLISHED
+  "It was held."
+  CLOSED
+  "It does not take place."
+  CALLED_OFF
+}
+
+"Where a booking stands."
+enum ReceptionBookingStatus {
+  "No place was free; whoever has waited longest gets the next one."
+  WAITING
+  "The person has a place."
+  BOOKED
+  "The person is there."
+  ARRIVED
+  "The person is being received."
+  IN_RECEPTION
+  "The person was received, or left; see the outcome."
+  FINISHED
+  "An answer will come on a certain day."
+  PROMISED
+  "The promised answer has come."
+  KEPT
+  "The person had a place and did not come."
+  NO_SHOW
+  "The day ended before a place became free."
+  LAPSED
+  "The person gave it up, or the reception was called off."
+  CANCELLED
+}
+
+"How somebody was received."
+enum ReceptionOutcome {
+  "They were answered at once."
+  ANSWERED
+  "They were told on which day an answer will come."
+  PROMISED
+  "Their matter was passed on to the body that answers it."
+  FORWARDED
+  "It was a complaint or a denunciation: they were told where to go with it, and no word of it is kept."
+  REDIRECTED
+  "They left before they were received to the end."
+  WITHDRAWN
+}
+
+"What people come about, of the public list."
+type ReceptionField @public {
+  "The code."
+  code: String!
+  "The name, in the language of the request."
+  name: String!
+}
+
+"One day on which one host of a unit receives people."
+type Reception implements Node @public {
+  "Identity."
+  id: ID!
+  "The unit."
+  unit: Unit!
+  "Who receives."
+  host: ReceptionHost!
+  "The body whose head receives."
+  organisation: Organisation
+  "The office, in the words of the unit."
+  hostTitle: String!
+  "Who will sit there, if the unit announces it."
+  hostName: String
+  "Where."
+  place: String!
+  "What people can come about."
+  fields: [ReceptionField!]! @bounded(max: 10)
+  "When it begins."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "Length of a slot in minutes."
+  slotMinutes: Int!
+  "How many people can come in a slot."
+  seatsPerSlot: Int!
+  "Where it stands."
+  status: ReceptionStatus!
+  "Whether people are received now."
+  open: Boolean!
+  "When it was put into the calendar."
+  publishedAt: Time
+  "When it last got another time."
+  movedAt: Time
+  "When it was closed."
+  closedAt: Time
+  "When it was called off."
+  calledOffAt: Time
+  "Why it was moved or called off."
+  reason: String
+  "Its slots by time; empty before it is published."
+  slots: [ReceptionSlot!]! @bounded(max: 72)
+  "How many places can still be booked."
+  free: Int!
+  "How many people wait for a place."
+  waiting: Int!
+  "The number that was called last; null before the first."
+  nowServing: Int
+  "The numbers of those who are there, in the order of being called; the first twenty."
+  present: [Int!]! @bounded(max: 20)
+  "How content those who were received were."
+  satisfaction: ReceptionSatisfaction!
+  "What the viewer may do, and why not; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A part of a reception for which so many people may come."
+type ReceptionSlot implements Node @public {
+  "Identity."
+  id: ID!
+  "In the order of time, from 1."
+  position: Int!
+  "When it begins: until then it can be booked."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "How many can come."
+  seats: Int!
+  "How many places can still be booked."
+  free: Int!
+}
+
+"A page of receptions."
+type ReceptionConnection @public {
+  "Elements with their cursors."
+  edges: [ReceptionEdge!]!
+  "The elements."
+  nodes: [Reception!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A reception in a page."
+type ReceptionEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The reception."
+  node: Reception!
+}
+
+"One number of a reception: somebody who comes, or waits for a place."
+type ReceptionBooking implements Node @scoped {
+  "Identity."
+  id: ID!
+  "Where it stands."
+  status: ReceptionBookingStatus!
+  "In the order of booking, from 1, without gaps in a reception."
+  number: Int!
+  "The reception."
+  reception: Reception!
+  "The slot; null while the person waits for a place."
+  slot: ReceptionSlot
+  "What the person comes about."
+  field: ReceptionField!
+  "What the person wrote. Of a complaint or a denunciation nothing is kept."
+  note: String
+  "Who booked; shown to the person, and to admins of the unit while they have something to do for them. Null for somebody without the app."
+  person: Person @personal(kind: BASIC, purpose: "to know who comes, and to whom an answer is owed")
+  "What is said at the door; shown to the person alone, while they have a place and are not in yet."
+  code: String
+  "When it was made."
+  createdAt: Time!
+  "When the person came."
+  arrivedAt: Time
+  "When the person was called."
+  calledAt: Time
+  "When the person had been received."
+  finishedAt: Time
+  "How the person was received."
+  outcome: ReceptionOutcome
+  "What the person was told, in short."
+  answer: String
+  "The body to which the matter was passed on."
+  forwardedTo: Organisation
+  "On which day an answer will come, where one was promised."
+  promisedOn: Date
+  "By how many working days the promised answer is late; 0 while it is not."
+  overdueDays: Int!
+  "By which day the person must have it in writing that the matter was received or passed on; null where no rule says so."
+  noticeDueOn: Date
+  "When the promised answer came."
+  keptAt: Time
+  "When it was given up."
+  cancelledAt: Time
+  "What the viewer may do, and why not: cancelBooking, arriveAtReception, finishReceptionBooking, keepReceptionPromise."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of bookings."
+type ReceptionBookingConnection @scoped {
+  "Elements with their cursors."
+  edges: [ReceptionBookingEdge!]!
+  "The elements."
+  nodes: [ReceptionBooking!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"A booking in a page."
+type ReceptionBookingEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The booking."
+  node: ReceptionBooking!
+}
+
+"On how many days of a month a host of a unit must receive people, and on how many they did."
+type ReceptionDuty @public {
+  "The unit."
+  unit: Unit!
+  "Who receives."
+  host: ReceptionHost!
+  "The month, YYYY-MM."
+  month: String!
+  "On how many days the rules in force ask for; 0 where they ask for none."
+  required: Int!
+  "On how many days a reception is planned or was held; what was called off does not count."
+  planned: Int!
+  "On how many days one was held to its end."
+  held: Int!
+  "Whether as many were held as the rules ask for."
+  met: Boolean!
+}
+
+"How content those who were received were. Nobody sees who gave what. The numbers move in steps, so that no two readings differ by fewer than hiddenBelow people; the last answers that fill no step are not shown."
+type ReceptionSatisfaction @public {
+  "Whether the numbers are hidden, since too few have answered."
+  hidden: Boolean!
+  "How many answers make a step; fewer are never shown."
+  hiddenBelow: Int!
+  "How many answers the numbers stand on; null while hidden."
+  answers: Int
+  "Average of the marks, 1 to 5, to two decimals; null while hidden."
+  average: Float
+  "How many gave each mark, from 1 to 5; empty while hidden."
+  distribution: [ScoreCount!]! @bounded(max: 5)
+  "How many named each reason; empty while hidden."
+  reasons: [ReasonCount!]! @bounded(max: 10)
+  "Until when one may rate; null before the reception has begun."
+  ratingUntil: Time
+  "Whether the viewer has rated; how is kept nowhere."
+  viewerHasRated: Boolean!
+  "Whether the viewer may rate now, and why not; null without a sign-in."
+  action: Action
+}
+
+extend type Me {
+  "My bookings at receptions, newest first."
+  receptionBookings(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection!
+}
+
+extend type Query {
+  "The calendar of a unit, next first. The public reads what is published, admins of the unit their drafts as well."
+  receptions(
+    "The unit."
+    unitId: ID!
+    "The first day; null = today."
+    from: Date
+    "The last day; null = any."
+    to: Date
+    "Who receives; null = anybody."
+    host: ReceptionHost
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionConnection! @public
+  "One reception."
+  reception("Identity." id: ID!): Reception! @public
+  "The public list of what people come about."
+  receptionFields: [ReceptionField!]! @public @bounded(max: 40)
+  "How a host of a unit stands with the days on which they must receive people. It is counted now and stored nowhere."
+  receptionDuty("The unit." unitId: ID!, "Who receives." host: ReceptionHost!, "The month, YYYY-MM." month: String!): ReceptionDuty! @public
+  "The bookings of a reception in the order of being called, for admins of its unit. Reading a name leaves an access record. Who did not come or gave it up is in no list."
+  receptionQueue(
+    "The reception."
+    receptionId: ID!
+    "Where they stand; null = everybody with a place."
+    status: ReceptionBookingStatus
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection! @can(do: "RECEIVE_PEOPLE")
+  "The answers that a unit has promised and not given yet, by the day promised, for its admins."
+  receptionPromises(
+    "The unit."
+    unitId: ID!
+    "Only those that are late, or only those that are not; null = all."
+    overdue: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ReceptionBookingConnection! @can(do: "RECEIVE_PEOPLE")
+}
+
+"A day on which a host will receive people."
+input PlanReceptionInput {
+  "The unit."
+  unitId: ID!
+  "Who receives."
+  host: ReceptionHost!
+  "The body whose head receives, of the unit."
+  organisationId: ID
+  "The office, 2 to 200 characters; not a person."
+  hostTitle: String!
+  "Who will sit there, up to 100 characters; need not be announced."
+  hostName: String
+  "Where, 2 to 300 characters."
+  place: String!
+  "Codes of the public list of fields, 1 to 10."
+  fields: [String!]!
+  "When it begins."
+  startsAt: Time!
+  "When it ends: on the same day, within twelve hours."
+  endsAt: Time!
+  "Length of a slot, 10 to 60 minutes."
+  slotMinutes: Int!
+  "How many people can come in a slot, 1 to 20; a reception has at most 200 places."
+  seatsPerSlot: Int!
+}
+
+"The draft."
+type PlanReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which draft to publish."
+input PublishReceptionInput {
+  "The reception."
+  id: ID!
+}
+
+"The reception, open for booking."
+type PublishReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"When a reception will take place instead."
+input MoveReceptionInput {
+  "The reception, published and not begun."
+  id: ID!
+  "When it will begin; it keeps its length."
+  startsAt: Time!
+  "Another place, if there is one, up to 300 characters."
+  place: String
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The reception with its new times."
+type MoveReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which reception will not take place."
+input CallOffReceptionInput {
+  "The reception."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The reception called off."
+type CallOffReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"Which reception has been held."
+input CloseReceptionInput {
+  "The reception."
+  id: ID!
+}
+
+"The reception closed."
+type CloseReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+"When somebody wants to be received, and about what."
+input BookReceptionInput {
+  "The slot, not begun."
+  slotId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+  "Up to 500 characters for whoever receives. No text of a complaint or a denunciation."
+  note: String
+  "Whether it is a complaint or a denunciation. Then the note is not kept, and the answer says where to go."
+  isComplaint: Boolean!
+}
+
+"The place taken."
+type BookReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+  "Where to go with a complaint or a denunciation; null when it is none."
+  guidance: String
+}
+
+"Where somebody waits for a place."
+input WaitForReceptionInput {
+  "The reception, without a free place."
+  receptionId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+}
+
+"The place on the waiting list."
+type WaitForReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Which number to give up."
+input CancelBookingInput {
+  "The booking."
+  id: ID!
+}
+
+"The number given up."
+type CancelBookingPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"A place for somebody without the app."
+input BookForSomebodyInput {
+  "The slot, not over."
+  slotId: ID!
+  "Code of the public list of fields, one of those of the reception."
+  field: String!
+}
+
+"The place taken. Nothing is known of who comes."
+type BookForSomebodyPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+  "What the person says at the door."
+  code: String!
+}
+
+"Who has come: the booking or the code, one of them."
+input ArriveAtReceptionInput {
+  "The reception."
+  receptionId: ID!
+  "The booking."
+  bookingId: ID
+  "The code; blanks, dashes and small letters do not matter."
+  code: String
+}
+
+"Who is there."
+type ArriveAtReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Where the next person is called."
+input CallNextAtReceptionInput {
+  "The reception."
+  receptionId: ID!
+}
+
+"Who was called."
+type CallNextAtReceptionPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"How somebody was received."
+input FinishReceptionBookingInput {
+  "The booking, IN_RECEPTION; ARRIVED, too, when the person left."
+  id: ID!
+  "How."
+  outcome: ReceptionOutcome!
+  "With PROMISED: the working day on which the answer will come."
+  promisedOn: Date
+  "With FORWARDED: the body that will answer."
+  forwardedToId: ID
+  "What the person was told, up to 500 characters; none with REDIRECTED."
+  note: String
+}
+
+"The booking with its outcome."
+type FinishReceptionBookingPayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"Which promised answer has come."
+input KeepReceptionPromiseInput {
+  "The booking, PROMISED."
+  id: ID!
+  "The answer in short, up to 500 characters."
+  note: String!
+}
+
+"The booking with its answer."
+type KeepReceptionPromisePayload @scoped {
+  "The booking."
+  booking: ReceptionBooking!
+}
+
+"How content one was."
+input RateReceptionInput {
+  "The reception at which one was received."
+  receptionId: ID!
+  "1, not at all, to 5, very."
+  score: Int!
+  "Up to five, each once."
+  reasons: [SatisfactionReason!]!
+}
+
+"That one has rated; how is kept nowhere."
+type RateReceptionPayload @scoped {
+  "The reception."
+  reception: Reception!
+}
+
+extend type Mutation {
+  "Prepares a reception as a draft, for admins of the unit."
+  planReception("What." input: PlanReceptionInput!): PlanReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Puts a reception into the public calendar and opens its slots for booking, some days ahead."
+  publishReception("Which." input: PublishReceptionInput!): PublishReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Gives a reception another time. Everybody with a number is told and may give it up."
+  moveReception("When." input: MoveReceptionInput!): MoveReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Calls a reception off. Everybody with a number is told."
+  callOffReception("Which." input: CallOffReceptionInput!): CallOffReceptionPayload! @can(do: "MANAGE_RECEPTION")
+  "Ends a reception that has begun, once everybody who came has been received."
+  closeReception("Which." input: CloseReceptionInput!): CloseReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Takes a place in a slot, wherever one lives: so many numbers a day and so many in one field."
+  bookReception("When." input: BookReceptionInput!): BookReceptionPayload! @can(do: "BOOK_RECEPTION")
+  "Takes the next number of the waiting list of a reception that is full."
+  waitForReception("Where." input: WaitForReceptionInput!): WaitForReceptionPayload! @can(do: "BOOK_RECEPTION")
+  "Gives up a place until its slot begins, or waiting for one; the place goes to whoever has waited longest."
+  cancelBooking("Which." input: CancelBookingInput!): CancelBookingPayload! @can(do: "KEEP_RECEPTION_BOOKING")
+  "Takes a place for somebody without the app; they say a code at the door, and nothing is known of them."
+  bookForSomebody("When." input: BookForSomebodyInput!): BookForSomebodyPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down that somebody is there, from two hours before the start until the end."
+  arriveAtReception("Who." input: ArriveAtReceptionInput!): ArriveAtReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Calls whoever is there and whose turn it is: by the time of the slot, then by number."
+  callNextAtReception("Where." input: CallNextAtReceptionInput!): CallNextAtReceptionPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down how somebody was received. What cannot be answered at once is promised for a day."
+  finishReceptionBooking("How." input: FinishReceptionBookingInput!): FinishReceptionBookingPayload! @can(do: "RECEIVE_PEOPLE")
+  "Writes down that a promised answer has come. The person is told."
+  keepReceptionPromise("Which." input: KeepReceptionPromiseInput!): KeepReceptionPromisePayload! @can(do: "RECEIVE_PEOPLE")
+  "Rates a reception at which one was received, once, until 30 days after it. It needs no idempotency key and keeps none: a key would be kept with what was sent."
+  rateReception("How." input: RateReceptionInput!): RateReceptionPayload! @can(do: "RATE_RECEPTION")
+}
+`, BuiltIn: false},
 	{Name: "../registration.graphqls", Input: `"Where a registration stands."
 enum RegistrationStatus {
   "No seat was free; the first who came is the first to get one."
@@ -11877,6 +19685,303 @@ extend type Mutation {
   endCalendarFeed("Which." input: EndCalendarFeedInput!): EndCalendarFeedPayload! @signedIn
 }
 `, BuiltIn: false},
+	{Name: "../request.graphqls", Input: `"For whom the help is; the figures of satisfaction are kept apart by it."
+enum ApplicantKind {
+  "A resident."
+  RESIDENT
+  "An enterprise or a household business."
+  ENTERPRISE
+}
+
+"What the person who is to be helped is to the one who asks."
+enum HelpRelation {
+  "A son or a daughter."
+  CHILD
+  "A father or a mother."
+  PARENT
+  "A husband or a wife."
+  SPOUSE
+  "A grandfather or a grandmother."
+  GRANDPARENT
+  "A brother or a sister."
+  SIBLING
+  "Whom the law lets act for the person."
+  GUARDIAN
+  "A neighbour."
+  NEIGHBOUR
+  "Somebody else."
+  OTHER
+}
+
+"Why a request is urgent: the reasons of QĐ 1207/QĐ-UBND of Hà Nội (28 February 2025), and no others."
+enum HelpUrgency {
+  "A natural disaster."
+  DISASTER
+  "An epidemic."
+  DISEASE
+  "An accident."
+  ACCIDENT
+  "A theft."
+  THEFT
+  "Safety."
+  SAFETY
+}
+
+"How soon a request is to be handled."
+enum HelpPriority {
+  "In the usual time."
+  NORMAL
+  "Within four working hours from receipt."
+  URGENT
+}
+
+"How a person came who has no account."
+enum EntryChannel {
+  "To a help point."
+  AT_POINT
+  "By telephone."
+  PHONE
+  "With a paper form."
+  PAPER
+}
+
+"A span of time in which help would be welcome."
+type PreferredTime @scoped {
+  "From when."
+  from: Time!
+  "Until when."
+  to: Time!
+}
+
+"How a request came that its citizen did not send."
+type HelpEntry @scoped {
+  "How the person came."
+  channel: EntryChannel!
+  "The role in which it was entered."
+  role: Role!
+  "When."
+  at: Time!
+  "Who entered it; shown to admins of the unit and that person."
+  person: Person
+}
+
+"One thing that whoever asks for help should know."
+type HelpAdvice @public {
+  "A name that does not change."
+  key: String!
+  "What to do, in the language of the caller."
+  text: String!
+}
+
+"Where the request of a look-up code stands: no words of anybody, no name."
+type HelpRequestTrace @public {
+  "Where it stands; that of the request it was joined with, when merged is true."
+  status: HelpRequestStatus!
+  "Whether it was joined with another request of the same person, which then answers."
+  merged: Boolean!
+  "When it was sent."
+  sentAt: Time!
+  "Until when the next step is due; null when nothing is due."
+  dueAt: Time
+  "The unit that has it."
+  unit: Unit!
+  "The procedure it is about."
+  procedure: Procedure
+  "What was done and when, oldest first; the latest hundred."
+  steps: [HelpTraceStep!]! @bounded(max: 100)
+}
+
+"One step of a request, as its look-up code shows it."
+type HelpTraceStep @public {
+  "What was done, by the name of the mutation."
+  verb: String!
+  "Where it stood afterwards."
+  to: HelpRequestStatus!
+  "When, by the clock of the server."
+  at: Time!
+}
+
+extend type HelpRequest {
+  "Where the help is wanted; for the citizen, the holder and admins of the unit, to nobody in the queue."
+  place: String
+  "When the help would be welcome, the earliest first."
+  preferredTimes: [PreferredTime!]! @bounded(max: 5)
+  "For whom it is."
+  applicantKind: ApplicantKind!
+  "What the person who is to be helped is to the citizen; null when it is the citizen."
+  relation: HelpRelation
+  "How soon it is to be handled: URGENT when urgency states a reason."
+  priority: HelpPriority!
+  "Why it is urgent."
+  urgency: HelpUrgency
+  "How it came, when somebody else entered it; null when the citizen sent it."
+  enteredBy: HelpEntry
+  "Whether the phone behind it was proved. Until then nobody is shown who asked, and there is no contact."
+  phoneConfirmed: Boolean!
+  "The request it was joined with."
+  mergedInto: HelpRequest
+  "The requests that were joined with it, with their logs and trails; the first twenty."
+  mergedFrom: [HelpRequest!]! @bounded(max: 20)
+  "Other unfinished requests of the same person in the same unit, for admins of the unit and the holder; among the latest twenty of the person."
+  possibleDuplicates: [HelpRequest!]! @bounded(max: 5)
+  "What not to send, what to bring instead, and why."
+  advice: [HelpAdvice!]! @bounded(max: 10)
+}
+
+extend type Query {
+  "What whoever asks for help should know: no pictures of identity papers, no passwords, no codes; what to bring instead, and why."
+  helpAdvice: [HelpAdvice!]! @public @bounded(max: 10)
+  "Where the request of a look-up code stands, in whatever letters and dashes it is written. NOT_FOUND for any other."
+  helpRequestByCode("The code." code: String!): HelpRequestTrace! @public
+}
+
+"A span of time in which help would be welcome."
+input PreferredTimeInput {
+  "From when: ahead, at most 60 days."
+  from: Time!
+  "Until when: 30 minutes to 12 hours later."
+  to: Time!
+}
+
+"For whom else the help is. No name and no paper of that person is asked for."
+input OnBehalfInput {
+  "What the person is to the one who asks."
+  relation: HelpRelation!
+  "Must be true: that person agrees."
+  consent: Boolean!
+}
+
+extend input CreateHelpRequestInput {
+  "Where the help is wanted, up to 300 characters."
+  place: String
+  "When it would be welcome, up to five spans."
+  preferredTimes: [PreferredTimeInput!]
+  "For whom it is; RESIDENT when absent."
+  applicantKind: ApplicantKind
+  "For somebody else, who agrees."
+  onBehalf: OnBehalfInput
+  "Why it is urgent, for one of the stated reasons only."
+  urgency: HelpUrgency
+}
+
+extend type CreateHelpRequestPayload {
+  "Other unfinished requests of the citizen about the same procedure in the same unit, so that the app can ask whether one is enough."
+  similar: [HelpRequest!]! @bounded(max: 5)
+}
+
+"What a person without an account asks for, written down by somebody of the unit."
+input EnterHelpRequestInput {
+  "A UUID made on the phone: sending it again returns what is there; with other content it is CONFLICT."
+  clientId: UUID
+  "The mobile number of the person; a code is sent to it."
+  phone: String!
+  "Where the help is needed: a unit in force."
+  unitId: ID!
+  "What it is about."
+  procedureId: ID
+  "10 to 2,000 characters: no identity number, phone, password or code."
+  description: String!
+  "How the person wants to be helped."
+  mode: HelpMode!
+  "Must be true: the person said that a volunteer may call."
+  consentToContact: Boolean!
+  "How the person came."
+  channel: EntryChannel!
+  "Where the help is wanted, up to 300 characters."
+  place: String
+  "When it would be welcome, up to five spans."
+  preferredTimes: [PreferredTimeInput!]
+  "For whom it is; RESIDENT when absent."
+  applicantKind: ApplicantKind
+  "For somebody else, who agrees."
+  onBehalf: OnBehalfInput
+  "Why it is urgent, for one of the stated reasons only."
+  urgency: HelpUrgency
+}
+
+"The request, and the code with which the person finds it without the app."
+type EnterHelpRequestPayload @scoped {
+  "The request. Nothing tells whether the phone had an account."
+  helpRequest: HelpRequest!
+  "The look-up code, to be written down for the person; it is shown here and nowhere else."
+  lookupCode: String!
+  "Whether a code is on its way to the phone by this call; false: resendRequestCode."
+  codeSent: Boolean!
+}
+
+"The code that the person read out."
+input ConfirmRequestPhoneInput {
+  "The request."
+  id: ID!
+  "The six digits of the last SMS."
+  code: String!
+}
+
+"The request whose phone is confirmed."
+type ConfirmRequestPhonePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Whose phone gets another code."
+input ResendRequestCodeInput {
+  "The request."
+  id: ID!
+}
+
+"The request whose phone gets another code."
+type ResendRequestCodePayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Whether a request is urgent, and the reason for saying so."
+input SetPriorityInput {
+  "The request."
+  id: ID!
+  "Why it is urgent; null: it is not."
+  urgency: HelpUrgency
+  "What the admin knows of it, 1 to 500 characters."
+  reason: String!
+}
+
+"The request with its priority."
+type SetPriorityPayload @scoped {
+  "The request."
+  helpRequest: HelpRequest!
+}
+
+"Two requests of one person about the same."
+input MergeHelpRequestsInput {
+  "The one that ends."
+  id: ID!
+  "The one that stays."
+  intoId: ID!
+  "Why, up to 500 characters."
+  reason: String
+}
+
+"Both requests."
+type MergeHelpRequestsPayload @scoped {
+  "The one that stays."
+  helpRequest: HelpRequest!
+  "The one that ended."
+  merged: HelpRequest!
+}
+
+extend type Mutation {
+  "Writes down a request for a person without an account, by a volunteer or an admin of the unit, and sends a code to the phone."
+  enterHelpRequest("What the person says." input: EnterHelpRequestInput!): EnterHelpRequestPayload! @can(do: "ENTER_REQUEST")
+  "Marks the phone of such a request as confirmed, by the code that the person reads out. Five tries a code; an idempotency key changes nothing here."
+  confirmRequestPhone("The code." input: ConfirmRequestPhoneInput!): ConfirmRequestPhonePayload! @can(do: "CONFIRM_REQUEST_PHONE")
+  "Sends another code; the one before counts no more."
+  resendRequestCode("Which." input: ResendRequestCodeInput!): ResendRequestCodePayload! @can(do: "CONFIRM_REQUEST_PHONE")
+  "Makes a request urgent for one of the stated reasons, or takes that back, by an admin of the unit."
+  setPriority("The reason." input: SetPriorityInput!): SetPriorityPayload! @can(do: "SET_PRIORITY")
+  "Joins two requests of one person in one unit, by an admin of the unit or whoever holds both. Two people's requests are never joined."
+  mergeHelpRequests("Which two." input: MergeHelpRequestsInput!): MergeHelpRequestsPayload! @can(do: "MERGE_REQUEST")
+}
+`, BuiltIn: false},
 	{Name: "../satisfaction.graphqls", Input: `"Why somebody was content or not."
 enum SatisfactionReason {
   "The answers were clear."
@@ -12052,6 +20157,843 @@ type Subscription
 "A UUID of any version, made on the phone."
 scalar UUID
 `, BuiltIn: false},
+	{Name: "../team.graphqls", Input: `"What kind of team it is."
+enum TeamKind {
+  "A help team of the Youth Union, one for each commune-level unit in Hà Nội since July 2025."
+  YOUTH
+  "A community digital transformation team (Tổ Chuyển đổi số cộng đồng)."
+  COMMUNITY_DIGITAL
+}
+
+"Where a team stands."
+enum TeamStatus {
+  "It helps."
+  ACTIVE
+  "It was ended; its members' terms and its shifts ended with it."
+  ENDED
+}
+
+"Where a membership stands."
+enum TeamMemberStatus {
+  "It runs, or begins on its first day."
+  ACTIVE
+  "It was ended, or its last day is over."
+  ENDED
+}
+
+"Where a help point stands."
+enum HelpPointStatus {
+  "People are helped there in its hours."
+  OPEN
+  "It is closed for good."
+  CLOSED
+}
+
+"Where people are helped in a shift."
+enum ShiftPlace {
+  "At a help point."
+  HELP_POINT
+  "In homes, always in pairs."
+  HOME_VISITS
+  "By telephone or online."
+  REMOTE
+}
+
+"Where a shift stands; what its times say is not repeated here."
+enum ShiftStatus {
+  "It takes place."
+  PLANNED
+  "It does not take place."
+  CALLED_OFF
+}
+
+"Where a sign-up for a shift stands."
+enum ShiftSignupStatus {
+  "The person is to come."
+  SIGNED_UP
+  "The person gave the place back before the shift began."
+  LEFT
+  "The person came."
+  PRESENT
+  "The person did not come; shown to the person, the leads and admins alone."
+  NO_SHOW
+  "The shift was called off."
+  CALLED_OFF
+}
+
+"What becomes of a sign-up, or why it cannot be. The first that holds is given, in this order."
+enum SignupAnswer {
+  "The person is in the shift already."
+  ALREADY
+  "The shift does not take place."
+  CALLED_OFF
+  "The shift has begun."
+  TOO_LATE
+  "No membership of the team counts on the day of the shift."
+  NOT_A_MEMBER
+  "A member, but no volunteer of the unit any more."
+  ROLE_ENDED
+  "Too young for home visits, or nobody entered a birth date."
+  TOO_YOUNG
+  "The training that this unit asks for is not done."
+  NOT_TRAINED
+  "The shift asks for a group of procedures that the person does not know."
+  SKILL_MISSING
+  "The person is in another shift at that time."
+  COLLIDES
+  "No place is free."
+  FULL
+  "It can be, or it is done."
+  SIGNED_UP
+}
+
+"A team of volunteers who help with online public services in a unit. That it exists is public, who is in it is not."
+type Team implements Node @public {
+  "Identity."
+  id: ID!
+  "What it is called."
+  name: String!
+  "What kind of team it is."
+  kind: TeamKind!
+  "Where it stands."
+  status: TeamStatus!
+  "The unit in which it helps."
+  unit: Unit!
+  "When it was founded."
+  foundedAt: Time!
+  "When it ended."
+  endedAt: Time
+  "Those in the team, in the order in which they joined; for members of the team and admins of the unit, null for others."
+  members(
+    "Those who were in it instead."
+    ended: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamMemberConnection @scoped
+  "Shifts that are not over, the next first; for volunteers and admins of the unit and members of the team, null for others."
+  shifts(
+    "Those that are over instead, the latest first."
+    past: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftConnection @scoped
+  "What the viewer may do, and why not: renameTeam, addMember, planShift, endTeam; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of teams."
+type TeamConnection @public {
+  "Elements with their cursors."
+  edges: [TeamEdge!]!
+  "The elements."
+  nodes: [Team!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of teams."
+type TeamEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: Team!
+}
+
+"A person's membership of a team, for a term."
+type TeamMember implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The team."
+  team: Team!
+  "Who it is."
+  person: Person! @personal(kind: BASIC, purpose: "who works together knows each other")
+  "Where it stands."
+  status: TeamMemberStatus!
+  "Whether it counts today: its days are in it."
+  countsToday: Boolean!
+  "The first day."
+  fromOn: Date!
+  "The last day; it counts."
+  toOn: Date!
+  "Whether the member leads the team, alone or with others."
+  lead: Boolean!
+  "What the member can help with: groups of procedures."
+  skills: [String!]! @bounded(max: 20)
+  "When the training in confidentiality, the steps of a dossier and talking with people was done."
+  trainedOn: Date
+  "The birth date, for the person, the leads and admins; null for others. Only whether they are old enough counts."
+  bornOn: Date @personal(kind: BASIC, purpose: "home visits need an age of 16 years")
+  "Whether the member is old enough for home visits today; null for who may not know the birth date."
+  mayVisitHomes: Boolean
+  "When it was entered."
+  joinedAt: Time!
+  "When it ended."
+  endedAt: Time
+  "What the viewer may do, and why not: extendTerm, setLead, setSkills, updateMember, endMembership."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of members."
+type TeamMemberConnection @scoped {
+  "Elements with their cursors."
+  edges: [TeamMemberEdge!]!
+  "The elements."
+  nodes: [TeamMember!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of members."
+type TeamMemberEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: TeamMember!
+}
+
+"One stretch of a week in which a help point is open."
+type OpeningHours @public {
+  "Monday is 1, Sunday is 7."
+  weekday: Int!
+  "From, local, such as 08:00."
+  from: String!
+  "Until, local, such as 11:30."
+  to: String!
+}
+
+"A place where volunteers help people with online public services."
+type HelpPoint implements Node @public {
+  "Identity."
+  id: ID!
+  "What it is called."
+  name: String!
+  "Where it is."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "The unit that runs it."
+  unit: Unit!
+  "Its weekly hours, from Monday on."
+  hours: [OpeningHours!]! @bounded(max: 21)
+  "Whether it is open in these hours on public holidays too."
+  openOnHolidays: Boolean!
+  "Whether it is open at this instant."
+  openNow: Boolean!
+  "Where it stands."
+  status: HelpPointStatus!
+  "When it closed for good."
+  closedAt: Time
+  "Why it closed."
+  closeReason: String
+  "What the viewer may do, and why not: changeHelpPoint, closeHelpPoint; empty without a sign-in."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A help point as it was found."
+type NearHelpPoint @public {
+  "The help point."
+  point: HelpPoint!
+  "How far away, as the crow flies; null when it was not said near what."
+  distanceMetres: Int
+}
+
+"A page of help points."
+type NearHelpPointConnection @public {
+  "Elements with their cursors."
+  edges: [NearHelpPointEdge!]!
+  "The elements."
+  nodes: [NearHelpPoint!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of help points."
+type NearHelpPointEdge @public {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: NearHelpPoint!
+}
+
+"A time in which members of a team help."
+type Shift implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The team."
+  team: Team!
+  "Where people are helped."
+  place: ShiftPlace!
+  "The help point, when it is one."
+  helpPoint: HelpPoint
+  "When it begins."
+  startsAt: Time!
+  "When it ends."
+  endsAt: Time!
+  "How many people there is place for."
+  capacity: Int!
+  "How many signed up and did not leave."
+  signedCount: Int!
+  "The group of procedures that who comes must know; null = any."
+  skill: String
+  "Where it stands."
+  status: ShiftStatus!
+  "When it was called off."
+  calledOffAt: Time
+  "Why it was called off."
+  callOffReason: String
+  "Whether one person only signed up for home visits, which are made in pairs."
+  pairMissing: Boolean!
+  "What a sign-up of the viewer would be answered now."
+  canSignUp: SignupAnswer!
+  "The viewer's newest sign-up; null without one."
+  mySignup: ShiftSignup
+  "Who signed up, in that order: all for leads and admins; to members those who are to come; null for others."
+  signups(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftSignupConnection
+  "What the viewer may do, and why not: signUp, whose reason is the answer it would get, and callOffShift."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of shifts."
+type ShiftConnection @scoped {
+  "Elements with their cursors."
+  edges: [ShiftEdge!]!
+  "The elements."
+  nodes: [Shift!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of shifts."
+type ShiftEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: Shift!
+}
+
+"One person who signed up for a shift."
+type ShiftSignup implements Node @scoped {
+  "Identity."
+  id: ID!
+  "The shift."
+  shift: Shift!
+  "Who it is."
+  person: Person! @personal(kind: BASIC, purpose: "who works together knows each other")
+  "Where it stands."
+  status: ShiftSignupStatus!
+  "When the person signed up."
+  signedUpAt: Time!
+  "When the person gave the place back."
+  leftAt: Time
+  "When it was written down whether the person came."
+  markedAt: Time
+  "What the lead wrote with it; for the person, the leads and admins, null for others."
+  comment: String
+  "What the person wrote against it; for the same."
+  objection: String
+  "When the person objected."
+  objectedAt: Time
+  "What the viewer may do, and why not: leaveShift, markPresent, markNoShow, objectToNoShow."
+  actions: [Action!]! @bounded(max: 20)
+}
+
+"A page of sign-ups."
+type ShiftSignupConnection @scoped {
+  "Elements with their cursors."
+  edges: [ShiftSignupEdge!]!
+  "The elements."
+  nodes: [ShiftSignup!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked."
+  totalCount: Int!
+}
+
+"An element of a page of sign-ups."
+type ShiftSignupEdge @scoped {
+  "Where it stands."
+  cursor: String!
+  "The element."
+  node: ShiftSignup!
+}
+
+extend type Me {
+  "My sign-ups for shifts that are not over, the next first."
+  shifts(
+    "All that began instead, the latest first, with what became of them."
+    past: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftSignupConnection!
+  "My memberships of teams, newest first."
+  memberships(
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamMemberConnection!
+}
+
+"Where somebody is."
+input NearInput {
+  "Degrees north, within Việt Nam."
+  latitude: Float!
+  "Degrees east, within Việt Nam."
+  longitude: Float!
+}
+
+extend type Query {
+  "Teams in the order in which they were founded."
+  teams(
+    "Of this unit itself; null = of all."
+    unitId: ID
+    "Those that ended instead."
+    ended: Boolean
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): TeamConnection! @public
+  "Help points that are open for people: the nearest first when it is said near what, up to 50 km away and paged to the last of them, else in the order in which they were opened. A cursor holds for the place it was given for."
+  helpPoints(
+    "Near this place."
+    near: NearInput
+    "Of this unit itself; null = of all."
+    unitId: ID
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): NearHelpPointConnection! @public
+  "Shifts of the teams of a unit by their start, for volunteers and admins of the unit."
+  shifts(
+    "The unit itself."
+    unitId: ID!
+    "From this instant on; null = from now."
+    from: Time
+    "Before this instant; null = without end."
+    to: Time
+    "The first so many, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "The last so many, 1 to 100."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ShiftConnection! @can(do: "READ_SHIFT")
+}
+
+"One stretch of a week in which a help point is open."
+input OpeningHoursInput {
+  "Monday is 1, Sunday is 7."
+  weekday: Int!
+  "From, local, such as 08:00."
+  from: String!
+  "Until, local, such as 11:30; 24:00 is midnight."
+  to: String!
+}
+
+"A team to found."
+input FoundTeamInput {
+  "The unit, in force."
+  unitId: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "What kind of team it is."
+  kind: TeamKind!
+}
+
+"The new team."
+type FoundTeamPayload @scoped {
+  "The new team."
+  team: Team!
+}
+
+"A new name."
+input RenameTeamInput {
+  "Which one."
+  id: ID!
+  "What it is called from now on, 3 to 120 characters."
+  name: String!
+}
+
+"The team with its new name."
+type RenameTeamPayload @scoped {
+  "The team with its new name."
+  team: Team!
+}
+
+"Which team ends, and why."
+input EndTeamInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The team, ended."
+type EndTeamPayload @scoped {
+  "The team, ended."
+  team: Team!
+}
+
+"Who joins a team, and for which term."
+input AddMemberInput {
+  "The team."
+  teamId: ID!
+  "The person, who holds the role VOLUNTEER at the unit."
+  citizenId: ID!
+  "The first day."
+  fromOn: Date!
+  "The last day; it counts."
+  toOn: Date!
+  "True to make a lead of them; for admins alone."
+  lead: Boolean
+  "The birth date, without which there are no home visits."
+  bornOn: Date
+  "When the training was done."
+  trainedOn: Date
+  "Groups of procedures they know, at most 20."
+  skills: [String!]
+}
+
+"The new member."
+type AddMemberPayload @scoped {
+  "The new member."
+  member: TeamMember!
+}
+
+"A later last day."
+input ExtendTermInput {
+  "Which one."
+  id: ID!
+  "The new last day."
+  toOn: Date!
+}
+
+"The member with the longer term."
+type ExtendTermPayload @scoped {
+  "The member with the longer term."
+  member: TeamMember!
+}
+
+"Which membership ends now, and why."
+input EndMembershipInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The membership, ended."
+type EndMembershipPayload @scoped {
+  "The membership, ended."
+  member: TeamMember!
+}
+
+"Who leads, or no longer does."
+input SetLeadInput {
+  "Which one."
+  id: ID!
+  "True to lead."
+  lead: Boolean!
+}
+
+"The member."
+type SetLeadPayload @scoped {
+  "The member."
+  member: TeamMember!
+}
+
+"What a member can help with from now on."
+input SetSkillsInput {
+  "Which one."
+  id: ID!
+  "Groups of procedures, at most 20."
+  skills: [String!]!
+}
+
+"The member with these skills."
+type SetSkillsPayload @scoped {
+  "The member with these skills."
+  member: TeamMember!
+}
+
+"What became known of a member; what is left out stays."
+input UpdateMemberInput {
+  "Which one."
+  id: ID!
+  "The birth date."
+  bornOn: Date
+  "When the training was done."
+  trainedOn: Date
+}
+
+"The member."
+type UpdateMemberPayload @scoped {
+  "The member."
+  member: TeamMember!
+}
+
+"A help point to open."
+input OpenHelpPointInput {
+  "The unit, in force."
+  unitId: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "Where it is, 5 to 300 characters."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "Its weekly hours, at most 21 stretches that do not overlap."
+  hours: [OpeningHoursInput!]!
+  "True when these hours hold on public holidays too; else it is closed then."
+  openOnHolidays: Boolean
+}
+
+"The new help point."
+type OpenHelpPointPayload @scoped {
+  "The new help point."
+  helpPoint: HelpPoint!
+}
+
+"The whole of a help point as it is from now on."
+input ChangeHelpPointInput {
+  "Which one."
+  id: ID!
+  "What it is called, 3 to 120 characters."
+  name: String!
+  "Where it is, 5 to 300 characters."
+  address: String!
+  "Degrees north."
+  latitude: Float!
+  "Degrees east."
+  longitude: Float!
+  "Its weekly hours, at most 21 stretches that do not overlap."
+  hours: [OpeningHoursInput!]!
+  "True when these hours hold on public holidays too; else it is closed then."
+  openOnHolidays: Boolean
+}
+
+"The help point as it is now."
+type ChangeHelpPointPayload @scoped {
+  "The help point as it is now."
+  helpPoint: HelpPoint!
+}
+
+"Which help point closes for good, and why."
+input CloseHelpPointInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters."
+  reason: String!
+}
+
+"The help point, closed."
+type CloseHelpPointPayload @scoped {
+  "The help point, closed."
+  helpPoint: HelpPoint!
+}
+
+"A shift to plan."
+input PlanShiftInput {
+  "The team."
+  teamId: ID!
+  "Where people are helped."
+  place: ShiftPlace!
+  "The open help point of the same unit; with HELP_POINT only."
+  helpPointId: ID
+  "When it begins, at most 60 days ahead."
+  startsAt: Time!
+  "When it ends, 30 minutes to 12 hours later."
+  endsAt: Time!
+  "How many people, 1 to 50, for home visits 2 at least; null = 3."
+  capacity: Int
+  "A group of procedures that who comes must know."
+  skill: String
+}
+
+"The new shift."
+type PlanShiftPayload @scoped {
+  "The new shift."
+  shift: Shift!
+}
+
+"Which shift is called off, and why."
+input CallOffShiftInput {
+  "Which one."
+  id: ID!
+  "Why, up to 500 characters; those who signed up read it."
+  reason: String!
+}
+
+"The shift, called off."
+type CallOffShiftPayload @scoped {
+  "The shift, called off."
+  shift: Shift!
+}
+
+"For which shift."
+input SignUpInput {
+  "The shift."
+  shiftId: ID!
+}
+
+"What became of it."
+type SignUpPayload @scoped {
+  "Whether it is done, or why not."
+  answer: SignupAnswer!
+  "The viewer's sign-up, when it is done or was before."
+  signup: ShiftSignup
+}
+
+"Which sign-up is given up."
+input LeaveShiftInput {
+  "Which one."
+  id: ID!
+}
+
+"The sign-up, given up."
+type LeaveShiftPayload @scoped {
+  "The sign-up, given up."
+  signup: ShiftSignup!
+}
+
+"Who came."
+input MarkPresentInput {
+  "Which one."
+  id: ID!
+  "What is to be said about it, up to 500 characters."
+  comment: String
+}
+
+"The sign-up with its mark."
+type MarkPresentPayload @scoped {
+  "The sign-up with its mark."
+  signup: ShiftSignup!
+}
+
+"Who did not come."
+input MarkNoShowInput {
+  "Which one."
+  id: ID!
+  "What is to be said about it, up to 500 characters; the person reads it."
+  comment: String!
+}
+
+"The sign-up with the mark of a no-show."
+type MarkNoShowPayload @scoped {
+  "The sign-up with the mark of a no-show."
+  signup: ShiftSignup!
+}
+
+"What is to be said against a no-show."
+input ObjectToNoShowInput {
+  "Which one."
+  id: ID!
+  "In your words, up to 500 characters."
+  comment: String!
+}
+
+"The sign-up with the objection."
+type ObjectToNoShowPayload @scoped {
+  "The sign-up with the objection."
+  signup: ShiftSignup!
+}
+
+extend type Mutation {
+  "Founds a team in a unit."
+  foundTeam("What." input: FoundTeamInput!): FoundTeamPayload! @can(do: "MANAGE_TEAM")
+  "Gives a team another name."
+  renameTeam("What." input: RenameTeamInput!): RenameTeamPayload! @can(do: "MANAGE_TEAM")
+  "Ends a team: terms end, shifts to come are called off, and everyone is told."
+  endTeam("What." input: EndTeamInput!): EndTeamPayload! @can(do: "MANAGE_TEAM")
+  "Takes a volunteer of the unit into the team; by an admin or a lead. BAD_USER_INPUT with NOT_A_VOLUNTEER for anybody else."
+  addMember("What." input: AddMemberInput!): AddMemberPayload! @can(do: "LEAD_TEAM")
+  "Moves the last day of a membership that runs; by an admin or a lead."
+  extendTerm("What." input: ExtendTermInput!): ExtendTermPayload! @can(do: "LEAD_TEAM")
+  "Ends a membership at once: by the member, who may always leave, an admin or a lead."
+  endMembership("What." input: EndMembershipInput!): EndMembershipPayload! @signedIn
+  "Makes a member a lead, or takes that back."
+  setLead("What." input: SetLeadInput!): SetLeadPayload! @can(do: "MANAGE_TEAM")
+  "Says what a member can help with; by the member, an admin or a lead."
+  setSkills("What." input: SetSkillsInput!): SetSkillsPayload! @signedIn
+  "Writes down the birth date or the training of a member; by an admin or a lead."
+  updateMember("What." input: UpdateMemberInput!): UpdateMemberPayload! @can(do: "LEAD_TEAM")
+  "Opens a help point."
+  openHelpPoint("What." input: OpenHelpPointInput!): OpenHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Writes a help point anew."
+  changeHelpPoint("What." input: ChangeHelpPointInput!): ChangeHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Closes a help point for good, once no shift is planned there."
+  closeHelpPoint("What." input: CloseHelpPointInput!): CloseHelpPointPayload! @can(do: "MANAGE_HELP_POINT")
+  "Plans a shift of a team; by an admin or a lead."
+  planShift("What." input: PlanShiftInput!): PlanShiftPayload! @can(do: "LEAD_TEAM")
+  "Calls off a shift that has not begun; all who signed up are told."
+  callOffShift("What." input: CallOffShiftInput!): CallOffShiftPayload! @can(do: "LEAD_TEAM")
+  "Signs the viewer up for a shift, or answers why not."
+  signUp("What." input: SignUpInput!): SignUpPayload! @signedIn
+  "Gives the viewer's place back, until the shift begins."
+  leaveShift("What." input: LeaveShiftInput!): LeaveShiftPayload! @signedIn
+  "Writes down that somebody came, from the start until seven days after it; by an admin or a lead."
+  markPresent("What." input: MarkPresentInput!): MarkPresentPayload! @can(do: "LEAD_TEAM")
+  "Writes down that somebody did not come; the comment is shown to the person, the leads and admins alone."
+  markNoShow("What." input: MarkNoShowInput!): MarkNoShowPayload! @can(do: "LEAD_TEAM")
+  "Says something against a no-show, once; the leads are told."
+  objectToNoShow("What." input: ObjectToNoShowInput!): ObjectToNoShowPayload! @signedIn
+}
+`, BuiltIn: false},
 	{Name: "../territory.graphqls", Input: `"What a unit is."
 enum UnitKind {
   "Thành phố."
@@ -12168,38 +21110,6 @@ type OrganisationEdge @public {
   node: Organisation!
 }
 
-"An administrative procedure that a person may need help with."
-type Procedure implements Node @public {
-  "Identity."
-  id: ID!
-  "Code of the national portal; some have none."
-  code: String
-  "Full name."
-  name: String!
-  "Field of administration, in Vietnamese."
-  field: String!
-}
-
-"A page of procedures."
-type ProcedureConnection @public {
-  "Elements with their cursors."
-  edges: [ProcedureEdge!]!
-  "The elements."
-  nodes: [Procedure!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are in all; counted only when asked."
-  totalCount: Int!
-}
-
-"A procedure in a page."
-type ProcedureEdge @public {
-  "Where it stands."
-  cursor: String!
-  "The procedure."
-  node: Procedure!
-}
-
 extend type Query {
   "Units by words of their name, with or without diacritics, in the order of their names."
   units(
@@ -12234,20 +21144,6 @@ extend type Query {
     "Before this cursor."
     before: String
   ): OrganisationConnection! @public
-
-  "Procedures by words of their name or by their code, with or without diacritics, in the order of their names."
-  procedures(
-    "Words of the name or the field, or the code; null = all."
-    text: String
-    "The first so many, 1 to 100; 20 when neither first nor last is given."
-    first: Int
-    "Behind this cursor."
-    after: String
-    "The last so many, 1 to 100."
-    last: Int
-    "Before this cursor."
-    before: String
-  ): ProcedureConnection! @public
 }
 `, BuiltIn: false},
 }
@@ -12256,6 +21152,14 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AcceptAssignmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AcceptAssignmentPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptAssignmentPayload", field.Name)
+}
 
 func (ec *executionContext) childFields_AcceptOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -12325,6 +21229,14 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
 }
 
+func (ec *executionContext) childFields_AddMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_AddMemberPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddMemberPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AddSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sitting":
@@ -12359,6 +21271,26 @@ func (ec *executionContext) childFields_AgendaItem(ctx context.Context, field gr
 		return ec.fieldContext_AgendaItem_begunAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgendaItem", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreeTimePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AgreeTimePayload_helpRequest(ctx, field)
+	case "collides":
+		return ec.fieldContext_AgreeTimePayload_collides(ctx, field)
+	case "collidesWith":
+		return ec.fieldContext_AgreeTimePayload_collidesWith(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreeTimePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AllowContactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AllowContactPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AllowContactPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AnnounceConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12405,6 +21337,22 @@ func (ec *executionContext) childFields_AnswerQuestionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type AnswerQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AnswerSolvedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AnswerSolvedPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerSolvedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArriveAtReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_ArriveAtReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArriveAtReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -12415,12 +21363,62 @@ func (ec *executionContext) childFields_AskQuestionPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AskQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AssignHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_AssignHelpRequestPayload_helpRequest(ctx, field)
+	case "declinedBefore":
+		return ec.fieldContext_AssignHelpRequestPayload_declinedBefore(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssignHelpRequestPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AssignQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
 		return ec.fieldContext_AssignQuestionPayload_question(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssignQuestionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AssistanceCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_AssistanceCell_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_AssistanceCell_channel(ctx, field)
+	case "counted":
+		return ec.fieldContext_AssistanceCell_counted(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AssistanceCell_waiting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceCell", field.Name)
+}
+
+func (ec *executionContext) childFields_AssistanceFigures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_AssistanceFigures_unit(ctx, field)
+	case "from":
+		return ec.fieldContext_AssistanceFigures_from(ctx, field)
+	case "to":
+		return ec.fieldContext_AssistanceFigures_to(ctx, field)
+	case "exact":
+		return ec.fieldContext_AssistanceFigures_exact(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_AssistanceFigures_hiddenBelow(ctx, field)
+	case "counted":
+		return ec.fieldContext_AssistanceFigures_counted(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AssistanceFigures_waiting(ctx, field)
+	case "cells":
+		return ec.fieldContext_AssistanceFigures_cells(ctx, field)
+	case "walkIns":
+		return ec.fieldContext_AssistanceFigures_walkIns(ctx, field)
+	case "walkInCells":
+		return ec.fieldContext_AssistanceFigures_walkInCells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceFigures", field.Name)
 }
 
 func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12443,6 +21441,26 @@ func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field
 		return ec.fieldContext_AssistanceLog_dossierCode(ctx, field)
 	case "volunteer":
 		return ec.fieldContext_AssistanceLog_volunteer(ctx, field)
+	case "codedReason":
+		return ec.fieldContext_AssistanceLog_codedReason(ctx, field)
+	case "referredTo":
+		return ec.fieldContext_AssistanceLog_referredTo(ctx, field)
+	case "standing":
+		return ec.fieldContext_AssistanceLog_standing(ctx, field)
+	case "counts":
+		return ec.fieldContext_AssistanceLog_counts(ctx, field)
+	case "overlaps":
+		return ec.fieldContext_AssistanceLog_overlaps(ctx, field)
+	case "corrects":
+		return ec.fieldContext_AssistanceLog_corrects(ctx, field)
+	case "correctionReason":
+		return ec.fieldContext_AssistanceLog_correctionReason(ctx, field)
+	case "correctedBy":
+		return ec.fieldContext_AssistanceLog_correctedBy(ctx, field)
+	case "reviews":
+		return ec.fieldContext_AssistanceLog_reviews(ctx, field)
+	case "actions":
+		return ec.fieldContext_AssistanceLog_actions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLog", field.Name)
 }
@@ -12469,6 +21487,20 @@ func (ec *executionContext) childFields_AssistanceLogEdge(ctx context.Context, f
 		return ec.fieldContext_AssistanceLogEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLogEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AssistanceTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_AssistanceTotal_hidden(ctx, field)
+	case "sessions":
+		return ec.fieldContext_AssistanceTotal_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_AssistanceTotal_minutes(ctx, field)
+	case "people":
+		return ec.fieldContext_AssistanceTotal_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssistanceTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_AttachPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12551,6 +21583,26 @@ func (ec *executionContext) childFields_Author(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Author", field.Name)
 }
 
+func (ec *executionContext) childFields_BookForSomebodyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_BookForSomebodyPayload_booking(ctx, field)
+	case "code":
+		return ec.fieldContext_BookForSomebodyPayload_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookForSomebodyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BookReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_BookReceptionPayload_booking(ctx, field)
+	case "guidance":
+		return ec.fieldContext_BookReceptionPayload_guidance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookReceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12561,6 +21613,38 @@ func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field 
 		return ec.fieldContext_CalendarFeed_endedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
+}
+
+func (ec *executionContext) childFields_CallNextAtReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_CallNextAtReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallNextAtReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CallOffReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_CallOffReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallOffReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CallOffShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_CallOffShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallOffShiftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelBookingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_CancelBookingPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelBookingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12595,6 +21679,118 @@ func (ec *executionContext) childFields_CastBallotPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CastBallotPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "status":
+		return ec.fieldContext_Certificate_status(ctx, field)
+	case "unit":
+		return ec.fieldContext_Certificate_unit(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_Certificate_volunteer(ctx, field)
+	case "from":
+		return ec.fieldContext_Certificate_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Certificate_to(ctx, field)
+	case "name":
+		return ec.fieldContext_Certificate_name(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Certificate_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Certificate_minutes(ctx, field)
+	case "people":
+		return ec.fieldContext_Certificate_people(ctx, field)
+	case "verificationCode":
+		return ec.fieldContext_Certificate_verificationCode(ctx, field)
+	case "digest":
+		return ec.fieldContext_Certificate_digest(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Certificate_createdAt(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_Certificate_issuedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Certificate_revokedAt(ctx, field)
+	case "revokeReason":
+		return ec.fieldContext_Certificate_revokeReason(ctx, field)
+	case "pdf":
+		return ec.fieldContext_Certificate_pdf(ctx, field)
+	case "actions":
+		return ec.fieldContext_Certificate_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "valid":
+		return ec.fieldContext_CertificateCheck_valid(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_CertificateCheck_revokedAt(ctx, field)
+	case "name":
+		return ec.fieldContext_CertificateCheck_name(ctx, field)
+	case "unitName":
+		return ec.fieldContext_CertificateCheck_unitName(ctx, field)
+	case "from":
+		return ec.fieldContext_CertificateCheck_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CertificateCheck_to(ctx, field)
+	case "sessions":
+		return ec.fieldContext_CertificateCheck_sessions(ctx, field)
+	case "minutes":
+		return ec.fieldContext_CertificateCheck_minutes(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_CertificateCheck_issuedAt(ctx, field)
+	case "digest":
+		return ec.fieldContext_CertificateCheck_digest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePdf(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return ec.fieldContext_CertificatePdf_path(ctx, field)
+	case "ticket":
+		return ec.fieldContext_CertificatePdf_ticket(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CertificatePdf_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePdf", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_ChangeHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeHelpPointPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ChangeSittingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sitting":
@@ -12609,6 +21805,32 @@ func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, fiel
 		return ec.fieldContext_CheckInPayload_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChecklistItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ChecklistItem_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ChecklistItem_procedure(ctx, field)
+	case "position":
+		return ec.fieldContext_ChecklistItem_position(ctx, field)
+	case "text":
+		return ec.fieldContext_ChecklistItem_text(ctx, field)
+	case "kind":
+		return ec.fieldContext_ChecklistItem_kind(ctx, field)
+	case "needed":
+		return ec.fieldContext_ChecklistItem_needed(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ChecklistItem_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ChecklistItem_validTo(ctx, field)
+	case "source":
+		return ec.fieldContext_ChecklistItem_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ChecklistItem_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChecklistItem", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12675,12 +21897,58 @@ func (ec *executionContext) childFields_CloseDraftPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CloseDraftPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CloseHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_CloseHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseHelpPointPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ClosePollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "poll":
 		return ec.fieldContext_ClosePollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClosePollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CloseReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_CloseReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CodedReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CodedReason_code(ctx, field)
+	case "words":
+		return ec.fieldContext_CodedReason_words(ctx, field)
+	case "advice":
+		return ec.fieldContext_CodedReason_advice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodedReason", field.Name)
+}
+
+func (ec *executionContext) childFields_Collision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "firstId":
+		return ec.fieldContext_Collision_firstId(ctx, field)
+	case "firstCode":
+		return ec.fieldContext_Collision_firstCode(ctx, field)
+	case "secondId":
+		return ec.fieldContext_Collision_secondId(ctx, field)
+	case "secondCode":
+		return ec.fieldContext_Collision_secondCode(ctx, field)
+	case "from":
+		return ec.fieldContext_Collision_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Collision_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Collision", field.Name)
 }
 
 func (ec *executionContext) childFields_Commitment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13081,6 +22349,74 @@ func (ec *executionContext) childFields_ConfirmHelpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmHelpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmLogByCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_ConfirmLogByCodePayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmLogByCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_ConfirmLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmLogPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmRequestPhonePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_ConfirmRequestPhonePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmRequestPhonePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactReveal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ContactReveal_id(ctx, field)
+	case "viewer":
+		return ec.fieldContext_ContactReveal_viewer(ctx, field)
+	case "role":
+		return ec.fieldContext_ContactReveal_role(ctx, field)
+	case "basis":
+		return ec.fieldContext_ContactReveal_basis(ctx, field)
+	case "reason":
+		return ec.fieldContext_ContactReveal_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_ContactReveal_at(ctx, field)
+	case "until":
+		return ec.fieldContext_ContactReveal_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactReveal", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactRevealConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ContactRevealConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ContactRevealConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ContactRevealConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ContactRevealConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactRevealConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactRevealEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ContactRevealEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ContactRevealEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactRevealEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ContentFlag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13097,6 +22433,14 @@ func (ec *executionContext) childFields_CorrectConclusionPayload(ctx context.Con
 		return ec.fieldContext_CorrectConclusionPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectConclusionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CorrectLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_CorrectLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectLogPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13129,6 +22473,8 @@ func (ec *executionContext) childFields_CreateHelpRequestPayload(ctx context.Con
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_CreateHelpRequestPayload_helpRequest(ctx, field)
+	case "similar":
+		return ec.fieldContext_CreateHelpRequestPayload_similar(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateHelpRequestPayload", field.Name)
 }
@@ -13187,6 +22533,14 @@ func (ec *executionContext) childFields_DecideModerationPayload(ctx context.Cont
 		return ec.fieldContext_DecideModerationPayload_case(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecideModerationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeclineAssignmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_DeclineAssignmentPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclineAssignmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeclineOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13269,6 +22623,14 @@ func (ec *executionContext) childFields_DisputeCommitmentPayload(ctx context.Con
 		return ec.fieldContext_DisputeCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisputeCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisputeLogPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "log":
+		return ec.fieldContext_DisputeLogPayload_log(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeLogPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13441,12 +22803,58 @@ func (ec *executionContext) childFields_EndConferencePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type EndConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EndMembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_EndMembershipPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndMembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_EndTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndTeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EnterHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_EnterHelpRequestPayload_helpRequest(ctx, field)
+	case "lookupCode":
+		return ec.fieldContext_EnterHelpRequestPayload_lookupCode(ctx, field)
+	case "codeSent":
+		return ec.fieldContext_EnterHelpRequestPayload_codeSent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnterHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Escalation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_Escalation_level(ctx, field)
+	case "since":
+		return ec.fieldContext_Escalation_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Escalation", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtendCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
 		return ec.fieldContext_ExtendCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExtendCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExtendTermPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_ExtendTermPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExtendTermPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FinishAnsweringPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13463,6 +22871,14 @@ func (ec *executionContext) childFields_FinishAnswersPayload(ctx context.Context
 		return ec.fieldContext_FinishAnswersPayload_draft(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FinishAnswersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_FinishReceptionBookingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_FinishReceptionBookingPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FinishReceptionBookingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FlagContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13519,6 +22935,22 @@ func (ec *executionContext) childFields_FollowPayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type FollowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FollowUpHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_FollowUpHelpRequestPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FollowUpHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_FoundTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_FoundTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FoundTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GiveOpinionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "opinion":
@@ -13533,6 +22965,62 @@ func (ec *executionContext) childFields_GrantRolePayload(ctx context.Context, fi
 		return ec.fieldContext_GrantRolePayload_grant(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GrantRolePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpAdvice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_HelpAdvice_key(ctx, field)
+	case "text":
+		return ec.fieldContext_HelpAdvice_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpAdvice", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "channel":
+		return ec.fieldContext_HelpEntry_channel(ctx, field)
+	case "role":
+		return ec.fieldContext_HelpEntry_role(ctx, field)
+	case "at":
+		return ec.fieldContext_HelpEntry_at(ctx, field)
+	case "person":
+		return ec.fieldContext_HelpEntry_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HelpPoint_id(ctx, field)
+	case "name":
+		return ec.fieldContext_HelpPoint_name(ctx, field)
+	case "address":
+		return ec.fieldContext_HelpPoint_address(ctx, field)
+	case "latitude":
+		return ec.fieldContext_HelpPoint_latitude(ctx, field)
+	case "longitude":
+		return ec.fieldContext_HelpPoint_longitude(ctx, field)
+	case "unit":
+		return ec.fieldContext_HelpPoint_unit(ctx, field)
+	case "hours":
+		return ec.fieldContext_HelpPoint_hours(ctx, field)
+	case "openOnHolidays":
+		return ec.fieldContext_HelpPoint_openOnHolidays(ctx, field)
+	case "openNow":
+		return ec.fieldContext_HelpPoint_openNow(ctx, field)
+	case "status":
+		return ec.fieldContext_HelpPoint_status(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_HelpPoint_closedAt(ctx, field)
+	case "closeReason":
+		return ec.fieldContext_HelpPoint_closeReason(ctx, field)
+	case "actions":
+		return ec.fieldContext_HelpPoint_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpPoint", field.Name)
 }
 
 func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13569,6 +23057,62 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_history(ctx, field)
 	case "actions":
 		return ec.fieldContext_HelpRequest_actions(ctx, field)
+	case "closingComment":
+		return ec.fieldContext_HelpRequest_closingComment(ctx, field)
+	case "solvedAskedAt":
+		return ec.fieldContext_HelpRequest_solvedAskedAt(ctx, field)
+	case "solvedAnswer":
+		return ec.fieldContext_HelpRequest_solvedAnswer(ctx, field)
+	case "follows":
+		return ec.fieldContext_HelpRequest_follows(ctx, field)
+	case "followedBy":
+		return ec.fieldContext_HelpRequest_followedBy(ctx, field)
+	case "messages":
+		return ec.fieldContext_HelpRequest_messages(ctx, field)
+	case "unreadMessages":
+		return ec.fieldContext_HelpRequest_unreadMessages(ctx, field)
+	case "contact":
+		return ec.fieldContext_HelpRequest_contact(ctx, field)
+	case "contactReveals":
+		return ec.fieldContext_HelpRequest_contactReveals(ctx, field)
+	case "contactActions":
+		return ec.fieldContext_HelpRequest_contactActions(ctx, field)
+	case "escalation":
+		return ec.fieldContext_HelpRequest_escalation(ctx, field)
+	case "releasedAt":
+		return ec.fieldContext_HelpRequest_releasedAt(ctx, field)
+	case "agreedFrom":
+		return ec.fieldContext_HelpRequest_agreedFrom(ctx, field)
+	case "agreedTo":
+		return ec.fieldContext_HelpRequest_agreedTo(ctx, field)
+	case "companion":
+		return ec.fieldContext_HelpRequest_companion(ctx, field)
+	case "pairMissing":
+		return ec.fieldContext_HelpRequest_pairMissing(ctx, field)
+	case "place":
+		return ec.fieldContext_HelpRequest_place(ctx, field)
+	case "preferredTimes":
+		return ec.fieldContext_HelpRequest_preferredTimes(ctx, field)
+	case "applicantKind":
+		return ec.fieldContext_HelpRequest_applicantKind(ctx, field)
+	case "relation":
+		return ec.fieldContext_HelpRequest_relation(ctx, field)
+	case "priority":
+		return ec.fieldContext_HelpRequest_priority(ctx, field)
+	case "urgency":
+		return ec.fieldContext_HelpRequest_urgency(ctx, field)
+	case "enteredBy":
+		return ec.fieldContext_HelpRequest_enteredBy(ctx, field)
+	case "phoneConfirmed":
+		return ec.fieldContext_HelpRequest_phoneConfirmed(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_HelpRequest_mergedInto(ctx, field)
+	case "mergedFrom":
+		return ec.fieldContext_HelpRequest_mergedFrom(ctx, field)
+	case "possibleDuplicates":
+		return ec.fieldContext_HelpRequest_possibleDuplicates(ctx, field)
+	case "advice":
+		return ec.fieldContext_HelpRequest_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
@@ -13597,6 +23141,58 @@ func (ec *executionContext) childFields_HelpRequestEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequestEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_HelpRequestTrace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_HelpRequestTrace_status(ctx, field)
+	case "merged":
+		return ec.fieldContext_HelpRequestTrace_merged(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_HelpRequestTrace_sentAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_HelpRequestTrace_dueAt(ctx, field)
+	case "unit":
+		return ec.fieldContext_HelpRequestTrace_unit(ctx, field)
+	case "procedure":
+		return ec.fieldContext_HelpRequestTrace_procedure(ctx, field)
+	case "steps":
+		return ec.fieldContext_HelpRequestTrace_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpRequestTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpSatisfactionMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_HelpSatisfactionMonth_month(ctx, field)
+	case "hidden":
+		return ec.fieldContext_HelpSatisfactionMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_HelpSatisfactionMonth_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_HelpSatisfactionMonth_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_HelpSatisfactionMonth_average(ctx, field)
+	case "marks":
+		return ec.fieldContext_HelpSatisfactionMonth_marks(ctx, field)
+	case "reasons":
+		return ec.fieldContext_HelpSatisfactionMonth_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpSatisfactionMonth", field.Name)
+}
+
+func (ec *executionContext) childFields_HelpTraceStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verb":
+		return ec.fieldContext_HelpTraceStep_verb(ctx, field)
+	case "to":
+		return ec.fieldContext_HelpTraceStep_to(ctx, field)
+	case "at":
+		return ec.fieldContext_HelpTraceStep_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HelpTraceStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13619,12 +23215,28 @@ func (ec *executionContext) childFields_InviteOrganisationPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type InviteOrganisationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_IssueCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_IssueCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueCertificatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_IssueCriticismDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
 		return ec.fieldContext_IssueCriticismDocumentPayload_draft(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IssueCriticismDocumentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_KeepReceptionPromisePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_KeepReceptionPromisePayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KeepReceptionPromisePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LaterClause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13635,6 +23247,14 @@ func (ec *executionContext) childFields_LaterClause(ctx context.Context, field g
 		return ec.fieldContext_LaterClause_clause(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LaterClause", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaveShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_LeaveShiftPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaveShiftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LinkDraftConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13655,6 +23275,48 @@ func (ec *executionContext) childFields_LogAssistancePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type LogAssistancePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_LogReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verb":
+		return ec.fieldContext_LogReview_verb(ctx, field)
+	case "role":
+		return ec.fieldContext_LogReview_role(ctx, field)
+	case "at":
+		return ec.fieldContext_LogReview_at(ctx, field)
+	case "standing":
+		return ec.fieldContext_LogReview_standing(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_LogReview_reasonCode(ctx, field)
+	case "comment":
+		return ec.fieldContext_LogReview_comment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReview", field.Name)
+}
+
+func (ec *executionContext) childFields_LogReviewError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_LogReviewError_code(ctx, field)
+	case "key":
+		return ec.fieldContext_LogReviewError_key(ctx, field)
+	case "message":
+		return ec.fieldContext_LogReviewError_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReviewError", field.Name)
+}
+
+func (ec *executionContext) childFields_LogReviewResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "logId":
+		return ec.fieldContext_LogReviewResult_logId(ctx, field)
+	case "log":
+		return ec.fieldContext_LogReviewResult_log(ctx, field)
+	case "error":
+		return ec.fieldContext_LogReviewResult_error(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogReviewResult", field.Name)
+}
+
 func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "marked":
@@ -13663,6 +23325,22 @@ func (ec *executionContext) childFields_MarkAllNotificationsReadPayload(ctx cont
 		return ec.fieldContext_MarkAllNotificationsReadPayload_unreadNotifications(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkAllNotificationsReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkMessagesReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_MarkMessagesReadPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkMessagesReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_MarkNoShowPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkNoShowPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13681,6 +23359,14 @@ func (ec *executionContext) childFields_MarkOrganisationPresentPayload(ctx conte
 	return nil, fmt.Errorf("no field named %q was found under type MarkOrganisationPresentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_MarkPresentPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkPresentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13693,6 +23379,10 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_unit(ctx, field)
 	case "roles":
 		return ec.fieldContext_Me_roles(ctx, field)
+	case "service":
+		return ec.fieldContext_Me_service(ctx, field)
+	case "certificates":
+		return ec.fieldContext_Me_certificates(ctx, field)
 	case "commitments":
 		return ec.fieldContext_Me_commitments(ctx, field)
 	case "opinions":
@@ -13711,12 +23401,28 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 		return ec.fieldContext_Me_follows(ctx, field)
 	case "questions":
 		return ec.fieldContext_Me_questions(ctx, field)
+	case "receptionBookings":
+		return ec.fieldContext_Me_receptionBookings(ctx, field)
 	case "registrations":
 		return ec.fieldContext_Me_registrations(ctx, field)
 	case "calendarFeeds":
 		return ec.fieldContext_Me_calendarFeeds(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Me_shifts(ctx, field)
+	case "memberships":
+		return ec.fieldContext_Me_memberships(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Me", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeHelpRequestsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_MergeHelpRequestsPayload_helpRequest(ctx, field)
+	case "merged":
+		return ec.fieldContext_MergeHelpRequestsPayload_merged(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeHelpRequestsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MergeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13789,6 +23495,48 @@ func (ec *executionContext) childFields_ModerationDecision(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ModerationDecision", field.Name)
 }
 
+func (ec *executionContext) childFields_MoveReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_MoveReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MoveReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_NearHelpPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "point":
+		return ec.fieldContext_NearHelpPoint_point(ctx, field)
+	case "distanceMetres":
+		return ec.fieldContext_NearHelpPoint_distanceMetres(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPoint", field.Name)
+}
+
+func (ec *executionContext) childFields_NearHelpPointConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NearHelpPointConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NearHelpPointConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NearHelpPointConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NearHelpPointConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPointConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NearHelpPointEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NearHelpPointEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NearHelpPointEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearHelpPointEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13849,6 +23597,14 @@ func (ec *executionContext) childFields_NotificationPreference(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type NotificationPreference", field.Name)
 }
 
+func (ec *executionContext) childFields_ObjectToNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_ObjectToNoShowPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObjectToNoShowPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -13857,12 +23613,32 @@ func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type OpenDraftPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenHelpPointPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpPoint":
+		return ec.fieldContext_OpenHelpPointPayload_helpPoint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenHelpPointPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_OpenPollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "poll":
 		return ec.fieldContext_OpenPollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OpenPollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OpeningHours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "weekday":
+		return ec.fieldContext_OpeningHours_weekday(ctx, field)
+	case "from":
+		return ec.fieldContext_OpeningHours_from(ctx, field)
+	case "to":
+		return ec.fieldContext_OpeningHours_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpeningHours", field.Name)
 }
 
 func (ec *executionContext) childFields_Opinion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14003,6 +23779,22 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_PlanReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_PlanReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_PlanShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanShiftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PolicyRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -14123,6 +23915,16 @@ func (ec *executionContext) childFields_PollResults(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type PollResults", field.Name)
 }
 
+func (ec *executionContext) childFields_PreferredTime(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PreferredTime_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PreferredTime_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreferredTime", field.Name)
+}
+
 func (ec *executionContext) childFields_Procedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14133,6 +23935,32 @@ func (ec *executionContext) childFields_Procedure(ctx context.Context, field gra
 		return ec.fieldContext_Procedure_name(ctx, field)
 	case "field":
 		return ec.fieldContext_Procedure_field(ctx, field)
+	case "group":
+		return ec.fieldContext_Procedure_group(ctx, field)
+	case "authorityLevel":
+		return ec.fieldContext_Procedure_authorityLevel(ctx, field)
+	case "source":
+		return ec.fieldContext_Procedure_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Procedure_confidence(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Procedure_replacedBy(ctx, field)
+	case "endedOn":
+		return ec.fieldContext_Procedure_endedOn(ctx, field)
+	case "version":
+		return ec.fieldContext_Procedure_version(ctx, field)
+	case "versions":
+		return ec.fieldContext_Procedure_versions(ctx, field)
+	case "fee":
+		return ec.fieldContext_Procedure_fee(ctx, field)
+	case "fees":
+		return ec.fieldContext_Procedure_fees(ctx, field)
+	case "checklist":
+		return ec.fieldContext_Procedure_checklist(ctx, field)
+	case "reminder":
+		return ec.fieldContext_Procedure_reminder(ctx, field)
+	case "portalUrl":
+		return ec.fieldContext_Procedure_portalUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Procedure", field.Name)
 }
@@ -14159,6 +23987,118 @@ func (ec *executionContext) childFields_ProcedureEdge(ctx context.Context, field
 		return ec.fieldContext_ProcedureEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProcedureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFee(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProcedureFee_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ProcedureFee_procedure(ctx, field)
+	case "unit":
+		return ec.fieldContext_ProcedureFee_unit(ctx, field)
+	case "channel":
+		return ec.fieldContext_ProcedureFee_channel(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ProcedureFee_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ProcedureFee_validTo(ctx, field)
+	case "amount":
+		return ec.fieldContext_ProcedureFee_amount(ctx, field)
+	case "note":
+		return ec.fieldContext_ProcedureFee_note(ctx, field)
+	case "source":
+		return ec.fieldContext_ProcedureFee_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ProcedureFee_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFee", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFeeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProcedureFeeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProcedureFeeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProcedureFeeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProcedureFeeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFeeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureFeeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProcedureFeeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProcedureFeeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureFeeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProcedureVersion_id(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ProcedureVersion_procedure(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ProcedureVersion_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ProcedureVersion_validTo(ctx, field)
+	case "serviceLevel":
+		return ec.fieldContext_ProcedureVersion_serviceLevel(ctx, field)
+	case "levelBasis":
+		return ec.fieldContext_ProcedureVersion_levelBasis(ctx, field)
+	case "channels":
+		return ec.fieldContext_ProcedureVersion_channels(ctx, field)
+	case "timeMin":
+		return ec.fieldContext_ProcedureVersion_timeMin(ctx, field)
+	case "timeMax":
+		return ec.fieldContext_ProcedureVersion_timeMax(ctx, field)
+	case "timeUnit":
+		return ec.fieldContext_ProcedureVersion_timeUnit(ctx, field)
+	case "timeNote":
+		return ec.fieldContext_ProcedureVersion_timeNote(ctx, field)
+	case "feesSeen":
+		return ec.fieldContext_ProcedureVersion_feesSeen(ctx, field)
+	case "legalBase":
+		return ec.fieldContext_ProcedureVersion_legalBase(ctx, field)
+	case "asOf":
+		return ec.fieldContext_ProcedureVersion_asOf(ctx, field)
+	case "source":
+		return ec.fieldContext_ProcedureVersion_source(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ProcedureVersion_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProcedureVersionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProcedureVersionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProcedureVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProcedureVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProcedureVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProcedureVersionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProcedureVersionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureVersionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Proposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14247,6 +24187,14 @@ func (ec *executionContext) childFields_PublishPollPayload(ctx context.Context, 
 		return ec.fieldContext_PublishPollPayload_poll(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublishPollPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_PublishReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishReceptionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Question(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14367,6 +24315,26 @@ func (ec *executionContext) childFields_RateConferencePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RateConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RateReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_RateReceptionPayload_reception(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReasonCodeCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReasonCodeCount_code(ctx, field)
+	case "words":
+		return ec.fieldContext_ReasonCodeCount_words(ctx, field)
+	case "count":
+		return ec.fieldContext_ReasonCodeCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonCodeCount", field.Name)
+}
+
 func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "reason":
@@ -14377,12 +24345,264 @@ func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
 }
 
+func (ec *executionContext) childFields_ReasonMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_ReasonMonth_month(ctx, field)
+	case "series":
+		return ec.fieldContext_ReasonMonth_series(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ReasonMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ReasonMonth_hiddenBelow(ctx, field)
+	case "counts":
+		return ec.fieldContext_ReasonMonth_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonMonth", field.Name)
+}
+
+func (ec *executionContext) childFields_Reception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reception_id(ctx, field)
+	case "unit":
+		return ec.fieldContext_Reception_unit(ctx, field)
+	case "host":
+		return ec.fieldContext_Reception_host(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Reception_organisation(ctx, field)
+	case "hostTitle":
+		return ec.fieldContext_Reception_hostTitle(ctx, field)
+	case "hostName":
+		return ec.fieldContext_Reception_hostName(ctx, field)
+	case "place":
+		return ec.fieldContext_Reception_place(ctx, field)
+	case "fields":
+		return ec.fieldContext_Reception_fields(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Reception_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Reception_endsAt(ctx, field)
+	case "slotMinutes":
+		return ec.fieldContext_Reception_slotMinutes(ctx, field)
+	case "seatsPerSlot":
+		return ec.fieldContext_Reception_seatsPerSlot(ctx, field)
+	case "status":
+		return ec.fieldContext_Reception_status(ctx, field)
+	case "open":
+		return ec.fieldContext_Reception_open(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Reception_publishedAt(ctx, field)
+	case "movedAt":
+		return ec.fieldContext_Reception_movedAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Reception_closedAt(ctx, field)
+	case "calledOffAt":
+		return ec.fieldContext_Reception_calledOffAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_Reception_reason(ctx, field)
+	case "slots":
+		return ec.fieldContext_Reception_slots(ctx, field)
+	case "free":
+		return ec.fieldContext_Reception_free(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Reception_waiting(ctx, field)
+	case "nowServing":
+		return ec.fieldContext_Reception_nowServing(ctx, field)
+	case "present":
+		return ec.fieldContext_Reception_present(ctx, field)
+	case "satisfaction":
+		return ec.fieldContext_Reception_satisfaction(ctx, field)
+	case "actions":
+		return ec.fieldContext_Reception_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reception", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBooking(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReceptionBooking_id(ctx, field)
+	case "status":
+		return ec.fieldContext_ReceptionBooking_status(ctx, field)
+	case "number":
+		return ec.fieldContext_ReceptionBooking_number(ctx, field)
+	case "reception":
+		return ec.fieldContext_ReceptionBooking_reception(ctx, field)
+	case "slot":
+		return ec.fieldContext_ReceptionBooking_slot(ctx, field)
+	case "field":
+		return ec.fieldContext_ReceptionBooking_field(ctx, field)
+	case "note":
+		return ec.fieldContext_ReceptionBooking_note(ctx, field)
+	case "person":
+		return ec.fieldContext_ReceptionBooking_person(ctx, field)
+	case "code":
+		return ec.fieldContext_ReceptionBooking_code(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ReceptionBooking_createdAt(ctx, field)
+	case "arrivedAt":
+		return ec.fieldContext_ReceptionBooking_arrivedAt(ctx, field)
+	case "calledAt":
+		return ec.fieldContext_ReceptionBooking_calledAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_ReceptionBooking_finishedAt(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ReceptionBooking_outcome(ctx, field)
+	case "answer":
+		return ec.fieldContext_ReceptionBooking_answer(ctx, field)
+	case "forwardedTo":
+		return ec.fieldContext_ReceptionBooking_forwardedTo(ctx, field)
+	case "promisedOn":
+		return ec.fieldContext_ReceptionBooking_promisedOn(ctx, field)
+	case "overdueDays":
+		return ec.fieldContext_ReceptionBooking_overdueDays(ctx, field)
+	case "noticeDueOn":
+		return ec.fieldContext_ReceptionBooking_noticeDueOn(ctx, field)
+	case "keptAt":
+		return ec.fieldContext_ReceptionBooking_keptAt(ctx, field)
+	case "cancelledAt":
+		return ec.fieldContext_ReceptionBooking_cancelledAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_ReceptionBooking_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBooking", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBookingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReceptionBookingConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReceptionBookingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReceptionBookingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReceptionBookingConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBookingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionBookingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReceptionBookingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReceptionBookingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionBookingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReceptionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReceptionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReceptionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReceptionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionDuty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_ReceptionDuty_unit(ctx, field)
+	case "host":
+		return ec.fieldContext_ReceptionDuty_host(ctx, field)
+	case "month":
+		return ec.fieldContext_ReceptionDuty_month(ctx, field)
+	case "required":
+		return ec.fieldContext_ReceptionDuty_required(ctx, field)
+	case "planned":
+		return ec.fieldContext_ReceptionDuty_planned(ctx, field)
+	case "held":
+		return ec.fieldContext_ReceptionDuty_held(ctx, field)
+	case "met":
+		return ec.fieldContext_ReceptionDuty_met(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionDuty", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReceptionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReceptionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReceptionField_code(ctx, field)
+	case "name":
+		return ec.fieldContext_ReceptionField_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionField", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_ReceptionSatisfaction_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_ReceptionSatisfaction_hiddenBelow(ctx, field)
+	case "answers":
+		return ec.fieldContext_ReceptionSatisfaction_answers(ctx, field)
+	case "average":
+		return ec.fieldContext_ReceptionSatisfaction_average(ctx, field)
+	case "distribution":
+		return ec.fieldContext_ReceptionSatisfaction_distribution(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ReceptionSatisfaction_reasons(ctx, field)
+	case "ratingUntil":
+		return ec.fieldContext_ReceptionSatisfaction_ratingUntil(ctx, field)
+	case "viewerHasRated":
+		return ec.fieldContext_ReceptionSatisfaction_viewerHasRated(ctx, field)
+	case "action":
+		return ec.fieldContext_ReceptionSatisfaction_action(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionSatisfaction", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionSlot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReceptionSlot_id(ctx, field)
+	case "position":
+		return ec.fieldContext_ReceptionSlot_position(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_ReceptionSlot_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_ReceptionSlot_endsAt(ctx, field)
+	case "seats":
+		return ec.fieldContext_ReceptionSlot_seats(ctx, field)
+	case "free":
+		return ec.fieldContext_ReceptionSlot_free(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionSlot", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordCommitmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commitment":
 		return ec.fieldContext_RecordCommitmentPayload_commitment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordCommitmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordWalkInsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return ec.fieldContext_RecordWalkInsPayload_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordWalkInsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14499,12 +24719,96 @@ func (ec *executionContext) childFields_RemoveSittingPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RemoveSittingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RenameTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_RenameTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RenameTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReopenHelpRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "helpRequest":
 		return ec.fieldContext_ReopenHelpRequestPayload_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReopenHelpRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_RequestCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestCertificatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestCompletionCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "expiresAt":
+		return ec.fieldContext_RequestCompletionCodePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestCompletionCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestContact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "maskedPhone":
+		return ec.fieldContext_RequestContact_maskedPhone(ctx, field)
+	case "phone":
+		return ec.fieldContext_RequestContact_phone(ctx, field)
+	case "revealedUntil":
+		return ec.fieldContext_RequestContact_revealedUntil(ctx, field)
+	case "allowed":
+		return ec.fieldContext_RequestContact_allowed(ctx, field)
+	case "canReveal":
+		return ec.fieldContext_RequestContact_canReveal(ctx, field)
+	case "revealRefusal":
+		return ec.fieldContext_RequestContact_revealRefusal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestContact", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RequestMessage_id(ctx, field)
+	case "by":
+		return ec.fieldContext_RequestMessage_by(ctx, field)
+	case "body":
+		return ec.fieldContext_RequestMessage_body(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_RequestMessage_sentAt(ctx, field)
+	case "mine":
+		return ec.fieldContext_RequestMessage_mine(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_RequestMessage_volunteer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessage", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessageConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RequestMessageConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RequestMessageConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RequestMessageConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RequestMessageConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessageConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMessageEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RequestMessageEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RequestMessageEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMessageEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_RequestOtpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14529,6 +24833,8 @@ func (ec *executionContext) childFields_RequestTransition(ctx context.Context, f
 		return ec.fieldContext_RequestTransition_at(ctx, field)
 	case "byRole":
 		return ec.fieldContext_RequestTransition_byRole(ctx, field)
+	case "codedReason":
+		return ec.fieldContext_RequestTransition_codedReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestTransition", field.Name)
 }
@@ -14541,12 +24847,44 @@ func (ec *executionContext) childFields_RescheduleConferencePayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type RescheduleConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResendRequestCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_ResendRequestCodePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResendRequestCodePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ResumeQuestionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "conference":
 		return ec.fieldContext_ResumeQuestionsPayload_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResumeQuestionsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevealContactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reveal":
+		return ec.fieldContext_RevealContactPayload_reveal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevealContactPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewLogsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ReviewLogsPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewLogsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_RevokeCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCertificatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14617,6 +24955,36 @@ func (ec *executionContext) childFields_Seating(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Seating", field.Name)
 }
 
+func (ec *executionContext) childFields_SendMessagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_SendMessagePayload_message(ctx, field)
+	case "helpRequest":
+		return ec.fieldContext_SendMessagePayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendMessagePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceMarkCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mark":
+		return ec.fieldContext_ServiceMarkCount_mark(ctx, field)
+	case "count":
+		return ec.fieldContext_ServiceMarkCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceMarkCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ServiceReasonCount_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_ServiceReasonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceReasonCount", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accessToken":
@@ -14637,12 +25005,36 @@ func (ec *executionContext) childFields_SetAgendaPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SetAgendaPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetCompanionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_SetCompanionPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetCompanionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetLeadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_SetLeadPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetLeadPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetNotificationPreferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "preference":
 		return ec.fieldContext_SetNotificationPreferencePayload_preference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetNotificationPreferencePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetPriorityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "helpRequest":
+		return ec.fieldContext_SetPriorityPayload_helpRequest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetPriorityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SetQuestionTopicPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14661,12 +25053,156 @@ func (ec *executionContext) childFields_SetSeatsPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type SetSeatsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetSkillsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_SetSkillsPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSkillsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Shift_id(ctx, field)
+	case "team":
+		return ec.fieldContext_Shift_team(ctx, field)
+	case "place":
+		return ec.fieldContext_Shift_place(ctx, field)
+	case "helpPoint":
+		return ec.fieldContext_Shift_helpPoint(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Shift_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Shift_endsAt(ctx, field)
+	case "capacity":
+		return ec.fieldContext_Shift_capacity(ctx, field)
+	case "signedCount":
+		return ec.fieldContext_Shift_signedCount(ctx, field)
+	case "skill":
+		return ec.fieldContext_Shift_skill(ctx, field)
+	case "status":
+		return ec.fieldContext_Shift_status(ctx, field)
+	case "calledOffAt":
+		return ec.fieldContext_Shift_calledOffAt(ctx, field)
+	case "callOffReason":
+		return ec.fieldContext_Shift_callOffReason(ctx, field)
+	case "pairMissing":
+		return ec.fieldContext_Shift_pairMissing(ctx, field)
+	case "canSignUp":
+		return ec.fieldContext_Shift_canSignUp(ctx, field)
+	case "mySignup":
+		return ec.fieldContext_Shift_mySignup(ctx, field)
+	case "signups":
+		return ec.fieldContext_Shift_signups(ctx, field)
+	case "actions":
+		return ec.fieldContext_Shift_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ShiftConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ShiftConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ShiftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ShiftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ShiftEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ShiftEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ShiftSignup_id(ctx, field)
+	case "shift":
+		return ec.fieldContext_ShiftSignup_shift(ctx, field)
+	case "person":
+		return ec.fieldContext_ShiftSignup_person(ctx, field)
+	case "status":
+		return ec.fieldContext_ShiftSignup_status(ctx, field)
+	case "signedUpAt":
+		return ec.fieldContext_ShiftSignup_signedUpAt(ctx, field)
+	case "leftAt":
+		return ec.fieldContext_ShiftSignup_leftAt(ctx, field)
+	case "markedAt":
+		return ec.fieldContext_ShiftSignup_markedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_ShiftSignup_comment(ctx, field)
+	case "objection":
+		return ec.fieldContext_ShiftSignup_objection(ctx, field)
+	case "objectedAt":
+		return ec.fieldContext_ShiftSignup_objectedAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_ShiftSignup_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignup", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignupConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ShiftSignupConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ShiftSignupConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ShiftSignupConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ShiftSignupConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignupConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ShiftSignupEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ShiftSignupEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ShiftSignupEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShiftSignupEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ShowCompletionCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "completionCode":
+		return ec.fieldContext_ShowCompletionCodePayload_completionCode(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ShowCompletionCodePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShowCompletionCodePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "signedOut":
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return ec.fieldContext_SignUpPayload_answer(ctx, field)
+	case "signup":
+		return ec.fieldContext_SignUpPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignUpPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SimilarQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14701,6 +25237,44 @@ func (ec *executionContext) childFields_Sitting(ctx context.Context, field graph
 		return ec.fieldContext_Sitting_conference(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Sitting", field.Name)
+}
+
+func (ec *executionContext) childFields_SolvedAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solved":
+		return ec.fieldContext_SolvedAnswer_solved(ctx, field)
+	case "reason":
+		return ec.fieldContext_SolvedAnswer_reason(ctx, field)
+	case "note":
+		return ec.fieldContext_SolvedAnswer_note(ctx, field)
+	case "from":
+		return ec.fieldContext_SolvedAnswer_from(ctx, field)
+	case "to":
+		return ec.fieldContext_SolvedAnswer_to(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_SolvedAnswer_askedAt(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_SolvedAnswer_answeredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SolvedAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_SolvedMonth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_SolvedMonth_month(ctx, field)
+	case "hidden":
+		return ec.fieldContext_SolvedMonth_hidden(ctx, field)
+	case "hiddenBelow":
+		return ec.fieldContext_SolvedMonth_hiddenBelow(ctx, field)
+	case "yes":
+		return ec.fieldContext_SolvedMonth_yes(ctx, field)
+	case "partly":
+		return ec.fieldContext_SolvedMonth_partly(ctx, field)
+	case "no":
+		return ec.fieldContext_SolvedMonth_no(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SolvedMonth", field.Name)
 }
 
 func (ec *executionContext) childFields_StartConferencePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14745,6 +25319,116 @@ func (ec *executionContext) childFields_SyncResult(ctx context.Context, field gr
 		return ec.fieldContext_SyncResult_helpRequest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SyncResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Team_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Team_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_Team_kind(ctx, field)
+	case "status":
+		return ec.fieldContext_Team_status(ctx, field)
+	case "unit":
+		return ec.fieldContext_Team_unit(ctx, field)
+	case "foundedAt":
+		return ec.fieldContext_Team_foundedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Team_endedAt(ctx, field)
+	case "members":
+		return ec.fieldContext_Team_members(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Team_shifts(ctx, field)
+	case "actions":
+		return ec.fieldContext_Team_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TeamConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TeamConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TeamConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TeamConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TeamEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TeamEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TeamMember_id(ctx, field)
+	case "team":
+		return ec.fieldContext_TeamMember_team(ctx, field)
+	case "person":
+		return ec.fieldContext_TeamMember_person(ctx, field)
+	case "status":
+		return ec.fieldContext_TeamMember_status(ctx, field)
+	case "countsToday":
+		return ec.fieldContext_TeamMember_countsToday(ctx, field)
+	case "fromOn":
+		return ec.fieldContext_TeamMember_fromOn(ctx, field)
+	case "toOn":
+		return ec.fieldContext_TeamMember_toOn(ctx, field)
+	case "lead":
+		return ec.fieldContext_TeamMember_lead(ctx, field)
+	case "skills":
+		return ec.fieldContext_TeamMember_skills(ctx, field)
+	case "trainedOn":
+		return ec.fieldContext_TeamMember_trainedOn(ctx, field)
+	case "bornOn":
+		return ec.fieldContext_TeamMember_bornOn(ctx, field)
+	case "mayVisitHomes":
+		return ec.fieldContext_TeamMember_mayVisitHomes(ctx, field)
+	case "joinedAt":
+		return ec.fieldContext_TeamMember_joinedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_TeamMember_endedAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_TeamMember_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMember", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMemberConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TeamMemberConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TeamMemberConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TeamMemberConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TeamMemberConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMemberConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamMemberEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TeamMemberEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TeamMemberEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamMemberEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14841,6 +25525,14 @@ func (ec *executionContext) childFields_UpdateConferencePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type UpdateConferencePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "member":
+		return ec.fieldContext_UpdateMemberPayload_member(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateMemberPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "me":
@@ -14859,6 +25551,32 @@ func (ec *executionContext) childFields_VerifyOtpPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type VerifyOtpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_VolunteerLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "volunteer":
+		return ec.fieldContext_VolunteerLoad_volunteer(ctx, field)
+	case "held":
+		return ec.fieldContext_VolunteerLoad_held(ctx, field)
+	case "collisions":
+		return ec.fieldContext_VolunteerLoad_collisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerLoad", field.Name)
+}
+
+func (ec *executionContext) childFields_VolunteerService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "countedSessions":
+		return ec.fieldContext_VolunteerService_countedSessions(ctx, field)
+	case "countedMinutes":
+		return ec.fieldContext_VolunteerService_countedMinutes(ctx, field)
+	case "waitingSessions":
+		return ec.fieldContext_VolunteerService_waitingSessions(ctx, field)
+	case "waitingMinutes":
+		return ec.fieldContext_VolunteerService_waitingMinutes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerService", field.Name)
+}
+
 func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "question":
@@ -14867,12 +25585,100 @@ func (ec *executionContext) childFields_VoteQuestionPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type VoteQuestionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_WaitForReceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "booking":
+		return ec.fieldContext_WaitForReceptionPayload_booking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WaitForReceptionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_WalkInCell_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_WalkInCell_channel(ctx, field)
+	case "counts":
+		return ec.fieldContext_WalkInCell_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCell", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WalkInCount_id(ctx, field)
+	case "unit":
+		return ec.fieldContext_WalkInCount_unit(ctx, field)
+	case "place":
+		return ec.fieldContext_WalkInCount_place(ctx, field)
+	case "day":
+		return ec.fieldContext_WalkInCount_day(ctx, field)
+	case "group":
+		return ec.fieldContext_WalkInCount_group(ctx, field)
+	case "channel":
+		return ec.fieldContext_WalkInCount_channel(ctx, field)
+	case "people":
+		return ec.fieldContext_WalkInCount_people(ctx, field)
+	case "dossiers":
+		return ec.fieldContext_WalkInCount_dossiers(ctx, field)
+	case "version":
+		return ec.fieldContext_WalkInCount_version(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_WalkInCount_recordedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCount", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WalkInCountConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WalkInCountConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WalkInCountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WalkInCountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInCountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WalkInCountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WalkInCountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInCountEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_WalkInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "registration":
 		return ec.fieldContext_WalkInPayload_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WalkInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WalkInTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hidden":
+		return ec.fieldContext_WalkInTotal_hidden(ctx, field)
+	case "counts":
+		return ec.fieldContext_WalkInTotal_counts(ctx, field)
+	case "people":
+		return ec.fieldContext_WalkInTotal_people(ctx, field)
+	case "peopleMissing":
+		return ec.fieldContext_WalkInTotal_peopleMissing(ctx, field)
+	case "dossiers":
+		return ec.fieldContext_WalkInTotal_dossiers(ctx, field)
+	case "dossiersMissing":
+		return ec.fieldContext_WalkInTotal_dossiersMissing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WalkInTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -26,6 +26,14 @@ type (
 	ProcedureConnection = page.Connection[*ent.Procedure]
 	// ProcedureEdge is an element of a page.
 	ProcedureEdge = page.Edge[*ent.Procedure]
+	// ProcedureVersionConnection is a page.
+	ProcedureVersionConnection = page.Connection[*ent.ProcedureVersion]
+	// ProcedureVersionEdge is an element of a page.
+	ProcedureVersionEdge = page.Edge[*ent.ProcedureVersion]
+	// ProcedureFeeConnection is a page.
+	ProcedureFeeConnection = page.Connection[*ent.ProcedureFee]
+	// ProcedureFeeEdge is an element of a page.
+	ProcedureFeeEdge = page.Edge[*ent.ProcedureFee]
 	// AccessRecordConnection is a page.
 	AccessRecordConnection = page.Connection[*ent.AccessRecord]
 	// AccessRecordEdge is an element of a page.

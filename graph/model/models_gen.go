@@ -7,12 +7,20 @@ import (
 	"fmt"
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/internal/assistance"
 	"gandan/internal/identity"
 	"gandan/internal/notify"
+	"gandan/internal/team"
 	"io"
 	"strconv"
 	"time"
 )
+
+// The request taken on.
+type AcceptAssignmentPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
 
 // The registration, with its seat.
 type AcceptOfferPayload struct {
@@ -26,6 +34,12 @@ type AcceptProposalPayload struct {
 	Proposal ent.Proposal `json:"proposal"`
 }
 
+// The new member.
+type AddMemberPayload struct {
+	// The new member.
+	Member ent.TeamMember `json:"member"`
+}
+
 // The sitting added.
 type AddSittingPayload struct {
 	// The sitting.
@@ -36,6 +50,12 @@ type AddSittingPayload struct {
 type AdvanceAgendaPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The request, with the consent as it now stands.
+type AllowContactPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The conference announced.
@@ -60,6 +80,18 @@ type AnswerOpinionPayload struct {
 type AnswerQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The request with the answer.
+type AnswerSolvedPayload struct {
+	// The request; YES closes one that was not confirmed.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// Who is there.
+type ArriveAtReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
 }
 
 // The question asked.
@@ -88,6 +120,46 @@ type AttachPayload struct {
 	TicketExpiresAt time.Time `json:"ticketExpiresAt"`
 }
 
+// The place taken. Nothing is known of who comes.
+type BookForSomebodyPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+	// What the person says at the door.
+	Code string `json:"code"`
+}
+
+// The place taken.
+type BookReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+	// Where to go with a complaint or a denunciation; null when it is none.
+	Guidance *string `json:"guidance,omitempty"`
+}
+
+// Who was called.
+type CallNextAtReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
+// The reception called off.
+type CallOffReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
+// The shift, called off.
+type CallOffShiftPayload struct {
+	// The shift, called off.
+	Shift ent.Shift `json:"shift"`
+}
+
+// The number given up.
+type CancelBookingPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
 // The conference called off.
 type CancelConferencePayload struct {
 	// The conference.
@@ -110,6 +182,12 @@ type CancelRegistrationPayload struct {
 type CastBallotPayload struct {
 	// The poll.
 	Poll ent.Poll `json:"poll"`
+}
+
+// The help point as it is now.
+type ChangeHelpPointPayload struct {
+	// The help point as it is now.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
 }
 
 // The sitting changed.
@@ -136,10 +214,22 @@ type CloseDraftPayload struct {
 	Draft ent.Draft `json:"draft"`
 }
 
+// The help point, closed.
+type CloseHelpPointPayload struct {
+	// The help point, closed.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
+}
+
 // The poll closed.
 type ClosePollPayload struct {
 	// The poll.
 	Poll ent.Poll `json:"poll"`
+}
+
+// The reception closed.
+type CloseReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
 }
 
 // The promise called done.
@@ -160,10 +250,34 @@ type ConfirmHelpPayload struct {
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
+// The log confirmed.
+type ConfirmLogByCodePayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
+}
+
+// The log confirmed.
+type ConfirmLogPayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
+}
+
+// The request whose phone is confirmed.
+type ConfirmRequestPhonePayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference with the newest version.
 type CorrectConclusionPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The new log.
+type CorrectLogPayload struct {
+	// The log that takes the place of the other.
+	Log ent.AssistanceLog `json:"log"`
 }
 
 // A new address of the person's calendar.
@@ -190,6 +304,8 @@ type CreateDraftPayload struct {
 type CreateHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+	// Other unfinished requests of the citizen about the same procedure in the same unit, so that the app can ask whether one is enough.
+	Similar []*ent.HelpRequest `json:"similar"`
 }
 
 // The draft.
@@ -204,6 +320,12 @@ type DecideModerationPayload struct {
 	Case ent.ModerationCase `json:"case"`
 }
 
+// The request, open again.
+type DeclineAssignmentPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The registration given up.
 type DeclineOfferPayload struct {
 	// The registration.
@@ -214,6 +336,12 @@ type DeclineOfferPayload struct {
 type DisputeCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The log disputed.
+type DisputeLogPayload struct {
+	// The log.
+	Log ent.AssistanceLog `json:"log"`
 }
 
 // The address ended.
@@ -228,10 +356,28 @@ type EndConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The membership, ended.
+type EndMembershipPayload struct {
+	// The membership, ended.
+	Member ent.TeamMember `json:"member"`
+}
+
+// The team, ended.
+type EndTeamPayload struct {
+	// The team, ended.
+	Team ent.Team `json:"team"`
+}
+
 // The promise with its new day.
 type ExtendCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// The member with the longer term.
+type ExtendTermPayload struct {
+	// The member with the longer term.
+	Member ent.TeamMember `json:"member"`
 }
 
 // The question that was being answered.
@@ -246,6 +392,12 @@ type FinishAnswersPayload struct {
 	Draft ent.Draft `json:"draft"`
 }
 
+// The booking with its outcome.
+type FinishReceptionBookingPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
 // The flag raised.
 type FlagContentPayload struct {
 	// The flag.
@@ -256,6 +408,18 @@ type FlagContentPayload struct {
 type FollowPayload struct {
 	// What is followed.
 	Follow ent.Follow `json:"follow"`
+}
+
+// The new request.
+type FollowUpHelpRequestPayload struct {
+	// The new request, which says what it follows.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The new team.
+type FoundTeamPayload struct {
+	// The new team.
+	Team ent.Team `json:"team"`
 }
 
 // The opinion given.
@@ -276,10 +440,28 @@ type InviteOrganisationPayload struct {
 	Invitation ent.Invitation `json:"invitation"`
 }
 
+// The certificate issued.
+type IssueCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
+}
+
 // The draft with its document.
 type IssueCriticismDocumentPayload struct {
 	// The draft.
 	Draft ent.Draft `json:"draft"`
+}
+
+// The booking with its answer.
+type KeepReceptionPromisePayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
+}
+
+// The sign-up, given up.
+type LeaveShiftPayload struct {
+	// The sign-up, given up.
+	Signup ent.ShiftSignup `json:"signup"`
 }
 
 // The draft with its conference.
@@ -296,6 +478,18 @@ type MarkAllNotificationsReadPayload struct {
 	UnreadNotifications int `json:"unreadNotifications"`
 }
 
+// The request whose messages were read.
+type MarkMessagesReadPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The sign-up with the mark of a no-show.
+type MarkNoShowPayload struct {
+	// The sign-up with the mark of a no-show.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The inbox after the change.
 type MarkNotificationsReadPayload struct {
 	// The lines that are read now.
@@ -308,16 +502,40 @@ type MarkOrganisationPresentPayload struct {
 	Invitation ent.Invitation `json:"invitation"`
 }
 
+// The sign-up with its mark.
+type MarkPresentPayload struct {
+	// The sign-up with its mark.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The question that stays.
 type MergeQuestionsPayload struct {
 	// The question, with the voices of both.
 	Question ent.Question `json:"question"`
 }
 
+// The reception with its new times.
+type MoveReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
+// The sign-up with the objection.
+type ObjectToNoShowPayload struct {
+	// The sign-up with the objection.
+	Signup ent.ShiftSignup `json:"signup"`
+}
+
 // The draft opened.
 type OpenDraftPayload struct {
 	// The draft.
 	Draft ent.Draft `json:"draft"`
+}
+
+// The new help point.
+type OpenHelpPointPayload struct {
+	// The new help point.
+	HelpPoint ent.HelpPoint `json:"helpPoint"`
 }
 
 // The poll opened.
@@ -330,6 +548,18 @@ type OpenPollPayload struct {
 type PauseQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The draft.
+type PlanReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
+// The new shift.
+type PlanShiftPayload struct {
+	// The new shift.
+	Shift ent.Shift `json:"shift"`
 }
 
 // The proposal entered.
@@ -356,6 +586,12 @@ type PublishPollPayload struct {
 	Poll ent.Poll `json:"poll"`
 }
 
+// The reception, open for booking.
+type PublishReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
 // The question after the change.
 type QueueQuestionPayload struct {
 	// The question.
@@ -368,10 +604,22 @@ type RateConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// That one has rated; how is kept nowhere.
+type RateReceptionPayload struct {
+	// The reception.
+	Reception ent.Reception `json:"reception"`
+}
+
 // The promise recorded.
 type RecordCommitmentPayload struct {
 	// The promise.
 	Commitment ent.Commitment `json:"commitment"`
+}
+
+// What was written down.
+type RecordWalkInsPayload struct {
+	// The counts in the order of the rows.
+	Counts []*ent.WalkInCount `json:"counts"`
 }
 
 // The next pair of tokens.
@@ -416,10 +664,28 @@ type RemoveSittingPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The team with its new name.
+type RenameTeamPayload struct {
+	// The team with its new name.
+	Team ent.Team `json:"team"`
+}
+
 // The request opened again.
 type ReopenHelpRequestPayload struct {
 	// The request.
 	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The certificate asked for.
+type RequestCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
+}
+
+// The code is on its way to the person's phone.
+type RequestCompletionCodePayload struct {
+	// Until when it is good.
+	ExpiresAt time.Time `json:"expiresAt"`
 }
 
 // A code is on its way, or it is not: the answer is the same.
@@ -436,10 +702,34 @@ type RescheduleConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The request whose phone gets another code.
+type ResendRequestCodePayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference after the change.
 type ResumeQuestionsPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
+}
+
+// The opening of the number. The number itself is read by a query afterwards: contact { phone } of the request.
+type RevealContactPayload struct {
+	// What was written down.
+	Reveal ent.ContactReveal `json:"reveal"`
+}
+
+// The results in the order of the items.
+type ReviewLogsPayload struct {
+	// One for each item.
+	Results []*assistance.LogReviewResult `json:"results"`
+}
+
+// The certificate revoked or declined.
+type RevokeCertificatePayload struct {
+	// The certificate.
+	Certificate ent.Certificate `json:"certificate"`
 }
 
 // The grant taken back.
@@ -448,16 +738,42 @@ type RevokeRolePayload struct {
 	Grant ent.RoleGrant `json:"grant"`
 }
 
+// The message sent.
+type SendMessagePayload struct {
+	// The message.
+	Message ent.RequestMessage `json:"message"`
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
 // The conference with its agenda.
 type SetAgendaPayload struct {
 	// The conference.
 	Conference ent.Conference `json:"conference"`
 }
 
+// The request with its pair.
+type SetCompanionPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
+}
+
+// The member.
+type SetLeadPayload struct {
+	// The member.
+	Member ent.TeamMember `json:"member"`
+}
+
 // The preference after the change.
 type SetNotificationPreferencePayload struct {
 	// The preference.
 	Preference notify.Preference `json:"preference"`
+}
+
+// The request with its priority.
+type SetPriorityPayload struct {
+	// The request.
+	HelpRequest ent.HelpRequest `json:"helpRequest"`
 }
 
 // The question after the change.
@@ -472,10 +788,32 @@ type SetSeatsPayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The member with these skills.
+type SetSkillsPayload struct {
+	// The member with these skills.
+	Member ent.TeamMember `json:"member"`
+}
+
+// The code, to be read out once the help is done.
+type ShowCompletionCodePayload struct {
+	// Six digits.
+	CompletionCode string `json:"completionCode"`
+	// Until when it is good.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
 // Signed out.
 type SignOutPayload struct {
 	// Always true.
 	SignedOut bool `json:"signedOut"`
+}
+
+// What became of it.
+type SignUpPayload struct {
+	// Whether it is done, or why not.
+	Answer team.Answer `json:"answer"`
+	// The viewer's sign-up, when it is done or was before.
+	Signup *ent.ShiftSignup `json:"signup,omitempty"`
 }
 
 // The conference started.
@@ -508,6 +846,12 @@ type UpdateConferencePayload struct {
 	Conference ent.Conference `json:"conference"`
 }
 
+// The member.
+type UpdateMemberPayload struct {
+	// The member.
+	Member ent.TeamMember `json:"member"`
+}
+
 // The person after the change.
 type UpdateProfilePayload struct {
 	// The person.
@@ -526,6 +870,12 @@ type VerifyOtpPayload struct {
 type VoteQuestionPayload struct {
 	// The question.
 	Question ent.Question `json:"question"`
+}
+
+// The place on the waiting list.
+type WaitForReceptionPayload struct {
+	// The booking.
+	Booking ent.ReceptionBooking `json:"booking"`
 }
 
 // Who came in; nothing is known of them.
@@ -604,6 +954,64 @@ func (e ConferenceWhen) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How soon a request is to be handled.
+type HelpPriority string
+
+const (
+	// In the usual time.
+	HelpPriorityNormal HelpPriority = "NORMAL"
+	// Within four working hours from receipt.
+	HelpPriorityUrgent HelpPriority = "URGENT"
+)
+
+var AllHelpPriority = []HelpPriority{
+	HelpPriorityNormal,
+	HelpPriorityUrgent,
+}
+
+func (e HelpPriority) IsValid() bool {
+	switch e {
+	case HelpPriorityNormal, HelpPriorityUrgent:
+		return true
+	}
+	return false
+}
+
+func (e HelpPriority) String() string {
+	return string(e)
+}
+
+func (e *HelpPriority) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HelpPriority(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HelpPriority", str)
+	}
+	return nil
+}
+
+func (e HelpPriority) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HelpPriority) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HelpPriority) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Orders of requests.
 type HelpRequestOrder string
 
@@ -612,16 +1020,19 @@ const (
 	HelpRequestOrderOldest HelpRequestOrder = "OLDEST"
 	// Newest first.
 	HelpRequestOrderNewest HelpRequestOrder = "NEWEST"
+	// Urgent ones first, then by age: the oldest first in both.
+	HelpRequestOrderUrgentFirst HelpRequestOrder = "URGENT_FIRST"
 )
 
 var AllHelpRequestOrder = []HelpRequestOrder{
 	HelpRequestOrderOldest,
 	HelpRequestOrderNewest,
+	HelpRequestOrderUrgentFirst,
 }
 
 func (e HelpRequestOrder) IsValid() bool {
 	switch e {
-	case HelpRequestOrderOldest, HelpRequestOrderNewest:
+	case HelpRequestOrderOldest, HelpRequestOrderNewest, HelpRequestOrderUrgentFirst:
 		return true
 	}
 	return false

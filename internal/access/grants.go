@@ -52,6 +52,63 @@ const (
 	ReadModeration     Action = "READ_MODERATION"
 	DecideModeration   Action = "DECIDE_MODERATION"
 	ReadPublicRegister Action = "READ_PUBLIC_REGISTER"
+
+	// Requests of people without the app, and what is done to one as a whole.
+	EnterRequest        Action = "ENTER_REQUEST"
+	ConfirmRequestPhone Action = "CONFIRM_REQUEST_PHONE"
+	MergeRequest        Action = "MERGE_REQUEST"
+	SetPriority         Action = "SET_PRIORITY"
+
+	// Matching.
+	AssignRequest    Action = "ASSIGN_REQUEST"
+	AnswerAssignment Action = "ANSWER_ASSIGNMENT"
+	AgreeTime        Action = "AGREE_TIME"
+	SetCompanion     Action = "SET_COMPANION"
+	OverseeHelp      Action = "OVERSEE_HELP"
+	SettleIdle       Action = "SETTLE_IDLE" // the clock's alone: no row below grants it
+
+	// Teams.
+	ManageTeam      Action = "MANAGE_TEAM"
+	LeadTeam        Action = "LEAD_TEAM" // volunteers may try; the verb asks who leads
+	ReadMember      Action = "READ_MEMBER"
+	KeepMembership  Action = "KEEP_MEMBERSHIP"
+	ManageHelpPoint Action = "MANAGE_HELP_POINT"
+	ReadShift       Action = "READ_SHIFT"
+	JoinShift       Action = "JOIN_SHIFT"
+	ReadSignup      Action = "READ_SIGNUP"
+	KeepSignup      Action = "KEEP_SIGNUP"
+
+	// Contact.
+	SendMessage   Action = "SEND_MESSAGE"
+	RevealContact Action = "REVEAL_CONTACT"
+	AllowContact  Action = "ALLOW_CONTACT"
+
+	// Reception.
+	ManageReception      Action = "MANAGE_RECEPTION"
+	ReceivePeople        Action = "RECEIVE_PEOPLE"
+	BookReception        Action = "BOOK_RECEPTION"
+	KeepReceptionBooking Action = "KEEP_RECEPTION_BOOKING"
+	ReadReceptionBooking Action = "READ_RECEPTION_BOOKING"
+	RateReception        Action = "RATE_RECEPTION"
+
+	// After the help.
+	AnswerSolved     Action = "ANSWER_SOLVED"
+	FollowUpRequest  Action = "FOLLOW_UP_REQUEST"
+	ReadSolvedAnswer Action = "READ_SOLVED_ANSWER"
+	ReadHelpFigures  Action = "READ_HELP_FIGURES"
+
+	// Assistance.
+	ConfirmLog         Action = "CONFIRM_LOG"
+	EnterCode          Action = "ENTER_CODE"
+	CorrectLog         Action = "CORRECT_LOG"
+	ReviewLogs         Action = "REVIEW_LOGS"     // the door: whoever may lead somewhere; who leads is asked behind it
+	LeadVolunteers     Action = "LEAD_VOLUNTEERS" // of a unit, without a team
+	RecordWalkIns      Action = "RECORD_WALK_INS"
+	ReadWalkIns        Action = "READ_WALK_INS"
+	ReadFigures        Action = "READ_FIGURES" // to the person; what the public reads is coarser
+	RequestCertificate Action = "REQUEST_CERTIFICATE"
+	IssueCertificate   Action = "ISSUE_CERTIFICATE"
+	ReadCertificate    Action = "READ_CERTIFICATE"
 )
 
 // Reach says which rows a grant covers.
@@ -72,69 +129,6 @@ type Grant struct {
 	Action Action
 	Role   Role
 	Reach  Reach
-}
-
-// Grants is the whole table. What stands in no row is refused.
-func Grants() []Grant {
-	return []Grant{
-		{ReadPublicRegister, Citizen, Everyone},
-		{UseAccount, Citizen, Anywhere},
-		{GrantRole, Admin, InUnit},
-		{RevokeRole, Admin, InUnit},
-
-		{CreateRequest, Citizen, Anywhere},
-		{ReadRequest, Citizen, Own},
-		{ReadRequest, Volunteer, Held},
-		{ReadRequest, Admin, InUnit},
-		{BrowseQueue, Volunteer, InUnit},
-		{BrowseQueue, Admin, InUnit},
-		{ActOnRequest, Citizen, Own},
-		{ActOnRequest, Volunteer, InUnit},
-		{ActOnRequest, Admin, InUnit},
-		{ClaimRequest, Volunteer, InUnit},
-		{ReleaseHelp, Volunteer, Held},
-		{ReleaseHelp, Admin, InUnit},
-		{LogAssistance, Volunteer, Held},
-		{CancelRequest, Citizen, Own},
-		{ConfirmHelp, Citizen, Own},
-		{ReopenRequest, Citizen, Own},
-
-		{ReadConference, Citizen, Everyone},
-		{ManageConference, Admin, InUnit},
-		{ProposeConference, Admin, InUnit},
-		{DecideProposal, Admin, InUnit},
-		{AnswerQuestion, Admin, InUnit},
-		{RunQuestions, Admin, InUnit},
-		{RecordCommitment, Admin, InUnit},
-		{UpdateCommitment, Admin, InUnit},
-		{ReviewCommitment, Citizen, Own},
-		{AskQuestion, Citizen, AtHome},
-		{VoteQuestion, Citizen, AtHome},
-		{ReadQuestion, Citizen, Own},
-		{ReadQuestion, Admin, InUnit},
-
-		{Register, Citizen, AtHome},
-		{KeepRegistration, Citizen, Own},
-		{ReadRegistration, Citizen, Own},
-		{ReadRegistration, Admin, InUnit},
-		{CheckIn, Admin, InUnit},
-		{ManagePoll, Admin, InUnit},
-		{CastBallot, Citizen, AtHome},
-		{RateConference, Citizen, AtHome},
-
-		{ManageCriticism, Admin, InUnit},
-		{GiveOpinion, Citizen, AtHome},
-		{SpeakForBody, Admin, InUnit},
-		{ReadOpinion, Citizen, Own},
-		{ReadOpinion, Admin, InUnit},
-		{AnswerOpinion, Admin, InUnit},
-
-		{ManageAttachment, Admin, InUnit},
-
-		{FlagContent, Citizen, Anywhere},
-		{ReadModeration, Admin, InUnit},
-		{DecideModeration, Admin, InUnit},
-	}
 }
 
 // Known reports whether the table speaks of the action at all.

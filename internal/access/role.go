@@ -7,7 +7,10 @@ import (
 	"strconv"
 )
 
-// Roles lists every role.
+// Clock is who acts in a trail when the system does on its own, by the time. Nobody holds it, and no grant speaks of it.
+const Clock Role = "SYSTEM"
+
+// Roles lists every role that a person can have.
 func Roles() []Role { return []Role{Citizen, Volunteer, Admin} }
 
 // MarshalGQL writes the role as a GraphQL enum.

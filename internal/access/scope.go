@@ -43,12 +43,6 @@ func ScopeReads(c *ent.Client) {
 func scope(ctx context.Context, a Actor, q ent.Query) error {
 	switch q := q.(type) {
 	case *ent.UnitQuery, *ent.UnitSuccessionQuery, *ent.OrganisationQuery, *ent.ProcedureQuery, *ent.PolicyRuleQuery:
-	case *ent.HelpRequestQuery:
-		q.Where(predicate.HelpRequest(requests(ctx, a)))
-	case *ent.AssistanceLogQuery:
-		q.Where(predicate.AssistanceLog(through("help_requests", "help_request_id", requests(ctx, a))))
-	case *ent.RequestHistoryQuery:
-		q.Where(predicate.RequestHistory(through("help_requests", "help_request_id", requests(ctx, a))))
 	case *ent.ConferenceQuery:
 		q.Where(predicate.Conference(conferences(a)))
 	case *ent.ProposalQuery:
@@ -118,7 +112,7 @@ func scope(ctx context.Context, a Actor, q ent.Query) error {
 	case *ent.IdempotentAnswerQuery:
 		q.Where(predicate.IdempotentAnswer(own(a, "account_id")))
 	default:
-		return fmt.Errorf("access: %T is for the system only", q)
+		return scopeHelp(ctx, a, q)
 	}
 	return nil
 }
@@ -149,31 +143,31 @@ func attachments(a Actor) where {
 	}
 }
 
-// requests: the citizen's own, those the volunteer holds, and those of the units that the purpose reaches. The queue shows
-// volunteers open requests only.
-func requests(ctx context.Context, a Actor) where {
-	action := purpose(ctx, ReadRequest)
-	reading, wider := Scope(a, ReadRequest), Scope(a, action)
-	return func(s *sql.Selector) {
-		parts := []*sql.Predicate{sql.EQ(s.C("citizen_id"), a.ID)}
-		for _, p := range reading.Held {
-			parts = append(parts, sql.And(sql.EQ(s.C("volunteer_id"), a.ID), under(s, p)))
+// inTeam asks for a membership of the actor that has not ended in the team of the row, as a lead of it or as any member. Its
+// days are asked by the verbs; a term that ran out is ended by the clock.
+func inTeam(s *sql.Selector, a Actor, leads bool) *sql.Predicate {
+	t := sql.Dialect(s.Dialect()).Table("team_members").As("mine")
+	return exists(s, a, t, "team_id", "team_id", func(sub *sql.Selector) {
+		sub.Where(sql.EQ(t.C("status"), "ACTIVE"))
+		if leads {
+			sub.Where(isTrue(sub, "lead"))
 		}
-		for _, p := range reading.Paths {
-			parts = append(parts, under(s, p))
-		}
-		for _, p := range wider.Paths {
-			if action == BrowseQueue {
-				parts = append(parts, sql.And(sql.EQ(s.C("status"), "OPEN"), under(s, p)))
-			} else {
-				parts = append(parts, under(s, p))
-			}
-		}
-		if a.ID.IsZero() {
-			parts = []*sql.Predicate{sql.False()}
-		}
-		s.Where(sql.Or(parts...))
+	})
+}
+
+// mine asks for a row of another table that belongs to the actor and points at this one.
+func mine(s *sql.Selector, a Actor, table, column, at string) *sql.Predicate {
+	return exists(s, a, sql.Dialect(s.Dialect()).Table(table).As("mine"), column, at, func(*sql.Selector) {})
+}
+
+func exists(s *sql.Selector, a Actor, t *sql.SelectTable, column, at string, more func(*sql.Selector)) *sql.Predicate {
+	if a.ID.IsZero() {
+		return sql.False()
 	}
+	sub := sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).
+		Where(sql.And(sql.EQ(t.C("account_id"), a.ID), sql.ColumnsEQ(t.C(column), s.C(at))))
+	more(sub)
+	return sql.Exists(sub)
 }
 
 // listedOr: what the public may read, what lies in the paths, and what the actor made.

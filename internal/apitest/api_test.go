@@ -81,6 +81,7 @@ func (w *world) take(t *testing.T, s *step) result {
 	t.Helper()
 	w.clock.Advance(s.wait)
 	before := w.facts(t)
+	w.askSolved(t, s)
 	status, body, statements := w.call(t, s)
 	if err := w.Relay.Flush(context.Background()); err != nil {
 		t.Fatalf("line %d: relaying: %v", s.line, err)

@@ -46,7 +46,21 @@ func stories() []string {
 		"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
 		"announcing/fence", "registration/refused", "questions/by_code", "poll/arrows",
 		"commitment/refused", "conclusion/story", "criticism/prepared_unseen", "attachment/story", "notify/follow",
-		"questions/story", "criticism/story", // these take the clock on for days
+		// procedure
+		// request
+		"request/story",
+		// matching
+		"matching/assign",
+		// team
+		"team/refused",
+		// contact
+		"contact/story",
+		// reception
+		"reception/refused",
+		// after
+		"after/reasons",
+		"assistance/refused",                                                    // assistance
+		"questions/story", "criticism/story", "after/story", "assistance/story", // these take the clock on for days
 	}
 }
 
@@ -90,6 +104,20 @@ func inputs() map[string]string {
 	}
 	for _, part := range []map[string]string{
 		inputsOfAnnouncing(), inputsOfRegistration(), inputsOfQuestions(), inputsOfPolls(), inputsOfCommitment(), inputsOfCriticism(), inputsOfFiles(),
+		// procedure
+		// request
+		inputsOfRequests(),
+		// matching
+		inputsOfMatching(),
+		// team
+		inputsOfTeams(),
+		// contact
+		inputsOfContact(),
+		// reception
+		inputsOfReception(),
+		// after
+		inputsOfAfter(),
+		inputsOfAssistance(), // assistance
 	} {
 		maps.Copy(all, part)
 	}
@@ -211,7 +239,7 @@ func (s *sweep) within(name string, t *ast.Type) (paths [][]string) {
 // document asks for all there is to see in a few levels.
 func (s *sweep) document(root *ast.Definition, f *ast.FieldDefinition, base map[string]any) string {
 	levels := 4
-	if slices.Contains([]string{"syncAssistance", "conferences"}, f.Name) {
+	if slices.Contains([]string{"syncAssistance", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
 		levels = 3 // a hundred results, or twenty, with all that belongs to each would pass the limit of cost
 	}
 	var variables, arguments []string
@@ -235,10 +263,18 @@ func (s *sweep) selection(typeName string, levels int) string {
 	}
 	out := "{ __typename"
 	for _, f := range def.Fields {
+		if slices.Contains([]string{"possibleDuplicates", "mergedInto", "mergedFrom", "similar"}, f.Name) && f.Type.Name() == "HelpRequest" {
+			out += " " + f.Name + " { id }" // a request in a request: the words would be too many
+			continue
+		}
 		leaf := s.schema.Types[f.Type.Name()].IsLeafType()
 		again := f.Name == "edges" || f.Name == "pageInfo" || f.Name == "successors" || f.Name == "conference" // seen elsewhere
+		below := levels - 1
+		if f.Type.Name() == typeName {
+			below = min(below, 1) // a chain of one type shows itself by its next link
+		}
 		if leaf || levels > 1 && !again {
-			out += " " + f.Name + " " + s.selection(f.Type.Name(), levels-1)
+			out += " " + f.Name + " " + s.selection(f.Type.Name(), below)
 		}
 	}
 	return out + " }"
@@ -270,8 +306,11 @@ func (s *sweep) documentFor(p place, text string) string {
 func (s *sweep) findPrivate() {
 	node := s.places[slices.IndexFunc(s.places, func(p place) bool { return p.field.Name == "node" })]
 	public := []gid.Kind{
-		gid.Unit, gid.Organisation, gid.Procedure, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
+		gid.Unit, gid.Organisation, gid.Procedure, gid.ProcedureVersion, gid.ProcedureFee, gid.ChecklistItem, gid.Conference, gid.Question, gid.Commitment, gid.Proposal, gid.Sitting, gid.AgendaItem,
 		gid.Invitation, gid.Poll, gid.PollOption, gid.Draft, gid.DraftVersion, gid.Clause, gid.Opinion, gid.CriticismDocument, gid.Attachment,
+		// reception
+		gid.Reception, gid.ReceptionSlot,
+		gid.Team, gid.HelpPoint,
 	}
 	for _, text := range s.ids {
 		id, err := gid.Parse(text)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -187,7 +188,9 @@ func newTemplate(t testing.TB, dialect string) *template {
 	if dialect == "mariadb" {
 		tp.dsn = storetest.MariaDB(t)
 	}
-	if err := newWorld(t, tp.dir, tp.dsn, patience).Close(); err != nil {
+	w := newWorld(t, tp.dir, tp.dsn, patience)
+	w.describe(t)
+	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return tp
@@ -233,6 +236,13 @@ func copyFolder(t testing.TB, from, to string) {
 	}
 }
 
+// tablesOfPlaces are what the template holds: units and procedures.
+func tablesOfPlaces() []string {
+	return []string{
+		"units", "unit_successions", "organisations", "procedures", "procedure_versions", "procedure_words", "procedure_fees", "checklist_items",
+	}
+}
+
 // empty deletes everything but the places.
 func empty(t testing.TB, dsn string) {
 	t.Helper()
@@ -263,8 +273,9 @@ func empty(t testing.TB, dsn string) {
 		t.Fatal(err)
 	}
 	mustExec(t, conn, "SET FOREIGN_KEY_CHECKS = 0")
+	kept := append(tablesOfPlaces(), "policy_rules", "goose_db_version")
 	for _, table := range tables {
-		if !strings.Contains(" units unit_successions organisations procedures policy_rules goose_db_version ", " "+table+" ") && !strings.HasPrefix(table, "gandan_") {
+		if !slices.Contains(kept, table) && !strings.HasPrefix(table, "gandan_") {
 			mustExec(t, conn, "DELETE FROM "+table)
 		}
 	}

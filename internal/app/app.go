@@ -12,6 +12,7 @@ import (
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
 	"gandan/internal/config"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/event"
 	"gandan/internal/helpdesk"
@@ -25,9 +26,12 @@ import (
 	"gandan/internal/page"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
+	"gandan/internal/procedure"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
 	"gandan/internal/satisfaction"
 	"gandan/internal/store"
+	"gandan/internal/team"
 	"gandan/internal/territory"
 )
 
@@ -85,7 +89,7 @@ func New(ctx context.Context, cfg config.Serve, env Env) (*App, error) {
 }
 
 func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identity.Options) error {
-	if err := a.places(ctx); err != nil {
+	if err := a.places(ctx, cfg); err != nil {
 		return err
 	}
 	if err := a.kept(opts.Secret); err != nil {
@@ -100,7 +104,9 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 		return err
 	}
 	a.Identity = people
-	a.Helpdesk = helpdesk.New(a.Store, a.Territory, people, a.Calendar, helpdesk.DefaultPolicy())
+	if err := a.help(people, opts.Secret); err != nil {
+		return err
+	}
 	lookup, err := subkey(opts.Secret, forLookupCodes)
 	if err != nil {
 		return err
@@ -113,13 +119,35 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Polls = poll.New(a.Store, a.Forum)
 	a.Ledger = commitment.New(a.Store, a.Territory, a.Calendar, a.Forum, commitment.StandardPolicy())
 	a.Survey = satisfaction.New(a.Store, satisfaction.StandardPolicy())
+	// contact
+	// reception
+	a.Days = reception.New(a.Store, a.Territory, a.Calendar, people, a.Policy, reception.DefaultPolicy())
+	a.Survey.With(a.Days)
+	// assistance
+	if err := a.assist(ctx, people, opts); err != nil {
+		return err
+	}
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls, a.Teams}, env.Log)
 	return a.edge(cfg, env)
+}
+
+// help makes the teams, the helpdesk and the talks about its requests.
+func (a *App) help(people *identity.Service, secret []byte) error {
+	codes, err := subkey(secret, forHelpCodes)
+	if err != nil {
+		return err
+	}
+	a.Teams = team.New(a.Store, a.Territory, a.Calendar, people, a.Catalogue, a.Policy, team.DefaultPolicy())
+	a.Helpdesk = helpdesk.New(a.Store, a.Territory, a.Catalogue, people, a.Calendar, helpdesk.DefaultPolicy()).
+		With(helpdesk.Desk{Secret: codes, Phones: people}).WithRules(a.Policy).
+		WithTeams(crew{ByRoles: helpdesk.ByRoles{Store: a.Store}, teams: a.Teams, now: a.Store.Now})
+	a.Talks = contact.New(a.Store, a.Helpdesk, people, a.Policy)
+	return nil
 }
 
 // kept makes the keeper of first answers.
@@ -132,13 +160,15 @@ func (a *App) kept(secret []byte) error {
 	return err
 }
 
-// places loads the units, so that a new database is usable at once.
-func (a *App) places(ctx context.Context) error {
-	a.Territory = territory.New(a.Store, func() string { return string(calendar.Today(a.Store.Now())) })
+// places loads the units and the procedures, so that a new database is usable at once.
+func (a *App) places(ctx context.Context, cfg config.Serve) error {
+	today := func() string { return string(calendar.Today(a.Store.Now())) }
+	a.Territory = territory.New(a.Store, today)
 	if err := a.Territory.Ensure(ctx); err != nil {
 		return err
 	}
-	return a.Territory.Refresh(ctx)
+	a.Catalogue = procedure.New(a.Store, a.Territory, today, procedure.Options{PortalLink: cfg.PortalLink})
+	return errors.Join(a.Territory.Refresh(ctx), a.Catalogue.Ensure(ctx))
 }
 
 // edge puts the graph and the limits in front of the services.
@@ -157,7 +187,7 @@ func (a *App) edge(cfg config.Serve, env Env) error {
 	a.Handler = httpd.New(httpd.Options{
 		Exec: exec, Auth: a.Identity, Keys: a.Identity.JWKS(), Production: cfg.Production,
 		Upload: a.Files.ServeUpload, Download: a.Files.ServeDownload, Charge: limiter.Charge,
-		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.Seats.Calendars(),
+		TrustedProxies: cfg.TrustedProxies, Origins: cfg.Origins, More: a.pages(),
 		Checks: []httpd.Check{{Name: "database", Run: a.Store.Ready}, {Name: "schema", Run: a.migrated}, {Name: "outbox", Run: a.relayed}},
 		Gate:   httpd.GateOptions{Waiting: waiting, Patience: waitFor}, Streams: httpd.StreamOptions{WatchEvery: watchEvery},
 		Log: env.Log, NewID: env.RequestID,

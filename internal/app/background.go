@@ -15,7 +15,11 @@ const (
 	unitsEvery  = 10 * time.Second // another process may have imported units or rules
 	tidyEvery   = time.Hour
 	settleEvery = 10 * time.Minute // what is shown does not wait for it, those who are told do
+	helpEvery   = 3 * time.Minute  // who holds a request and does nothing, and what is late
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
+	daysEvery   = time.Minute      // receptions whose day is over
+	solvedEvery = 10 * time.Minute // four weeks and ten minutes are four weeks
+	shiftsEvery = time.Minute      // people are told of the shifts of tomorrow
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
 	waiting    = 2048
@@ -43,6 +47,18 @@ func (a *App) Run(ctx context.Context) error {
 	all.Go(func() { a.every(ctx, seatsEvery, "seats", a.Seats.Sweep) })
 	all.Go(func() { a.every(ctx, tidyEvery, "tidy", a.tidy) })
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
+	// procedure
+	all.Go(func() { a.every(ctx, unitsEvery, "procedures", a.Catalogue.Refresh) })
+	// request
+	// matching
+	all.Go(func() { a.every(ctx, helpEvery, "help", a.Helpdesk.Sweep) })
+	// team
+	all.Go(func() { a.every(ctx, shiftsEvery, "shifts", a.Teams.Sweep) })
+	// contact
+	// reception
+	all.Go(func() { a.every(ctx, daysEvery, "receptions", a.Days.Sweep) })
+	// after
+	all.Go(func() { a.every(ctx, solvedEvery, "solved", a.Helpdesk.AskSolved) })
 	all.Wait()
 	close(failed)
 	var err error

@@ -9,7 +9,10 @@ import (
 // What keys are drawn from the one secret for.
 const (
 	forLookupCodes = "gandan: look-up codes of questions"
+	forHelpCodes   = "gandan: look-up codes of help requests" // request
 	forKeptAnswers = "gandan: kept answers"
+
+	forCompletionCodes = "gandan: codes of help done and of certificates"
 )
 
 // subkey is the key of one use, drawn from the one secret of the process: whoever learns one of them knows no other. Another

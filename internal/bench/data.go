@@ -9,6 +9,8 @@ import (
 	"gandan/ent"
 	"gandan/ent/unit"
 	"gandan/internal/access"
+	"gandan/internal/calendar"
+	"gandan/internal/procedure"
 	"gandan/internal/store"
 	"gandan/internal/territory"
 )
@@ -45,6 +47,10 @@ func Fill(ctx context.Context, s *store.Store, t *territory.Service, scale float
 	}
 	ctx = access.AsSystem(ctx, "bench")
 	if err := t.Ensure(ctx); err != nil {
+		return err
+	}
+	today := func() string { return string(calendar.Today(s.Now())) }
+	if err := procedure.New(s, t, today, procedure.Options{}).Ensure(ctx); err != nil {
 		return err
 	}
 	taken, err := s.Reader(ctx).Account.Query().Exist(ctx)

@@ -24,6 +24,8 @@ const (
 var sorted = map[string]string{
 	"FROM `agenda_items`": "the points of one agenda, fifty at most",
 	"FROM `role_grants`":  "the roles of one person, fifty at most",
+	// No index knows the order of a search: names that begin with the text first.
+	"FROM `procedure_words`": "what a text finds among the procedures of the portal, fewer than 6,000",
 }
 
 // TestExplainEveryScreen looks at the plan of every statement that the screens send, on a tenth of a city: an index finds the
@@ -81,8 +83,8 @@ func budget(t *testing.T, s screen) int {
 	return n
 }
 
-// subquery is what "SCAN" may name on SQLite: the few ids that a limited select has picked.
-var subquery = regexp.MustCompile(`SCAN (p\d+|picked)( |$)`)
+// subquery is what "SCAN" may name on SQLite: the few ids that a limited select has picked, or a search has found.
+var subquery = regexp.MustCompile(`SCAN (p\d+|picked|found)( |$)`)
 
 func (c *city) planOnSQLite(t *testing.T, st statement) {
 	t.Helper()

@@ -183,15 +183,12 @@ func (p *plan) decisionRows() table {
 
 func (p *plan) requestRows() table {
 	const columns = "id created_at updated_at unit_id unit_path code citizen_id procedure_id description description_hidden mode status volunteer_id " +
-		"opened_at status_since resolved_at consented_at rating"
+		"opened_at status_since resolved_at consented_at rated applicant_kind"
 	return table{"help_requests", columns, len(p.requests), func(i int) []any {
 		r := &p.requests[i]
-		var holder, rating, about any
+		var holder, about any
 		if r.holder >= 0 {
 			holder = p.who(r.holder)
-		}
-		if !r.closed.IsZero() {
-			rating = 3 + p.dice.IntN(3)
 		}
 		if p.dice.in(90) {
 			about = pick(p.dice, p.procedures).ID
@@ -199,7 +196,7 @@ func (p *plan) requestRows() table {
 		unit := r.ward.unit
 		return []any{
 			r.id, r.created, r.since, unit.ID, unit.Path, code(i), p.who(r.citizen), about, p.dice.need(), false, string(r.mode), string(r.status), holder,
-			r.created, r.since, null(r.resolved), r.created, rating,
+			r.created, r.since, null(r.resolved), r.created, !r.closed.IsZero(), "RESIDENT",
 		}
 	}}
 }

@@ -57,6 +57,12 @@ func (c *Calendar) HoursPerDay() time.Duration { return c.perDay }
 // IsWorkingDay reports whether offices work on the day.
 func (c *Calendar) IsWorkingDay(d Date) bool { return c.works(d.day()) }
 
+// IsHoliday reports whether the day is free for another reason than the week: a public holiday, or the day off in its place.
+func (c *Calendar) IsHoliday(d Date) bool {
+	works, known := c.special[d.day()]
+	return known && !works
+}
+
 func (c *Calendar) works(d day) bool {
 	if works, known := c.special[d]; known {
 		return works

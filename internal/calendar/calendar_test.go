@@ -262,3 +262,50 @@ func write(t *testing.T, file, content string) {
 		t.Fatal(err)
 	}
 }
+
+func TestSubWorkingHours(t *testing.T) {
+	c := usual(t)
+	for name, ex := range map[string]struct {
+		to    string
+		hours float64
+		want  string
+	}{
+		"within the morning":               {"2026-03-03T11:00:00+07:00", 2, "2026-03-03T09:00:00+07:00"},
+		"over the lunch break":             {"2026-03-03T14:30:00+07:00", 2, "2026-03-03T11:00:00+07:00"},
+		"a full day begins when it opens":  {"2026-03-03T17:30:00+07:00", 8, "2026-03-03T08:00:00+07:00"},
+		"a full day from the next morning": {"2026-03-04T08:00:00+07:00", 8, "2026-03-03T08:00:00+07:00"},
+		"over a weekend":                   {"2026-03-09T09:00:00+07:00", 2, "2026-03-06T16:30:00+07:00"},
+		"from a Sunday":                    {"2026-03-08T12:00:00+07:00", 1, "2026-03-06T16:30:00+07:00"},
+		"over Tết of 2026":                 {"2026-02-23T09:00:00+07:00", 2, "2026-02-13T16:30:00+07:00"},
+		"over Tết of 2027":                 {"2027-02-11T08:30:00+07:00", 1, "2027-02-03T17:00:00+07:00"},
+		"a worked Saturday counts":         {"2026-01-12T08:30:00+07:00", 1, "2026-01-10T17:00:00+07:00"},
+		"before the office opens":          {"2026-03-03T05:00:00+07:00", 1, "2026-03-02T16:30:00+07:00"},
+		"in UTC the answer is in UTC":      {"2026-03-03T04:00:00Z", 2, "2026-03-03T02:00:00Z"},
+		"nothing to take away":             {"2026-03-07T10:00:00+07:00", 0, "2026-03-07T10:00:00+07:00"},
+		"less than nothing to take away":   {"2026-03-07T10:00:00+07:00", -3, "2026-03-07T10:00:00+07:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := c.SubWorkingHours(at(t, ex.to), time.Duration(ex.hours*float64(time.Hour)))
+			if got.Format(time.RFC3339) != ex.want {
+				t.Errorf("%s - %vh = %s, want %s", ex.to, ex.hours, got.Format(time.RFC3339), ex.want)
+			}
+		})
+	}
+}
+
+func TestSubWorkingHoursIsTheLatestBeginningThatIsDueInTime(t *testing.T) {
+	c := usual(t)
+	rapid.Check(t, func(t *rapid.T) {
+		to, hours := instants().Draw(t, "to"), spans().Draw(t, "hours")
+		if hours <= 0 {
+			return
+		}
+		from := c.SubWorkingHours(to, hours)
+		if due := c.AddWorkingHours(from, hours); due.After(to) {
+			t.Fatalf("from %s it is due at %s, after %s", from, due, to)
+		}
+		if due := c.AddWorkingHours(from.Add(1), hours); !due.After(to) {
+			t.Fatalf("a moment later than %s it is due at %s, still by %s", from, due, to)
+		}
+	})
+}

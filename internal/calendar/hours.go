@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,6 +39,30 @@ func (c *Calendar) AddWorkingHours(from time.Time, hours time.Duration) time.Tim
 				return d.at(start + hours).In(from.Location())
 			} else if left > 0 {
 				hours -= left
+			}
+		}
+	}
+}
+
+// SubWorkingHours returns the latest instant from which that much working time has passed by to: whatever began then or
+// earlier is AddWorkingHours later at to or before. So a list of what is overdue asks for a column at or below one instant.
+// Nothing is taken away for zero or less. The result is in to's zone.
+func (c *Calendar) SubWorkingHours(to time.Time, hours time.Duration) time.Time {
+	if hours <= 0 {
+		return to
+	}
+	today := dayOf(to)
+	passed := to.Sub(today.at(0))
+	for d := today; ; d, passed = d-1, 24*time.Hour {
+		if !c.works(d) {
+			continue
+		}
+		for _, s := range slices.Backward(c.sessions) {
+			end := min(s.to, passed)
+			if there := end - s.from; there >= hours {
+				return d.at(end - hours).In(to.Location())
+			} else if there > 0 {
+				hours -= there
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"gandan/internal/access"
 	"gandan/internal/fault"
 	"gandan/internal/store"
+	"gandan/internal/text"
 )
 
 // QuestionTrace is what a look-up code shows: what became of a question, not who asked it. It holds no words of a question that
@@ -28,7 +29,7 @@ type QuestionTrace struct {
 // joined with another leads to the one that stays. Codes are read without regard to case and dashes.
 // NOT_FOUND for what is no code and for one that nobody has: both look the same.
 func (s *Service) QuestionByCode(ctx context.Context, code string) (*QuestionTrace, error) {
-	if len(s.desk.Secret) == 0 || plainCode(code) == "" {
+	if len(s.desk.Secret) == 0 || text.PlainCode(code) == "" {
 		return nil, fault.Missing()
 	}
 	ctx = access.AsSystem(ctx, "conference") // the code is the right to read it

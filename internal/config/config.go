@@ -40,6 +40,8 @@ type Serve struct {
 
 	Files string `help:"Where attachments lie, such as s3://bucket?region=ap-southeast-1 with credentials in the environment; empty = folder files in the data folder." env:"GANDAN_FILES" placeholder:"URL"`
 
+	PortalLink string `help:"Where the national portal speaks of a procedure, https, with {code} where its code goes; empty = no link." name:"portal-link" env:"GANDAN_PORTAL_LINK" placeholder:"URL"`
+
 	Patience time.Duration `kong:"-"` // how long loaders wait for siblings; tests wait longer
 }
 
@@ -61,11 +63,20 @@ func (c Serve) Validate() error {
 	add(c.OTPPerAddress < leastPerAddress, "--otp-per-address is below %d", leastPerAddress)
 	add(c.SMS == "webhook" && (c.SMSURL == "" || c.SMSSecretFile == ""), "--sms webhook needs --sms-url and --sms-secret-file")
 	add(c.Files != "" && !isBucket(c.Files), "--files is no bucket such as s3://name?region=ap-southeast-1; credentials belong in the environment")
+	add(c.PortalLink != "" && !isPortal(c.PortalLink), "--portal-link is no https address such as https://portal.example.vn/procedure?code={code}, without credentials")
 	for _, o := range c.Origins {
 		u, err := url.Parse(o)
 		add(err != nil || u.Scheme == "" || u.Host == "" || strings.Trim(u.Path, "/") != "", "--origins %q is no origin such as https://app.example.vn", o)
 	}
 	return errors.Join(append(wrong, c.production()...)...)
+}
+
+// isPortal takes an https address without credentials, in which nothing but {code} stands in braces, and not in its host.
+func isPortal(address string) bool {
+	plain := strings.ReplaceAll(address, "{code}", "1.000001")
+	u, err := url.Parse(plain)
+	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && !strings.ContainsAny(plain, "{} \t\n\"<>") &&
+		!strings.Contains(u.Host, "1.000001")
 }
 
 // isBucket takes the address of a bucket and nothing secret: what stands in a flag, everybody on the machine can read. The

@@ -19,8 +19,14 @@ func productive() config.Serve {
 	return c
 }
 
+func linked() config.Serve {
+	c := good()
+	c.PortalLink = "https://portal.example.vn/tthc?ma={code}"
+	return c
+}
+
 func TestSettingsThatWorkAreAccepted(t *testing.T) {
-	for name, c := range map[string]config.Serve{"development": good(), "production": productive()} {
+	for name, c := range map[string]config.Serve{"development": good(), "production": productive(), "a link to the portal": linked()} {
 		if err := c.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -44,6 +50,13 @@ func TestEachSettingThatCannotWorkIsNamed(t *testing.T) {
 		"files in a folder of a bucket":    {good(), func(c *config.Serve) { c.Files = "s3://bucket/a" }, "--files"},
 		"a password for the files":         {good(), func(c *config.Serve) { c.Files = "s3://user:pass@bucket" }, "credentials"},
 		"a key for the files":              {good(), func(c *config.Serve) { c.Files = "s3://bucket?secret_key=abc" }, "credentials"},
+		"a portal that is not https":       {good(), func(c *config.Serve) { c.PortalLink = "http://portal.example.vn/{code}" }, "--portal-link"},
+		"a portal with a password":         {good(), func(c *config.Serve) { c.PortalLink = "https://user:pass@portal.example.vn/{code}" }, "--portal-link"},
+		"a portal of a script":             {good(), func(c *config.Serve) { c.PortalLink = "javascript:alert({code})" }, "--portal-link"},
+		"a portal without a host":          {good(), func(c *config.Serve) { c.PortalLink = "https:///{code}" }, "--portal-link"},
+		"a code that chooses the host":     {good(), func(c *config.Serve) { c.PortalLink = "https://{code}.example.vn/" }, "--portal-link"},
+		"another place than the code":      {good(), func(c *config.Serve) { c.PortalLink = "https://portal.example.vn/{id}" }, "--portal-link"},
+		"a portal with a space":            {good(), func(c *config.Serve) { c.PortalLink = "https://portal.example.vn/a b" }, "--portal-link"},
 		"the demo in production":           {productive(), func(c *config.Serve) { c.Demo = true }, "--demo"},
 		"the log sender in production":     {productive(), func(c *config.Serve) { c.SMS = "log" }, "--sms log"},
 		"production without a secret":      {productive(), func(c *config.Serve) { c.SecretFile = "" }, "--secret-file"},

@@ -49,5 +49,20 @@ func tell(ctx context.Context, a *app.App, tx *store.Tx, in places) error {
 	s.cityDialogue()
 	s.proposals()
 	s.requests()
+	// procedure
+	s.procedures()
+	// request
+	s.grandmother()
+	// matching
+	s.matching()
+	// team
+	s.helpTeam()
+	// contact
+	s.contact()
+	// reception
+	s.receptions()
+	// after
+	s.afterHelp()
+	s.service() // assistance
 	return s.err
 }

@@ -25,6 +25,7 @@ import (
 	"gandan/internal/app"
 	"gandan/internal/config"
 	"gandan/internal/demo"
+	"gandan/internal/helpdesk"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 )
@@ -90,7 +91,7 @@ func TestAnAccountThatATokenMadeBeforeTakesItsPartInTheStory(t *testing.T) {
 			t.Fatal(err)
 		}
 		load(t, a)
-		if n := counts(t, a.Store); n["accounts"] != 8 || n["grants"] == 0 || n["conferences"] == 0 {
+		if n := counts(t, a.Store); n["accounts"] != 9 || n["grants"] == 0 || n["conferences"] == 0 {
 			t.Fatalf("the story has %v", n)
 		}
 	})
@@ -112,6 +113,9 @@ func counts(t *testing.T, s *store.Store) map[string]int {
 		"drafts": r.Draft.Query().Count, "versions": r.DraftVersion.Query().Count, "clauses": r.Clause.Query().Count,
 		"opinions": r.Opinion.Query().Count, "follows": r.Follow.Query().Count, "rules": r.PolicyRule.Query().Count,
 		"options": r.PollOption.Query().Count, "words": r.QuestionWord.Query().Count, "documents": r.CriticismDocument.Query().Count,
+		"fees": r.ProcedureFee.Query().Count, "checklists": r.ChecklistItem.Query().Count,
+		"messages": r.RequestMessage.Query().Count, "openings": r.ContactReveal.Query().Count,
+		"teams": r.Team.Query().Count, "members": r.TeamMember.Query().Count, "points": r.HelpPoint.Query().Count, "shifts": r.Shift.Query().Count, "sign-ups": r.ShiftSignup.Query().Count,
 	} {
 		n, err := count(system())
 		if err != nil || n == 0 {
@@ -137,7 +141,7 @@ func TestEveryScreenHasSomethingToShow(t *testing.T) {
 				t.Errorf("no question is %s", status)
 			}
 		}
-		for _, status := range []helprequest.Status{"OPEN", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"} {
+		for _, status := range []helprequest.Status{"OPEN", "ASSIGNED", "CLAIMED", "IN_PROGRESS", "RESOLVED", "CLOSED", "CANCELLED"} {
 			if n := r.HelpRequest.Query().Where(helprequest.StatusEQ(status)).CountX(system()); n == 0 {
 				t.Errorf("no request is %s", status)
 			}
@@ -210,6 +214,9 @@ func followsTheRules(t *testing.T, a *app.App) {
 	if !a.Helpdesk.Overdue(oldest) {
 		t.Error("no request in the queue is overdue")
 	}
+	if a.Helpdesk.Escalation(oldest).Level != helpdesk.LevelAdmin {
+		t.Error("no request has come to the admins")
+	}
 }
 
 func TestThePeopleOfTheDemoReachNobody(t *testing.T) {
@@ -241,7 +248,7 @@ func TestTwoProcessesMayLoadTheDemoTogether(t *testing.T) {
 			})
 		}
 		both.Wait()
-		if n := apps[0].Store.Reader(system()).Account.Query().CountX(system()); n != 8 {
+		if n := apps[0].Store.Reader(system()).Account.Query().CountX(system()); n != 9 { // the grandmother has one too
 			t.Errorf("%d accounts", n)
 		}
 	})

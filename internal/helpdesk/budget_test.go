@@ -91,6 +91,6 @@ func TestTheScreensOfTheHelpdeskKeepTheirBudgets(t *testing.T) {
 			_, err := w.LogAssistance(ctx, in)
 			must(t, err)
 		})
-		equal(t, "log", log, 6)
+		equal(t, "log", log, 8)
 	})
 }

@@ -12,6 +12,8 @@ import (
 type CancelHelpRequestInput struct {
 	ID     gid.ID
 	Reason *string
+
+	ReasonCode *CancelReason
 }
 
 // Cancel withdraws a request that is not resolved, by its citizen. The holder stays named, so that they can see it.
@@ -22,6 +24,10 @@ func (s *Service) Cancel(ctx context.Context, in CancelHelpRequestInput) (*ent.H
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		return s.move(ctx, tx, in.ID, VerbCancel, step{reason: reason})
+		r, err := s.move(ctx, tx, in.ID, VerbCancel, step{reason: reason, code: asCode(in.ReasonCode)})
+		if err != nil {
+			return nil, err
+		}
+		return r, count(ctx, tx, r, SeriesCancelled, orNone(in.ReasonCode))
 	})
 }

@@ -12,7 +12,7 @@ import (
 func (s *Service) DueAt(r *ent.HelpRequest) *time.Time {
 	var within time.Duration
 	switch r.Status {
-	case helprequest.StatusOPEN:
+	case helprequest.StatusOPEN, helprequest.StatusASSIGNED:
 		within = s.policy.Take
 	case helprequest.StatusCLAIMED:
 		within = s.policy.Help
@@ -21,6 +21,7 @@ func (s *Service) DueAt(r *ent.HelpRequest) *time.Time {
 	default:
 		return nil
 	}
+	within = s.byRule(r, within) // request
 	due := s.calendar.AddWorkingHours(r.OpenedAt, within)
 	return &due
 }

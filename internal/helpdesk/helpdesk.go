@@ -18,16 +18,28 @@ type People interface {
 	Person(ctx context.Context, id gid.ID) (*ent.Account, error)
 }
 
+// Procedures is what the helpdesk asks of whoever keeps the procedures.
+type Procedures interface {
+	// Procedure is the procedure of that id, replaced or not, or NOT_FOUND.
+	Procedure(ctx context.Context, id gid.ID) (*ent.Procedure, error)
+}
+
 // Service is the helpdesk. It is safe for concurrent use.
 type Service struct {
 	store     *store.Store
 	territory *territory.Service
+	procedure Procedures
 	people    People
 	calendar  *calendar.Calendar
 	policy    Policy
+	teams     Teams
+	rules     Rules // dated rows that go before the policy; nil without
+
+	ledger Ledger // hears of each log; may be nil
+	desk   Desk
 }
 
 // New makes the service.
-func New(s *store.Store, t *territory.Service, people People, cal *calendar.Calendar, policy Policy) *Service {
-	return &Service{store: s, territory: t, people: people, calendar: cal, policy: policy}
+func New(s *store.Store, t *territory.Service, procedures Procedures, people People, cal *calendar.Calendar, policy Policy) *Service {
+	return &Service{store: s, territory: t, procedure: procedures, people: people, calendar: cal, policy: policy, teams: ByRoles{Store: s}}
 }

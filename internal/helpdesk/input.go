@@ -52,7 +52,7 @@ func description(in string) (string, error) {
 	case n > longestText:
 		return "", fault.Bad("input.description", "TOO_LONG").With("max", longestText)
 	}
-	return s, nil
+	return s, guarded(s, "input.description")
 }
 
 // dossierCode is the code as offices write it: capitals, no blanks. What stands in it is not judged, since every portal has

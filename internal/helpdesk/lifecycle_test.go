@@ -10,6 +10,7 @@ import (
 	"gandan/ent"
 	"gandan/ent/assistancelog"
 	"gandan/ent/helprequest"
+	"gandan/ent/solvedanswer"
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
 )
@@ -18,8 +19,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 func states() []helprequest.Status {
 	return []helprequest.Status{
-		helprequest.StatusOPEN, helprequest.StatusCLAIMED, helprequest.StatusIN_PROGRESS,
+		helprequest.StatusOPEN, helprequest.StatusASSIGNED, helprequest.StatusCLAIMED, helprequest.StatusIN_PROGRESS,
 		helprequest.StatusRESOLVED, helprequest.StatusCLOSED, helprequest.StatusCANCELLED,
+		helprequest.StatusMERGED,
 	}
 }
 
@@ -28,7 +30,7 @@ func (w *world) deeds() map[string]func(*ent.HelpRequest) error {
 	logged := func(o assistancelog.Outcome) func(*ent.HelpRequest) error {
 		return func(r *ent.HelpRequest) error { _, err := w.LogAssistance(w.volunteer, logOf(r, o)); return err }
 	}
-	return map[string]func(*ent.HelpRequest) error{
+	return w.andMatching(map[string]func(*ent.HelpRequest) error{
 		helpdesk.VerbClaim: func(r *ent.HelpRequest) error {
 			_, err := w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID})
 			return err
@@ -49,19 +51,41 @@ func (w *world) deeds() map[string]func(*ent.HelpRequest) error {
 			_, err := w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 5})
 			return err
 		},
+		helpdesk.VerbMerge: func(r *ent.HelpRequest) error {
+			_, err := w.Merge(w.admin, helpdesk.MergeHelpRequestsInput{ID: r.ID, IntoID: w.open().ID})
+			return err
+		},
+		helpdesk.VerbSetPriority: func(r *ent.HelpRequest) error {
+			_, err := w.SetPriority(w.admin, helpdesk.SetPriorityInput{ID: r.ID, Urgency: ptr(helprequest.UrgencySAFETY), Reason: "Cháy."})
+			return err
+		},
 		helpdesk.VerbReopen: func(r *ent.HelpRequest) error {
 			_, err := w.Reopen(w.citizen, helpdesk.ReopenHelpRequestInput{ID: r.ID, Reason: "Chưa xong."})
 			return err
 		},
-	}
+
+		// after
+		helpdesk.VerbAnswer: func(r *ent.HelpRequest) error {
+			_, err := w.AnswerSolved(w.citizen, helpdesk.AnswerSolvedInput{ID: r.ID, Solved: solvedanswer.SolvedNO})
+			return err
+		},
+		helpdesk.VerbAnswerYes: func(r *ent.HelpRequest) error {
+			_, err := w.AnswerSolved(w.citizen, helpdesk.AnswerSolvedInput{ID: r.ID, Solved: solvedanswer.SolvedYES})
+			return err
+		},
+		helpdesk.VerbFollowUp: func(r *ent.HelpRequest) error {
+			_, err := w.FollowUp(w.citizen, helpdesk.FollowUpHelpRequestInput{ID: r.ID, ConsentToContact: true})
+			return err
+		},
+	})
 }
 
 // doer is who does the verb in deeds.
 func (w *world) doer(verb string) context.Context {
 	switch verb {
-	case helpdesk.VerbCancel, helpdesk.VerbConfirm, helpdesk.VerbReopen:
+	case helpdesk.VerbCancel, helpdesk.VerbConfirm, helpdesk.VerbReopen, helpdesk.VerbAnswer, helpdesk.VerbAnswerYes, helpdesk.VerbFollowUp:
 		return w.citizen
-	case helpdesk.VerbRelease:
+	case helpdesk.VerbRelease, helpdesk.VerbAssign, helpdesk.VerbCompanion, helpdesk.VerbMerge, helpdesk.VerbSetPriority:
 		return w.admin
 	}
 	return w.volunteer
@@ -133,12 +157,14 @@ func TestActionsPromiseExactlyWhatTheVerbsDo(t *testing.T) {
 	})
 }
 
-func TestActionsNameTheSixMutationsInOrder(t *testing.T) {
+func TestActionsNameTheMutationsInOrder(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		names := ""
 		for _, a := range w.Actions(w.citizen, w.open()) {
 			names += a.Name + " "
 		}
-		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest ")
+		equal(t, "names", names, "claimHelpRequest releaseHelpRequest logAssistance cancelHelpRequest confirmHelp reopenHelpRequest "+
+			"assignHelpRequest acceptAssignment declineAssignment agreeTime setCompanion answerSolved followUpHelpRequest "+
+			"mergeHelpRequests setPriority confirmRequestPhone resendRequestCode ")
 	})
 }

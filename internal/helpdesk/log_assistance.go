@@ -26,6 +26,11 @@ type LogAssistanceInput struct {
 	Minutes       int
 	HappenedAt    *time.Time
 	DossierCode   *string
+
+	// after
+	ReferralReason     *ReferralReason
+	ReferredToID       *gid.ID
+	CouldNotHelpReason *CouldNotHelpReason
 }
 
 // LogAssistancePayload is a log and the request it moved.
@@ -45,8 +50,9 @@ const (
 
 // LogAssistance writes down what the holder of a request did and moves the request, in one transaction. The same ClientID
 // again returns the log that is there, whatever has become of its request.
-// BAD_USER_INPUT with keys BAD_CLIENT_ID, MINUTES_RANGE, TOO_LONG, HAPPENED_IN_FUTURE and HAPPENED_TOO_LONG_AGO; NOT_FOUND;
-// FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE and CLIENT_ID_REUSED.
+// BAD_USER_INPUT with keys BAD_CLIENT_ID, MINUTES_RANGE, TOO_LONG, HAPPENED_IN_FUTURE, HAPPENED_TOO_LONG_AGO,
+// REASON_NEEDS_OTHER_OUTCOME and UNKNOWN_ORGANISATION; NOT_FOUND;
+// FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE, SESSION_OVERLAPS and CLIENT_ID_REUSED.
 func (s *Service) LogAssistance(ctx context.Context, in LogAssistanceInput) (*LogAssistancePayload, error) {
 	in, err := checkedLog(in)
 	if err != nil {
@@ -77,12 +83,16 @@ func checkedLog(in LogAssistanceInput) (LogAssistanceInput, error) {
 		at := in.HappenedAt.UTC().Truncate(time.Microsecond)
 		in.HappenedAt = &at
 	}
+	if err := in.checkReasons(); err != nil {
+		return in, err
+	}
 	in.DossierCode, err = dossierCode(in.DossierCode)
 	return in, err
 }
 
 func (in LogAssistanceInput) fingerprint() []byte {
-	return fingerprint(in.HelpRequestID, in.Kind, in.Outcome, in.Note, in.Minutes, in.HappenedAt, in.DossierCode)
+	sent := []any{in.HelpRequestID, in.Kind, in.Outcome, in.Note, in.Minutes, in.HappenedAt, in.DossierCode}
+	return fingerprint(append(sent, in.reasonsSent()...)...)
 }
 
 // verb is the arrow that the outcome asks for.
@@ -116,7 +126,10 @@ func isFault(err error) bool {
 }
 
 func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*LogAssistancePayload, error) {
-	at, err := happened(in.HappenedAt, tx.Now)
+	if err := s.knownBody(ctx, in.ReferredToID); err != nil {
+		return nil, err
+	}
+	at, err := happened(in, tx.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -128,12 +141,19 @@ func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistance
 	if err != nil {
 		return nil, err
 	}
+	overlaps, err := sessionFits(ctx, tx, in, at)
+	if err != nil {
+		return nil, err
+	}
 	id := tx.NewID(gid.AssistanceLog)
 	if r, err = follow(ctx, tx, r, row, step{change: outcomeOf(row, tx.Now), log: id}); err != nil {
 		return nil, err
 	}
-	log, err := write(ctx, tx, id, in, at)
-	return &LogAssistancePayload{Log: log, HelpRequest: r}, err
+	log, err := write(ctx, tx, id, in, session{at: at, overlaps: overlaps})
+	if err != nil {
+		return nil, err
+	}
+	return &LogAssistancePayload{Log: log, HelpRequest: r}, s.recorded(ctx, tx, log, r)
 }
 
 // outcomeOf is what the arrow of a log changes besides the status.
@@ -166,23 +186,25 @@ func loggedBefore(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*en
 	return log, err
 }
 
-// happened is when the help took place: as the phone says, or now.
-func happened(at *time.Time, now time.Time) (time.Time, error) {
-	switch {
+// happened is when the help began: as the phone says, or so long ago that it ends now.
+func happened(in LogAssistanceInput, now time.Time) (time.Time, error) {
+	switch at := in.HappenedAt; {
 	case at == nil:
-		return now, nil
+		return now.Add(-time.Duration(in.Minutes) * time.Minute), nil
 	case at.After(now.Add(mostAhead)):
 		return now, fault.Bad("input.happenedAt", "HAPPENED_IN_FUTURE")
 	case at.Before(now.AddDate(0, 0, -mostDaysAgo)):
 		return now, fault.Bad("input.happenedAt", "HAPPENED_TOO_LONG_AGO").With("days", mostDaysAgo)
+	default:
+		return *at, nil
 	}
-	return *at, nil
 }
 
-func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, at time.Time) (*ent.AssistanceLog, error) {
+func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, when session) (*ent.AssistanceLog, error) {
 	create := tx.AssistanceLog.Create().SetID(id).SetHelpRequestID(in.HelpRequestID).SetVolunteerID(tx.Actor.ID).
 		SetKind(in.Kind).SetOutcome(in.Outcome).SetNillableNote(in.Note).SetMinutes(in.Minutes).
-		SetHappenedAt(at).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode)
+		SetHappenedAt(when.at).SetOverlaps(when.overlaps).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode).
+		SetNillableReasonCode(in.reasonCode()).SetNillableReferredToID(in.ReferredToID)
 	if in.ClientID != nil {
 		create.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())
 	}

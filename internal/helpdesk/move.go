@@ -2,6 +2,7 @@ package helpdesk
 
 import (
 	"context"
+	"maps"
 
 	"gandan/ent"
 	"gandan/ent/gid"
@@ -16,8 +17,13 @@ import (
 // step is what a verb adds to its arrow.
 type step struct {
 	reason *string                // goes into the history
+	code   *string                // the reason by its code; goes there too
 	change func(*ent.HelpRequest) // what else becomes of the row; may be nil
 	log    gid.ID                 // the log that was the reason; zero without one
+
+	// matching
+	facts map[string]string       // what the event says besides; they win
+	still []predicate.HelpRequest // what must hold besides when the step is written
 }
 
 // move takes the request along the arrow of the verb and returns it as it then stands.
@@ -25,6 +31,9 @@ type step struct {
 func (s *Service) move(ctx context.Context, tx *store.Tx, id gid.ID, verb string, by step) (*ent.HelpRequest, error) {
 	r, err := actedOn(ctx, tx, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.onlyLeads(ctx, tx.Actor, r, verb); err != nil {
 		return nil, err
 	}
 	row, err := s.arrow(tx.Actor, r, verb, tx.Now)
@@ -52,39 +61,40 @@ func missing(err error) error {
 func follow(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) (*ent.HelpRequest, error) {
 	next := *r
 	next.UpdatedAt = tx.Now
-	if row.To != r.Status {
+	if row.To != r.Status || row.Verb == VerbAssign {
 		next.Status, next.StatusSince = row.To, tx.Now
 	}
 	if by.change != nil {
 		by.change(&next)
 	}
-	switch n, err := replace(tx, r, &next).Save(ctx); {
+	matched(r, &next, row, tx.Now)
+	switch n, err := replace(tx, r, &next).Where(by.still...).Save(ctx); {
 	case err != nil:
 		return nil, err
-	case n != 1 && row.Verb == VerbClaim:
+	case n != 1 && row.Verb == VerbClaim && r.VolunteerID == nil:
 		return nil, fault.New(fault.Conflict, "ALREADY_CLAIMED")
 	case n != 1:
 		return nil, fault.New(fault.Conflict, "CONFLICT")
 	}
-	if row.To != r.Status {
-		if err := remember(ctx, tx, r, row, by.reason); err != nil {
+	if row.To != r.Status || row.Verb == VerbAssign {
+		if err := remember(ctx, tx, r, row, by); err != nil {
 			return nil, err
 		}
 	}
-	return &next, tell(ctx, tx, r, row, by.log)
+	return &next, tell(ctx, tx, r, row, by.log, by.facts)
 }
 
 // replace is the update from one state of the row to the next, if it still is in the first: every step changes the status,
-// the holder or the instant since when the status holds, so these three are the version of the row.
+// the holder, the instant since when the status holds or what came after, so these are the version of the row.
 func replace(tx *store.Tx, r, next *ent.HelpRequest) *ent.HelpRequestUpdate {
 	u := tx.HelpRequest.Update().
-		Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), helprequest.StatusSince(r.StatusSince), stillHeldBy(r)).
+		Where(helprequest.ID(r.ID), helprequest.StatusEQ(r.Status), helprequest.StatusSince(r.StatusSince), stillHeldBy(r), stillAfter(r)).
 		SetStatus(next.Status).SetStatusSince(next.StatusSince).SetOpenedAt(next.OpenedAt)
 	put(next.VolunteerID, u.SetVolunteerID, u.ClearVolunteerID)
 	put(next.ResolvedAt, u.SetResolvedAt, u.ClearResolvedAt)
-	put(next.Rating, u.SetRating, u.ClearRating)
 	put(next.RatingComment, u.SetRatingComment, u.ClearRatingComment)
-	return u
+	putMatched(u, r, next)
+	return afterwards(u, next)
 }
 
 func put[T any](value *T, set func(T) *ent.HelpRequestUpdate, none func() *ent.HelpRequestUpdate) {
@@ -103,14 +113,18 @@ func stillHeldBy(r *ent.HelpRequest) predicate.HelpRequest {
 }
 
 // remember adds the step to the history; a row whose status is empty is the first.
-func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], reason *string) error {
-	return tx.RequestHistory.Create().SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
+func remember(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], by step) error {
+	line := tx.RequestHistory.Create()
+	if !tx.Actor.ID.IsZero() {
+		line.SetActorID(tx.Actor.ID)
+	}
+	return line.SetHelpRequestID(r.ID).SetVerb(mutation(row.Verb)).
 		SetFromStatus(string(r.Status)).SetToStatus(string(row.To)).SetAt(tx.Now).
-		SetActorID(tx.Actor.ID).SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
-		SetNillableReason(reason).Exec(ctx)
+		SetActorRole(string(actingAs(tx.Actor, r, row.Action))).
+		SetNillableReason(by.reason).SetNillableReasonCode(by.code).Exec(ctx)
 }
 
-func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID) error {
+func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.Row[helprequest.Status], log gid.ID, more map[string]string) error {
 	who := holder(r)
 	if row.Verb == VerbClaim {
 		who = tx.Actor.ID
@@ -119,5 +133,6 @@ func tell(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, row lifecycle.R
 	if !log.IsZero() {
 		data["logId"] = log.String()
 	}
+	maps.Copy(data, more)
 	return tx.Emit(ctx, row.Event, r.ID, data)
 }

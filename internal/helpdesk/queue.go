@@ -19,6 +19,8 @@ import (
 const (
 	Oldest = "OLDEST"
 	Newest = "NEWEST"
+
+	UrgentFirst = "URGENT_FIRST" // and then the oldest
 )
 
 // Queue are the requests of a unit and below in one status: open ones for its volunteers, all for its admins. A unit that
@@ -34,13 +36,16 @@ func (s *Service) Queue(ctx context.Context, unitID gid.ID, status helprequest.S
 		return nil, err
 	}
 	o := page.Order{List: "queue-" + order, Column: helprequest.FieldCreatedAt, Desc: order == Newest}
+	if order == UrgentFirst {
+		o.Column = helprequest.FieldQueueKey
+	}
 	w, err := a.Window(o.List)
 	if err != nil {
 		return nil, err
 	}
 	there := within(place, access.Scope(viewer, access.BrowseQueue))
 	if there == nil {
-		return page.New(w, o.List, nil, byCreation, none), nil
+		return page.New(w, o.List, nil, keyOf(o), none), nil
 	}
 	return s.queuePage(ctx, w, o, helprequest.StatusEQ(status), there)
 }
@@ -56,7 +61,15 @@ func (s *Service) queuePage(ctx context.Context, w page.Window, o page.Order, wh
 		n, err := all.Clone().Count(access.For(ctx, access.BrowseQueue))
 		return n, store.Translate(err)
 	}
-	return page.New(w, o.List, rows, byCreation, count), nil
+	return page.New(w, o.List, rows, keyOf(o), count), nil
+}
+
+// keyOf is the cursor of a request in the order.
+func keyOf(o page.Order) func(*ent.HelpRequest) page.Cursor {
+	if o.Column == helprequest.FieldQueueKey {
+		return func(r *ent.HelpRequest) page.Cursor { return page.AtInt(int(r.QueueKey), r.ID) }
+	}
+	return byCreation
 }
 
 func none(context.Context) (int, error) { return 0, nil }

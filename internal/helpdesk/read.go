@@ -35,7 +35,7 @@ func (s *Service) Procedure(ctx context.Context, r *ent.HelpRequest) (*ent.Proce
 	if r.ProcedureID == nil {
 		return nil, nil //nolint:nilnil // none was named
 	}
-	return s.territory.Procedure(ctx, *r.ProcedureID)
+	return s.procedure.Procedure(ctx, *r.ProcedureID)
 }
 
 // Mine are the requests of the viewer, newest first.

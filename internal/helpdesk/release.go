@@ -12,6 +12,8 @@ import (
 type ReleaseHelpRequestInput struct {
 	ID     gid.ID
 	Reason string
+
+	ReasonCode *ReleaseReason
 }
 
 // Release gives a request back to the queue, by its holder or an admin of its unit; its clock goes on.
@@ -22,7 +24,11 @@ func (s *Service) Release(ctx context.Context, in ReleaseHelpRequestInput) (*ent
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.HelpRequest, error) {
-		return s.move(ctx, tx, in.ID, VerbRelease, step{reason: reason, change: withoutHolder})
+		r, err := s.move(ctx, tx, in.ID, VerbRelease, step{reason: reason, code: asCode(in.ReasonCode), change: withoutHolder})
+		if err != nil {
+			return nil, err
+		}
+		return r, count(ctx, tx, r, SeriesReleased, orNone(in.ReasonCode))
 	})
 }
 

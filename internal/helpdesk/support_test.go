@@ -12,12 +12,15 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/helprequest"
 	"gandan/ent/requesthistory"
+	"gandan/ent/rolegrant"
 	"gandan/ent/unit"
 	"gandan/internal/access"
 	"gandan/internal/calendar"
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
+	"gandan/internal/identity"
 	"gandan/internal/page"
+	"gandan/internal/procedure"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 	"gandan/internal/territory"
@@ -31,6 +34,10 @@ type world struct {
 	clock     *storetest.Clock
 	territory *territory.Service
 	people    *people
+	phones    *identity.Service
+	box       *phonebox
+	rules     rules
+	crowd     []gid.ID
 
 	city, ward, other, former *ent.Unit
 	procedure                 *ent.Procedure
@@ -68,7 +75,9 @@ func newWorld(t *testing.T, s *store.Store, clock *storetest.Clock) *world {
 func (w *world) service(policy helpdesk.Policy) *helpdesk.Service {
 	cal, err := calendar.New(calendar.Settings{})
 	must(w.t, err)
-	return helpdesk.New(w.store, w.territory, w.people, cal, policy)
+	procedures := procedure.New(w.store, w.territory, func() string { return string(calendar.Today(w.clock.Now())) }, procedure.Options{})
+	desk := w.desk() // makes the rules
+	return helpdesk.New(w.store, w.territory, procedures, w.people, cal, policy).With(desk).WithRules(w.rules)
 }
 
 func system() context.Context { return access.AsSystem(context.Background(), "test") }
@@ -95,8 +104,7 @@ func (w *world) addProcedure() *ent.Procedure {
 	p, err := store.Write(system(), w.store, func(ctx context.Context, tx *store.Tx) (*ent.Procedure, error) {
 		return tx.Procedure.Create().SetCode("1.001193").SetName("Đăng ký khai sinh").SetSearchFolded("dang ky khai sinh").
 			SetSortKey("dang ky khai sinh").SetIdentity("1.001193").SetField("Hộ tịch").SetTopicGroup("").SetAuthorityLevel("").
-			SetServiceLevel("").SetChannels("").SetTimeUnit("").SetTimeNote("").SetFeesVnd("").SetAsOf("").SetSource("test").
-			SetConfidence("test").Save(ctx)
+			SetSource("test").SetConfidence("test").Save(ctx)
 	})
 	must(w.t, err)
 	return p
@@ -112,7 +120,13 @@ func (w *world) person(name string, members ...access.Membership) context.Contex
 	w.people.count++
 	phone := "+8410000" + string(rune('0'+w.people.count/10%10)) + string(rune('0'+w.people.count%10)) + "00"
 	a, err := store.Write(system(), w.store, func(ctx context.Context, tx *store.Tx) (*ent.Account, error) {
-		return tx.Account.Create().SetPhone(phone).SetDisplayName(name).SetStatus(account.StatusACTIVE).Save(ctx)
+		a, err := tx.Account.Create().SetPhone(phone).SetDisplayName(name).SetStatus(account.StatusACTIVE).Save(ctx)
+		for _, m := range members {
+			if err == nil {
+				err = tx.RoleGrant.Create().SetAccountID(a.ID).SetRole(rolegrant.Role(m.Role)).SetUnitID(m.UnitID).SetUnitPath(m.Path).Exec(ctx)
+			}
+		}
+		return a, err
 	})
 	must(w.t, err)
 	return access.With(context.Background(), access.Actor{ID: a.ID, Members: members})
@@ -127,6 +141,7 @@ func me(ctx context.Context) gid.ID {
 type people struct {
 	store   *store.Store
 	count   int
+	copied  int // requests written without asking the rules
 	mu      sync.Mutex
 	records []string
 }
@@ -172,6 +187,9 @@ func (w *world) log(r *ent.HelpRequest, outcome assistancelog.Outcome) *helpdesk
 func (w *world) in(status helprequest.Status) *ent.HelpRequest {
 	w.t.Helper()
 	r := w.open()
+	if status == helprequest.StatusASSIGNED {
+		return w.assigned(r, w.volunteer)
+	}
 	steps := map[helprequest.Status]func() error{
 		helprequest.StatusCLAIMED: func() error { _, err := w.Claim(w.volunteer, helpdesk.ClaimHelpRequestInput{ID: r.ID}); return err },
 		helprequest.StatusIN_PROGRESS: func() error {
@@ -186,6 +204,11 @@ func (w *world) in(status helprequest.Status) *ent.HelpRequest {
 			_, err := w.Confirm(w.citizen, helpdesk.ConfirmHelpInput{ID: r.ID, Rating: 5})
 			return err
 		},
+	}
+	if status == helprequest.StatusMERGED {
+		merged, err := w.Merge(w.admin, helpdesk.MergeHelpRequestsInput{ID: r.ID, IntoID: w.open().ID})
+		must(w.t, err)
+		return merged.Merged
 	}
 	if status == helprequest.StatusCANCELLED {
 		cancelled, err := w.Cancel(w.citizen, helpdesk.CancelHelpRequestInput{ID: r.ID})

@@ -10,6 +10,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/ent/otpchallenge"
 )
 
 // newCode is six random digits.
@@ -21,9 +22,17 @@ func (s *Service) newCode() (string, error) {
 	return fmt.Sprintf("%06d", n), nil
 }
 
-// codeMAC is what the database keeps of a code: without the secret, the million codes cannot be tried on a copy.
-func (s *Service) codeMAC(challenge gid.ID, code string) []byte {
-	return s.mac("otp", challenge[:], []byte(code))
+// codeMAC is what the database keeps of a code: without the secret, the million codes cannot be tried on a copy. The purpose is
+// part of it, and so is what a confirmation is about: a code that was sent for one thing is wrong for every other.
+func (s *Service) codeMAC(purpose otpchallenge.Purpose, challenge gid.ID, subject *gid.ID, code string) []byte {
+	if purpose == otpchallenge.PurposeSIGN_IN {
+		return s.mac("otp", challenge[:], []byte(code))
+	}
+	about := gid.Zero
+	if subject != nil {
+		about = *subject
+	}
+	return s.mac("otp for "+string(purpose), challenge[:], about[:], []byte(code))
 }
 
 // challengeID follows from the phone and its newest challenges. Two calls at the same time therefore make the same id, and

@@ -39,7 +39,7 @@ func (s *Service) RequestOtp(ctx context.Context, in RequestOtpInput) (*Challeng
 	}
 	ctx = asSystem(ctx)
 	c, err := store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.OtpChallenge, error) {
-		return s.challenge(ctx, tx, phone, code)
+		return s.challenge(ctx, tx, wish{otpchallenge.PurposeSIGN_IN, nil, phone, code, source(access.RequestFrom(ctx).IP)})
 	})
 	if err != nil {
 		return nil, err
@@ -51,8 +51,17 @@ func (s *Service) RequestOtp(ctx context.Context, in RequestOtpInput) (*Challeng
 	return &Challenge{ChallengeID: c.ID, ExpiresAt: c.ExpiresAt}, nil
 }
 
-func (s *Service) challenge(ctx context.Context, tx *store.Tx, phone, code string) (*ent.OtpChallenge, error) {
-	newest, err := tx.OtpChallenge.Query().Where(otpchallenge.Phone(phone)).
+// wish is a code that is to be sent.
+type wish struct {
+	purpose     otpchallenge.Purpose
+	subject     *gid.ID // what a confirmation is about
+	phone, code string
+	from        string // what counts as one place that asks: an address, or whoever has it sent to others
+}
+
+// challenge writes the code down within the limits of the phone, whatever the codes are for, and of who asks.
+func (s *Service) challenge(ctx context.Context, tx *store.Tx, w wish) (*ent.OtpChallenge, error) {
+	newest, err := tx.OtpChallenge.Query().Where(otpchallenge.Phone(w.phone)).
 		Order(ent.Desc(otpchallenge.FieldCreatedAt, otpchallenge.FieldID)).Limit(s.opts.CodesPerPhone).All(ctx)
 	if err != nil {
 		return nil, err
@@ -60,13 +69,12 @@ func (s *Service) challenge(ctx context.Context, tx *store.Tx, phone, code strin
 	if err := s.phoneMay(newest, tx.Now); err != nil {
 		return nil, err
 	}
-	address := source(access.RequestFrom(ctx).IP)
-	if err := s.sourceMay(ctx, tx, address); err != nil {
+	if err := s.sourceMay(ctx, tx, w.from); err != nil {
 		return nil, err
 	}
-	id := s.challengeID(phone, newest, tx.Now)
-	return tx.OtpChallenge.Create().SetID(id).SetPhone(phone).SetCodeMAC(s.codeMAC(id, code)).SetAddress(address).
-		SetExpiresAt(tx.Now.Add(s.opts.CodeLife)).Save(ctx)
+	id := s.challengeID(w.phone, newest, tx.Now)
+	return tx.OtpChallenge.Create().SetID(id).SetPhone(w.phone).SetPurpose(w.purpose).SetNillableSubjectID(w.subject).
+		SetCodeMAC(s.codeMAC(w.purpose, id, w.subject, w.code)).SetAddress(w.from).SetExpiresAt(tx.Now.Add(s.opts.CodeLife)).Save(ctx)
 }
 
 // phoneMay holds the limits of one phone against its newest challenges. One that was not sent counts in the hour but does

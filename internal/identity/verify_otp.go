@@ -43,12 +43,12 @@ func (s *Service) VerifyOtp(ctx context.Context, in VerifyOtpInput) (*SignedIn, 
 	}
 	ctx = asSystem(ctx)
 	c, err := store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.OtpChallenge, error) {
-		return s.countTry(ctx, tx, in.ChallengeID)
+		return s.countTry(ctx, tx, in.ChallengeID, otpchallenge.PurposeSIGN_IN)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if !hmac.Equal(c.CodeMAC, s.codeMAC(c.ID, in.Code)) {
+	if !hmac.Equal(c.CodeMAC, s.codeMAC(otpchallenge.PurposeSIGN_IN, c.ID, nil, in.Code)) {
 		return nil, unauthenticated("CODE_WRONG")
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*SignedIn, error) {
@@ -56,14 +56,14 @@ func (s *Service) VerifyOtp(ctx context.Context, in VerifyOtpInput) (*SignedIn, 
 	})
 }
 
-// countTry takes one of the tries and gives the challenge, or says why there is none left.
-func (s *Service) countTry(ctx context.Context, tx *store.Tx, id gid.ID) (*ent.OtpChallenge, error) {
-	n, err := tx.OtpChallenge.Update().Where(otpchallenge.ID(id), otpchallenge.TriesLT(s.opts.CodeTries),
+// countTry takes one of the tries and gives the challenge, or says why there is none left. A challenge for another purpose is none.
+func (s *Service) countTry(ctx context.Context, tx *store.Tx, id gid.ID, purpose otpchallenge.Purpose) (*ent.OtpChallenge, error) {
+	n, err := tx.OtpChallenge.Update().Where(otpchallenge.ID(id), otpchallenge.PurposeEQ(purpose), otpchallenge.TriesLT(s.opts.CodeTries),
 		otpchallenge.UsedAtIsNil(), otpchallenge.ExpiresAtGT(tx.Now)).AddTries(1).Save(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c, err := tx.OtpChallenge.Get(ctx, id)
+	c, err := tx.OtpChallenge.Query().Where(otpchallenge.ID(id), otpchallenge.PurposeEQ(purpose)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err):
 		return nil, unauthenticated("CODE_SPENT")

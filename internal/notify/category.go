@@ -33,8 +33,12 @@ func CategoryOf(kind string) Category {
 		{"conference.commitment_", Commitments},
 		{"commitment.", Commitments},
 		{"registration.", Registration},
+		{"reception.", Registration}, // a place, as at a conference
 		{"criticism.", Criticism},
 		{"helpdesk.", Help},
+		{"assistance.", Help},
+		{"contact.", Help},
+		{"team.", Help},
 		{"moderation.", Moderation},
 		{"identity.", Account},
 	} {
@@ -49,8 +53,8 @@ func CategoryOf(kind string) Category {
 // a decision about somebody's words is owed to them with its reason.
 func (c Category) Fixed() bool { return c == Account || c == Moderation }
 
-// binding says that the fact is told whatever the person prefers: all of a fixed group, and a seat that is offered for a
-// limited time, which would lapse unheard.
+// binding says that the fact is told whatever the person prefers: all of a fixed group, that somebody opened their phone
+// number, and a seat that is offered for a limited time, which would lapse unheard.
 func binding(kind string) bool {
-	return CategoryOf(kind).Fixed() || strings.HasPrefix(kind, "registration.") && strings.Contains(kind, "offer")
+	return CategoryOf(kind).Fixed() || kind == contactRevealed || strings.HasPrefix(kind, "registration.") && strings.Contains(kind, "offer")
 }

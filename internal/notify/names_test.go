@@ -4,14 +4,18 @@ import (
 	"slices"
 	"testing"
 
+	"gandan/internal/assistance"
 	"gandan/internal/commitment"
 	"gandan/internal/conference"
+	"gandan/internal/contact"
 	"gandan/internal/criticism"
 	"gandan/internal/helpdesk"
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/reception"
 	"gandan/internal/registration"
+	"gandan/internal/team"
 )
 
 // TestTheFactsAreThoseTheDomainsTell keeps the names together that the package itself may not import.
@@ -29,6 +33,25 @@ func TestTheFactsAreThoseTheDomainsTell(t *testing.T) {
 		registration.EventRescheduled, registration.EventReminded,
 		criticism.EventOpinionAnswered, criticism.EventVersionPublished, criticism.EventDocumentIssued, criticism.EventAnswersFinished,
 		criticism.EventWithdrawn,
+		// procedure
+		// request
+		helpdesk.RequestEntered, helpdesk.RequestMerged, helpdesk.PriorityChanged,
+		// matching
+		helpdesk.RequestAssigned, helpdesk.AssignmentAccepted, helpdesk.AssignmentDeclined, helpdesk.RequestIdle, helpdesk.RequestReleasedIdle,
+		helpdesk.RequestEscalated, helpdesk.TimeAgreed, helpdesk.CompanionSet,
+		// team
+		team.EventEnded, team.EventMemberAdded, team.EventTermExtended, team.EventMembershipEnded, team.EventMembershipLapsed, team.EventLeadChanged,
+		team.EventShiftCalledOff, team.EventPairMissing, team.EventReminded, team.EventNoShow, team.EventObjected,
+		// contact
+		contact.EventMessageSent, contact.EventRevealed, contact.EventAllowed, contact.EventRefused,
+		// reception
+		reception.EventPlaced, reception.EventRescheduled, reception.EventBookingOff, reception.EventLapsed, reception.EventCalled,
+		reception.EventFinished, reception.EventPromised, reception.EventKept,
+		// after
+		helpdesk.SolvedAsked,
+		// assistance
+		assistance.EventConfirmed, assistance.EventDisputed, assistance.EventReviewed, assistance.EventCorrected,
+		assistance.EventCertificateRequested, assistance.EventCertificateIssued, assistance.EventCertificateRevoked,
 	}
 	slices.Sort(want)
 	if got := notify.RuleNames(); !slices.Equal(got, want) {

@@ -22,6 +22,20 @@ var rules = sync.OnceValue(func() map[string]rule {
 	for _, part := range []map[string]rule{
 		announcingRules(), registrationRules(), questionRules(), commitmentRules(), criticismRules(),
 		helpdeskRules(), identityRules(), moderationRules(),
+		// procedure
+		// request
+		requestRules(),
+		// matching
+		matchingRules(),
+		// team
+		teamRules(),
+		// contact
+		contactRules(),
+		// reception
+		receptionRules(),
+		// after
+		afterRules(),
+		assistanceRules(), // assistance
 	} {
 		maps.Copy(all, part)
 	}

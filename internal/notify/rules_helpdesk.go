@@ -11,11 +11,11 @@ import (
 func helpdeskRules() map[string]rule {
 	return map[string]rule{
 		"helpdesk.request_claimed":   toCitizen,
-		"helpdesk.request_released":  toCitizenAndFormerHolder,
+		"helpdesk.request_released":  andCompanion(toCitizenAndFormerHolder), // matching
 		"helpdesk.request_begun":     toCitizen,
 		"helpdesk.request_resolved":  toCitizen,
 		"helpdesk.request_referred":  toCitizen,
-		"helpdesk.request_cancelled": toFormerHolder,
+		"helpdesk.request_cancelled": andCompanion(toFormerHolder), // matching
 		"helpdesk.request_reopened":  toFormerHolder,
 	}
 }

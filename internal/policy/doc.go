@@ -6,7 +6,7 @@
 // rule keeps the old one, and a rule that changes is a row of a file and never a change of the program.
 //
 // Rules change by import only, all of a file or nothing. Those that come with the program are policy.csv, which holds what
-// is confirmed and nothing else: what is known from memory only is for whoever runs the system to import. The rules are kept
+// is confirmed and what is our own: what is known from memory only is for whoever runs the system to import. The rules are kept
 // in memory as well, and read there.
 //
 // The package emits no events: the other processes notice a change by the stamp of the book (Refresh).

@@ -1,4 +1,4 @@
-// Package satisfaction counts how content people were with a conference. It owns who has rated (tickets) and how many gave which
+// Package satisfaction counts how content people were with a conference or a reception. It owns who has rated (tickets) and how many gave which
 // mark (tallies). Who gave what is kept nowhere. Persons are not rated.
 //
 // What stands against finding out:

@@ -8,7 +8,7 @@ import (
 	"gandan/internal/store"
 )
 
-// EventPublished says that the numbers of a subject moved on. The subject is the conference. Data: answers. It has no actor, and
+// EventPublished says that the numbers of a subject moved on. The subject is the conference or the reception. Data: answers. It has no actor, and
 // there is no event for a rating: the time of it would join the person to the step.
 const EventPublished = "satisfaction.published"
 

@@ -4,10 +4,8 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"gandan/ent"
-	"gandan/ent/conference"
 	"gandan/ent/gid"
 	"gandan/ent/predicate"
 	"gandan/ent/question"
@@ -30,7 +28,7 @@ type RateConferenceInput struct {
 // NOT_FOUND; FORBIDDEN with keys NOT_YOUR_UNIT and NOT_A_PARTICIPANT; BAD_USER_INPUT with keys OUT_OF_RANGE, TOO_MANY_ITEMS, SAME_REASON and
 // INVALID_VALUE; CONFLICT with keys RATING_NOT_OPEN, RATING_CLOSED and ALREADY_RATED.
 func (s *Service) Rate(ctx context.Context, in RateConferenceInput) (*ent.Conference, error) {
-	if err := in.check(); err != nil {
+	if err := check(in.Score, in.Reasons); err != nil {
 		return nil, err
 	}
 	return store.Write(ctx, s.store, func(ctx context.Context, tx *store.Tx) (*ent.Conference, error) {
@@ -38,29 +36,34 @@ func (s *Service) Rate(ctx context.Context, in RateConferenceInput) (*ent.Confer
 		if err != nil {
 			return nil, err
 		}
-		if err := s.mayRate(ctx, tx, c); err != nil {
-			return nil, err
-		}
-		// The ticket goes first: whoever rates twice at once waits here, and then finds it.
-		if err := tx.SatisfactionTicket.Create().SetSubjectID(c.ID).SetAccountID(tx.Actor.ID).Exec(ctx); err != nil {
-			return nil, err
-		}
-		return c, in.count(access.AsSystem(ctx, "satisfaction"), tx)
+		return c, s.rate(ctx, tx, s.ofConference(c), in.Score, in.Reasons)
 	})
 }
 
-func (in RateConferenceInput) check() error {
-	switch n := len(in.Reasons); {
-	case in.Score < worst || in.Score > best:
+// rate writes down that the person has rated the subject, and apart from it how.
+func (s *Service) rate(ctx context.Context, tx *store.Tx, of subject, score int, reasons []Reason) error {
+	if err := s.mayRate(ctx, tx, of); err != nil {
+		return err
+	}
+	// The ticket goes first: whoever rates twice at once waits here, and then finds it.
+	if err := tx.SatisfactionTicket.Create().SetSubjectID(of.id).SetAccountID(tx.Actor.ID).Exec(ctx); err != nil {
+		return err
+	}
+	return count(access.AsSystem(ctx, "satisfaction"), tx, of.id, score, reasons)
+}
+
+func check(score int, reasons []Reason) error {
+	switch n := len(reasons); {
+	case score < worst || score > best:
 		return fault.Bad("input.score", "OUT_OF_RANGE").With("min", worst).With("max", best)
 	case n > mostReasons:
 		return fault.Bad("input.reasons", "TOO_MANY_ITEMS").With("max", mostReasons)
 	}
-	for i, r := range in.Reasons {
+	for i, r := range reasons {
 		switch {
 		case !known(r):
 			return fault.Bad("input.reasons", "INVALID_VALUE")
-		case slices.Contains(in.Reasons[:i], r):
+		case slices.Contains(reasons[:i], r):
 			return fault.Bad("input.reasons", "SAME_REASON")
 		}
 	}
@@ -68,51 +71,36 @@ func (in RateConferenceInput) check() error {
 }
 
 // mayRate asks where the person lives, whether it is the time, whether they took part, and whether they have rated.
-func (s *Service) mayRate(ctx context.Context, tx *store.Tx, c *ent.Conference) error {
-	if err := s.inTime(tx.Actor, c, tx.Now); err != nil {
+func (s *Service) mayRate(ctx context.Context, tx *store.Tx, of subject) error {
+	if err := of.inTime(tx.Actor, tx.Now); err != nil {
 		return err
 	}
-	if took, err := tookPart(ctx, tx, c.ID); err != nil || !took {
-		return orElse(err, fault.New(fault.Forbidden, "NOT_A_PARTICIPANT"))
+	if took, err := of.took(ctx, s, tx.Actor, of.id); err != nil || !took[of.id] {
+		return orElse(err, fault.New(fault.Forbidden, of.notAPart))
 	}
 	rated, err := tx.SatisfactionTicket.Query().
-		Where(satisfactionticket.SubjectID(c.ID), satisfactionticket.AccountID(tx.Actor.ID)).Exist(ctx)
+		Where(satisfactionticket.SubjectID(of.id), satisfactionticket.AccountID(tx.Actor.ID)).Exist(ctx)
 	if err != nil || rated {
-		return orElse(err, fault.New(fault.Conflict, "ALREADY_RATED"))
+		return orElse(err, fault.New(fault.Conflict, of.ratedAlready))
 	}
 	return nil
 }
 
-// inTime asks what needs no row but the conference: where the person lives and whether it is the time.
-func (s *Service) inTime(actor access.Actor, c *ent.Conference, now time.Time) error {
-	until := s.until(c)
-	switch {
-	case !access.Can(actor, access.RateConference, access.Object{Path: c.UnitPath}):
-		return fault.New(fault.Forbidden, "NOT_YOUR_UNIT")
-	case until == nil:
-		return fault.New(fault.Conflict, "RATING_NOT_OPEN")
-	case now.After(*until):
-		return fault.New(fault.Conflict, "RATING_CLOSED")
+// tookPart says of conferences at which of them the actor was, or was heard. It reads the person's own rows.
+func tookPart(ctx context.Context, s *Service, actor access.Actor, ids ...gid.ID) (map[gid.ID]bool, error) {
+	took := map[gid.ID]bool{}
+	there, err := s.store.Reader(ctx).Registration.Query().Where(attended(actor, ids...)).Select(registration.FieldConferenceID).All(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
 	}
-	return nil
-}
-
-// until is the last instant at which the conference can be rated, nil while it has not ended.
-func (s *Service) until(c *ent.Conference) *time.Time {
-	if c.EndedAt == nil || c.Status != conference.StatusENDED && c.Status != conference.StatusCONCLUDED {
-		return nil
+	for _, r := range there {
+		took[r.ConferenceID] = true
 	}
-	at := c.EndedAt.Add(s.policy.Window)
-	return &at
-}
-
-// tookPart reads the person's own rows.
-func tookPart(ctx context.Context, tx *store.Tx, id gid.ID) (bool, error) {
-	there, err := tx.Registration.Query().Where(attended(tx.Actor, id)).Exist(ctx)
-	if err != nil || there {
-		return there, err
+	asked, err := s.store.Reader(ctx).Question.Query().Where(heard(actor, ids...)).Select(question.FieldConferenceID).All(ctx)
+	for _, q := range asked {
+		took[q.ConferenceID] = true
 	}
-	return tx.Question.Query().Where(heard(tx.Actor, id)).Exist(ctx)
+	return took, store.Translate(err)
 }
 
 // attended: they were there.
@@ -135,19 +123,19 @@ func orElse(err, refusal error) error {
 
 // count adds the marks, and publishes when a step is full. The row of everyone is the gate: whoever holds it counts alone. The
 // context is the system's, since nobody reads tallies.
-func (in RateConferenceInput) count(ctx context.Context, tx *store.Tx) error {
-	waiting, answers, err := enter(ctx, tx, in.ConferenceID)
+func count(ctx context.Context, tx *store.Tx, subject gid.ID, score int, reasons []Reason) error {
+	waiting, answers, err := enter(ctx, tx, subject)
 	if err != nil {
 		return err
 	}
-	given := append([]string{scoreMark(in.Score)}, named(in.Reasons)...)
-	if err := raise(ctx, tx, in.ConferenceID, given); err != nil || waiting < Step {
+	given := append([]string{scoreMark(score)}, named(reasons)...)
+	if err := raise(ctx, tx, subject, given); err != nil || waiting < Step {
 		return err
 	}
-	if err := publish(ctx, tx, in.ConferenceID); err != nil {
+	if err := publish(ctx, tx, subject); err != nil {
 		return err
 	}
-	return tellUnnamed(ctx, tx, in.ConferenceID, map[string]string{"answers": strconv.Itoa(answers)})
+	return tellUnnamed(ctx, tx, subject, map[string]string{"answers": strconv.Itoa(answers)})
 }
 
 func named(reasons []Reason) []string {

@@ -6,8 +6,9 @@ import (
 
 // Service is the domain. It is safe for concurrent use.
 type Service struct {
-	store  *store.Store
-	policy Policy
+	store      *store.Store
+	policy     Policy
+	receptions Receptions // nil: nobody was received
 }
 
 // New makes the service.

@@ -24,7 +24,7 @@ type Satisfaction struct {
 	Reasons      []*ReasonCount
 	RatingUntil  *time.Time
 
-	conference *ent.Conference
+	about subject
 }
 
 // ScoreCount is how many gave a mark.
@@ -39,15 +39,20 @@ type ReasonCount struct {
 	Count  int
 }
 
-// Of is what is published of the conference: hidden with its reason until a step is full. The conferences of one response are
-// one statement.
+// Of is what is published of the conference.
 func (s *Service) Of(ctx context.Context, c *ent.Conference) (*Satisfaction, error) {
-	shown, err := page.Maybe(ctx, "satisfaction.shown", c.ID, s.shown)
+	return s.of(ctx, s.ofConference(c))
+}
+
+// of is what is published of the subject: hidden with its reason until a step is full. The subjects of one response are one
+// statement.
+func (s *Service) of(ctx context.Context, about subject) (*Satisfaction, error) {
+	shown, err := page.Maybe(ctx, "satisfaction.shown", about.id, s.shown)
 	if err != nil {
 		return nil, err
 	}
 	out := &Satisfaction{
-		Hidden: true, HiddenBelow: Step, Distribution: []*ScoreCount{}, Reasons: []*ReasonCount{}, RatingUntil: s.until(c), conference: c,
+		Hidden: true, HiddenBelow: Step, Distribution: []*ScoreCount{}, Reasons: []*ReasonCount{}, RatingUntil: about.until, about: about,
 	}
 	if shown[everyone] >= Step {
 		out.reveal(shown)
@@ -84,13 +89,13 @@ func (s *Service) shown(ctx context.Context, subjects []gid.ID) (map[gid.ID]map[
 	return found, store.Translate(err)
 }
 
-// ViewerHasRated says whether the viewer has rated; a visitor has not. The conferences of one response are one statement.
+// ViewerHasRated says whether the viewer has rated; a visitor has not. The subjects of one response are one statement.
 func (s *Service) ViewerHasRated(ctx context.Context, o *Satisfaction) (bool, error) {
 	actor, _ := access.From(ctx)
 	if actor.ID.IsZero() {
 		return false, nil
 	}
-	return page.Maybe(ctx, "satisfaction.viewer_has_rated", o.conference.ID, func(ctx context.Context, subjects []gid.ID) (map[gid.ID]bool, error) {
+	return page.Maybe(ctx, "satisfaction.viewer_has_rated", o.about.id, func(ctx context.Context, subjects []gid.ID) (map[gid.ID]bool, error) {
 		rows, err := s.store.Reader(ctx).SatisfactionTicket.Query().
 			Where(satisfactionticket.AccountID(actor.ID), satisfactionticket.SubjectIDIn(subjects...)).All(ctx)
 		rated := make(map[gid.ID]bool, len(rows))

@@ -39,8 +39,14 @@ func guard(next ent.Mutator) ent.Mutator {
 	})
 }
 
-// addedOnly lists the entities that are a record for the public: ledgers and versions. Who may write them may not rewrite them.
-func addedOnly() []string { return []string{ent.TypeCommitmentEntry, ent.TypeConclusion} }
+// addedOnly lists the entities that are a record: ledgers and versions for the public, for a citizen who opened their number, and
+// for the help what was done, what was said of it and what was counted. Who may write them may not rewrite them.
+func addedOnly() []string {
+	return []string{
+		ent.TypeCommitmentEntry, ent.TypeConclusion, ent.TypeContactReveal,
+		ent.TypeAssistanceLog, ent.TypeLogReview, ent.TypeWalkInCount,
+	}
+}
 
 type identified interface {
 	ID() (gid.ID, bool)
@@ -96,5 +102,30 @@ func kinds() map[string]gid.Kind {
 		ent.TypePoll: gid.Poll, ent.TypePollOption: gid.PollOption, ent.TypeBallot: gid.Ballot, ent.TypeRegistration: gid.Registration, ent.TypeCalendarFeed: gid.CalendarFeed, ent.TypeCommitmentEntry: gid.CommitmentEntry,
 		ent.TypeDraft: gid.Draft, ent.TypeDraftVersion: gid.DraftVersion, ent.TypeClause: gid.Clause, ent.TypeOpinion: gid.Opinion, ent.TypeCriticismDocument: gid.CriticismDocument, ent.TypeSatisfactionTicket: gid.SatisfactionTicket, ent.TypeSatisfactionTally: gid.SatisfactionTally,
 		ent.TypeAttachment: gid.Attachment, ent.TypeFollow: gid.Follow, ent.TypeNotificationPreference: gid.NotificationPreference, ent.TypePolicyRule: gid.PolicyRule, ent.TypeInbox: gid.Inbox,
+
+		// procedure
+		ent.TypeProcedureVersion: gid.ProcedureVersion, ent.TypeProcedureFee: gid.ProcedureFee, ent.TypeChecklistItem: gid.ChecklistItem,
+
+		// request
+		ent.TypePreferredTime: gid.PreferredTime,
+
+		// matching
+		ent.TypeRequestEscalation: gid.RequestEscalation,
+
+		// team
+		ent.TypeTeam: gid.Team, ent.TypeTeamMember: gid.TeamMember, ent.TypeHelpPoint: gid.HelpPoint, ent.TypeShift: gid.Shift, ent.TypeShiftSignup: gid.ShiftSignup,
+
+		// contact
+		ent.TypeRequestMessage: gid.RequestMessage, ent.TypeContactReveal: gid.ContactReveal, ent.TypeContactParty: gid.ContactParty,
+
+		// reception
+		ent.TypeReception: gid.Reception, ent.TypeReceptionBooking: gid.ReceptionBooking, ent.TypeReceptionSlot: gid.ReceptionSlot,
+
+		// after
+		ent.TypeHelpTally: gid.HelpTally, ent.TypeSolvedAnswer: gid.SolvedAnswer,
+
+		// assistance
+		ent.TypeLogReview: gid.LogReview, ent.TypeWalkInCount: gid.WalkInCount, ent.TypeCertificate: gid.Certificate,
+		ent.TypeCompletionCode: gid.CompletionCode, ent.TypeLogStanding: gid.LogStanding,
 	}
 }

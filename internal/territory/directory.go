@@ -15,21 +15,20 @@ import (
 	"gandan/internal/store"
 )
 
-// directory is every unit and what became of it, every organisation and every procedure, in memory: they change with laws,
+// directory is every unit and what became of it, and every organisation, in memory: they change with laws,
 // not with requests, every screen shows some, and a search reads them all. It is replaced as a whole, never changed.
 type directory struct {
 	stamp         string
 	units         map[gid.ID]*ent.Unit
 	successors    map[gid.ID][]*ent.Unit
+	whole         map[gid.ID][]*ent.Unit // the successors that took over all of a unit
 	organisations map[gid.ID]*ent.Organisation
-	procedures    map[gid.ID]*ent.Procedure
 
 	unitsByName         []*ent.Unit
 	organisationsByName []*ent.Organisation
-	proceduresByName    []*ent.Procedure
 }
 
-// Service is the ground domain of places: units over time, their organisations, and the procedures of the portal.
+// Service is the ground domain of places: units over time and their organisations.
 type Service struct {
 	store *store.Store
 	today func() string
@@ -57,7 +56,7 @@ func (s *Service) Refresh(ctx context.Context) error {
 // stamp changes whenever a row of the directory does: how many there are and when the latest of them changed. It is a plain
 // query because SQLite forgets the type of a computed column, which ent relies on; here any value will do.
 func (s *Service) stamp(ctx context.Context) (string, error) {
-	tables := []string{"units", "unit_successions", "organisations", "procedures"}
+	tables := []string{"units", "unit_successions", "organisations"}
 	columns, values, into := make([]string, len(tables)), make([]any, 2*len(tables)), make([]any, 2*len(tables))
 	for i, table := range tables {
 		columns[i] = "(SELECT COUNT(*) FROM " + table + "), (SELECT MAX(updated_at) FROM " + table + ")"
@@ -91,9 +90,6 @@ func (d *directory) read(ctx context.Context, from *ent.Client) (links []*ent.Un
 	if d.organisationsByName, err = from.Organisation.Query().All(ctx); err != nil {
 		return nil, err
 	}
-	if d.proceduresByName, err = from.Procedure.Query().All(ctx); err != nil {
-		return nil, err
-	}
 	return from.UnitSuccession.Query().All(ctx)
 }
 
@@ -101,21 +97,21 @@ func (d *directory) read(ctx context.Context, from *ent.Client) (links []*ent.Un
 func (d *directory) order(links []*ent.UnitSuccession) {
 	byName(d.unitsByName, unitKey)
 	byName(d.organisationsByName, organisationKey)
-	byName(d.proceduresByName, procedureKey)
 	d.units, d.successors = map[gid.ID]*ent.Unit{}, map[gid.ID][]*ent.Unit{}
-	d.organisations, d.procedures = map[gid.ID]*ent.Organisation{}, map[gid.ID]*ent.Procedure{}
+	d.whole = map[gid.ID][]*ent.Unit{}
+	d.organisations = map[gid.ID]*ent.Organisation{}
 	for _, u := range d.unitsByName {
 		d.units[u.ID] = u
 	}
 	for _, o := range d.organisationsByName {
 		d.organisations[o.ID] = o
 	}
-	for _, p := range d.proceduresByName {
-		d.procedures[p.ID] = p
-	}
 	for _, l := range links {
 		if u, ok := d.units[l.SuccessorID]; ok { // a unit imported a moment ago may be missing until the next reading
 			d.successors[l.PredecessorID] = append(d.successors[l.PredecessorID], u)
+			if l.Whole {
+				d.whole[l.PredecessorID] = append(d.whole[l.PredecessorID], u)
+			}
 		}
 	}
 	for _, list := range d.successors {
@@ -139,4 +135,3 @@ func byName[T any](rows []T, of func(T) key) {
 
 func unitKey(u *ent.Unit) key                 { return key{u.NameFolded, u.ID} }
 func organisationKey(o *ent.Organisation) key { return key{o.NameFolded, o.ID} }
-func procedureKey(p *ent.Procedure) key       { return key{p.SortKey, p.ID} }

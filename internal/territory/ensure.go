@@ -7,7 +7,7 @@ import (
 	"gandan/internal/store"
 )
 
-// Ensure loads the units, organisations and procedures that come with the program into a database that has none, and reads
+// Ensure loads the units and organisations that come with the program into a database that has none, and reads
 // the directory. Two processes may start together: one of them loads, the other finds what was loaded.
 func (s *Service) Ensure(ctx context.Context) error {
 	ctx = access.AsSystem(ctx, "territory")
@@ -28,10 +28,6 @@ func (s *Service) loadStandard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	procedures, err := StandardProcedures()
-	if err != nil {
-		return err
-	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *store.Tx) error {
 		im, err := newImporter(ctx, tx)
 		if err != nil || len(im.units) > 0 {
@@ -40,9 +36,6 @@ func (s *Service) loadStandard(ctx context.Context) error {
 		if err := im.applyUnits(ctx, units); err != nil {
 			return err
 		}
-		if err := im.applySuccessions(ctx, links); err != nil {
-			return err
-		}
-		return im.applyProcedures(ctx, procedures)
+		return im.applySuccessions(ctx, links)
 	})
 }

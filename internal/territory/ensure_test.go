@@ -40,7 +40,6 @@ func checkStandardCounts(t *testing.T, s *store.Store) {
 		"districts":     {r.Unit.Query().Where(unit.KindIn(unit.KindURBAN_DISTRICT, unit.KindRURAL_DISTRICT, unit.KindTOWN)).Count, 30},
 		"successions":   {r.UnitSuccession.Query().Count, 795},
 		"organisations": {r.Organisation.Query().Count, 127 * 6},
-		"procedures":    {r.Procedure.Query().Count, 187},
 	} {
 		if got, err := c.count(system()); err != nil || got != c.want {
 			t.Errorf("%s: %d (%v), want %d", name, got, err, c.want)

@@ -36,17 +36,6 @@ func (s *Service) ImportUnits(ctx context.Context, r io.Reader) (Summary, error)
 	})
 }
 
-// ImportProcedures does the same for a file of procedures.
-func (s *Service) ImportProcedures(ctx context.Context, r io.Reader) (Summary, error) {
-	return s.imported(ctx, r, func(ctx context.Context, im *importer, file io.Reader) error {
-		rows, err := ParseProcedures(file)
-		if err != nil {
-			return err
-		}
-		return im.applyProcedures(ctx, rows)
-	})
-}
-
 // imported runs one import in one transaction, and reads the directory again.
 func (s *Service) imported(ctx context.Context, r io.Reader, apply func(context.Context, *importer, io.Reader) error) (Summary, error) {
 	file, err := io.ReadAll(io.LimitReader(r, maxFile+1))

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"gandan/ent/organisation"
-	"gandan/ent/procedure"
 	"gandan/ent/unit"
 	"gandan/internal/fault"
 	"gandan/internal/store"
@@ -17,7 +16,6 @@ import (
 const (
 	unitColumnsLine       = "code,name,kind,parent_code,valid_from,valid_to,source,confidence\n"
 	successionColumnsLine = "predecessor_code,successor_code,part,name_then,source,confidence\n"
-	procedureColumnsLine  = "code,name_vi,field_vi,group_en,time_min,time_max,channels,source,confidence\n"
 )
 
 func importUnits(t *testing.T, service *Service, file string) Summary {
@@ -121,34 +119,6 @@ func TestSuccessionsAreImportedAndReadAtOnce(t *testing.T) {
 		}
 		if _, err := service.InForce(old.ID, "input.unitId"); !fault.HasKey(err, "UNIT_NOT_IN_FORCE") {
 			t.Errorf("a unit that has ended: %v", err)
-		}
-	})
-}
-
-func TestProceduresAreImportedAllOrNothing(t *testing.T) {
-	onBoth(t, func(t *testing.T, service *Service, s *store.Store, _ *storetest.Clock) {
-		good := procedureColumnsLine + "9.000001,Thủ tục thử,Thử nghiệm,test,1,3,online|direct,invented,test\n,Việc không có mã,Thử nghiệm,,,,,invented,test\n"
-		for _, want := range []Summary{{New: 2}, {Unchanged: 2}} {
-			if sum, err := service.ImportProcedures(t.Context(), strings.NewReader(good)); err != nil || sum != want {
-				t.Errorf("got %v (%v), want %v", sum, err, want)
-			}
-		}
-		changed := strings.Replace(strings.Replace(good, "1,3", ",5", 1), "Thủ tục thử", "Thủ tục đã sửa", 1)
-		if sum, err := service.ImportProcedures(t.Context(), strings.NewReader(changed)); err != nil || sum != (Summary{Changed: 1, Unchanged: 1}) {
-			t.Errorf("a changed procedure: %v (%v)", sum, err)
-		}
-		p := s.Reader(system()).Procedure.Query().Where(procedure.Identity("9.000001")).OnlyX(system())
-		if p.TimeMin != nil || p.TimeMax == nil || *p.TimeMax != 5 || p.SearchFolded != "9 000001 thu tuc da sua thu nghiem" {
-			t.Errorf("the procedure is %v", p)
-		}
-		bad := procedureColumnsLine + "9.000002,Thủ tục mới,Thử nghiệm,test,1,3,online,invented,test\n9.000003,,Thử nghiệm,test,1,3,fax,invented,test\n"
-		_, err := service.ImportProcedures(t.Context(), strings.NewReader(bad))
-		var problems Problems
-		if !errors.As(err, &problems) || len(problems) != 2 || problems[0].Line != 3 {
-			t.Errorf("a bad file: %v", err)
-		}
-		if n := s.Reader(system()).Procedure.Query().CountX(system()); n != 187+2 {
-			t.Errorf("%d procedures after a bad file", n)
 		}
 	})
 }

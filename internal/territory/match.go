@@ -11,8 +11,8 @@ import (
 // maxSearch is the longest text to search for, in characters.
 const maxSearch = 200
 
-// sameMeaning lists, in their folded form, what people write for one thing: the usual abbreviations and the words of every day
-// beside those of the law.
+// sameMeaning lists, in their folded form, what people write for one thing: the usual abbreviations of places
+// and bodies.
 var sameMeaning = [][]string{
 	{"thanh pho", "tp"},
 	{"thi xa", "tx"},
@@ -22,17 +22,6 @@ var sameMeaning = [][]string{
 	{"uy ban mat tran to quoc", "ubmttq"},
 	{"mat tran to quoc", "mttq"},
 	{"doan thanh nien", "dtn"},
-	{"can cuoc", "can cuoc cong dan", "cccd", "cmnd", "chung minh nhan dan"},
-	{"giay phep lai xe", "gplx", "bang lai", "bang lai xe"},
-	{"quyen su dung dat", "qsdd", "so do", "so hong"},
-	{"thuong tru", "ho khau"},
-	{"dang ky ho kinh doanh", "dang ky kinh doanh", "dkkd"},
-	{"bao hiem y te", "bhyt"},
-	{"bao hiem xa hoi", "bhxh"},
-	{"bao hiem that nghiep", "bhtn"},
-	{"thu nhap ca nhan", "tncn"},
-	{"thu tuc hanh chinh", "tthc"},
-	{"ly lich", "li lich"},
 }
 
 // search is what somebody looks for: a text as they wrote it, and its terms.

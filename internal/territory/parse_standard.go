@@ -35,16 +35,6 @@ func StandardUnits() ([]UnitRow, []SuccessionRow, error) {
 	return b.units, b.links, problems.Err()
 }
 
-// StandardProcedures returns the procedures that come with the program.
-func StandardProcedures() ([]ProcedureRow, error) {
-	file, err := data.Files().Open(data.Procedures)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }() // nothing was written to it
-	return ParseProcedures(file)
-}
-
 // builder turns the data files, whose columns are those of their sources, into rows.
 type builder struct {
 	units []UnitRow
@@ -80,12 +70,12 @@ var kinds = map[string]string{
 func (b *builder) add(c cells, parent string, from, to *string) {
 	kind, known := kinds[c.Get("unit_type")]
 	if !known {
-		c.wrong("unit_type", "%q is no kind of unit", c.Get("unit_type"))
+		c.Wrong("unit_type", "%q is no kind of unit", c.Get("unit_type"))
 	}
 	b.units = append(b.units, UnitRow{
-		Line: c.Line, Code: c.code("gso_code", maxUnitCode, true), Name: c.must("name_vi", maxName), Kind: kind,
+		Line: c.Line, Code: c.Code("gso_code", maxUnitCode, true), Name: c.Must("name_vi", maxName), Kind: kind,
 		ParentCode: parent, ValidFrom: from, ValidTo: to,
-		Source: c.must("source", maxNote), Confidence: c.must("confidence", maxNote),
+		Source: c.Must("source", maxNote), Confidence: c.Must("confidence", maxNote),
 	})
 }
 
@@ -93,7 +83,7 @@ func (b *builder) district(c cells) { b.add(c, cityCode, nil, new(reform)) }
 
 func (b *builder) commune(c cells) {
 	b.names[c.Get("gso_code")] = c.Get("name_vi")
-	b.add(c, c.must("district_gso_code", maxName), nil, new(reform))
+	b.add(c, c.Must("district_gso_code", maxName), nil, new(reform))
 }
 
 func (b *builder) unit2025(c cells) { b.add(c, cityCode, c.day("valid_from"), nil) }
@@ -103,17 +93,17 @@ func (b *builder) unit2025(c cells) { b.add(c, cityCode, c.day("valid_from"), ni
 func (b *builder) succession(c cells) {
 	link := SuccessionRow{
 		Line:        c.Line,
-		Predecessor: UnitKey{Code: c.code("old_gso_code", maxUnitCode, true)},
-		Successor:   UnitKey{Code: c.code("new_gso_code", maxUnitCode, true), From: reform},
-		Part:        c.oneOf("part", "part", "whole") == "part",
-		Source:      c.must("source", maxNote),
-		Confidence:  c.must("confidence", maxNote),
+		Predecessor: UnitKey{Code: c.Code("old_gso_code", maxUnitCode, true)},
+		Successor:   UnitKey{Code: c.Code("new_gso_code", maxUnitCode, true), From: reform},
+		Part:        c.OneOf("part", "part", "whole") == "part",
+		Source:      c.Must("source", maxNote),
+		Confidence:  c.Must("confidence", maxNote),
 	}
 	name2017, known := b.names[link.Predecessor.Code]
 	if !known {
-		c.wrong("old_gso_code", "%s is no commune of 2017", link.Predecessor.Code)
+		c.Wrong("old_gso_code", "%s is no commune of 2017", link.Predecessor.Code)
 	}
-	if name := c.must("old_name_vi", maxName); name != name2017 {
+	if name := c.Must("old_name_vi", maxName); name != name2017 {
 		link.NameThen = name
 	}
 	b.links = append(b.links, link)

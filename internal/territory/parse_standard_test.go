@@ -113,19 +113,3 @@ func TestHaDongIsFoundWithoutDiacritics(t *testing.T) {
 		t.Errorf("found %v", found)
 	}
 }
-
-func TestTheDataHoldsTheProcedures(t *testing.T) {
-	rows, err := StandardProcedures()
-	if err != nil || len(rows) != 187 {
-		t.Fatalf("%d procedures, %v", len(rows), err)
-	}
-	without := 0
-	for _, p := range rows {
-		if p.Code == "" {
-			without++
-		}
-	}
-	if without != 5 {
-		t.Errorf("%d have no code, want 5", without)
-	}
-}

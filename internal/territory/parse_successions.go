@@ -26,7 +26,7 @@ func readSuccessions(table text.Table, known []UnitRow, problems *Problems) []Su
 		}
 		link := [2]UnitKey{row.Predecessor, row.Successor}
 		if first, twice := lines[link]; twice {
-			c.wrong("successor_code", "%s to %s stands on line %d already; remove one", row.Predecessor.Code, row.Successor.Code, first)
+			c.Wrong("successor_code", "%s to %s stands on line %d already; remove one", row.Predecessor.Code, row.Successor.Code, first)
 			return
 		}
 		lines[link] = c.Line
@@ -36,19 +36,19 @@ func readSuccessions(table text.Table, known []UnitRow, problems *Problems) []Su
 }
 
 func readSuccession(c cells, reg register) (SuccessionRow, bool) {
-	before := len(*c.problems)
-	predecessor, successor := c.code("predecessor_code", maxUnitCode, true), c.code("successor_code", maxUnitCode, true)
+	before := len(*c.Problems)
+	predecessor, successor := c.Code("predecessor_code", maxUnitCode, true), c.Code("successor_code", maxUnitCode, true)
 	row := SuccessionRow{
 		Line:       c.Line,
-		Part:       c.oneOf("part", "part", "whole") == "part",
-		NameThen:   c.short("name_then", maxName),
-		Source:     c.must("source", maxNote),
-		Confidence: c.must("confidence", maxNote),
+		Part:       c.OneOf("part", "part", "whole") == "part",
+		NameThen:   c.Short("name_then", maxName),
+		Source:     c.Must("source", maxNote),
+		Confidence: c.Must("confidence", maxNote),
 	}
 	if predecessor != "" && successor != "" {
 		row.Predecessor, row.Successor = findLink(c, reg, predecessor, successor)
 	}
-	return row, len(*c.problems) == before
+	return row, len(*c.Problems) == before
 }
 
 // findLink picks the generations: of the units that ended and those that began no earlier, the two closest in time.
@@ -68,7 +68,7 @@ func findLink(c cells, reg register, predecessor, successor string) (from, to Un
 		}
 	}
 	if old == nil {
-		c.wrong("successor_code", "%s did not begin after an end of %s; check valid_to and valid_from of the units", successor, predecessor)
+		c.Wrong("successor_code", "%s did not begin after an end of %s; check valid_to and valid_from of the units", successor, predecessor)
 		return from, to
 	}
 	return old.Key(), young.Key()
@@ -76,7 +76,7 @@ func findLink(c cells, reg register, predecessor, successor string) (from, to Un
 
 func isKnown(c cells, reg register, column, code string) bool {
 	if len(reg[code]) == 0 {
-		c.wrong(column, "%s is not a known unit; import the units first", code)
+		c.Wrong(column, "%s is not a known unit; import the units first", code)
 		return false
 	}
 	return true

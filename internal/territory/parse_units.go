@@ -90,23 +90,23 @@ func readUnits(table text.Table, known []UnitRow, problems *Problems) []UnitRow 
 func readUnit(c cells) UnitRow {
 	u := UnitRow{
 		Line:       c.Line,
-		Code:       c.code("code", maxUnitCode, true),
-		Name:       c.must("name", maxName),
-		Kind:       c.oneOf("kind", KindCity, KindUrbanDistrict, KindRuralDistrict, KindTown, KindWard, KindCommune, KindTownship),
-		ParentCode: c.code("parent_code", maxUnitCode, false),
+		Code:       c.Code("code", maxUnitCode, true),
+		Name:       c.Must("name", maxName),
+		Kind:       c.OneOf("kind", KindCity, KindUrbanDistrict, KindRuralDistrict, KindTown, KindWard, KindCommune, KindTownship),
+		ParentCode: c.Code("parent_code", maxUnitCode, false),
 		ValidFrom:  c.day("valid_from"),
 		ValidTo:    c.day("valid_to"),
-		Source:     c.must("source", maxNote),
-		Confidence: c.must("confidence", maxNote),
+		Source:     c.Must("source", maxNote),
+		Confidence: c.Must("confidence", maxNote),
 	}
 	if n := codeDigits[u.Kind]; n > 0 && isNumber(u.Code) && len(u.Code) != n {
-		c.wrong("code", "%q should have %d digits for a %s; a spreadsheet may have dropped leading zeros", u.Code, n, u.Kind)
+		c.Wrong("code", "%q should have %d digits for a %s; a spreadsheet may have dropped leading zeros", u.Code, n, u.Kind)
 	}
 	if u.ValidFrom != nil && u.ValidTo != nil && *u.ValidTo <= *u.ValidFrom {
-		c.wrong("valid_to", "%s must come after valid_from %s", *u.ValidTo, *u.ValidFrom)
+		c.Wrong("valid_to", "%s must come after valid_from %s", *u.ValidTo, *u.ValidFrom)
 	}
 	if u.ParentCode == "" && u.Kind != KindCity {
-		c.wrong("parent_code", "is empty; only a CITY has no parent")
+		c.Wrong("parent_code", "is empty; only a CITY has no parent")
 	}
 	return u
 }

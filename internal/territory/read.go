@@ -6,7 +6,6 @@ import (
 	"gandan/ent"
 	"gandan/ent/gid"
 	"gandan/ent/organisation"
-	"gandan/ent/procedure"
 	"gandan/internal/page"
 	"gandan/internal/store"
 )
@@ -20,16 +19,5 @@ func (s *Service) Organisation(ctx context.Context, id gid.ID) (*ent.Organisatio
 	return page.Load(ctx, "territory.organisation", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Organisation, error) {
 		rows, err := s.store.Reader(ctx).Organisation.Query().Where(organisation.IDIn(ids...)).All(ctx)
 		return store.ByID(rows, err, func(o *ent.Organisation) gid.ID { return o.ID })
-	})
-}
-
-// Procedure is the procedure of that id, or NOT_FOUND; as Organisation.
-func (s *Service) Procedure(ctx context.Context, id gid.ID) (*ent.Procedure, error) {
-	if p, ok := s.dir.Load().procedures[id]; ok {
-		return p, nil
-	}
-	return page.Load(ctx, "territory.procedure", id, func(ctx context.Context, ids []gid.ID) (map[gid.ID]*ent.Procedure, error) {
-		rows, err := s.store.Reader(ctx).Procedure.Query().Where(procedure.IDIn(ids...)).All(ctx)
-		return store.ByID(rows, err, func(p *ent.Procedure) gid.ID { return p.ID })
 	})
 }

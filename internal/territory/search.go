@@ -53,18 +53,6 @@ func (s *Service) Organisations(_ context.Context, text *string, unitID *gid.ID,
 	})
 }
 
-// Procedures is a page of the procedures, by name. text names words of the name or the field, or the code.
-// BAD_USER_INPUT at text with key TOO_LONG, and of the page.
-func (s *Service) Procedures(_ context.Context, text *string, args page.Args) (*page.Connection[*ent.Procedure], error) {
-	wanted, err := newSearch(text)
-	if err != nil {
-		return nil, err
-	}
-	return shelf[*ent.Procedure]{"procedures", s.dir.Load().proceduresByName, procedureKey}.page(args, func(p *ent.Procedure) bool {
-		return wanted.finds(p.SearchFolded, orEmpty(p.Code))
-	})
-}
-
 // named is the unit that an argument names, in force or not.
 func (s *Service) named(id gid.ID, field string) (*ent.Unit, error) {
 	if id.Kind() != gid.Unit {

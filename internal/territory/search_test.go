@@ -169,59 +169,12 @@ func TestOrganisationsAreFoundInTheSubtreeOfAUnit(t *testing.T) {
 	})
 }
 
-func TestProceduresAreFoundByWordsFieldAndCode(t *testing.T) {
-	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
-		for wanted, want := range map[string]string{
-			"khai sinh":           "Thủ tục đăng ký khai sinh",
-			"ĐĂNG KÝ KHAI SINH":   "Thủ tục đăng ký khai sinh",
-			"1.001193":            "Thủ tục đăng ký khai sinh",
-			"ho tich khai sinh":   "Thủ tục đăng ký khai sinh",
-			"cccd duoi 14":        "Cấp thẻ căn cước cho người dưới 14 tuổi",
-			"căn cước công dân":   "Cấp thẻ căn cước cho người dưới 14 tuổi",
-			"bảo hiểm y tế":       "Đăng ký đóng, cấp thẻ BHYT đối với người chỉ tham gia BHYT",
-			"BHYT":                "Đăng ký đóng, cấp thẻ BHYT đối với người chỉ tham gia BHYT",
-			"đổi bằng lái xe":     "Đổi giấy phép lái xe",
-			"đăng ký hộ khẩu":     "Đăng ký thường trú",
-			"tra cuu so do":       "Thông tin, tra cứu quy hoạch và tình trạng sổ đỏ",
-			"li lich tu phap":     "Cấp Phiếu Lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam, người Việt Nam đang cư trú ở nước ngoài",
-			"đăng ký kinh doanh ": "Đăng ký thành lập hộ kinh doanh",
-		} {
-			if names := procedureNames(t, service, wanted); wanted == "đăng ký kinh doanh " {
-				if !slices.Contains(names, "Dừng thực hiện thủ tục đăng ký hộ kinh doanh") {
-					t.Errorf("%q finds %v", wanted, names)
-				}
-			} else if !slices.Contains(names, want) {
-				t.Errorf("%q finds %v, not %s", wanted, names, want)
-			}
-		}
-		if names := procedureNames(t, service, "khai sinh % ' _"); len(names) == 0 {
-			t.Error("signs in between hide what the words find")
-		}
-		if names := procedureNames(t, service, "_"); len(names) != 0 {
-			t.Errorf("a wildcard finds %v", names)
-		}
-	})
-}
-
-func procedureNames(t *testing.T, service *Service, wanted string) (names []string) {
-	t.Helper()
-	first := page.Max
-	c, err := service.Procedures(visitor(), &wanted, page.Args{First: &first})
-	if err != nil {
-		t.Fatalf("%q: %v", wanted, err)
-	}
-	for _, p := range c.Nodes {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
 func TestASearchTextHasABound(t *testing.T) {
 	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
 		for wanted, key := range map[string]fault.Key{
 			strings.Repeat("a ", 100) + "a": "TOO_LONG", strings.Repeat("ế", 201): "TOO_LONG", strings.Repeat("ha ", 66): "", strings.Repeat(norm.NFD.String("ế"), 200): "",
 		} {
-			if _, err := service.Procedures(visitor(), &wanted, page.Args{}); key != "" && !fault.HasKey(err, key) || key == "" && err != nil {
+			if _, err := service.Units(visitor(), &wanted, nil, nil, page.Args{}); key != "" && !fault.HasKey(err, key) || key == "" && err != nil {
 				t.Errorf("%d bytes: %v, want %q", len(wanted), err, key)
 			}
 		}
@@ -234,14 +187,13 @@ func TestPlacesAreReadAndSearchedWithoutTheDatabase(t *testing.T) {
 		ctx, counted := store.CountStatements(visitor())
 		_, err1 := service.Units(ctx, &wanted, &parent.ID, nil, page.Args{})
 		some, err2 := service.Organisations(ctx, &wanted, &parent.ID, page.Args{})
-		_, err3 := service.Procedures(ctx, &wanted, page.Args{})
-		got, err4 := service.Organisation(ctx, some.Nodes[0].ID)
-		if err := errors.Join(err1, err2, err3, err4); err != nil || counted.Statements() != 0 || got.Name != some.Nodes[0].Name {
+		got, err3 := service.Organisation(ctx, some.Nodes[0].ID)
+		if err := errors.Join(err1, err2, err3); err != nil || counted.Statements() != 0 || got.Name != some.Nodes[0].Name {
 			t.Errorf("%d statements (%v)", counted.Statements(), err)
 		}
 		none := gid.Make(gid.Procedure, s.Now(), 1, [6]byte{9})
-		if _, err := service.Procedure(visitor(), none); !fault.Is(err, fault.NotFound) {
-			t.Errorf("an unknown procedure: %v", err)
+		if _, err := service.Organisation(visitor(), none); !fault.Is(err, fault.NotFound) {
+			t.Errorf("an unknown organisation: %v", err)
 		}
 		if _, err := service.Unit(none); !fault.Is(err, fault.NotFound) {
 			t.Errorf("an unknown unit: %v", err)
@@ -295,29 +247,32 @@ func fresh(t *testing.T, s *store.Store, in *ent.Unit) []gid.ID {
 
 func TestPagesOfASearchMeetInBothDirections(t *testing.T) {
 	onBoth(t, func(t *testing.T, service *Service, _ *store.Store, _ *storetest.Clock) {
-		wanted, size := "khai sinh", 3
-		all := procedureNames(t, service, wanted)
+		wanted, size := "phuong h", 3
+		hundred := page.Max
+		whole, err := service.Units(visitor(), &wanted, nil, nil, page.Args{First: &hundred})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := unitNames(whole.Nodes)
 		var forward, backward []string
 		args := page.Args{First: &size}
 		for {
-			c, err := service.Procedures(visitor(), &wanted, args)
+			c, err := service.Units(visitor(), &wanted, nil, nil, args)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, p := range c.Nodes {
-				forward = append(forward, p.Name)
-			}
+			forward = append(forward, unitNames(c.Nodes)...)
 			if args.After = c.PageInfo.EndCursor; !c.PageInfo.HasNextPage {
 				break
 			}
 		}
 		args = page.Args{Last: &size}
 		for {
-			c, err := service.Procedures(visitor(), &wanted, args)
+			c, err := service.Units(visitor(), &wanted, nil, nil, args)
 			if err != nil {
 				t.Fatal(err)
 			}
-			backward = append(procedureTitles(c.Nodes), backward...)
+			backward = append(unitNames(c.Nodes), backward...)
 			if args.Before = c.PageInfo.StartCursor; !c.PageInfo.HasPreviousPage {
 				break
 			}
@@ -326,22 +281,15 @@ func TestPagesOfASearchMeetInBothDirections(t *testing.T) {
 			t.Errorf("forward %v\nbackward %v", forward, backward)
 		}
 		between := page.Args{First: &size, After: args.Before, Before: args.Before}
-		if c, err := service.Procedures(visitor(), &wanted, between); err != nil || len(c.Nodes) != 0 {
+		if c, err := service.Units(visitor(), &wanted, nil, nil, between); err != nil || len(c.Nodes) != 0 {
 			t.Errorf("between a cursor and itself there are %d rows (%v)", len(c.Nodes), err)
 		}
 		units := "units"
-		if _, err := service.Units(visitor(), nil, nil, nil, page.Args{After: args.Before}); !fault.HasKey(err, "BAD_CURSOR") {
+		if _, err := service.Organisations(visitor(), nil, nil, page.Args{After: args.Before}); !fault.HasKey(err, "BAD_CURSOR") {
 			t.Errorf("a cursor of another list: %v", err)
 		}
 		if _, err := service.Units(visitor(), nil, nil, nil, page.Args{After: &units}); !fault.HasKey(err, "BAD_CURSOR") {
 			t.Errorf("a cursor that is none: %v", err)
 		}
 	})
-}
-
-func procedureTitles(rows []*ent.Procedure) (names []string) {
-	for _, p := range rows {
-		names = append(names, p.Name)
-	}
-	return names
 }

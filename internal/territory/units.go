@@ -33,6 +33,23 @@ func (s *Service) Successors(u *ent.Unit) []*ent.Unit {
 	return []*ent.Unit{}
 }
 
+// Heir is the unit in force that stands for the territory of this one today: itself, or the one unit that took over all of it,
+// through every reform since. Nil where the territory was divided, or nobody wrote down what became of it.
+func (s *Service) Heir(u *ent.Unit) *ent.Unit {
+	d, today := s.dir.Load(), s.today()
+	for range len(d.units) { // successions that run in a circle end here
+		if inForce(u, today) {
+			return u
+		}
+		next := d.whole[u.ID]
+		if len(next) != 1 {
+			return nil
+		}
+		u = next[0]
+	}
+	return nil
+}
+
 // InForce is the unit of that id if it is in force today.
 // BAD_USER_INPUT at field with key UNKNOWN_UNIT or UNIT_NOT_IN_FORCE.
 func (s *Service) InForce(id gid.ID, field string) (*ent.Unit, error) {

@@ -183,7 +183,7 @@ func TestNoReferenceIsUniqueByAccident(t *testing.T) {
 }
 
 // oneToOne are the references of which there may be one only for each row that they point to.
-var oneToOne []string
+var oneToOne = []string{"help_requests.followed_by_id"}
 
 func TestTheNextMigrationHoldsWhatWasAdded(t *testing.T) {
 	onEachKind(t, func(t *testing.T, kind kind) {

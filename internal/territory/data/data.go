@@ -1,5 +1,5 @@
-// Package data carries the facts that the program starts with: the units of Hanoi in 2017 and since 1 July 2025, how the
-// ones became the others, and the administrative procedures. README.md says where each file comes from.
+// Package data carries the facts that the program starts with: the units of Hanoi in 2017 and since 1 July 2025, and how the
+// ones became the others. README.md says where each file comes from.
 package data
 
 import (
@@ -16,7 +16,6 @@ const (
 	Communes2017  = "communes_2017.csv"
 	Units2025     = "units_2025.csv"
 	Links2025     = "commune_map_2025.csv"
-	Procedures    = "procedures.csv"
 )
 
 // Files returns the data files by name.

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "completion_codes" table
+CREATE TABLE `completion_codes` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `help_request_id` binary(16) NOT NULL, `subject_id` binary(16) NOT NULL, `turn` bigint NOT NULL, `asked_by_id` binary(16) NOT NULL, `code_mac` tinyblob NOT NULL, `tries` bigint NOT NULL DEFAULT 0, `expires_at` datetime(6) NOT NULL, `used_at` datetime(6) NULL, PRIMARY KEY (`id`), INDEX `completioncode_asked_by_id_created_at` (`asked_by_id`, `created_at`), INDEX `completioncode_help_request_id_created_at` (`help_request_id`, `created_at`), UNIQUE INDEX `completioncode_subject_id_turn` (`subject_id`, `turn`)) CHARSET utf8mb4 COLLATE utf8mb4_bin;

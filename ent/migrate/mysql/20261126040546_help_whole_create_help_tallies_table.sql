@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "help_tallies" table
+CREATE TABLE `help_tallies` (`id` binary(16) NOT NULL, `unit_path` varchar(64) NOT NULL, `series` varchar(20) NOT NULL, `month` varchar(7) NOT NULL, `mark` varchar(40) NOT NULL, `count` bigint NOT NULL DEFAULT 0, `shown` bigint NOT NULL DEFAULT 0, `unit_id` binary(16) NOT NULL, PRIMARY KEY (`id`), INDEX `helptally_series_unit_path_month` (`series`, `unit_path`, `month`), UNIQUE INDEX `helptally_unit_id_series_month_mark` (`unit_id`, `series`, `month`, `mark`), CONSTRAINT `help_tallies_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "reception_slots" table
+CREATE TABLE `reception_slots` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `unit_id` binary(16) NOT NULL, `unit_path` varchar(64) NOT NULL, `position` bigint NOT NULL, `starts_at` datetime(6) NOT NULL, `ends_at` datetime(6) NOT NULL, `seats` bigint NOT NULL, `taken` bigint NOT NULL DEFAULT 0, `reception_id` binary(16) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `receptionslot_reception_id_position` (`reception_id`, `position`), CONSTRAINT `reception_slots_receptions_reception` FOREIGN KEY (`reception_id`) REFERENCES `receptions` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "request_escalations" table
+CREATE TABLE `request_escalations` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `opened_at` datetime(6) NOT NULL, `level` bigint NOT NULL, `help_request_id` binary(16) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `requestescalation_help_request_id_opened_at_level` (`help_request_id`, `opened_at`, `level`), CONSTRAINT `request_escalations_help_requests_help_request` FOREIGN KEY (`help_request_id`) REFERENCES `help_requests` (`id`) ON UPDATE RESTRICT ON DELETE NO ACTION) CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,135 @@
+package notify
+
+import (
+	"context"
+	"time"
+
+	"gandan/ent"
+	"gandan/ent/gid"
+	"gandan/ent/shiftsignup"
+	"gandan/ent/team"
+	"gandan/ent/teammember"
+	"gandan/internal/event"
+)
+
+// teamRules are the facts of teams and shifts of which volunteers are told.
+func teamRules() map[string]rule {
+	return map[string]rule{
+		"team.ended":             toEndedMembers,
+		"team.member_added":      toMember,
+		"team.term_extended":     toMember,
+		"team.membership_ended":  toMember,
+		"team.membership_lapsed": toMember,
+		"team.lead_changed":      toMember,
+		"team.shift_called_off":  toCalledOff,
+		"team.pair_missing":      toLeadsOfShift,
+		"team.reminded":          toSignedUp,
+		"team.no_show":           toSignedUp,
+		"team.objected":          toLeadsOfSignup,
+	}
+}
+
+// toEndedMembers tells those whose membership ended with the team.
+func toEndedMembers(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	t, err := db.Team.Query().Where(team.ID(e.Subject)).Only(ctx)
+	if err != nil || t.EndedAt == nil {
+		return nil, err
+	}
+	rows, err := db.TeamMember.Query().Where(teammember.TeamID(t.ID), teammember.StatusEQ(teammember.StatusENDED), teammember.EndedAt(*t.EndedAt)).All(ctx)
+	lines := make([]line, len(rows))
+	for i, m := range rows {
+		lines[i] = line{to: m.AccountID, about: t.ID, args: map[string]string{"name": t.Name}}
+	}
+	return lines, err
+}
+
+// toMember tells the person whose membership it is.
+func toMember(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	m, err := db.TeamMember.Query().Where(teammember.ID(e.Subject)).WithTeam().Only(ctx)
+	if err != nil {
+		return nil, err
+	}
+	args := map[string]string{"name": m.Edges.Team.Name, "from": localDay(m.FromOn), "to": localDay(m.ToOn)}
+	if e.Data["lead"] == "true" {
+		args[variant] = "LEAD"
+	}
+	return []line{{to: m.AccountID, about: m.ID, args: args}}, nil
+}
+
+// toCalledOff tells those who had signed up for the shift.
+func toCalledOff(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	s, args, err := shiftOf(ctx, db, e.Subject)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.ShiftSignup.Query().Where(shiftsignup.ShiftID(s.ID), shiftsignup.StatusEQ(shiftsignup.StatusCALLED_OFF)).All(ctx)
+	lines := make([]line, len(rows))
+	for i, r := range rows {
+		lines[i] = line{to: r.AccountID, about: r.ID, args: args}
+	}
+	return lines, err
+}
+
+// toSignedUp tells the person whose sign-up it is.
+func toSignedUp(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	r, err := db.ShiftSignup.Query().Where(shiftsignup.ID(e.Subject)).Only(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, args, err := shiftOf(ctx, db, r.ShiftID)
+	return []line{{to: r.AccountID, about: r.ID, args: args}}, err
+}
+
+// toLeadsOfShift tells the leads of the team of a shift.
+func toLeadsOfShift(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	return toLeads(ctx, db, e.Subject, e.Subject, e.At)
+}
+
+// toLeadsOfSignup tells them about one sign-up; who it is they see there.
+func toLeadsOfSignup(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	shift, err := idIn(e, "shift")
+	if err != nil {
+		return nil, err
+	}
+	return toLeads(ctx, db, shift, e.Subject, e.At)
+}
+
+func toLeads(ctx context.Context, db *ent.Client, shiftID, about gid.ID, at time.Time) ([]line, error) {
+	s, args, err := shiftOf(ctx, db, shiftID)
+	if err != nil {
+		return nil, err
+	}
+	day := at.In(local).Format(time.DateOnly)
+	leads, err := db.TeamMember.Query().
+		Where(teammember.TeamID(s.TeamID), teammember.StatusEQ(teammember.StatusACTIVE), teammember.Lead(true), teammember.FromOnLTE(day), teammember.ToOnGTE(day)).All(ctx)
+	lines := make([]line, len(leads))
+	for i, m := range leads {
+		lines[i] = line{to: m.AccountID, about: about, args: args}
+	}
+	return lines, err
+}
+
+// shiftOf reads a shift and what lines about it say.
+func shiftOf(ctx context.Context, db *ent.Client, id gid.ID) (*ent.Shift, map[string]string, error) {
+	s, err := db.Shift.Get(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := db.Team.Get(ctx, s.TeamID)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, map[string]string{"name": t.Name, "start": moment(s.StartsAt)}, nil
+}
+
+// local is the time of Việt Nam, which has no summer time.
+var local = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
+
+// localDay is a day as people in Việt Nam write it.
+func localDay(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format("02/01/2006")
+}

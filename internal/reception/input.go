@@ -1,0 +1,42 @@
+package reception
+
+import (
+	"gandan/internal/fault"
+	"gandan/internal/text"
+)
+
+// words cleans a text and holds it to its bounds, in characters. BAD_USER_INPUT at the field with key TOO_SHORT or TOO_LONG.
+func words(field, s string, least, most int) (string, error) {
+	s = text.Clean(s)
+	switch n := text.Length(s); {
+	case n < least:
+		return "", fault.Bad(field, "TOO_SHORT").With("min", least)
+	case n > most:
+		return "", fault.Bad(field, "TOO_LONG").With("max", most)
+	}
+	return s, nil
+}
+
+// optional is words for what may be left out; what is empty once cleaned counts as left out.
+func optional(field string, s *string, most int) (*string, error) {
+	if s == nil {
+		return nil, nil //nolint:nilnil // left out is left out
+	}
+	clean, err := words(field, *s, 0, most)
+	if err != nil || clean == "" {
+		return nil, err
+	}
+	return &clean, nil
+}
+
+// reasoned cleans a reason that must be given. BAD_USER_INPUT at input.reason with key REASON_REQUIRED or TOO_LONG.
+func reasoned(s string) (string, error) {
+	reason, err := optional("input.reason", &s, longestReason)
+	if err == nil && reason == nil {
+		err = fault.Bad("input.reason", "REASON_REQUIRED")
+	}
+	if err != nil {
+		return "", err
+	}
+	return *reason, nil
+}
