@@ -46,21 +46,9 @@ func stories() []string {
 		"moderation/flags", "notify/inbox", "helpdesk/story", "api/node",
 		"announcing/fence", "registration/refused", "questions/by_code", "poll/arrows",
 		"commitment/refused", "conclusion/story", "criticism/prepared_unseen", "attachment/story", "notify/follow",
-		// procedure
-		// request
-		"request/story",
-		// matching
-		"matching/assign",
-		// team
-		"team/refused",
-		// contact
-		"contact/story",
-		// reception
-		"reception/refused",
-		// after
-		"after/reasons",
-		"assistance/refused",                                                    // assistance
-		"questions/story", "criticism/story", "after/story", "assistance/story", // these take the clock on for days
+		"request/story", "matching/assign", "team/refused", "contact/story", "reception/refused", "after/reasons", "assistance/refused",
+		// These take the clock on for days, each behind the dates that the one before it names.
+		"questions/story", "criticism/story", "assistance/story", "after/story",
 	}
 }
 
@@ -104,20 +92,7 @@ func inputs() map[string]string {
 	}
 	for _, part := range []map[string]string{
 		inputsOfAnnouncing(), inputsOfRegistration(), inputsOfQuestions(), inputsOfPolls(), inputsOfCommitment(), inputsOfCriticism(), inputsOfFiles(),
-		// procedure
-		// request
-		inputsOfRequests(),
-		// matching
-		inputsOfMatching(),
-		// team
-		inputsOfTeams(),
-		// contact
-		inputsOfContact(),
-		// reception
-		inputsOfReception(),
-		// after
-		inputsOfAfter(),
-		inputsOfAssistance(), // assistance
+		inputsOfRequests(), inputsOfMatching(), inputsOfTeams(), inputsOfContact(), inputsOfReception(), inputsOfAfter(), inputsOfAssistance(),
 	} {
 		maps.Copy(all, part)
 	}
