@@ -118,6 +118,7 @@ func inputs() map[string]string {
 		// after
 		inputsOfAfter(),
 		inputsOfAssistance(), // assistance
+		inputsOfUploads(),    // offline
 	} {
 		maps.Copy(all, part)
 	}
@@ -204,7 +205,7 @@ func (s *sweep) findPlaces() {
 			}
 			document := s.document(root, f, base)
 			for _, path := range paths {
-				s.places = append(s.places, place{f, document, base, path})
+				s.places = append(s.places, place{f, document, oneDeed(f.Name, base, path), path})
 			}
 		}
 	}
@@ -239,7 +240,7 @@ func (s *sweep) within(name string, t *ast.Type) (paths [][]string) {
 // document asks for all there is to see in a few levels.
 func (s *sweep) document(root *ast.Definition, f *ast.FieldDefinition, base map[string]any) string {
 	levels := 4
-	if slices.Contains([]string{"syncAssistance", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
+	if slices.Contains([]string{"syncAssistance", "uploadOffline", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
 		levels = 3 // a hundred results, or twenty, with all that belongs to each would pass the limit of cost
 	}
 	var variables, arguments []string
@@ -386,7 +387,8 @@ func (s *sweep) leak(answer string) string {
 // ask puts the id into the place and gives the answer, in which the id itself is blotted out.
 func (s *sweep) ask(who string, p place, id string) string {
 	s.answers++
-	payload, err := json.Marshal(map[string]any{"query": s.documentFor(p, id), "variables": with(p.base, p.path, id)})
+	vars, own := s.variables(p, id)
+	payload, err := json.Marshal(map[string]any{"query": s.documentFor(p, id), "variables": vars})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -401,7 +403,7 @@ func (s *sweep) ask(who string, p place, id string) string {
 	if strings.Contains(body, `"INTERNAL"`) || strings.Contains(body, `_LIMIT"`) {
 		s.t.Fatalf("%s at %s %v: %s\n%s", who, p.field.Name, p.path, body, s.documentFor(p, id))
 	}
-	return fmt.Sprint(w.Code, " ", strings.ReplaceAll(body, id, "<id>"))
+	return fmt.Sprint(w.Code, " ", strings.NewReplacer(id, "<id>", own, "<own>").Replace(body))
 }
 
 // with is a copy of the variables in which one is replaced.
