@@ -1,0 +1,313 @@
+package apitest_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"gandan/internal/calendar"
+)
+
+// device is the app of one volunteer: what it knows is on its disk, and its clock is wrong in its own way.
+type device struct {
+	day    *offlineDay
+	name   string
+	token  string
+	file   string
+	skew   time.Duration // what its clock is ahead
+	dice   *rand.Rand
+	disk   disk           // as it is in memory; read anew after a kill
+	ghosts sync.WaitGroup // calls whose sender was killed
+}
+
+// disk is what survives a kill.
+type disk struct {
+	Queue []entry        // not acknowledged, in order
+	Acked []acknowledged // in the order in which they were acknowledged
+	Open  []string       // requests that could be taken, when the device last looked
+	Given []string       // requests that a lead gave to the volunteer
+	Mine  []string       // requests that the volunteer holds, as far as the device knows
+	Made  int
+}
+
+// entry is one deed in the queue.
+type entry struct {
+	ID      string
+	Kind    string
+	About   string // the request or the shift
+	Minutes int
+	People  int
+	Done    time.Time // by the true clock, which the device does not know; for the test
+	At      time.Time // by its own
+	Input   map[string]any
+}
+
+type acknowledged struct {
+	entry
+	Status, Reason string
+}
+
+func (a acknowledged) done() bool { return a.Status == "DONE" || a.Status == "ALREADY_DONE" }
+
+func (d *device) save() {
+	text, err := json.Marshal(d.disk)
+	if err == nil {
+		err = os.WriteFile(d.file, text, 0o600)
+	}
+	if err != nil {
+		d.day.t.Errorf("%s: the disk: %v", d.name, err)
+	}
+}
+
+// restart forgets all that is not on the disk.
+func (d *device) restart() {
+	d.disk = disk{}
+	text, err := os.ReadFile(d.file)
+	if err == nil {
+		err = json.Unmarshal(text, &d.disk)
+	}
+	if err != nil {
+		d.day.t.Errorf("%s: the disk: %v", d.name, err)
+	}
+}
+
+// work does something without a signal: up to three deeds, five minutes each, since the round before.
+func (d *device) work(now time.Time) {
+	for i := range d.dice.IntN(4) {
+		done := now.Add(-roundOfDay + time.Duration(i+1)*deedOfDay)
+		if e, ok := d.deed(calendar.Today(done.Add(d.skew))); ok {
+			d.disk.Made++
+			e.ID, e.Done, e.At = d.uuid(), done, done.Add(d.skew)
+			d.disk.Queue = append(d.disk.Queue, e)
+			d.save()
+		}
+	}
+}
+
+// deed picks something that the device thinks possible.
+func (d *device) deed(today calendar.Date) (entry, bool) {
+	k := &d.disk
+	switch n := d.dice.IntN(20); {
+	case n < 4 && len(k.Open) > 0:
+		return d.claim(), true
+	case n < 6 && len(k.Given) > 0:
+		return d.answer(), true
+	case n < 13 && len(k.Mine) > 0:
+		return d.log(), true
+	case n == 13 && len(k.Mine) > 0:
+		id := take(d.dice, &k.Mine)
+		return entry{Kind: "release", About: id, Input: map[string]any{"id": id, "reason": "Nhà quá xa."}}, true
+	case n == 14 && len(k.Mine) > 0:
+		id := k.Mine[d.dice.IntN(len(k.Mine))]
+		return entry{Kind: "message", About: id, Input: map[string]any{"requestId": id, "body": "Chiều nay tôi qua giúp bác."}}, true
+	case n < 17:
+		people := 1 + d.dice.IntN(20)
+		return entry{Kind: "walkIns", People: people, Input: map[string]any{"unitId": d.day.w.named["ward"], "place": fmt.Sprintf("Bàn số %d", k.Made),
+			"day": today, "rows": []any{map[string]any{"channel": "IN_PERSON", "people": people}}}}, true
+	case n < 19:
+		id := d.day.shifts[d.dice.IntN(len(d.day.shifts))]
+		return entry{Kind: "signUp", About: id, Input: map[string]any{"shiftId": id}}, true
+	case n == 19:
+		id := d.day.shifts[d.dice.IntN(len(d.day.shifts))]
+		return entry{Kind: "leave", About: id, Input: map[string]any{"shiftId": id}}, true
+	}
+	return entry{}, false
+}
+
+func (d *device) claim() entry {
+	id := take(d.dice, &d.disk.Open)
+	d.disk.Mine = append(d.disk.Mine, id) // until it hears otherwise
+	return entry{Kind: "claim", About: id, Input: map[string]any{"id": id}}
+}
+
+func (d *device) answer() entry {
+	id := take(d.dice, &d.disk.Given)
+	if d.dice.IntN(3) == 0 {
+		return entry{Kind: "decline", About: id, Input: map[string]any{"id": id, "reasonCode": "BUSY"}}
+	}
+	d.disk.Mine = append(d.disk.Mine, id)
+	return entry{Kind: "accept", About: id, Input: map[string]any{"id": id}}
+}
+
+func (d *device) log() entry {
+	i := d.dice.IntN(len(d.disk.Mine))
+	id, outcome, minutes := d.disk.Mine[i], "CONTINUES", 1+d.dice.IntN(int(deedOfDay.Minutes()))
+	if d.dice.IntN(4) == 0 {
+		outcome = []string{"RESOLVED", "COULD_NOT_HELP"}[d.dice.IntN(2)]
+		d.disk.Mine = slices.Delete(d.disk.Mine, i, i+1)
+	}
+	return entry{Kind: "log", About: id, Minutes: minutes,
+		Input: map[string]any{"helpRequestId": id, "kind": "PHONE", "outcome": outcome, "minutes": minutes}}
+}
+
+// take removes one of the list.
+func take(dice *rand.Rand, list *[]string) string {
+	i := dice.IntN(len(*list))
+	id := (*list)[i]
+	*list = slices.Delete(*list, i, i+1)
+	return id
+}
+
+func (d *device) uuid() string {
+	return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", d.dice.Uint32(), d.dice.IntN(1<<16), d.dice.IntN(1<<12), d.dice.IntN(1<<12), d.dice.Int64N(1<<48))
+}
+
+// send sends the beginning of the queue and takes out what is acknowledged. Of a hundred answers thirty are lost: a third of
+// these because nothing arrived, a third because the line broke meanwhile, a third on their way back. Five more times the app is
+// killed while the server works; what it sent goes on without it, also beside what it sends after its restart.
+func (d *device) send(now time.Time) {
+	batch := d.disk.Queue[:min(len(d.disk.Queue), 1+d.dice.IntN(20))]
+	if len(batch) == 0 {
+		return
+	}
+	d.day.count(func(n *counts) { n.sends++ })
+	body := d.body(now, batch)
+	switch n := d.dice.IntN(100); {
+	case n < 10:
+		d.day.count(func(n *counts) { n.lostThere++ })
+	case n < 20:
+		ctx, cut := context.WithTimeout(context.Background(), time.Duration(d.dice.IntN(20_000))*time.Microsecond)
+		_, _ = d.call(ctx, body) // whatever it is, nobody hears it
+		cut()
+		d.day.count(func(n *counts) { n.cut++ })
+	case n < 30:
+		if _, err := d.call(context.Background(), body); err != nil {
+			d.day.t.Errorf("%s: %v", d.name, err)
+		}
+		d.day.count(func(n *counts) { n.lostBack++ })
+	case n < 35:
+		d.ghosts.Go(func() { _, _ = d.call(context.Background(), body) })
+		d.restart()
+		d.day.count(func(n *counts) { n.kills++ })
+	default:
+		d.hear(batch, body)
+	}
+}
+
+func (d *device) hear(batch []entry, body []byte) {
+	results, err := d.call(context.Background(), body)
+	if err != nil {
+		d.day.t.Errorf("%s: %v", d.name, err)
+		return
+	}
+	if len(results) != len(batch) {
+		d.day.t.Errorf("%s: %d results for %d items", d.name, len(results), len(batch))
+		return
+	}
+	left := []entry{}
+	for i, r := range results {
+		if r.ClientID != batch[i].ID {
+			d.day.t.Errorf("%s: result %d is of %s, not of %s", d.name, i, r.ClientID, batch[i].ID)
+		}
+		if r.Status == "RETRY" {
+			left = append(left, batch[i])
+			d.day.count(func(n *counts) { n.retry++ })
+			continue
+		}
+		d.learn(batch[i], r)
+		d.disk.Acked = append(d.disk.Acked, acknowledged{batch[i], r.Status, r.Error.Reason})
+	}
+	d.disk.Queue = append(left, d.disk.Queue[len(batch):]...)
+	d.save()
+}
+
+// learn sets right what the device thought.
+func (d *device) learn(e entry, r uploaded) {
+	if r.Status == "CONFLICT" {
+		d.disk.Mine = slices.DeleteFunc(d.disk.Mine, func(id string) bool { return id == e.About })
+	}
+}
+
+// uploaded is a result as the device reads it.
+type uploaded struct {
+	ClientID, Status string
+	Error            struct{ Reason string }
+}
+
+func (d *device) body(now time.Time, batch []entry) []byte {
+	items := make([]any, len(batch))
+	for i, e := range batch {
+		items[i] = map[string]any{"clientId": e.ID, "at": e.At, e.Kind: e.Input}
+	}
+	text, err := json.Marshal(map[string]any{"query": d.day.upload, "variables": in(map[string]any{"deviceTime": now.Add(d.skew), "items": items})})
+	if err != nil {
+		d.day.t.Errorf("%s: %v", d.name, err)
+	}
+	return text
+}
+
+func (d *device) call(ctx context.Context, body []byte) ([]uploaded, error) {
+	var out struct {
+		Data   struct{ UploadOffline struct{ Results []uploaded } }
+		Errors []struct{ Message string }
+	}
+	if err := d.ask(ctx, body, &out); err != nil {
+		return nil, err
+	}
+	if len(out.Errors) > 0 {
+		return nil, errors.New(out.Errors[0].Message)
+	}
+	return out.Data.UploadOffline.Results, nil
+}
+
+func (d *device) ask(ctx context.Context, body []byte, into any) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.day.url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+d.token)
+	response, err := d.day.client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = response.Body.Close() }()
+	return json.NewDecoder(response.Body).Decode(into)
+}
+
+const lookAround = `query Look($unit: ID!) {
+  open: helpRequests(unitId: $unit, status: OPEN, first: 20, orderBy: NEWEST) { nodes { id } }
+  given: helpRequests(unitId: $unit, status: ASSIGNED, first: 20) { nodes { id } }
+  claimed: helpRequests(unitId: $unit, status: CLAIMED, first: 20) { nodes { id } }
+  going: helpRequests(unitId: $unit, status: IN_PROGRESS, first: 20) { nodes { id } }
+}`
+
+// look refreshes what the device knows. What its own queue is about it knows better than the server.
+func (d *device) look() {
+	var out struct {
+		Data   map[string]struct{ Nodes []struct{ ID string } }
+		Errors []struct{ Message string }
+	}
+	body, err := json.Marshal(map[string]any{"query": lookAround, "variables": map[string]any{"unit": d.day.w.named["ward"]}})
+	if err == nil {
+		err = d.ask(context.Background(), body, &out)
+	}
+	if err != nil || len(out.Errors) > 0 {
+		d.day.t.Errorf("%s looks around: %v %v", d.name, err, out.Errors)
+		return
+	}
+	read := func(names ...string) (ids []string) {
+		for _, name := range names {
+			for _, n := range out.Data[name].Nodes {
+				if !slices.ContainsFunc(d.disk.Queue, func(e entry) bool { return e.About == n.ID }) {
+					ids = append(ids, n.ID)
+				}
+			}
+		}
+		return ids
+	}
+	settledFor := func(id string) bool {
+		return !slices.ContainsFunc(d.disk.Queue, func(e entry) bool { return e.About == id })
+	}
+	d.disk.Open, d.disk.Given = read("open"), read("given")
+	d.disk.Mine = append(slices.DeleteFunc(d.disk.Mine, settledFor), read("claimed", "going")...)
+	d.save()
+}
