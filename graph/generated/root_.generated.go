@@ -16838,7 +16838,7 @@ type AssistanceLog implements Node @scoped {
   note: String
   "How long it took."
   minutes: Int!
-  "When it began, by the clock of the phone; where the phone did not say, so long before it was logged as it took."
+  "When it began, by the clock of the phone, put right where the phone said what its clock shows; where the phone did not say when, so long before it was logged as it took."
   happenedAt: Time!
   "When it reached the server."
   loggedAt: Time!
