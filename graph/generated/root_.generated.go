@@ -18065,7 +18065,7 @@ extend type AssistanceLog {
 }
 
 extend type Mutation {
-  "Does what was done without a signal, each item by itself and each at most once, however often the queue is sent. What takes effect takes effect now."
+  "Does what was done without a signal, each item by itself and each at most once, however often the queue is sent. What takes effect takes effect now, and who may do it is asked now: once a role has ended, what was done while it lasted is refused. An idempotency key of the whole request keeps nothing, since each item has its own."
   uploadOffline("The queue." input: UploadOfflineInput!): UploadOfflinePayload! @signedIn
 }
 `, BuiltIn: false},

@@ -80,7 +80,8 @@ const reserve = 2 * time.Second
 // Upload does the deeds of a queue in their order, each with its receipt in a transaction of its own: one bad item spoils no
 // other, and sending the same again, as often as it takes and however many at once, does nothing twice. Each item has one
 // result; a fault of ours is RETRY and leaves nothing behind. What is done takes effect when it arrives: the order of the
-// server decides who was first, whatever the devices say.
+// server decides who was first, whatever the devices say, and who may do it is asked then too. So what a volunteer did while
+// their role lasted is refused once it has ended, as logAssistance refuses it.
 //
 // BAD_USER_INPUT with keys NO_ITEMS and DEVICE_TIME_UNUSABLE; LIMIT_EXCEEDED with key TOO_MANY_ITEMS; nothing is done then.
 func (u *Uploads) Upload(ctx context.Context, in UploadInput) (*UploadPayload, error) {

@@ -298,6 +298,17 @@ func pruned(v *village) {
 	if kept := left(); len(kept) != 1 || kept[0] != young.ClientID {
 		v.t.Errorf("a moment later %v are kept", kept)
 	}
+	// A log, a message and a count know their id for ever.
+	log := v.now(logOf(v.held(who)))
+	v.says(v.send(who, log)[0], offline.ItemDone, "")
+	v.clock.Advance(offline.ReceiptsKept + time.Hour)
+	if kept := left(); len(kept) != 0 {
+		v.t.Errorf("in the end %v are kept", kept)
+	}
+	v.says(v.send(who, log)[0], offline.ItemAlreadyDone, "")
+	if n := len(v.logs(who)); n != 1 {
+		v.t.Errorf("%d logs were made", n)
+	}
 }
 
 // undone has a verb that writes and then refuses.
