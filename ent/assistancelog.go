@@ -57,6 +57,8 @@ type AssistanceLog struct {
 	CorrectsID *gid.ID `json:"corrects_id,omitempty"`
 	// CorrectionReason holds the value of the "correction_reason" field.
 	CorrectionReason *string `json:"correction_reason,omitempty"`
+	// when it began by the clock of the phone, as sent, where happened_at was put right by what the phone said of its clock
+	DeviceAt *time.Time `json:"device_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AssistanceLogQuery when eager-loading is set.
 	Edges        AssistanceLogEdges `json:"edges"`
@@ -126,7 +128,7 @@ func (*AssistanceLog) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case assistancelog.FieldClientID, assistancelog.FieldKind, assistancelog.FieldOutcome, assistancelog.FieldNote, assistancelog.FieldDossierCode, assistancelog.FieldReasonCode, assistancelog.FieldCorrectionReason:
 			values[i] = new(sql.NullString)
-		case assistancelog.FieldCreatedAt, assistancelog.FieldUpdatedAt, assistancelog.FieldHappenedAt, assistancelog.FieldLoggedAt:
+		case assistancelog.FieldCreatedAt, assistancelog.FieldUpdatedAt, assistancelog.FieldHappenedAt, assistancelog.FieldLoggedAt, assistancelog.FieldDeviceAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -264,6 +266,13 @@ func (_m *AssistanceLog) assignValues(columns []string, values []any) error {
 				_m.CorrectionReason = new(string)
 				*_m.CorrectionReason = value.String
 			}
+		case assistancelog.FieldDeviceAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field device_at", values[i])
+			} else if value.Valid {
+				_m.DeviceAt = new(time.Time)
+				*_m.DeviceAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -381,6 +390,11 @@ func (_m *AssistanceLog) String() string {
 	if v := _m.CorrectionReason; v != nil {
 		builder.WriteString("correction_reason=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.DeviceAt; v != nil {
+		builder.WriteString("device_at=")
+		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteByte(')')
 	return builder.String()

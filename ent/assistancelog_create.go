@@ -196,6 +196,20 @@ func (_c *AssistanceLogCreate) SetNillableCorrectionReason(v *string) *Assistanc
 	return _c
 }
 
+// SetDeviceAt sets the "device_at" field.
+func (_c *AssistanceLogCreate) SetDeviceAt(v time.Time) *AssistanceLogCreate {
+	_c.mutation.SetDeviceAt(v)
+	return _c
+}
+
+// SetNillableDeviceAt sets the "device_at" field if the given value is not nil.
+func (_c *AssistanceLogCreate) SetNillableDeviceAt(v *time.Time) *AssistanceLogCreate {
+	if v != nil {
+		_c.SetDeviceAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AssistanceLogCreate) SetID(v gid.ID) *AssistanceLogCreate {
 	_c.mutation.SetID(v)
@@ -430,6 +444,10 @@ func (_c *AssistanceLogCreate) createSpec() (*AssistanceLog, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.CorrectionReason(); ok {
 		_spec.SetField(assistancelog.FieldCorrectionReason, field.TypeString, value)
 		_node.CorrectionReason = &value
+	}
+	if value, ok := _c.mutation.DeviceAt(); ok {
+		_spec.SetField(assistancelog.FieldDeviceAt, field.TypeTime, value)
+		_node.DeviceAt = &value
 	}
 	if nodes := _c.mutation.HelpRequestIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -121,6 +121,9 @@ func (_u *AssistanceLogUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if _u.mutation.CorrectionReasonCleared() {
 		_spec.ClearField(assistancelog.FieldCorrectionReason, field.TypeString)
 	}
+	if _u.mutation.DeviceAtCleared() {
+		_spec.ClearField(assistancelog.FieldDeviceAt, field.TypeTime)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{assistancelog.Label}
@@ -263,6 +266,9 @@ func (_u *AssistanceLogUpdateOne) sqlSave(ctx context.Context) (_node *Assistanc
 	}
 	if _u.mutation.CorrectionReasonCleared() {
 		_spec.ClearField(assistancelog.FieldCorrectionReason, field.TypeString)
+	}
+	if _u.mutation.DeviceAtCleared() {
+		_spec.ClearField(assistancelog.FieldDeviceAt, field.TypeTime)
 	}
 	_node = &AssistanceLog{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -47,6 +47,7 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
+	"gandan/ent/offlinereceipt"
 	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
@@ -166,6 +167,8 @@ type Client struct {
 	Notification *NotificationClient
 	// NotificationPreference is the client for interacting with the NotificationPreference builders.
 	NotificationPreference *NotificationPreferenceClient
+	// OfflineReceipt is the client for interacting with the OfflineReceipt builders.
+	OfflineReceipt *OfflineReceiptClient
 	// Opinion is the client for interacting with the Opinion builders.
 	Opinion *OpinionClient
 	// Organisation is the client for interacting with the Organisation builders.
@@ -286,6 +289,7 @@ func (c *Client) init() {
 	c.ModerationCase = NewModerationCaseClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
 	c.NotificationPreference = NewNotificationPreferenceClient(c.config)
+	c.OfflineReceipt = NewOfflineReceiptClient(c.config)
 	c.Opinion = NewOpinionClient(c.config)
 	c.Organisation = NewOrganisationClient(c.config)
 	c.OtpChallenge = NewOtpChallengeClient(c.config)
@@ -450,6 +454,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
+		OfflineReceipt:         NewOfflineReceiptClient(cfg),
 		Opinion:                NewOpinionClient(cfg),
 		Organisation:           NewOrganisationClient(cfg),
 		OtpChallenge:           NewOtpChallengeClient(cfg),
@@ -541,6 +546,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ModerationCase:         NewModerationCaseClient(cfg),
 		Notification:           NewNotificationClient(cfg),
 		NotificationPreference: NewNotificationPreferenceClient(cfg),
+		OfflineReceipt:         NewOfflineReceiptClient(cfg),
 		Opinion:                NewOpinionClient(cfg),
 		Organisation:           NewOrganisationClient(cfg),
 		OtpChallenge:           NewOtpChallengeClient(cfg),
@@ -614,14 +620,14 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
 		c.HelpTally, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
 		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
-		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
-		c.PollOption, c.PreferredTime, c.Procedure, c.ProcedureFee, c.ProcedureVersion,
-		c.ProcedureWord, c.Proposal, c.Question, c.QuestionWord, c.Reception,
-		c.ReceptionBooking, c.ReceptionSlot, c.RefreshToken, c.Registration,
-		c.RequestEscalation, c.RequestHistory, c.RequestMessage, c.RoleGrant,
-		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift, c.ShiftSignup,
-		c.Sitting, c.SolvedAnswer, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
-		c.Vote, c.WalkInCount,
+		c.OfflineReceipt, c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent,
+		c.PolicyRule, c.Poll, c.PollOption, c.PreferredTime, c.Procedure,
+		c.ProcedureFee, c.ProcedureVersion, c.ProcedureWord, c.Proposal, c.Question,
+		c.QuestionWord, c.Reception, c.ReceptionBooking, c.ReceptionSlot,
+		c.RefreshToken, c.Registration, c.RequestEscalation, c.RequestHistory,
+		c.RequestMessage, c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket,
+		c.Session, c.Shift, c.ShiftSignup, c.Sitting, c.SolvedAnswer, c.Team,
+		c.TeamMember, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Use(hooks...)
 	}
@@ -638,14 +644,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Draft, c.DraftVersion, c.Flag, c.Follow, c.HelpPoint, c.HelpRequest,
 		c.HelpTally, c.IdempotentAnswer, c.Inbox, c.Invitation, c.LogReview,
 		c.LogStanding, c.ModerationCase, c.Notification, c.NotificationPreference,
-		c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent, c.PolicyRule, c.Poll,
-		c.PollOption, c.PreferredTime, c.Procedure, c.ProcedureFee, c.ProcedureVersion,
-		c.ProcedureWord, c.Proposal, c.Question, c.QuestionWord, c.Reception,
-		c.ReceptionBooking, c.ReceptionSlot, c.RefreshToken, c.Registration,
-		c.RequestEscalation, c.RequestHistory, c.RequestMessage, c.RoleGrant,
-		c.SatisfactionTally, c.SatisfactionTicket, c.Session, c.Shift, c.ShiftSignup,
-		c.Sitting, c.SolvedAnswer, c.Team, c.TeamMember, c.Unit, c.UnitSuccession,
-		c.Vote, c.WalkInCount,
+		c.OfflineReceipt, c.Opinion, c.Organisation, c.OtpChallenge, c.OutboxEvent,
+		c.PolicyRule, c.Poll, c.PollOption, c.PreferredTime, c.Procedure,
+		c.ProcedureFee, c.ProcedureVersion, c.ProcedureWord, c.Proposal, c.Question,
+		c.QuestionWord, c.Reception, c.ReceptionBooking, c.ReceptionSlot,
+		c.RefreshToken, c.Registration, c.RequestEscalation, c.RequestHistory,
+		c.RequestMessage, c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket,
+		c.Session, c.Shift, c.ShiftSignup, c.Sitting, c.SolvedAnswer, c.Team,
+		c.TeamMember, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -724,6 +730,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Notification.mutate(ctx, m)
 	case *NotificationPreferenceMutation:
 		return c.NotificationPreference.mutate(ctx, m)
+	case *OfflineReceiptMutation:
+		return c.OfflineReceipt.mutate(ctx, m)
 	case *OpinionMutation:
 		return c.Opinion.mutate(ctx, m)
 	case *OrganisationMutation:
@@ -6495,6 +6503,139 @@ func (c *NotificationPreferenceClient) mutate(ctx context.Context, m *Notificati
 		return (&NotificationPreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown NotificationPreference mutation op: %q", m.Op())
+	}
+}
+
+// OfflineReceiptClient is a client for the OfflineReceipt schema.
+type OfflineReceiptClient struct {
+	config
+}
+
+// NewOfflineReceiptClient returns a client for the OfflineReceipt from the given config.
+func NewOfflineReceiptClient(c config) *OfflineReceiptClient {
+	return &OfflineReceiptClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `offlinereceipt.Hooks(f(g(h())))`.
+func (c *OfflineReceiptClient) Use(hooks ...Hook) {
+	c.hooks.OfflineReceipt = append(c.hooks.OfflineReceipt, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `offlinereceipt.Intercept(f(g(h())))`.
+func (c *OfflineReceiptClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OfflineReceipt = append(c.inters.OfflineReceipt, interceptors...)
+}
+
+// Create returns a builder for creating a OfflineReceipt entity.
+func (c *OfflineReceiptClient) Create() *OfflineReceiptCreate {
+	mutation := newOfflineReceiptMutation(c.config, OpCreate)
+	return &OfflineReceiptCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OfflineReceipt entities.
+func (c *OfflineReceiptClient) CreateBulk(builders ...*OfflineReceiptCreate) *OfflineReceiptCreateBulk {
+	return &OfflineReceiptCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OfflineReceiptClient) MapCreateBulk(slice any, setFunc func(*OfflineReceiptCreate, int)) *OfflineReceiptCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OfflineReceiptCreateBulk{err: fmt.Errorf("calling to OfflineReceiptClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OfflineReceiptCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OfflineReceiptCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OfflineReceipt.
+func (c *OfflineReceiptClient) Update() *OfflineReceiptUpdate {
+	mutation := newOfflineReceiptMutation(c.config, OpUpdate)
+	return &OfflineReceiptUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OfflineReceiptClient) UpdateOne(_m *OfflineReceipt) *OfflineReceiptUpdateOne {
+	mutation := newOfflineReceiptMutation(c.config, OpUpdateOne, withOfflineReceipt(_m))
+	return &OfflineReceiptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OfflineReceiptClient) UpdateOneID(id gid.ID) *OfflineReceiptUpdateOne {
+	mutation := newOfflineReceiptMutation(c.config, OpUpdateOne, withOfflineReceiptID(id))
+	return &OfflineReceiptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OfflineReceipt.
+func (c *OfflineReceiptClient) Delete() *OfflineReceiptDelete {
+	mutation := newOfflineReceiptMutation(c.config, OpDelete)
+	return &OfflineReceiptDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OfflineReceiptClient) DeleteOne(_m *OfflineReceipt) *OfflineReceiptDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OfflineReceiptClient) DeleteOneID(id gid.ID) *OfflineReceiptDeleteOne {
+	builder := c.Delete().Where(offlinereceipt.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OfflineReceiptDeleteOne{builder}
+}
+
+// Query returns a query builder for OfflineReceipt.
+func (c *OfflineReceiptClient) Query() *OfflineReceiptQuery {
+	return &OfflineReceiptQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOfflineReceipt},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OfflineReceipt entity by its id.
+func (c *OfflineReceiptClient) Get(ctx context.Context, id gid.ID) (*OfflineReceipt, error) {
+	return c.Query().Where(offlinereceipt.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OfflineReceiptClient) GetX(ctx context.Context, id gid.ID) *OfflineReceipt {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OfflineReceiptClient) Hooks() []Hook {
+	return c.hooks.OfflineReceipt
+}
+
+// Interceptors returns the client interceptors.
+func (c *OfflineReceiptClient) Interceptors() []Interceptor {
+	return c.inters.OfflineReceipt
+}
+
+func (c *OfflineReceiptClient) mutate(ctx context.Context, m *OfflineReceiptMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OfflineReceiptCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OfflineReceiptUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OfflineReceiptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OfflineReceiptDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OfflineReceipt mutation op: %q", m.Op())
 	}
 }
 
@@ -12403,14 +12544,14 @@ type (
 		CompletionCode, Conclusion, Conference, ContactParty, ContactReveal,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
 		HelpRequest, HelpTally, IdempotentAnswer, Inbox, Invitation, LogReview,
-		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
-		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
-		PreferredTime, Procedure, ProcedureFee, ProcedureVersion, ProcedureWord,
-		Proposal, Question, QuestionWord, Reception, ReceptionBooking, ReceptionSlot,
-		RefreshToken, Registration, RequestEscalation, RequestHistory, RequestMessage,
-		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Shift, ShiftSignup,
-		Sitting, SolvedAnswer, Team, TeamMember, Unit, UnitSuccession, Vote,
-		WalkInCount []ent.Hook
+		LogStanding, ModerationCase, Notification, NotificationPreference,
+		OfflineReceipt, Opinion, Organisation, OtpChallenge, OutboxEvent, PolicyRule,
+		Poll, PollOption, PreferredTime, Procedure, ProcedureFee, ProcedureVersion,
+		ProcedureWord, Proposal, Question, QuestionWord, Reception, ReceptionBooking,
+		ReceptionSlot, RefreshToken, Registration, RequestEscalation, RequestHistory,
+		RequestMessage, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Unit,
+		UnitSuccession, Vote, WalkInCount []ent.Hook
 	}
 	inters struct {
 		AccessRecord, Account, Activity, AgendaItem, AssistanceLog, Attachment, Ballot,
@@ -12418,13 +12559,13 @@ type (
 		CompletionCode, Conclusion, Conference, ContactParty, ContactReveal,
 		CriticismDocument, Decision, Draft, DraftVersion, Flag, Follow, HelpPoint,
 		HelpRequest, HelpTally, IdempotentAnswer, Inbox, Invitation, LogReview,
-		LogStanding, ModerationCase, Notification, NotificationPreference, Opinion,
-		Organisation, OtpChallenge, OutboxEvent, PolicyRule, Poll, PollOption,
-		PreferredTime, Procedure, ProcedureFee, ProcedureVersion, ProcedureWord,
-		Proposal, Question, QuestionWord, Reception, ReceptionBooking, ReceptionSlot,
-		RefreshToken, Registration, RequestEscalation, RequestHistory, RequestMessage,
-		RoleGrant, SatisfactionTally, SatisfactionTicket, Session, Shift, ShiftSignup,
-		Sitting, SolvedAnswer, Team, TeamMember, Unit, UnitSuccession, Vote,
-		WalkInCount []ent.Interceptor
+		LogStanding, ModerationCase, Notification, NotificationPreference,
+		OfflineReceipt, Opinion, Organisation, OtpChallenge, OutboxEvent, PolicyRule,
+		Poll, PollOption, PreferredTime, Procedure, ProcedureFee, ProcedureVersion,
+		ProcedureWord, Proposal, Question, QuestionWord, Reception, ReceptionBooking,
+		ReceptionSlot, RefreshToken, Registration, RequestEscalation, RequestHistory,
+		RequestMessage, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
+		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Unit,
+		UnitSuccession, Vote, WalkInCount []ent.Interceptor
 	}
 )

@@ -41,6 +41,7 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
+	"gandan/ent/offlinereceipt"
 	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
@@ -179,6 +180,7 @@ func checkColumn(t, c string) error {
 			moderationcase.Table:         moderationcase.ValidColumn,
 			notification.Table:           notification.ValidColumn,
 			notificationpreference.Table: notificationpreference.ValidColumn,
+			offlinereceipt.Table:         offlinereceipt.ValidColumn,
 			opinion.Table:                opinion.ValidColumn,
 			organisation.Table:           organisation.ValidColumn,
 			otpchallenge.Table:           otpchallenge.ValidColumn,

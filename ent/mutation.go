@@ -42,6 +42,7 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
+	"gandan/ent/offlinereceipt"
 	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
@@ -131,6 +132,7 @@ const (
 	TypeModerationCase         = "ModerationCase"
 	TypeNotification           = "Notification"
 	TypeNotificationPreference = "NotificationPreference"
+	TypeOfflineReceipt         = "OfflineReceipt"
 	TypeOpinion                = "Opinion"
 	TypeOrganisation           = "Organisation"
 	TypeOtpChallenge           = "OtpChallenge"
@@ -3562,6 +3564,7 @@ type AssistanceLogMutation struct {
 	overlaps            *bool
 	corrects_id         *gid.ID
 	correction_reason   *string
+	device_at           *time.Time
 	clearedFields       map[string]struct{}
 	help_request        *gid.ID
 	clearedhelp_request bool
@@ -4450,6 +4453,55 @@ func (m *AssistanceLogMutation) ResetCorrectionReason() {
 	delete(m.clearedFields, assistancelog.FieldCorrectionReason)
 }
 
+// SetDeviceAt sets the "device_at" field.
+func (m *AssistanceLogMutation) SetDeviceAt(t time.Time) {
+	m.device_at = &t
+}
+
+// DeviceAt returns the value of the "device_at" field in the mutation.
+func (m *AssistanceLogMutation) DeviceAt() (r time.Time, exists bool) {
+	v := m.device_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeviceAt returns the old "device_at" field's value of the AssistanceLog entity.
+// If the AssistanceLog object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssistanceLogMutation) OldDeviceAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeviceAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeviceAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeviceAt: %w", err)
+	}
+	return oldValue.DeviceAt, nil
+}
+
+// ClearDeviceAt clears the value of the "device_at" field.
+func (m *AssistanceLogMutation) ClearDeviceAt() {
+	m.device_at = nil
+	m.clearedFields[assistancelog.FieldDeviceAt] = struct{}{}
+}
+
+// DeviceAtCleared returns if the "device_at" field was cleared in this mutation.
+func (m *AssistanceLogMutation) DeviceAtCleared() bool {
+	_, ok := m.clearedFields[assistancelog.FieldDeviceAt]
+	return ok
+}
+
+// ResetDeviceAt resets all changes to the "device_at" field.
+func (m *AssistanceLogMutation) ResetDeviceAt() {
+	m.device_at = nil
+	delete(m.clearedFields, assistancelog.FieldDeviceAt)
+}
+
 // ClearHelpRequest clears the "help_request" edge to the HelpRequest entity.
 func (m *AssistanceLogMutation) ClearHelpRequest() {
 	m.clearedhelp_request = true
@@ -4565,7 +4617,7 @@ func (m *AssistanceLogMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssistanceLogMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 19)
 	if m.created_at != nil {
 		fields = append(fields, assistancelog.FieldCreatedAt)
 	}
@@ -4620,6 +4672,9 @@ func (m *AssistanceLogMutation) Fields() []string {
 	if m.correction_reason != nil {
 		fields = append(fields, assistancelog.FieldCorrectionReason)
 	}
+	if m.device_at != nil {
+		fields = append(fields, assistancelog.FieldDeviceAt)
+	}
 	return fields
 }
 
@@ -4664,6 +4719,8 @@ func (m *AssistanceLogMutation) Field(name string) (ent.Value, bool) {
 		return m.CorrectsID()
 	case assistancelog.FieldCorrectionReason:
 		return m.CorrectionReason()
+	case assistancelog.FieldDeviceAt:
+		return m.DeviceAt()
 	}
 	return nil, false
 }
@@ -4709,6 +4766,8 @@ func (m *AssistanceLogMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldCorrectsID(ctx)
 	case assistancelog.FieldCorrectionReason:
 		return m.OldCorrectionReason(ctx)
+	case assistancelog.FieldDeviceAt:
+		return m.OldDeviceAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4844,6 +4903,13 @@ func (m *AssistanceLogMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCorrectionReason(v)
 		return nil
+	case assistancelog.FieldDeviceAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeviceAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
 }
@@ -4913,6 +4979,9 @@ func (m *AssistanceLogMutation) ClearedFields() []string {
 	if m.FieldCleared(assistancelog.FieldCorrectionReason) {
 		fields = append(fields, assistancelog.FieldCorrectionReason)
 	}
+	if m.FieldCleared(assistancelog.FieldDeviceAt) {
+		fields = append(fields, assistancelog.FieldDeviceAt)
+	}
 	return fields
 }
 
@@ -4950,6 +5019,9 @@ func (m *AssistanceLogMutation) ClearField(name string) error {
 		return nil
 	case assistancelog.FieldCorrectionReason:
 		m.ClearCorrectionReason()
+		return nil
+	case assistancelog.FieldDeviceAt:
+		m.ClearDeviceAt()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog nullable field %s", name)
@@ -5012,6 +5084,9 @@ func (m *AssistanceLogMutation) ResetField(name string) error {
 		return nil
 	case assistancelog.FieldCorrectionReason:
 		m.ResetCorrectionReason()
+		return nil
+	case assistancelog.FieldDeviceAt:
+		m.ResetDeviceAt()
 		return nil
 	}
 	return fmt.Errorf("unknown AssistanceLog field %s", name)
@@ -40398,6 +40473,1138 @@ func (m *NotificationPreferenceMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown NotificationPreference edge %s", name)
+}
+
+// OfflineReceiptMutation represents an operation that mutates the OfflineReceipt nodes in the graph.
+type OfflineReceiptMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *gid.ID
+	created_at    *time.Time
+	updated_at    *time.Time
+	account_id    *gid.ID
+	client_id     *string
+	fingerprint   *[]byte
+	outcome       *offlinereceipt.Outcome
+	code          *string
+	reason        *string
+	at_field      *string
+	args          *map[string]interface{}
+	object_id     *gid.ID
+	device_time   *time.Time
+	device_at     *time.Time
+	happened_at   *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*OfflineReceipt, error)
+	predicates    []predicate.OfflineReceipt
+}
+
+var _ ent.Mutation = (*OfflineReceiptMutation)(nil)
+
+// offlinereceiptOption allows management of the mutation configuration using functional options.
+type offlinereceiptOption func(*OfflineReceiptMutation)
+
+// newOfflineReceiptMutation creates new mutation for the OfflineReceipt entity.
+func newOfflineReceiptMutation(c config, op Op, opts ...offlinereceiptOption) *OfflineReceiptMutation {
+	m := &OfflineReceiptMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOfflineReceipt,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOfflineReceiptID sets the ID field of the mutation.
+func withOfflineReceiptID(id gid.ID) offlinereceiptOption {
+	return func(m *OfflineReceiptMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OfflineReceipt
+		)
+		m.oldValue = func(ctx context.Context) (*OfflineReceipt, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OfflineReceipt.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOfflineReceipt sets the old OfflineReceipt of the mutation.
+func withOfflineReceipt(node *OfflineReceipt) offlinereceiptOption {
+	return func(m *OfflineReceiptMutation) {
+		m.oldValue = func(context.Context) (*OfflineReceipt, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OfflineReceiptMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OfflineReceiptMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OfflineReceipt entities.
+func (m *OfflineReceiptMutation) SetID(id gid.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OfflineReceiptMutation) ID() (id gid.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OfflineReceiptMutation) IDs(ctx context.Context) ([]gid.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []gid.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OfflineReceipt.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OfflineReceiptMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OfflineReceiptMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OfflineReceiptMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OfflineReceiptMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OfflineReceiptMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OfflineReceiptMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *OfflineReceiptMutation) SetAccountID(gi gid.ID) {
+	m.account_id = &gi
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *OfflineReceiptMutation) AccountID() (r gid.ID, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldAccountID(ctx context.Context) (v gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *OfflineReceiptMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetClientID sets the "client_id" field.
+func (m *OfflineReceiptMutation) SetClientID(s string) {
+	m.client_id = &s
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *OfflineReceiptMutation) ClientID() (r string, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldClientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *OfflineReceiptMutation) ResetClientID() {
+	m.client_id = nil
+}
+
+// SetFingerprint sets the "fingerprint" field.
+func (m *OfflineReceiptMutation) SetFingerprint(b []byte) {
+	m.fingerprint = &b
+}
+
+// Fingerprint returns the value of the "fingerprint" field in the mutation.
+func (m *OfflineReceiptMutation) Fingerprint() (r []byte, exists bool) {
+	v := m.fingerprint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFingerprint returns the old "fingerprint" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldFingerprint(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFingerprint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFingerprint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFingerprint: %w", err)
+	}
+	return oldValue.Fingerprint, nil
+}
+
+// ResetFingerprint resets all changes to the "fingerprint" field.
+func (m *OfflineReceiptMutation) ResetFingerprint() {
+	m.fingerprint = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *OfflineReceiptMutation) SetOutcome(o offlinereceipt.Outcome) {
+	m.outcome = &o
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *OfflineReceiptMutation) Outcome() (r offlinereceipt.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldOutcome(ctx context.Context) (v offlinereceipt.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *OfflineReceiptMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetCode sets the "code" field.
+func (m *OfflineReceiptMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *OfflineReceiptMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ClearCode clears the value of the "code" field.
+func (m *OfflineReceiptMutation) ClearCode() {
+	m.code = nil
+	m.clearedFields[offlinereceipt.FieldCode] = struct{}{}
+}
+
+// CodeCleared returns if the "code" field was cleared in this mutation.
+func (m *OfflineReceiptMutation) CodeCleared() bool {
+	_, ok := m.clearedFields[offlinereceipt.FieldCode]
+	return ok
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *OfflineReceiptMutation) ResetCode() {
+	m.code = nil
+	delete(m.clearedFields, offlinereceipt.FieldCode)
+}
+
+// SetReason sets the "reason" field.
+func (m *OfflineReceiptMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *OfflineReceiptMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *OfflineReceiptMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[offlinereceipt.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *OfflineReceiptMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[offlinereceipt.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *OfflineReceiptMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, offlinereceipt.FieldReason)
+}
+
+// SetAtField sets the "at_field" field.
+func (m *OfflineReceiptMutation) SetAtField(s string) {
+	m.at_field = &s
+}
+
+// AtField returns the value of the "at_field" field in the mutation.
+func (m *OfflineReceiptMutation) AtField() (r string, exists bool) {
+	v := m.at_field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAtField returns the old "at_field" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldAtField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAtField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAtField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAtField: %w", err)
+	}
+	return oldValue.AtField, nil
+}
+
+// ClearAtField clears the value of the "at_field" field.
+func (m *OfflineReceiptMutation) ClearAtField() {
+	m.at_field = nil
+	m.clearedFields[offlinereceipt.FieldAtField] = struct{}{}
+}
+
+// AtFieldCleared returns if the "at_field" field was cleared in this mutation.
+func (m *OfflineReceiptMutation) AtFieldCleared() bool {
+	_, ok := m.clearedFields[offlinereceipt.FieldAtField]
+	return ok
+}
+
+// ResetAtField resets all changes to the "at_field" field.
+func (m *OfflineReceiptMutation) ResetAtField() {
+	m.at_field = nil
+	delete(m.clearedFields, offlinereceipt.FieldAtField)
+}
+
+// SetArgs sets the "args" field.
+func (m *OfflineReceiptMutation) SetArgs(value map[string]interface{}) {
+	m.args = &value
+}
+
+// Args returns the value of the "args" field in the mutation.
+func (m *OfflineReceiptMutation) Args() (r map[string]interface{}, exists bool) {
+	v := m.args
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArgs returns the old "args" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldArgs(ctx context.Context) (v map[string]interface{}, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArgs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArgs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArgs: %w", err)
+	}
+	return oldValue.Args, nil
+}
+
+// ClearArgs clears the value of the "args" field.
+func (m *OfflineReceiptMutation) ClearArgs() {
+	m.args = nil
+	m.clearedFields[offlinereceipt.FieldArgs] = struct{}{}
+}
+
+// ArgsCleared returns if the "args" field was cleared in this mutation.
+func (m *OfflineReceiptMutation) ArgsCleared() bool {
+	_, ok := m.clearedFields[offlinereceipt.FieldArgs]
+	return ok
+}
+
+// ResetArgs resets all changes to the "args" field.
+func (m *OfflineReceiptMutation) ResetArgs() {
+	m.args = nil
+	delete(m.clearedFields, offlinereceipt.FieldArgs)
+}
+
+// SetObjectID sets the "object_id" field.
+func (m *OfflineReceiptMutation) SetObjectID(gi gid.ID) {
+	m.object_id = &gi
+}
+
+// ObjectID returns the value of the "object_id" field in the mutation.
+func (m *OfflineReceiptMutation) ObjectID() (r gid.ID, exists bool) {
+	v := m.object_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectID returns the old "object_id" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldObjectID(ctx context.Context) (v *gid.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectID: %w", err)
+	}
+	return oldValue.ObjectID, nil
+}
+
+// ClearObjectID clears the value of the "object_id" field.
+func (m *OfflineReceiptMutation) ClearObjectID() {
+	m.object_id = nil
+	m.clearedFields[offlinereceipt.FieldObjectID] = struct{}{}
+}
+
+// ObjectIDCleared returns if the "object_id" field was cleared in this mutation.
+func (m *OfflineReceiptMutation) ObjectIDCleared() bool {
+	_, ok := m.clearedFields[offlinereceipt.FieldObjectID]
+	return ok
+}
+
+// ResetObjectID resets all changes to the "object_id" field.
+func (m *OfflineReceiptMutation) ResetObjectID() {
+	m.object_id = nil
+	delete(m.clearedFields, offlinereceipt.FieldObjectID)
+}
+
+// SetDeviceTime sets the "device_time" field.
+func (m *OfflineReceiptMutation) SetDeviceTime(t time.Time) {
+	m.device_time = &t
+}
+
+// DeviceTime returns the value of the "device_time" field in the mutation.
+func (m *OfflineReceiptMutation) DeviceTime() (r time.Time, exists bool) {
+	v := m.device_time
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeviceTime returns the old "device_time" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldDeviceTime(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeviceTime is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeviceTime requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeviceTime: %w", err)
+	}
+	return oldValue.DeviceTime, nil
+}
+
+// ResetDeviceTime resets all changes to the "device_time" field.
+func (m *OfflineReceiptMutation) ResetDeviceTime() {
+	m.device_time = nil
+}
+
+// SetDeviceAt sets the "device_at" field.
+func (m *OfflineReceiptMutation) SetDeviceAt(t time.Time) {
+	m.device_at = &t
+}
+
+// DeviceAt returns the value of the "device_at" field in the mutation.
+func (m *OfflineReceiptMutation) DeviceAt() (r time.Time, exists bool) {
+	v := m.device_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeviceAt returns the old "device_at" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldDeviceAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeviceAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeviceAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeviceAt: %w", err)
+	}
+	return oldValue.DeviceAt, nil
+}
+
+// ResetDeviceAt resets all changes to the "device_at" field.
+func (m *OfflineReceiptMutation) ResetDeviceAt() {
+	m.device_at = nil
+}
+
+// SetHappenedAt sets the "happened_at" field.
+func (m *OfflineReceiptMutation) SetHappenedAt(t time.Time) {
+	m.happened_at = &t
+}
+
+// HappenedAt returns the value of the "happened_at" field in the mutation.
+func (m *OfflineReceiptMutation) HappenedAt() (r time.Time, exists bool) {
+	v := m.happened_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHappenedAt returns the old "happened_at" field's value of the OfflineReceipt entity.
+// If the OfflineReceipt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfflineReceiptMutation) OldHappenedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHappenedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHappenedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHappenedAt: %w", err)
+	}
+	return oldValue.HappenedAt, nil
+}
+
+// ResetHappenedAt resets all changes to the "happened_at" field.
+func (m *OfflineReceiptMutation) ResetHappenedAt() {
+	m.happened_at = nil
+}
+
+// Where appends a list predicates to the OfflineReceiptMutation builder.
+func (m *OfflineReceiptMutation) Where(ps ...predicate.OfflineReceipt) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OfflineReceiptMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OfflineReceiptMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OfflineReceipt, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OfflineReceiptMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OfflineReceiptMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OfflineReceipt).
+func (m *OfflineReceiptMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OfflineReceiptMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.created_at != nil {
+		fields = append(fields, offlinereceipt.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, offlinereceipt.FieldUpdatedAt)
+	}
+	if m.account_id != nil {
+		fields = append(fields, offlinereceipt.FieldAccountID)
+	}
+	if m.client_id != nil {
+		fields = append(fields, offlinereceipt.FieldClientID)
+	}
+	if m.fingerprint != nil {
+		fields = append(fields, offlinereceipt.FieldFingerprint)
+	}
+	if m.outcome != nil {
+		fields = append(fields, offlinereceipt.FieldOutcome)
+	}
+	if m.code != nil {
+		fields = append(fields, offlinereceipt.FieldCode)
+	}
+	if m.reason != nil {
+		fields = append(fields, offlinereceipt.FieldReason)
+	}
+	if m.at_field != nil {
+		fields = append(fields, offlinereceipt.FieldAtField)
+	}
+	if m.args != nil {
+		fields = append(fields, offlinereceipt.FieldArgs)
+	}
+	if m.object_id != nil {
+		fields = append(fields, offlinereceipt.FieldObjectID)
+	}
+	if m.device_time != nil {
+		fields = append(fields, offlinereceipt.FieldDeviceTime)
+	}
+	if m.device_at != nil {
+		fields = append(fields, offlinereceipt.FieldDeviceAt)
+	}
+	if m.happened_at != nil {
+		fields = append(fields, offlinereceipt.FieldHappenedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OfflineReceiptMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case offlinereceipt.FieldCreatedAt:
+		return m.CreatedAt()
+	case offlinereceipt.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case offlinereceipt.FieldAccountID:
+		return m.AccountID()
+	case offlinereceipt.FieldClientID:
+		return m.ClientID()
+	case offlinereceipt.FieldFingerprint:
+		return m.Fingerprint()
+	case offlinereceipt.FieldOutcome:
+		return m.Outcome()
+	case offlinereceipt.FieldCode:
+		return m.Code()
+	case offlinereceipt.FieldReason:
+		return m.Reason()
+	case offlinereceipt.FieldAtField:
+		return m.AtField()
+	case offlinereceipt.FieldArgs:
+		return m.Args()
+	case offlinereceipt.FieldObjectID:
+		return m.ObjectID()
+	case offlinereceipt.FieldDeviceTime:
+		return m.DeviceTime()
+	case offlinereceipt.FieldDeviceAt:
+		return m.DeviceAt()
+	case offlinereceipt.FieldHappenedAt:
+		return m.HappenedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OfflineReceiptMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case offlinereceipt.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case offlinereceipt.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case offlinereceipt.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case offlinereceipt.FieldClientID:
+		return m.OldClientID(ctx)
+	case offlinereceipt.FieldFingerprint:
+		return m.OldFingerprint(ctx)
+	case offlinereceipt.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case offlinereceipt.FieldCode:
+		return m.OldCode(ctx)
+	case offlinereceipt.FieldReason:
+		return m.OldReason(ctx)
+	case offlinereceipt.FieldAtField:
+		return m.OldAtField(ctx)
+	case offlinereceipt.FieldArgs:
+		return m.OldArgs(ctx)
+	case offlinereceipt.FieldObjectID:
+		return m.OldObjectID(ctx)
+	case offlinereceipt.FieldDeviceTime:
+		return m.OldDeviceTime(ctx)
+	case offlinereceipt.FieldDeviceAt:
+		return m.OldDeviceAt(ctx)
+	case offlinereceipt.FieldHappenedAt:
+		return m.OldHappenedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OfflineReceipt field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfflineReceiptMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case offlinereceipt.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case offlinereceipt.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case offlinereceipt.FieldAccountID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case offlinereceipt.FieldClientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
+	case offlinereceipt.FieldFingerprint:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFingerprint(v)
+		return nil
+	case offlinereceipt.FieldOutcome:
+		v, ok := value.(offlinereceipt.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case offlinereceipt.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case offlinereceipt.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case offlinereceipt.FieldAtField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAtField(v)
+		return nil
+	case offlinereceipt.FieldArgs:
+		v, ok := value.(map[string]interface{})
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArgs(v)
+		return nil
+	case offlinereceipt.FieldObjectID:
+		v, ok := value.(gid.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectID(v)
+		return nil
+	case offlinereceipt.FieldDeviceTime:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeviceTime(v)
+		return nil
+	case offlinereceipt.FieldDeviceAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeviceAt(v)
+		return nil
+	case offlinereceipt.FieldHappenedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHappenedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OfflineReceipt field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OfflineReceiptMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OfflineReceiptMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfflineReceiptMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown OfflineReceipt numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OfflineReceiptMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(offlinereceipt.FieldCode) {
+		fields = append(fields, offlinereceipt.FieldCode)
+	}
+	if m.FieldCleared(offlinereceipt.FieldReason) {
+		fields = append(fields, offlinereceipt.FieldReason)
+	}
+	if m.FieldCleared(offlinereceipt.FieldAtField) {
+		fields = append(fields, offlinereceipt.FieldAtField)
+	}
+	if m.FieldCleared(offlinereceipt.FieldArgs) {
+		fields = append(fields, offlinereceipt.FieldArgs)
+	}
+	if m.FieldCleared(offlinereceipt.FieldObjectID) {
+		fields = append(fields, offlinereceipt.FieldObjectID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OfflineReceiptMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OfflineReceiptMutation) ClearField(name string) error {
+	switch name {
+	case offlinereceipt.FieldCode:
+		m.ClearCode()
+		return nil
+	case offlinereceipt.FieldReason:
+		m.ClearReason()
+		return nil
+	case offlinereceipt.FieldAtField:
+		m.ClearAtField()
+		return nil
+	case offlinereceipt.FieldArgs:
+		m.ClearArgs()
+		return nil
+	case offlinereceipt.FieldObjectID:
+		m.ClearObjectID()
+		return nil
+	}
+	return fmt.Errorf("unknown OfflineReceipt nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OfflineReceiptMutation) ResetField(name string) error {
+	switch name {
+	case offlinereceipt.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case offlinereceipt.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case offlinereceipt.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case offlinereceipt.FieldClientID:
+		m.ResetClientID()
+		return nil
+	case offlinereceipt.FieldFingerprint:
+		m.ResetFingerprint()
+		return nil
+	case offlinereceipt.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case offlinereceipt.FieldCode:
+		m.ResetCode()
+		return nil
+	case offlinereceipt.FieldReason:
+		m.ResetReason()
+		return nil
+	case offlinereceipt.FieldAtField:
+		m.ResetAtField()
+		return nil
+	case offlinereceipt.FieldArgs:
+		m.ResetArgs()
+		return nil
+	case offlinereceipt.FieldObjectID:
+		m.ResetObjectID()
+		return nil
+	case offlinereceipt.FieldDeviceTime:
+		m.ResetDeviceTime()
+		return nil
+	case offlinereceipt.FieldDeviceAt:
+		m.ResetDeviceAt()
+		return nil
+	case offlinereceipt.FieldHappenedAt:
+		m.ResetHappenedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OfflineReceipt field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OfflineReceiptMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OfflineReceiptMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OfflineReceiptMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OfflineReceiptMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OfflineReceiptMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OfflineReceiptMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OfflineReceiptMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown OfflineReceipt unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OfflineReceiptMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown OfflineReceipt edge %s", name)
 }
 
 // OpinionMutation represents an operation that mutates the Opinion nodes in the graph.

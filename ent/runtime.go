@@ -33,6 +33,7 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
+	"gandan/ent/offlinereceipt"
 	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
@@ -662,6 +663,28 @@ func init() {
 	notificationpreferenceDescKind := notificationpreferenceFields[1].Descriptor()
 	// notificationpreference.KindValidator is a validator for the "kind" field. It is called by the builders before save.
 	notificationpreference.KindValidator = notificationpreferenceDescKind.Validators[0].(func(string) error)
+	offlinereceiptFields := schema.OfflineReceipt{}.Fields()
+	_ = offlinereceiptFields
+	// offlinereceiptDescClientID is the schema descriptor for client_id field.
+	offlinereceiptDescClientID := offlinereceiptFields[1].Descriptor()
+	// offlinereceipt.ClientIDValidator is a validator for the "client_id" field. It is called by the builders before save.
+	offlinereceipt.ClientIDValidator = offlinereceiptDescClientID.Validators[0].(func(string) error)
+	// offlinereceiptDescFingerprint is the schema descriptor for fingerprint field.
+	offlinereceiptDescFingerprint := offlinereceiptFields[2].Descriptor()
+	// offlinereceipt.FingerprintValidator is a validator for the "fingerprint" field. It is called by the builders before save.
+	offlinereceipt.FingerprintValidator = offlinereceiptDescFingerprint.Validators[0].(func([]byte) error)
+	// offlinereceiptDescCode is the schema descriptor for code field.
+	offlinereceiptDescCode := offlinereceiptFields[4].Descriptor()
+	// offlinereceipt.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	offlinereceipt.CodeValidator = offlinereceiptDescCode.Validators[0].(func(string) error)
+	// offlinereceiptDescReason is the schema descriptor for reason field.
+	offlinereceiptDescReason := offlinereceiptFields[5].Descriptor()
+	// offlinereceipt.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	offlinereceipt.ReasonValidator = offlinereceiptDescReason.Validators[0].(func(string) error)
+	// offlinereceiptDescAtField is the schema descriptor for at_field field.
+	offlinereceiptDescAtField := offlinereceiptFields[6].Descriptor()
+	// offlinereceipt.AtFieldValidator is a validator for the "at_field" field. It is called by the builders before save.
+	offlinereceipt.AtFieldValidator = offlinereceiptDescAtField.Validators[0].(func(string) error)
 	opinionMixin := schema.Opinion{}.Mixin()
 	opinionMixinFields2 := opinionMixin[2].Fields()
 	_ = opinionMixinFields2

@@ -82,6 +82,8 @@ type Tx struct {
 	Notification *NotificationClient
 	// NotificationPreference is the client for interacting with the NotificationPreference builders.
 	NotificationPreference *NotificationPreferenceClient
+	// OfflineReceipt is the client for interacting with the OfflineReceipt builders.
+	OfflineReceipt *OfflineReceiptClient
 	// Opinion is the client for interacting with the Opinion builders.
 	Opinion *OpinionClient
 	// Organisation is the client for interacting with the Organisation builders.
@@ -322,6 +324,7 @@ func (tx *Tx) init() {
 	tx.ModerationCase = NewModerationCaseClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
 	tx.NotificationPreference = NewNotificationPreferenceClient(tx.config)
+	tx.OfflineReceipt = NewOfflineReceiptClient(tx.config)
 	tx.Opinion = NewOpinionClient(tx.config)
 	tx.Organisation = NewOrganisationClient(tx.config)
 	tx.OtpChallenge = NewOtpChallengeClient(tx.config)

@@ -51,9 +51,12 @@ func keyed(answers Answers, table map[string]rule, patience time.Duration) graph
 	}
 }
 
-// answersForItself names the mutations that count tries: a transaction undone with the answer would undo the count too, and
-// whoever sends a key with each guess could guess for ever. Repeated, they do nothing twice.
-func answersForItself(mutation string) bool { return mutation == "confirmRequestPhone" }
+// answersForItself names the mutations of which a key keeps no answer; repeated, they do nothing twice. confirmRequestPhone
+// counts tries: a transaction undone with the answer would undo the count too, and whoever sends a key with each guess could
+// guess for ever. uploadOffline has a key of its own for each item, commits each by itself, and its RETRY must never be kept.
+func answersForItself(mutation string) bool {
+	return mutation == "confirmRequestPhone" || mutation == "uploadOffline"
+}
 
 // attempt resolves the field with errors of its own: another attempt begins without them.
 func attempt(ctx context.Context, next graphql.RootResolver) (string, gqlerror.List) {

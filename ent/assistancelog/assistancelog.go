@@ -52,6 +52,8 @@ const (
 	FieldCorrectsID = "corrects_id"
 	// FieldCorrectionReason holds the string denoting the correction_reason field in the database.
 	FieldCorrectionReason = "correction_reason"
+	// FieldDeviceAt holds the string denoting the device_at field in the database.
+	FieldDeviceAt = "device_at"
 	// EdgeHelpRequest holds the string denoting the help_request edge name in mutations.
 	EdgeHelpRequest = "help_request"
 	// EdgeVolunteer holds the string denoting the volunteer edge name in mutations.
@@ -104,6 +106,7 @@ var Columns = []string{
 	FieldOverlaps,
 	FieldCorrectsID,
 	FieldCorrectionReason,
+	FieldDeviceAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -273,6 +276,11 @@ func ByCorrectsID(opts ...sql.OrderTermOption) OrderOption {
 // ByCorrectionReason orders the results by the correction_reason field.
 func ByCorrectionReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCorrectionReason, opts...).ToFunc()
+}
+
+// ByDeviceAt orders the results by the device_at field.
+func ByDeviceAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeviceAt, opts...).ToFunc()
 }
 
 // ByHelpRequestField orders the results by help_request field.

@@ -136,6 +136,11 @@ func CorrectionReason(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldCorrectionReason, v))
 }
 
+// DeviceAt applies equality check predicate on the "device_at" field. It's identical to DeviceAtEQ.
+func DeviceAt(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldDeviceAt, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldEQ(FieldCreatedAt, v))
@@ -929,6 +934,56 @@ func CorrectionReasonEqualFold(v string) predicate.AssistanceLog {
 // CorrectionReasonContainsFold applies the ContainsFold predicate on the "correction_reason" field.
 func CorrectionReasonContainsFold(v string) predicate.AssistanceLog {
 	return predicate.AssistanceLog(sql.FieldContainsFold(FieldCorrectionReason, v))
+}
+
+// DeviceAtEQ applies the EQ predicate on the "device_at" field.
+func DeviceAtEQ(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldEQ(FieldDeviceAt, v))
+}
+
+// DeviceAtNEQ applies the NEQ predicate on the "device_at" field.
+func DeviceAtNEQ(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNEQ(FieldDeviceAt, v))
+}
+
+// DeviceAtIn applies the In predicate on the "device_at" field.
+func DeviceAtIn(vs ...time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIn(FieldDeviceAt, vs...))
+}
+
+// DeviceAtNotIn applies the NotIn predicate on the "device_at" field.
+func DeviceAtNotIn(vs ...time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotIn(FieldDeviceAt, vs...))
+}
+
+// DeviceAtGT applies the GT predicate on the "device_at" field.
+func DeviceAtGT(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGT(FieldDeviceAt, v))
+}
+
+// DeviceAtGTE applies the GTE predicate on the "device_at" field.
+func DeviceAtGTE(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldGTE(FieldDeviceAt, v))
+}
+
+// DeviceAtLT applies the LT predicate on the "device_at" field.
+func DeviceAtLT(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLT(FieldDeviceAt, v))
+}
+
+// DeviceAtLTE applies the LTE predicate on the "device_at" field.
+func DeviceAtLTE(v time.Time) predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldLTE(FieldDeviceAt, v))
+}
+
+// DeviceAtIsNil applies the IsNil predicate on the "device_at" field.
+func DeviceAtIsNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldIsNull(FieldDeviceAt))
+}
+
+// DeviceAtNotNil applies the NotNil predicate on the "device_at" field.
+func DeviceAtNotNil() predicate.AssistanceLog {
+	return predicate.AssistanceLog(sql.FieldNotNull(FieldDeviceAt))
 }
 
 // HasHelpRequest applies the HasEdge predicate on the "help_request" edge.

@@ -93,6 +93,9 @@ const (
 	Certificate    Kind = 29
 	CompletionCode Kind = 110
 	LogStanding    Kind = 111
+
+	// Offline.
+	OfflineReceipt Kind = 114
 )
 
 var names = map[Kind]string{
@@ -131,6 +134,9 @@ var names = map[Kind]string{
 
 	// Assistance.
 	LogReview: "LogReview", WalkInCount: "WalkInCount", Certificate: "Certificate", CompletionCode: "CompletionCode", LogStanding: "LogStanding",
+
+	// Offline.
+	OfflineReceipt: "OfflineReceipt",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -428,6 +428,18 @@ func (f NotificationPreferenceFunc) Mutate(ctx context.Context, m ent.Mutation) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NotificationPreferenceMutation", m)
 }
 
+// The OfflineReceiptFunc type is an adapter to allow the use of ordinary
+// function as OfflineReceipt mutator.
+type OfflineReceiptFunc func(context.Context, *ent.OfflineReceiptMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OfflineReceiptFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OfflineReceiptMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OfflineReceiptMutation", m)
+}
+
 // The OpinionFunc type is an adapter to allow the use of ordinary
 // function as Opinion mutator.
 type OpinionFunc func(context.Context, *ent.OpinionMutation) (ent.Value, error)

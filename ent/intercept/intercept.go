@@ -42,6 +42,7 @@ import (
 	"gandan/ent/moderationcase"
 	"gandan/ent/notification"
 	"gandan/ent/notificationpreference"
+	"gandan/ent/offlinereceipt"
 	"gandan/ent/opinion"
 	"gandan/ent/organisation"
 	"gandan/ent/otpchallenge"
@@ -1083,6 +1084,33 @@ func (f TraverseNotificationPreference) Traverse(ctx context.Context, q ent.Quer
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.NotificationPreferenceQuery", q)
+}
+
+// The OfflineReceiptFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OfflineReceiptFunc func(context.Context, *ent.OfflineReceiptQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OfflineReceiptFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OfflineReceiptQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OfflineReceiptQuery", q)
+}
+
+// The TraverseOfflineReceipt type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOfflineReceipt func(context.Context, *ent.OfflineReceiptQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOfflineReceipt) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOfflineReceipt) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OfflineReceiptQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OfflineReceiptQuery", q)
 }
 
 // The OpinionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -2157,6 +2185,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.NotificationQuery, predicate.Notification, notification.OrderOption]{typ: ent.TypeNotification, tq: q}, nil
 	case *ent.NotificationPreferenceQuery:
 		return &query[*ent.NotificationPreferenceQuery, predicate.NotificationPreference, notificationpreference.OrderOption]{typ: ent.TypeNotificationPreference, tq: q}, nil
+	case *ent.OfflineReceiptQuery:
+		return &query[*ent.OfflineReceiptQuery, predicate.OfflineReceipt, offlinereceipt.OrderOption]{typ: ent.TypeOfflineReceipt, tq: q}, nil
 	case *ent.OpinionQuery:
 		return &query[*ent.OpinionQuery, predicate.Opinion, opinion.OrderOption]{typ: ent.TypeOpinion, tq: q}, nil
 	case *ent.OrganisationQuery:

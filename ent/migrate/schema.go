@@ -165,6 +165,7 @@ var (
 		{Name: "overlaps", Type: field.TypeBool, Default: false},
 		{Name: "corrects_id", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "correction_reason", Type: field.TypeString, Nullable: true, Size: 500},
+		{Name: "device_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "help_request_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "volunteer_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 		{Name: "referred_to_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
@@ -177,19 +178,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assistance_logs_help_requests_help_request",
-				Columns:    []*schema.Column{AssistanceLogsColumns[16]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[17]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assistance_logs_accounts_volunteer",
-				Columns:    []*schema.Column{AssistanceLogsColumns[17]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[18]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assistance_logs_organisations_referred_to",
-				Columns:    []*schema.Column{AssistanceLogsColumns[18]},
+				Columns:    []*schema.Column{AssistanceLogsColumns[19]},
 				RefColumns: []*schema.Column{OrganisationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -198,17 +199,17 @@ var (
 			{
 				Name:    "assistancelog_help_request_id_logged_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{AssistanceLogsColumns[16], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
+				Columns: []*schema.Column{AssistanceLogsColumns[17], AssistanceLogsColumns[10], AssistanceLogsColumns[0]},
 			},
 			{
 				Name:    "assistancelog_volunteer_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{AssistanceLogsColumns[17], AssistanceLogsColumns[3]},
+				Columns: []*schema.Column{AssistanceLogsColumns[18], AssistanceLogsColumns[3]},
 			},
 			{
 				Name:    "assistancelog_volunteer_id_happened_at",
 				Unique:  false,
-				Columns: []*schema.Column{AssistanceLogsColumns[17], AssistanceLogsColumns[9]},
+				Columns: []*schema.Column{AssistanceLogsColumns[18], AssistanceLogsColumns[9]},
 			},
 		},
 	}
@@ -1631,6 +1632,42 @@ var (
 				Name:    "notificationpreference_account_id_kind",
 				Unique:  true,
 				Columns: []*schema.Column{NotificationPreferencesColumns[5], NotificationPreferencesColumns[3]},
+			},
+		},
+	}
+	// OfflineReceiptsColumns holds the columns for the "offline_receipts" table.
+	OfflineReceiptsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "client_id", Type: field.TypeString, Size: 36},
+		{Name: "fingerprint", Type: field.TypeBytes, Size: 32},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"DONE", "CONFLICT", "REFUSED"}},
+		{Name: "code", Type: field.TypeString, Nullable: true, Size: 40},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 60},
+		{Name: "at_field", Type: field.TypeString, Nullable: true, Size: 100},
+		{Name: "args", Type: field.TypeJSON, Nullable: true},
+		{Name: "object_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "device_time", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "device_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "happened_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+	}
+	// OfflineReceiptsTable holds the schema information for the "offline_receipts" table.
+	OfflineReceiptsTable = &schema.Table{
+		Name:       "offline_receipts",
+		Columns:    OfflineReceiptsColumns,
+		PrimaryKey: []*schema.Column{OfflineReceiptsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "offlinereceipt_account_id_client_id",
+				Unique:  true,
+				Columns: []*schema.Column{OfflineReceiptsColumns[3], OfflineReceiptsColumns[4]},
+			},
+			{
+				Name:    "offlinereceipt_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{OfflineReceiptsColumns[1]},
 			},
 		},
 	}
@@ -3450,6 +3487,7 @@ var (
 		ModerationCasesTable,
 		NotificationsTable,
 		NotificationPreferencesTable,
+		OfflineReceiptsTable,
 		OpinionsTable,
 		OrganisationsTable,
 		OtpChallengesTable,

@@ -111,6 +111,9 @@ type Notification func(*sql.Selector)
 // NotificationPreference is the predicate function for notificationpreference builders.
 type NotificationPreference func(*sql.Selector)
 
+// OfflineReceipt is the predicate function for offlinereceipt builders.
+type OfflineReceipt func(*sql.Selector)
+
 // Opinion is the predicate function for opinion builders.
 type Opinion func(*sql.Selector)
 

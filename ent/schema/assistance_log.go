@@ -41,6 +41,9 @@ func (AssistanceLog) Fields() []ent.Field {
 		field.Bool("overlaps").Default(false).Immutable().Comment("another session of the volunteer ran then; its minutes count only once a lead approved them"),
 		field.UUID("corrects_id", gid.ID{}).SchemaType(mixin.Binary16()).Optional().Nillable().Immutable().Unique().Comment("the log whose place it takes"),
 		field.String("correction_reason").MaxRuneLen(500).Optional().Nillable().Immutable(),
+
+		// offline
+		field.Time("device_at").SchemaType(mixin.Micros()).Optional().Nillable().Immutable().Comment("when it began by the clock of the phone, as sent, where happened_at was put right by what the phone said of its clock"),
 	}
 }
 

@@ -5425,4 +5425,12 @@ func (ec *executionContext) marshalOLogReviewError2ᚖgandanᚋinternalᚋassist
 	return ec._LogReviewError(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalORecordWalkInsInput2ᚖgandanᚋinternalᚋassistanceᚐRecordWalkInsInput(ctx context.Context, v any) (*assistance.RecordWalkInsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputRecordWalkInsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -1948,4 +1948,19 @@ func (ec *executionContext) marshalORequestContact2ᚖgandanᚋinternalᚋcontac
 	return ec._RequestContact(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalORequestMessage2ᚖgandanᚋentᚐRequestMessage(ctx context.Context, sel ast.SelectionSet, v *ent.RequestMessage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RequestMessage(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSendMessageInput2ᚖgandanᚋinternalᚋcontactᚐSendMessageInput(ctx context.Context, v any) (*contact.SendMessageInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSendMessageInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 // endregion ***************************** type.gotpl *****************************

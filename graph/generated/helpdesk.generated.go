@@ -723,6 +723,29 @@ func (ec *executionContext) fieldContext_AssistanceLog_actions(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _AssistanceLog_deviceAt(ctx context.Context, field graphql.CollectedField, obj *ent.AssistanceLog) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssistanceLog_deviceAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeviceAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssistanceLog_deviceAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssistanceLog", field, false, false, "Time")
+}
+
 func (ec *executionContext) _AssistanceLogConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AssistanceLogConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3655,6 +3678,11 @@ func (ec *executionContext) _AssistanceLog(ctx context.Context, sel ast.Selectio
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AssistanceLog_actions(ctx, field, obj)
 				})
+		case "deviceAt":
+			out.Values[i] = ec._AssistanceLog_deviceAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4951,6 +4979,14 @@ func (ec *executionContext) marshalOAssistanceOutcome2ᚖgandanᚋentᚋassistan
 	return v
 }
 
+func (ec *executionContext) unmarshalOClaimHelpRequestInput2ᚖgandanᚋinternalᚋhelpdeskᚐClaimHelpRequestInput(ctx context.Context, v any) (*helpdesk.ClaimHelpRequestInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputClaimHelpRequestInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOHelpRequest2ᚖgandanᚋentᚐHelpRequest(ctx context.Context, sel ast.SelectionSet, v *ent.HelpRequest) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -4972,6 +5008,22 @@ func (ec *executionContext) marshalOHelpRequestStatus2ᚖgandanᚋentᚋhelprequ
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOLogAssistanceInput2ᚖgandanᚋinternalᚋhelpdeskᚐLogAssistanceInput(ctx context.Context, v any) (*helpdesk.LogAssistanceInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLogAssistanceInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOReleaseHelpRequestInput2ᚖgandanᚋinternalᚋhelpdeskᚐReleaseHelpRequestInput(ctx context.Context, v any) (*helpdesk.ReleaseHelpRequestInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputReleaseHelpRequestInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOSyncError2ᚖgandanᚋinternalᚋhelpdeskᚐSyncError(ctx context.Context, sel ast.SelectionSet, v *helpdesk.SyncError) graphql.Marshaler {

@@ -1261,4 +1261,20 @@ func (ec *executionContext) marshalNVolunteerLoad2ᚖgandanᚋinternalᚋhelpdes
 	return ec._VolunteerLoad(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAcceptAssignmentInput2ᚖgandanᚋinternalᚋhelpdeskᚐAcceptAssignmentInput(ctx context.Context, v any) (*helpdesk.AcceptAssignmentInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAcceptAssignmentInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalODeclineAssignmentInput2ᚖgandanᚋinternalᚋhelpdeskᚐDeclineAssignmentInput(ctx context.Context, v any) (*helpdesk.DeclineAssignmentInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDeclineAssignmentInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -29,6 +29,7 @@ import (
 	"gandan/internal/identity"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/offline"
 	"gandan/internal/poll"
 	"gandan/internal/reception"
 	"gandan/internal/registration"
@@ -294,6 +295,7 @@ type ComplexityRoot struct {
 		CorrectionReason func(childComplexity int) int
 		Corrects         func(childComplexity int) int
 		Counts           func(childComplexity int) int
+		DeviceAt         func(childComplexity int) int
 		DossierCode      func(childComplexity int) int
 		HappenedAt       func(childComplexity int) int
 		ID               func(childComplexity int) int
@@ -1470,6 +1472,7 @@ type ComplexityRoot struct {
 		UpdateConference          func(childComplexity int, input conference.UpdateConferenceInput) int
 		UpdateMember              func(childComplexity int, input team.UpdateMemberInput) int
 		UpdateProfile             func(childComplexity int, input identity.UpdateProfileInput) int
+		UploadOffline             func(childComplexity int, input offline.UploadInput) int
 		VerifyOtp                 func(childComplexity int, input identity.VerifyOtpInput) int
 		VoteQuestion              func(childComplexity int, input conference.VoteQuestionInput) int
 		WaitForReception          func(childComplexity int, input reception.WaitForReceptionInput) int
@@ -1527,6 +1530,26 @@ type ComplexityRoot struct {
 
 	ObjectToNoShowPayload struct {
 		Signup func(childComplexity int) int
+	}
+
+	OfflineError struct {
+		Code    func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Message func(childComplexity int) int
+		Reason  func(childComplexity int) int
+	}
+
+	OfflineResult struct {
+		ClientID      func(childComplexity int) int
+		Error         func(childComplexity int) int
+		HappenedAt    func(childComplexity int) int
+		HelpRequest   func(childComplexity int) int
+		Log           func(childComplexity int) int
+		Message       func(childComplexity int) int
+		RequestStatus func(childComplexity int) int
+		Shift         func(childComplexity int) int
+		Signup        func(childComplexity int) int
+		Status        func(childComplexity int) int
 	}
 
 	OpenDraftPayload struct {
@@ -2556,6 +2579,11 @@ type ComplexityRoot struct {
 		Me func(childComplexity int) int
 	}
 
+	UploadOfflinePayload struct {
+		Results    func(childComplexity int) int
+		ServerTime func(childComplexity int) int
+	}
+
 	VerifyOtpPayload struct {
 		Me      func(childComplexity int) int
 		Session func(childComplexity int) int
@@ -3064,6 +3092,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssistanceLog.Counts(childComplexity), true
+	case "AssistanceLog.deviceAt":
+		if e.ComplexityRoot.AssistanceLog.DeviceAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssistanceLog.DeviceAt(childComplexity), true
 	case "AssistanceLog.dossierCode":
 		if e.ComplexityRoot.AssistanceLog.DossierCode == nil {
 			break
@@ -8432,6 +8466,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateProfile(childComplexity, args["input"].(identity.UpdateProfileInput)), true
+	case "Mutation.uploadOffline":
+		if e.ComplexityRoot.Mutation.UploadOffline == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_uploadOffline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UploadOffline(childComplexity, args["input"].(offline.UploadInput)), true
 	case "Mutation.verifyOtp":
 		if e.ComplexityRoot.Mutation.VerifyOtp == nil {
 			break
@@ -8668,6 +8713,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ObjectToNoShowPayload.Signup(childComplexity), true
+
+	case "OfflineError.code":
+		if e.ComplexityRoot.OfflineError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineError.Code(childComplexity), true
+	case "OfflineError.field":
+		if e.ComplexityRoot.OfflineError.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineError.Field(childComplexity), true
+	case "OfflineError.message":
+		if e.ComplexityRoot.OfflineError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineError.Message(childComplexity), true
+	case "OfflineError.reason":
+		if e.ComplexityRoot.OfflineError.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineError.Reason(childComplexity), true
+
+	case "OfflineResult.clientId":
+		if e.ComplexityRoot.OfflineResult.ClientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.ClientID(childComplexity), true
+	case "OfflineResult.error":
+		if e.ComplexityRoot.OfflineResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Error(childComplexity), true
+	case "OfflineResult.happenedAt":
+		if e.ComplexityRoot.OfflineResult.HappenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.HappenedAt(childComplexity), true
+	case "OfflineResult.helpRequest":
+		if e.ComplexityRoot.OfflineResult.HelpRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.HelpRequest(childComplexity), true
+	case "OfflineResult.log":
+		if e.ComplexityRoot.OfflineResult.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Log(childComplexity), true
+	case "OfflineResult.message":
+		if e.ComplexityRoot.OfflineResult.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Message(childComplexity), true
+	case "OfflineResult.requestStatus":
+		if e.ComplexityRoot.OfflineResult.RequestStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.RequestStatus(childComplexity), true
+	case "OfflineResult.shift":
+		if e.ComplexityRoot.OfflineResult.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Shift(childComplexity), true
+	case "OfflineResult.signup":
+		if e.ComplexityRoot.OfflineResult.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Signup(childComplexity), true
+	case "OfflineResult.status":
+		if e.ComplexityRoot.OfflineResult.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineResult.Status(childComplexity), true
 
 	case "OpenDraftPayload.draft":
 		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
@@ -12720,6 +12851,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateProfilePayload.Me(childComplexity), true
 
+	case "UploadOfflinePayload.results":
+		if e.ComplexityRoot.UploadOfflinePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UploadOfflinePayload.Results(childComplexity), true
+	case "UploadOfflinePayload.serverTime":
+		if e.ComplexityRoot.UploadOfflinePayload.ServerTime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UploadOfflinePayload.ServerTime(childComplexity), true
+
 	case "VerifyOtpPayload.me":
 		if e.ComplexityRoot.VerifyOtpPayload.Me == nil {
 			break
@@ -13067,6 +13211,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("MoveSittingInput", ec.unmarshalInputMoveSittingInput),
 			graphql.NewInputUnmarshaler("NearInput", ec.unmarshalInputNearInput),
 			graphql.NewInputUnmarshaler("ObjectToNoShowInput", ec.unmarshalInputObjectToNoShowInput),
+			graphql.NewInputUnmarshaler("OfflineItemInput", ec.unmarshalInputOfflineItemInput),
+			graphql.NewInputUnmarshaler("OfflineLeaveInput", ec.unmarshalInputOfflineLeaveInput),
 			graphql.NewInputUnmarshaler("OnBehalfInput", ec.unmarshalInputOnBehalfInput),
 			graphql.NewInputUnmarshaler("OpenDraftInput", ec.unmarshalInputOpenDraftInput),
 			graphql.NewInputUnmarshaler("OpenHelpPointInput", ec.unmarshalInputOpenHelpPointInput),
@@ -13123,6 +13269,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateConferenceInput", ec.unmarshalInputUpdateConferenceInput),
 			graphql.NewInputUnmarshaler("UpdateMemberInput", ec.unmarshalInputUpdateMemberInput),
 			graphql.NewInputUnmarshaler("UpdateProfileInput", ec.unmarshalInputUpdateProfileInput),
+			graphql.NewInputUnmarshaler("UploadOfflineInput", ec.unmarshalInputUploadOfflineInput),
 			graphql.NewInputUnmarshaler("VerifyOtpInput", ec.unmarshalInputVerifyOtpInput),
 			graphql.NewInputUnmarshaler("VoteQuestionInput", ec.unmarshalInputVoteQuestionInput),
 			graphql.NewInputUnmarshaler("WaitForReceptionInput", ec.unmarshalInputWaitForReceptionInput),
@@ -16691,7 +16838,7 @@ type AssistanceLog implements Node @scoped {
   note: String
   "How long it took."
   minutes: Int!
-  "When it began, by the clock of the phone; where the phone did not say, so long before it was logged as it took."
+  "When it began, by the clock of the phone, put right where the phone said what its clock shows; where the phone did not say when, so long before it was logged as it took."
   happenedAt: Time!
   "When it reached the server."
   loggedAt: Time!
@@ -17812,6 +17959,114 @@ extend type Mutation {
   unfollow("What." input: UnfollowInput!): UnfollowPayload! @can(do: "USE_ACCOUNT")
   "Marks lines of one's own inbox as read; again = no change."
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
+}
+`, BuiltIn: false},
+	{Name: "../offline_upload.graphqls", Input: `"The queue of a device that had no signal. Up to 100 items; the rest goes into the next upload."
+input UploadOfflineInput {
+  "What the clock of the device shows while it sends. The server puts the times in the items right by the difference to its own."
+  deviceTime: Time!
+  "What was done, in that order; with more than 100 the whole is LIMIT_EXCEEDED with key TOO_MANY_ITEMS and nothing is done."
+  items: [OfflineItemInput!]!
+}
+
+"One deed. Besides clientId and at exactly one field is given; an item that is not so is REFUSED with reason ONE_DEED_EACH. The times and the day in it are by the clock of the device."
+input OfflineItemInput {
+  "A UUID made on the device for this deed. Sending it again gives the first answer again, for 30 days; with other content it is REFUSED with reason CLIENT_ID_REUSED. Whoever wants to try anew makes a new deed."
+  clientId: UUID!
+  "When it was done, by the clock of the device. Put right, it lies not in the future and at most 60 days back."
+  at: Time!
+  "Logs assistance. Without happenedAt it ended when it was written down. The clientId in it may be absent."
+  log: LogAssistanceInput
+  "Counts people who came without a request. A day that was today for the device is the day it really was. The clientId in it may be absent."
+  walkIns: RecordWalkInsInput
+  "Takes a request. Of several the first to arrive has it, whoever did it first."
+  claim: ClaimHelpRequestInput
+  "Gives a request back."
+  release: ReleaseHelpRequestInput
+  "Takes on a request that a lead gave."
+  accept: AcceptAssignmentInput
+  "Does not take it on."
+  decline: DeclineAssignmentInput
+  "Writes to the citizen. The clientId in it may be absent."
+  message: SendMessageInput
+  "Signs up for a shift."
+  signUp: SignUpInput
+  "Gives up the place in a shift."
+  leave: OfflineLeaveInput
+}
+
+"In which shift the place is given up; the device may not know its sign-up yet."
+input OfflineLeaveInput {
+  "The shift."
+  shiftId: ID!
+}
+
+"What became of an item. All but RETRY are final: the item leaves the queue."
+enum OfflineStatus {
+  "It is done, now."
+  DONE
+  "It was done before: by the same item sent earlier, or by another way."
+  ALREADY_DONE
+  "It cannot be done any more: somebody was faster, or the world has changed. The state beside it says how."
+  CONFLICT
+  "It cannot be done; see error."
+  REFUSED
+  "It was not tried or did not succeed for a reason of the server; send the same item again later."
+  RETRY
+}
+
+"Why an item was not done."
+type OfflineError @scoped {
+  "Code, as in the errors of a response."
+  code: String!
+  "The exact reason, as key in the errors of a response."
+  reason: String!
+  "The input at fault within the item, such as log.minutes; null when none is."
+  field: String
+  "For the person, in the language of the caller."
+  message: String!
+}
+
+"The one result of an item, with how that which it is about stands after the whole upload."
+type OfflineResult @scoped {
+  "As sent."
+  clientId: UUID!
+  "What became of it."
+  status: OfflineStatus!
+  "Why it was not done; null when it was."
+  error: OfflineError
+  "When it was done, by the clock of the server."
+  happenedAt: Time!
+  "The request; null when the item is about none, or the volunteer neither holds it nor finds it in the queue."
+  helpRequest: HelpRequest
+  "How the request stands, also when somebody else holds it; null for one of another unit."
+  requestStatus: HelpRequestStatus
+  "The log that was made."
+  log: AssistanceLog
+  "The message that was sent; null also when its thread can be read no more."
+  message: RequestMessage
+  "The viewer's newest sign-up for the shift."
+  signup: ShiftSignup
+  "The shift."
+  shift: Shift
+}
+
+"The results in the order of the items."
+type UploadOfflinePayload @scoped {
+  "One for each item."
+  results: [OfflineResult!]! @bounded(max: 100)
+  "Now, by the clock of the server."
+  serverTime: Time!
+}
+
+extend type AssistanceLog {
+  "When it began, as the clock of the phone had it, where happenedAt was put right; null elsewhere."
+  deviceAt: Time
+}
+
+extend type Mutation {
+  "Does what was done without a signal, each item by itself and each at most once, however often the queue is sent. What takes effect takes effect now, and who may do it is asked now: once a role has ended, what was done while it lasted is refused. An idempotency key of the whole request keeps nothing, since each item has its own."
+  uploadOffline("The queue." input: UploadOfflineInput!): UploadOfflinePayload! @signedIn
 }
 `, BuiltIn: false},
 	{Name: "../policy.graphqls", Input: `"A number that a law or a rule of a unit sets, from a day on."
@@ -21461,6 +21716,8 @@ func (ec *executionContext) childFields_AssistanceLog(ctx context.Context, field
 		return ec.fieldContext_AssistanceLog_reviews(ctx, field)
 	case "actions":
 		return ec.fieldContext_AssistanceLog_actions(ctx, field)
+	case "deviceAt":
+		return ec.fieldContext_AssistanceLog_deviceAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssistanceLog", field.Name)
 }
@@ -23605,6 +23862,46 @@ func (ec *executionContext) childFields_ObjectToNoShowPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ObjectToNoShowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OfflineError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_OfflineError_code(ctx, field)
+	case "reason":
+		return ec.fieldContext_OfflineError_reason(ctx, field)
+	case "field":
+		return ec.fieldContext_OfflineError_field(ctx, field)
+	case "message":
+		return ec.fieldContext_OfflineError_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfflineError", field.Name)
+}
+
+func (ec *executionContext) childFields_OfflineResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "clientId":
+		return ec.fieldContext_OfflineResult_clientId(ctx, field)
+	case "status":
+		return ec.fieldContext_OfflineResult_status(ctx, field)
+	case "error":
+		return ec.fieldContext_OfflineResult_error(ctx, field)
+	case "happenedAt":
+		return ec.fieldContext_OfflineResult_happenedAt(ctx, field)
+	case "helpRequest":
+		return ec.fieldContext_OfflineResult_helpRequest(ctx, field)
+	case "requestStatus":
+		return ec.fieldContext_OfflineResult_requestStatus(ctx, field)
+	case "log":
+		return ec.fieldContext_OfflineResult_log(ctx, field)
+	case "message":
+		return ec.fieldContext_OfflineResult_message(ctx, field)
+	case "signup":
+		return ec.fieldContext_OfflineResult_signup(ctx, field)
+	case "shift":
+		return ec.fieldContext_OfflineResult_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfflineResult", field.Name)
+}
+
 func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -25539,6 +25836,16 @@ func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context
 		return ec.fieldContext_UpdateProfilePayload_me(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateProfilePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UploadOfflinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_UploadOfflinePayload_results(ctx, field)
+	case "serverTime":
+		return ec.fieldContext_UploadOfflinePayload_serverTime(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UploadOfflinePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyOtpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

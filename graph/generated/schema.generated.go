@@ -32,6 +32,7 @@ import (
 	"gandan/internal/live"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/offline"
 	"gandan/internal/page"
 	"gandan/internal/poll"
 	"gandan/internal/reception"
@@ -133,6 +134,7 @@ type MutationResolver interface {
 	Follow(ctx context.Context, input notify.FollowInput) (*model.FollowPayload, error)
 	Unfollow(ctx context.Context, input notify.UnfollowInput) (*model.UnfollowPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*model.MarkNotificationsReadPayload, error)
+	UploadOffline(ctx context.Context, input offline.UploadInput) (*offline.UploadPayload, error)
 	CreatePoll(ctx context.Context, input poll.CreatePollInput) (*model.CreatePollPayload, error)
 	OpenPoll(ctx context.Context, input poll.OpenPollInput) (*model.OpenPollPayload, error)
 	ClosePoll(ctx context.Context, input poll.ClosePollInput) (*model.ClosePollPayload, error)
@@ -2199,6 +2201,20 @@ func (ec *executionContext) field_Mutation_updateProfile_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (identity.UpdateProfileInput, error) {
 			return ec.unmarshalNUpdateProfileInput2gandanᚋinternalᚋidentityᚐUpdateProfileInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_uploadOffline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (offline.UploadInput, error) {
+			return ec.unmarshalNUploadOfflineInput2gandanᚋinternalᚋofflineᚐUploadInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7782,6 +7798,50 @@ func (ec *executionContext) fieldContext_Mutation_markNotificationsRead(ctx cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_markNotificationsRead_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_uploadOffline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_uploadOffline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UploadOffline(ctx, fc.Args["input"].(offline.UploadInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *offline.UploadPayload) graphql.Marshaler {
+			return ec.marshalNUploadOfflinePayload2ᚖgandanᚋinternalᚋofflineᚐUploadPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_uploadOffline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UploadOfflinePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_uploadOffline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14025,6 +14085,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "markNotificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNotificationsRead(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uploadOffline":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_uploadOffline(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

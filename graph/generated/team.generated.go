@@ -7116,6 +7116,13 @@ func (ec *executionContext) unmarshalONearInput2ᚖgandanᚋinternalᚋteamᚐNe
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOShift2ᚖgandanᚋentᚐShift(ctx context.Context, sel ast.SelectionSet, v *ent.Shift) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Shift(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOShiftConnection2ᚖgandanᚋgraphᚋmodelᚐShiftConnection(ctx context.Context, sel ast.SelectionSet, v *model.ShiftConnection) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -7135,6 +7142,14 @@ func (ec *executionContext) marshalOShiftSignupConnection2ᚖgandanᚋgraphᚋmo
 		return graphql.Null
 	}
 	return ec._ShiftSignupConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSignUpInput2ᚖgandanᚋinternalᚋteamᚐSignUpInput(ctx context.Context, v any) (*team.SignUpInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSignUpInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOTeamMemberConnection2ᚖgandanᚋgraphᚋmodelᚐTeamMemberConnection(ctx context.Context, sel ast.SelectionSet, v *model.TeamMemberConnection) graphql.Marshaler {

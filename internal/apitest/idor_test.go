@@ -93,6 +93,7 @@ func inputs() map[string]string {
 	for _, part := range []map[string]string{
 		inputsOfAnnouncing(), inputsOfRegistration(), inputsOfQuestions(), inputsOfPolls(), inputsOfCommitment(), inputsOfCriticism(), inputsOfFiles(),
 		inputsOfRequests(), inputsOfMatching(), inputsOfTeams(), inputsOfContact(), inputsOfReception(), inputsOfAfter(), inputsOfAssistance(),
+		inputsOfUploads(),
 	} {
 		maps.Copy(all, part)
 	}
@@ -179,7 +180,7 @@ func (s *sweep) findPlaces() {
 			}
 			document := s.document(root, f, base)
 			for _, path := range paths {
-				s.places = append(s.places, place{f, document, base, path})
+				s.places = append(s.places, place{f, document, oneDeed(f.Name, base, path), path})
 			}
 		}
 	}
@@ -214,7 +215,7 @@ func (s *sweep) within(name string, t *ast.Type) (paths [][]string) {
 // document asks for all there is to see in a few levels.
 func (s *sweep) document(root *ast.Definition, f *ast.FieldDefinition, base map[string]any) string {
 	levels := 4
-	if slices.Contains([]string{"syncAssistance", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
+	if slices.Contains([]string{"syncAssistance", "uploadOffline", "conferences", "reviewLogs", "logsToReview"}, f.Name) {
 		levels = 3 // a hundred results, or twenty, with all that belongs to each would pass the limit of cost
 	}
 	var variables, arguments []string
@@ -367,7 +368,8 @@ func (s *sweep) leak(answer string) string {
 // ask puts the id into the place and gives the answer, in which the id itself is blotted out.
 func (s *sweep) ask(who string, p place, id string) string {
 	s.answers++
-	payload, err := json.Marshal(map[string]any{"query": s.documentFor(p, id), "variables": with(p.base, p.path, id)})
+	vars, own := s.variables(p, id)
+	payload, err := json.Marshal(map[string]any{"query": s.documentFor(p, id), "variables": vars})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -382,7 +384,7 @@ func (s *sweep) ask(who string, p place, id string) string {
 	if strings.Contains(body, `"INTERNAL"`) || strings.Contains(body, `_LIMIT"`) {
 		s.t.Fatalf("%s at %s %v: %s\n%s", who, p.field.Name, p.path, body, s.documentFor(p, id))
 	}
-	return fmt.Sprint(w.Code, " ", strings.ReplaceAll(body, id, "<id>"))
+	return fmt.Sprint(w.Code, " ", strings.NewReplacer(id, "<id>", own, "<own>").Replace(body))
 }
 
 // with is a copy of the variables in which one is replaced.

@@ -127,6 +127,8 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	if err := a.assist(ctx, people, opts); err != nil {
 		return err
 	}
+	// offline, upload
+	a.Uploads = a.uploads(env.Log)
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}

@@ -89,11 +89,14 @@ func (a *App) every(ctx context.Context, pause time.Duration, name string, task 
 
 // tidy forgets what has served its purpose.
 func (a *App) tidy(ctx context.Context) error {
-	err := errors.Join(a.Identity.Purge(ctx), a.Files.Tidy(ctx))
+	return errors.Join(a.Identity.Purge(ctx), a.Files.Tidy(ctx), all(ctx, a.Answers.Prune), all(ctx, a.Uploads.Prune))
+}
+
+// all prunes until nothing is left to prune.
+func all(ctx context.Context, prune func(context.Context) (int, error)) error {
 	for {
-		n, prune := a.Answers.Prune(ctx)
-		if prune != nil || n == 0 {
-			return errors.Join(err, prune)
+		if n, err := prune(ctx); err != nil || n == 0 {
+			return err
 		}
 	}
 }

@@ -10,9 +10,11 @@ import (
 
 	"gandan/ent/account"
 	"gandan/ent/gid"
+	"gandan/ent/offlinereceipt"
 	"gandan/internal/access"
 	"gandan/internal/config"
 	"gandan/internal/idempotency"
+	"gandan/internal/offline"
 	"gandan/internal/store"
 	"gandan/internal/store/storetest"
 )
@@ -63,22 +65,27 @@ func TestTidyingForgetsWhatHasServedItsPurpose(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		if err := tx.OfflineReceipt.Create().SetAccountID(person.ID).SetClientID("k").SetOutcome(offlinereceipt.OutcomeDONE).
+			SetFingerprint(make([]byte, 32)).SetDeviceTime(tx.Now).SetDeviceAt(tx.Now).SetHappenedAt(tx.Now).Exec(ctx); err != nil {
+			return err
+		}
 		return tx.IdempotentAnswer.Create().SetAccountID(person.ID).SetKey("k").SetPath("deed").
 			SetFingerprint(make([]byte, 32)).SetAnswer("").Exec(ctx)
 	}); err != nil {
 		t.Fatal(err)
 	}
-	kept := func() int {
+	kept := func() (answers, receipts int) {
 		if err := a.tidy(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		return a.Store.Reader(system()).IdempotentAnswer.Query().CountX(system())
+		read := a.Store.Reader(system())
+		return read.IdempotentAnswer.Query().CountX(system()), read.OfflineReceipt.Query().CountX(system())
 	}
-	if n := kept(); n != 1 {
-		t.Errorf("%d answers are kept of one that is young", n)
+	if answers, receipts := kept(); answers != 1 || receipts != 1 {
+		t.Errorf("%d answers and %d receipts are kept of one each that is young", answers, receipts)
 	}
-	clock.Advance(idempotency.Kept + time.Second)
-	if n := kept(); n != 0 {
-		t.Errorf("%d answers are kept of one that is old", n)
+	clock.Advance(max(idempotency.Kept, offline.ReceiptsKept) + time.Second)
+	if answers, receipts := kept(); answers != 0 || receipts != 0 {
+		t.Errorf("%d answers and %d receipts are kept of one each that is old", answers, receipts)
 	}
 }

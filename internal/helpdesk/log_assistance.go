@@ -31,6 +31,9 @@ type LogAssistanceInput struct {
 	ReferralReason     *ReferralReason
 	ReferredToID       *gid.ID
 	CouldNotHelpReason *CouldNotHelpReason
+
+	// offline: HappenedAt as the phone says it, when HappenedAt is by the clock of the server already
+	DeviceAt *time.Time
 }
 
 // LogAssistancePayload is a log and the request it moved.
@@ -91,8 +94,16 @@ func checkedLog(in LogAssistanceInput) (LogAssistanceInput, error) {
 }
 
 func (in LogAssistanceInput) fingerprint() []byte {
-	sent := []any{in.HelpRequestID, in.Kind, in.Outcome, in.Note, in.Minutes, in.HappenedAt, in.DossierCode}
+	sent := []any{in.HelpRequestID, in.Kind, in.Outcome, in.Note, in.Minutes, in.phoneSays(), in.DossierCode}
 	return fingerprint(append(sent, in.reasonsSent()...)...)
+}
+
+// phoneSays is when the help began by the clock of the phone: it is the same however often and by whichever way the log is sent.
+func (in LogAssistanceInput) phoneSays() *time.Time {
+	if in.DeviceAt != nil {
+		return in.DeviceAt
+	}
+	return in.HappenedAt
 }
 
 // verb is the arrow that the outcome asks for.
@@ -186,24 +197,36 @@ func loggedBefore(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*en
 	return log, err
 }
 
-// happened is when the help began: as the phone says, or so long ago that it ends now.
+// happened is when the help began: as the phone says, or so long ago that it ends now. A clock that was put right has no excuse.
 func happened(in LogAssistanceInput, now time.Time) (time.Time, error) {
 	switch at := in.HappenedAt; {
 	case at == nil:
 		return now.Add(-time.Duration(in.Minutes) * time.Minute), nil
-	case at.After(now.Add(mostAhead)):
-		return now, fault.Bad("input.happenedAt", "HAPPENED_IN_FUTURE")
-	case at.Before(now.AddDate(0, 0, -mostDaysAgo)):
-		return now, fault.Bad("input.happenedAt", "HAPPENED_TOO_LONG_AGO").With("days", mostDaysAgo)
+	case in.DeviceAt != nil:
+		return *at, InTime(*at, now, "input.happenedAt")
 	default:
-		return *at, nil
+		return *at, inTime(*at, now, mostAhead, "input.happenedAt")
 	}
+}
+
+// InTime holds that what was done at the instant, by the clock of the server, can be sent now: it is done, and not longer ago
+// than 60 days. BAD_USER_INPUT at the field with keys HAPPENED_IN_FUTURE and HAPPENED_TOO_LONG_AGO.
+func InTime(at, now time.Time, field string) error { return inTime(at, now, 0, field) }
+
+func inTime(at, now time.Time, ahead time.Duration, field string) error {
+	switch {
+	case at.After(now.Add(ahead)):
+		return fault.Bad(field, "HAPPENED_IN_FUTURE")
+	case at.Before(now.AddDate(0, 0, -mostDaysAgo)):
+		return fault.Bad(field, "HAPPENED_TOO_LONG_AGO").With("days", mostDaysAgo)
+	}
+	return nil
 }
 
 func write(ctx context.Context, tx *store.Tx, id gid.ID, in LogAssistanceInput, when session) (*ent.AssistanceLog, error) {
 	create := tx.AssistanceLog.Create().SetID(id).SetHelpRequestID(in.HelpRequestID).SetVolunteerID(tx.Actor.ID).
 		SetKind(in.Kind).SetOutcome(in.Outcome).SetNillableNote(in.Note).SetMinutes(in.Minutes).
-		SetHappenedAt(when.at).SetOverlaps(when.overlaps).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode).
+		SetHappenedAt(when.at).SetOverlaps(when.overlaps).SetLoggedAt(tx.Now).SetNillableDossierCode(in.DossierCode).SetNillableDeviceAt(in.DeviceAt).
 		SetNillableReasonCode(in.reasonCode()).SetNillableReferredToID(in.ReferredToID)
 	if in.ClientID != nil {
 		create.SetClientID(*in.ClientID).SetClientFingerprint(in.fingerprint())

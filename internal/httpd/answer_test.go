@@ -54,6 +54,31 @@ func TestTheEnvelope(t *testing.T) {
 	}
 }
 
+func TestWhoHasSignedInMaySendWhatPiledUp(t *testing.T) {
+	e := newEdge(t, nil)
+	padded := func(n int) string { return `{"query":"{hello}"` + strings.Repeat(" ", n-19) + `}` }
+	for name, c := range map[string]struct {
+		bytes  int
+		bearer string
+		status int
+		key    string
+	}{
+		"as much as fits":                  {maxQueue, "alice", 200, ""},
+		"one byte more":                    {maxQueue + 1, "alice", 413, "BODY_TOO_LARGE"},
+		"a visitor":                        {maxBody + 1, "", 413, "BODY_TOO_LARGE"},
+		"somebody whose token is not good": {maxBody + 1, "bob", 401, "BAD_TOKEN"},
+	} {
+		headers := []string{"Content-Type: application/json"}
+		if c.bearer != "" {
+			headers = append(headers, "Authorization: Bearer "+c.bearer)
+		}
+		r := e.call(t, http.MethodPost, "/graphql", padded(c.bytes), headers...)
+		if r.StatusCode != c.status || c.key != "" && r.key() != c.key {
+			t.Errorf("%s: got %d %s", name, r.StatusCode, r.key())
+		}
+	}
+}
+
 func TestABodyOverTheLimitIsRefusedUnread(t *testing.T) {
 	e := newEdge(t, nil)
 	padded := func(n int) string { return `{"query":"{hello}"` + strings.Repeat(" ", n-19) + `}` }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"gandan/internal/access"
 	"gandan/internal/fault"
 )
 
@@ -33,12 +34,13 @@ func (s *Server) readParams(w http.ResponseWriter, r *http.Request) (*graphql.Ra
 
 // readBody reads no more than a request needs. A body that announces more is not read at all.
 func (s *Server) readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	tooLarge := fault.New(fault.LimitExceeded, "BODY_TOO_LARGE").With("limit", s.MaxBody>>10)
-	if r.ContentLength > s.MaxBody {
+	most := s.mostBody(r)
+	tooLarge := fault.New(fault.LimitExceeded, "BODY_TOO_LARGE").With("limit", most>>10)
+	if r.ContentLength > most {
 		w.Header().Set("Connection", "close")
 		return nil, tooLarge
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.MaxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	if tooMany := new(http.MaxBytesError); errors.As(err, &tooMany) {
 		return nil, tooLarge
 	}
@@ -46,6 +48,14 @@ func (s *Server) readBody(w http.ResponseWriter, r *http.Request) ([]byte, error
 		return nil, fault.New(fault.BadUserInput, "BODY_INCOMPLETE")
 	}
 	return body, nil
+}
+
+// mostBody is what a request may hold. Who has signed in may send what piled up without a signal, and we know whom to ask.
+func (s *Server) mostBody(r *http.Request) int64 {
+	if actor, _ := access.From(r.Context()); actor.IsAnonymous() {
+		return s.MaxBody
+	}
+	return max(s.MaxBody, s.MaxQueue)
 }
 
 // paramsOf reads the envelope. A null counts as absent, an unknown key is left alone, a value of the wrong type is refused.

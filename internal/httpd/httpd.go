@@ -46,6 +46,7 @@ type Options struct {
 	TrustedProxies int           // how many proxies of ours stand in front and append to X-Forwarded-For
 	Origins        []string      // browser origins besides our own that may call, such as "https://app.example.vn"
 	MaxBody        int64         // bytes of a request body; 100 KB when zero
+	MaxQueue       int64         // bytes of the body of whoever has signed in: a hundred deeds with long texts; 1 MB when zero
 	FileTimeout    time.Duration // how long a file may take in or out; a minute when zero
 
 	Gate    GateOptions
@@ -59,6 +60,7 @@ type Options struct {
 
 const (
 	maxBody      = 100 << 10
+	maxQueue     = 1 << 20
 	graphqlPath  = "/graphql"
 	keysPath     = "/.well-known/jwks.json"
 	playgroundID = "Gần Dân"
@@ -125,6 +127,9 @@ func (o Options) orDefaults() Options {
 	o.Gate, o.Streams = o.Gate.orDefaults(), o.Streams.orDefaults()
 	if o.MaxBody == 0 {
 		o.MaxBody = maxBody
+	}
+	if o.MaxQueue == 0 {
+		o.MaxQueue = maxQueue
 	}
 	if o.FileTimeout == 0 {
 		o.FileTimeout = fileTimeout

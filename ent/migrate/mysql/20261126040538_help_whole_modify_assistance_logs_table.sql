@@ -1,3 +1,0 @@
--- +goose Up
--- modify "assistance_logs" table
-ALTER TABLE `assistance_logs` ADD COLUMN `reason_code` varchar(40) NULL, ADD COLUMN `overlaps` bool NOT NULL DEFAULT 0, ADD COLUMN `corrects_id` binary(16) NULL, ADD COLUMN `correction_reason` varchar(500) NULL, ADD COLUMN `referred_to_id` binary(16) NULL, ADD INDEX `assistancelog_volunteer_id_happened_at` (`volunteer_id`, `happened_at`), ADD INDEX `assistance_logs_organisations_referred_to` (`referred_to_id`), ADD UNIQUE INDEX `corrects_id` (`corrects_id`), ADD CONSTRAINT `assistance_logs_organisations_referred_to` FOREIGN KEY (`referred_to_id`) REFERENCES `organisations` (`id`) ON UPDATE RESTRICT ON DELETE SET NULL;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- create "offline_receipts" table
+CREATE TABLE `offline_receipts` (`id` binary(16) NOT NULL, `created_at` datetime(6) NOT NULL, `updated_at` datetime(6) NOT NULL, `account_id` binary(16) NOT NULL, `client_id` varchar(36) NOT NULL, `fingerprint` tinyblob NOT NULL, `outcome` enum('DONE','CONFLICT','REFUSED') NOT NULL, `code` varchar(40) NULL, `reason` varchar(60) NULL, `at_field` varchar(100) NULL, `args` json NULL, `object_id` binary(16) NULL, `device_time` datetime(6) NOT NULL, `device_at` datetime(6) NOT NULL, `happened_at` datetime(6) NOT NULL, PRIMARY KEY (`id`), UNIQUE INDEX `offlinereceipt_account_id_client_id` (`account_id`, `client_id`), INDEX `offlinereceipt_created_at` (`created_at`)) CHARSET utf8mb4 COLLATE utf8mb4_bin;
