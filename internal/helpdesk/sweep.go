@@ -28,7 +28,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		err = errors.Join(err, s.warnIdle(ctx, i), s.releaseIdle(ctx, i, &told))
 	}
 	for _, level := range []int{LevelLead, LevelAdmin} {
-		for _, l := range s.limits(everywhere, s.store.Now()) {
+		for _, l := range s.soonest() {
 			err = errors.Join(err, s.escalate(ctx, l, level, &told))
 		}
 	}
