@@ -6,8 +6,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"regexp"
-	"sync"
 	"strings"
+	"sync"
 	"testing"
 
 	"gandan/ent"
