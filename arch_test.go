@@ -37,7 +37,7 @@ var peers = []string{
 var ground = []string{"internal/identity", "internal/territory", "internal/territory/data", "internal/calendar", "internal/policy", "internal/procedure"}
 
 var (
-	tools   = []string{"internal/text", "internal/lifecycle", "internal/fault", "internal/event", "internal/page"}
+	tools   = []string{"internal/text", "internal/lifecycle", "internal/fault", "internal/event", "internal/page", "internal/guard"}
 	writing = slices.Concat(tools, ground, []string{"ent", "ent/...", "internal/store", "internal/access"})
 	// Reacting packages hear of facts and read what they are about.
 	reacting = []string{"ent", "ent/...", "internal/access", "internal/event", "internal/fault", "internal/page", "internal/store"}
@@ -65,6 +65,7 @@ var mayImport = map[string][]string{
 	"internal/store/storetest": {"ent", "ent/...", "internal/access", "internal/store"},
 	"internal/page":            {"ent/gid", "internal/access", "internal/fault"},
 	"internal/lifecycle":       {"internal/access", "internal/fault"},
+	"internal/guard":           {"internal/fault", "internal/text"},
 	"internal/event":           {"ent/gid"},
 	"internal/live":            reacting,
 	"internal/outbox":          reacting,

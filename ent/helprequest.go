@@ -57,6 +57,8 @@ type HelpRequest struct {
 	ResolvedAt *time.Time `json:"resolved_at,omitempty"`
 	// consent to be contacted
 	ConsentedAt time.Time `json:"consented_at,omitempty"`
+	// a mark given before there were tallies; the app counts it at its start and empties it, and writes none
+	Rating *int `json:"rating,omitempty"`
 	// the service was rated; with which mark stands in no row
 	Rated bool `json:"rated,omitempty"`
 	// the words with it; only the citizen reads them
@@ -305,7 +307,7 @@ func (*HelpRequest) scanValues(columns []string) ([]any, error) {
 			values[i] = new(gid.ID)
 		case helprequest.FieldDescriptionHidden, helprequest.FieldRated:
 			values[i] = new(sql.NullBool)
-		case helprequest.FieldHurried, helprequest.FieldQueueKey:
+		case helprequest.FieldRating, helprequest.FieldHurried, helprequest.FieldQueueKey:
 			values[i] = new(sql.NullInt64)
 		case helprequest.FieldUnitPath, helprequest.FieldCode, helprequest.FieldClientID, helprequest.FieldDescription, helprequest.FieldMode, helprequest.FieldStatus, helprequest.FieldRatingComment, helprequest.FieldSolved, helprequest.FieldPlace, helprequest.FieldApplicantKind, helprequest.FieldRelation, helprequest.FieldUrgency, helprequest.FieldEnteredAs, helprequest.FieldEnteredChannel:
 			values[i] = new(sql.NullString)
@@ -443,6 +445,13 @@ func (_m *HelpRequest) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field consented_at", values[i])
 			} else if value.Valid {
 				_m.ConsentedAt = value.Time
+			}
+		case helprequest.FieldRating:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field rating", values[i])
+			} else if value.Valid {
+				_m.Rating = new(int)
+				*_m.Rating = int(value.Int64)
 			}
 		case helprequest.FieldRated:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -774,6 +783,11 @@ func (_m *HelpRequest) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("consented_at=")
 	builder.WriteString(_m.ConsentedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.Rating; v != nil {
+		builder.WriteString("rating=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("rated=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Rated))

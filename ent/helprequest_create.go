@@ -175,6 +175,20 @@ func (_c *HelpRequestCreate) SetConsentedAt(v time.Time) *HelpRequestCreate {
 	return _c
 }
 
+// SetRating sets the "rating" field.
+func (_c *HelpRequestCreate) SetRating(v int) *HelpRequestCreate {
+	_c.mutation.SetRating(v)
+	return _c
+}
+
+// SetNillableRating sets the "rating" field if the given value is not nil.
+func (_c *HelpRequestCreate) SetNillableRating(v *int) *HelpRequestCreate {
+	if v != nil {
+		_c.SetRating(*v)
+	}
+	return _c
+}
+
 // SetRated sets the "rated" field.
 func (_c *HelpRequestCreate) SetRated(v bool) *HelpRequestCreate {
 	_c.mutation.SetRated(v)
@@ -914,6 +928,10 @@ func (_c *HelpRequestCreate) createSpec() (*HelpRequest, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ConsentedAt(); ok {
 		_spec.SetField(helprequest.FieldConsentedAt, field.TypeTime, value)
 		_node.ConsentedAt = value
+	}
+	if value, ok := _c.mutation.Rating(); ok {
+		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
+		_node.Rating = &value
 	}
 	if value, ok := _c.mutation.Rated(); ok {
 		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)

@@ -157,6 +157,33 @@ func (_u *HelpRequestUpdate) ClearResolvedAt() *HelpRequestUpdate {
 	return _u
 }
 
+// SetRating sets the "rating" field.
+func (_u *HelpRequestUpdate) SetRating(v int) *HelpRequestUpdate {
+	_u.mutation.ResetRating()
+	_u.mutation.SetRating(v)
+	return _u
+}
+
+// SetNillableRating sets the "rating" field if the given value is not nil.
+func (_u *HelpRequestUpdate) SetNillableRating(v *int) *HelpRequestUpdate {
+	if v != nil {
+		_u.SetRating(*v)
+	}
+	return _u
+}
+
+// AddRating adds value to the "rating" field.
+func (_u *HelpRequestUpdate) AddRating(v int) *HelpRequestUpdate {
+	_u.mutation.AddRating(v)
+	return _u
+}
+
+// ClearRating clears the value of the "rating" field.
+func (_u *HelpRequestUpdate) ClearRating() *HelpRequestUpdate {
+	_u.mutation.ClearRating()
+	return _u
+}
+
 // SetRated sets the "rated" field.
 func (_u *HelpRequestUpdate) SetRated(v bool) *HelpRequestUpdate {
 	_u.mutation.SetRated(v)
@@ -802,6 +829,15 @@ func (_u *HelpRequestUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.Rating(); ok {
+		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRating(); ok {
+		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
+	}
+	if _u.mutation.RatingCleared() {
+		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
+	}
 	if value, ok := _u.mutation.Rated(); ok {
 		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)
 	}
@@ -1384,6 +1420,33 @@ func (_u *HelpRequestUpdateOne) SetNillableResolvedAt(v *time.Time) *HelpRequest
 // ClearResolvedAt clears the value of the "resolved_at" field.
 func (_u *HelpRequestUpdateOne) ClearResolvedAt() *HelpRequestUpdateOne {
 	_u.mutation.ClearResolvedAt()
+	return _u
+}
+
+// SetRating sets the "rating" field.
+func (_u *HelpRequestUpdateOne) SetRating(v int) *HelpRequestUpdateOne {
+	_u.mutation.ResetRating()
+	_u.mutation.SetRating(v)
+	return _u
+}
+
+// SetNillableRating sets the "rating" field if the given value is not nil.
+func (_u *HelpRequestUpdateOne) SetNillableRating(v *int) *HelpRequestUpdateOne {
+	if v != nil {
+		_u.SetRating(*v)
+	}
+	return _u
+}
+
+// AddRating adds value to the "rating" field.
+func (_u *HelpRequestUpdateOne) AddRating(v int) *HelpRequestUpdateOne {
+	_u.mutation.AddRating(v)
+	return _u
+}
+
+// ClearRating clears the value of the "rating" field.
+func (_u *HelpRequestUpdateOne) ClearRating() *HelpRequestUpdateOne {
+	_u.mutation.ClearRating()
 	return _u
 }
 
@@ -2061,6 +2124,15 @@ func (_u *HelpRequestUpdateOne) sqlSave(ctx context.Context) (_node *HelpRequest
 	}
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(helprequest.FieldResolvedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Rating(); ok {
+		_spec.SetField(helprequest.FieldRating, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRating(); ok {
+		_spec.AddField(helprequest.FieldRating, field.TypeInt, value)
+	}
+	if _u.mutation.RatingCleared() {
+		_spec.ClearField(helprequest.FieldRating, field.TypeInt)
 	}
 	if value, ok := _u.mutation.Rated(); ok {
 		_spec.SetField(helprequest.FieldRated, field.TypeBool, value)

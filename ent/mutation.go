@@ -28871,6 +28871,8 @@ type HelpRequestMutation struct {
 	status_since           *time.Time
 	resolved_at            *time.Time
 	consented_at           *time.Time
+	rating                 *int
+	addrating              *int
 	rated                  *bool
 	rating_comment         *string
 	solved_asked_at        *time.Time
@@ -29745,6 +29747,76 @@ func (m *HelpRequestMutation) OldConsentedAt(ctx context.Context) (v time.Time, 
 // ResetConsentedAt resets all changes to the "consented_at" field.
 func (m *HelpRequestMutation) ResetConsentedAt() {
 	m.consented_at = nil
+}
+
+// SetRating sets the "rating" field.
+func (m *HelpRequestMutation) SetRating(i int) {
+	m.rating = &i
+	m.addrating = nil
+}
+
+// Rating returns the value of the "rating" field in the mutation.
+func (m *HelpRequestMutation) Rating() (r int, exists bool) {
+	v := m.rating
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRating returns the old "rating" field's value of the HelpRequest entity.
+// If the HelpRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HelpRequestMutation) OldRating(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRating is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRating requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRating: %w", err)
+	}
+	return oldValue.Rating, nil
+}
+
+// AddRating adds i to the "rating" field.
+func (m *HelpRequestMutation) AddRating(i int) {
+	if m.addrating != nil {
+		*m.addrating += i
+	} else {
+		m.addrating = &i
+	}
+}
+
+// AddedRating returns the value that was added to the "rating" field in this mutation.
+func (m *HelpRequestMutation) AddedRating() (r int, exists bool) {
+	v := m.addrating
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearRating clears the value of the "rating" field.
+func (m *HelpRequestMutation) ClearRating() {
+	m.rating = nil
+	m.addrating = nil
+	m.clearedFields[helprequest.FieldRating] = struct{}{}
+}
+
+// RatingCleared returns if the "rating" field was cleared in this mutation.
+func (m *HelpRequestMutation) RatingCleared() bool {
+	_, ok := m.clearedFields[helprequest.FieldRating]
+	return ok
+}
+
+// ResetRating resets all changes to the "rating" field.
+func (m *HelpRequestMutation) ResetRating() {
+	m.rating = nil
+	m.addrating = nil
+	delete(m.clearedFields, helprequest.FieldRating)
 }
 
 // SetRated sets the "rated" field.
@@ -31443,7 +31515,7 @@ func (m *HelpRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HelpRequestMutation) Fields() []string {
-	fields := make([]string, 0, 42)
+	fields := make([]string, 0, 43)
 	if m.created_at != nil {
 		fields = append(fields, helprequest.FieldCreatedAt)
 	}
@@ -31497,6 +31569,9 @@ func (m *HelpRequestMutation) Fields() []string {
 	}
 	if m.consented_at != nil {
 		fields = append(fields, helprequest.FieldConsentedAt)
+	}
+	if m.rating != nil {
+		fields = append(fields, helprequest.FieldRating)
 	}
 	if m.rated != nil {
 		fields = append(fields, helprequest.FieldRated)
@@ -31614,6 +31689,8 @@ func (m *HelpRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.ResolvedAt()
 	case helprequest.FieldConsentedAt:
 		return m.ConsentedAt()
+	case helprequest.FieldRating:
+		return m.Rating()
 	case helprequest.FieldRated:
 		return m.Rated()
 	case helprequest.FieldRatingComment:
@@ -31707,6 +31784,8 @@ func (m *HelpRequestMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldResolvedAt(ctx)
 	case helprequest.FieldConsentedAt:
 		return m.OldConsentedAt(ctx)
+	case helprequest.FieldRating:
+		return m.OldRating(ctx)
 	case helprequest.FieldRated:
 		return m.OldRated(ctx)
 	case helprequest.FieldRatingComment:
@@ -31890,6 +31969,13 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetConsentedAt(v)
 		return nil
+	case helprequest.FieldRating:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRating(v)
+		return nil
 	case helprequest.FieldRated:
 		v, ok := value.(bool)
 		if !ok {
@@ -32066,6 +32152,9 @@ func (m *HelpRequestMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *HelpRequestMutation) AddedFields() []string {
 	var fields []string
+	if m.addrating != nil {
+		fields = append(fields, helprequest.FieldRating)
+	}
 	if m.addhurried != nil {
 		fields = append(fields, helprequest.FieldHurried)
 	}
@@ -32080,6 +32169,8 @@ func (m *HelpRequestMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case helprequest.FieldRating:
+		return m.AddedRating()
 	case helprequest.FieldHurried:
 		return m.AddedHurried()
 	case helprequest.FieldQueueKey:
@@ -32093,6 +32184,13 @@ func (m *HelpRequestMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *HelpRequestMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case helprequest.FieldRating:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRating(v)
+		return nil
 	case helprequest.FieldHurried:
 		v, ok := value.(int)
 		if !ok {
@@ -32129,6 +32227,9 @@ func (m *HelpRequestMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(helprequest.FieldResolvedAt) {
 		fields = append(fields, helprequest.FieldResolvedAt)
+	}
+	if m.FieldCleared(helprequest.FieldRating) {
+		fields = append(fields, helprequest.FieldRating)
 	}
 	if m.FieldCleared(helprequest.FieldRatingComment) {
 		fields = append(fields, helprequest.FieldRatingComment)
@@ -32218,6 +32319,9 @@ func (m *HelpRequestMutation) ClearField(name string) error {
 		return nil
 	case helprequest.FieldResolvedAt:
 		m.ClearResolvedAt()
+		return nil
+	case helprequest.FieldRating:
+		m.ClearRating()
 		return nil
 	case helprequest.FieldRatingComment:
 		m.ClearRatingComment()
@@ -32340,6 +32444,9 @@ func (m *HelpRequestMutation) ResetField(name string) error {
 		return nil
 	case helprequest.FieldConsentedAt:
 		m.ResetConsentedAt()
+		return nil
+	case helprequest.FieldRating:
+		m.ResetRating()
 		return nil
 	case helprequest.FieldRated:
 		m.ResetRated()
@@ -49282,6 +49389,16 @@ type ProcedureMutation struct {
 	ended_on           *string
 	source             *string
 	confidence         *string
+	service_level      *string
+	channels           *string
+	time_min           *int
+	addtime_min        *int
+	time_max           *int
+	addtime_max        *int
+	time_unit          *string
+	time_note          *string
+	fees_vnd           *string
+	as_of              *string
 	clearedFields      map[string]struct{}
 	replaced_by        *gid.ID
 	clearedreplaced_by bool
@@ -49952,6 +50069,440 @@ func (m *ProcedureMutation) ResetConfidence() {
 	m.confidence = nil
 }
 
+// SetServiceLevel sets the "service_level" field.
+func (m *ProcedureMutation) SetServiceLevel(s string) {
+	m.service_level = &s
+}
+
+// ServiceLevel returns the value of the "service_level" field in the mutation.
+func (m *ProcedureMutation) ServiceLevel() (r string, exists bool) {
+	v := m.service_level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceLevel returns the old "service_level" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldServiceLevel(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceLevel: %w", err)
+	}
+	return oldValue.ServiceLevel, nil
+}
+
+// ClearServiceLevel clears the value of the "service_level" field.
+func (m *ProcedureMutation) ClearServiceLevel() {
+	m.service_level = nil
+	m.clearedFields[procedure.FieldServiceLevel] = struct{}{}
+}
+
+// ServiceLevelCleared returns if the "service_level" field was cleared in this mutation.
+func (m *ProcedureMutation) ServiceLevelCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldServiceLevel]
+	return ok
+}
+
+// ResetServiceLevel resets all changes to the "service_level" field.
+func (m *ProcedureMutation) ResetServiceLevel() {
+	m.service_level = nil
+	delete(m.clearedFields, procedure.FieldServiceLevel)
+}
+
+// SetChannels sets the "channels" field.
+func (m *ProcedureMutation) SetChannels(s string) {
+	m.channels = &s
+}
+
+// Channels returns the value of the "channels" field in the mutation.
+func (m *ProcedureMutation) Channels() (r string, exists bool) {
+	v := m.channels
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChannels returns the old "channels" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldChannels(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChannels is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChannels requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChannels: %w", err)
+	}
+	return oldValue.Channels, nil
+}
+
+// ClearChannels clears the value of the "channels" field.
+func (m *ProcedureMutation) ClearChannels() {
+	m.channels = nil
+	m.clearedFields[procedure.FieldChannels] = struct{}{}
+}
+
+// ChannelsCleared returns if the "channels" field was cleared in this mutation.
+func (m *ProcedureMutation) ChannelsCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldChannels]
+	return ok
+}
+
+// ResetChannels resets all changes to the "channels" field.
+func (m *ProcedureMutation) ResetChannels() {
+	m.channels = nil
+	delete(m.clearedFields, procedure.FieldChannels)
+}
+
+// SetTimeMin sets the "time_min" field.
+func (m *ProcedureMutation) SetTimeMin(i int) {
+	m.time_min = &i
+	m.addtime_min = nil
+}
+
+// TimeMin returns the value of the "time_min" field in the mutation.
+func (m *ProcedureMutation) TimeMin() (r int, exists bool) {
+	v := m.time_min
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeMin returns the old "time_min" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldTimeMin(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeMin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeMin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeMin: %w", err)
+	}
+	return oldValue.TimeMin, nil
+}
+
+// AddTimeMin adds i to the "time_min" field.
+func (m *ProcedureMutation) AddTimeMin(i int) {
+	if m.addtime_min != nil {
+		*m.addtime_min += i
+	} else {
+		m.addtime_min = &i
+	}
+}
+
+// AddedTimeMin returns the value that was added to the "time_min" field in this mutation.
+func (m *ProcedureMutation) AddedTimeMin() (r int, exists bool) {
+	v := m.addtime_min
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTimeMin clears the value of the "time_min" field.
+func (m *ProcedureMutation) ClearTimeMin() {
+	m.time_min = nil
+	m.addtime_min = nil
+	m.clearedFields[procedure.FieldTimeMin] = struct{}{}
+}
+
+// TimeMinCleared returns if the "time_min" field was cleared in this mutation.
+func (m *ProcedureMutation) TimeMinCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldTimeMin]
+	return ok
+}
+
+// ResetTimeMin resets all changes to the "time_min" field.
+func (m *ProcedureMutation) ResetTimeMin() {
+	m.time_min = nil
+	m.addtime_min = nil
+	delete(m.clearedFields, procedure.FieldTimeMin)
+}
+
+// SetTimeMax sets the "time_max" field.
+func (m *ProcedureMutation) SetTimeMax(i int) {
+	m.time_max = &i
+	m.addtime_max = nil
+}
+
+// TimeMax returns the value of the "time_max" field in the mutation.
+func (m *ProcedureMutation) TimeMax() (r int, exists bool) {
+	v := m.time_max
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeMax returns the old "time_max" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldTimeMax(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeMax is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeMax requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeMax: %w", err)
+	}
+	return oldValue.TimeMax, nil
+}
+
+// AddTimeMax adds i to the "time_max" field.
+func (m *ProcedureMutation) AddTimeMax(i int) {
+	if m.addtime_max != nil {
+		*m.addtime_max += i
+	} else {
+		m.addtime_max = &i
+	}
+}
+
+// AddedTimeMax returns the value that was added to the "time_max" field in this mutation.
+func (m *ProcedureMutation) AddedTimeMax() (r int, exists bool) {
+	v := m.addtime_max
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTimeMax clears the value of the "time_max" field.
+func (m *ProcedureMutation) ClearTimeMax() {
+	m.time_max = nil
+	m.addtime_max = nil
+	m.clearedFields[procedure.FieldTimeMax] = struct{}{}
+}
+
+// TimeMaxCleared returns if the "time_max" field was cleared in this mutation.
+func (m *ProcedureMutation) TimeMaxCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldTimeMax]
+	return ok
+}
+
+// ResetTimeMax resets all changes to the "time_max" field.
+func (m *ProcedureMutation) ResetTimeMax() {
+	m.time_max = nil
+	m.addtime_max = nil
+	delete(m.clearedFields, procedure.FieldTimeMax)
+}
+
+// SetTimeUnit sets the "time_unit" field.
+func (m *ProcedureMutation) SetTimeUnit(s string) {
+	m.time_unit = &s
+}
+
+// TimeUnit returns the value of the "time_unit" field in the mutation.
+func (m *ProcedureMutation) TimeUnit() (r string, exists bool) {
+	v := m.time_unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeUnit returns the old "time_unit" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldTimeUnit(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeUnit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeUnit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeUnit: %w", err)
+	}
+	return oldValue.TimeUnit, nil
+}
+
+// ClearTimeUnit clears the value of the "time_unit" field.
+func (m *ProcedureMutation) ClearTimeUnit() {
+	m.time_unit = nil
+	m.clearedFields[procedure.FieldTimeUnit] = struct{}{}
+}
+
+// TimeUnitCleared returns if the "time_unit" field was cleared in this mutation.
+func (m *ProcedureMutation) TimeUnitCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldTimeUnit]
+	return ok
+}
+
+// ResetTimeUnit resets all changes to the "time_unit" field.
+func (m *ProcedureMutation) ResetTimeUnit() {
+	m.time_unit = nil
+	delete(m.clearedFields, procedure.FieldTimeUnit)
+}
+
+// SetTimeNote sets the "time_note" field.
+func (m *ProcedureMutation) SetTimeNote(s string) {
+	m.time_note = &s
+}
+
+// TimeNote returns the value of the "time_note" field in the mutation.
+func (m *ProcedureMutation) TimeNote() (r string, exists bool) {
+	v := m.time_note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeNote returns the old "time_note" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldTimeNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeNote: %w", err)
+	}
+	return oldValue.TimeNote, nil
+}
+
+// ClearTimeNote clears the value of the "time_note" field.
+func (m *ProcedureMutation) ClearTimeNote() {
+	m.time_note = nil
+	m.clearedFields[procedure.FieldTimeNote] = struct{}{}
+}
+
+// TimeNoteCleared returns if the "time_note" field was cleared in this mutation.
+func (m *ProcedureMutation) TimeNoteCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldTimeNote]
+	return ok
+}
+
+// ResetTimeNote resets all changes to the "time_note" field.
+func (m *ProcedureMutation) ResetTimeNote() {
+	m.time_note = nil
+	delete(m.clearedFields, procedure.FieldTimeNote)
+}
+
+// SetFeesVnd sets the "fees_vnd" field.
+func (m *ProcedureMutation) SetFeesVnd(s string) {
+	m.fees_vnd = &s
+}
+
+// FeesVnd returns the value of the "fees_vnd" field in the mutation.
+func (m *ProcedureMutation) FeesVnd() (r string, exists bool) {
+	v := m.fees_vnd
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFeesVnd returns the old "fees_vnd" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldFeesVnd(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFeesVnd is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFeesVnd requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFeesVnd: %w", err)
+	}
+	return oldValue.FeesVnd, nil
+}
+
+// ClearFeesVnd clears the value of the "fees_vnd" field.
+func (m *ProcedureMutation) ClearFeesVnd() {
+	m.fees_vnd = nil
+	m.clearedFields[procedure.FieldFeesVnd] = struct{}{}
+}
+
+// FeesVndCleared returns if the "fees_vnd" field was cleared in this mutation.
+func (m *ProcedureMutation) FeesVndCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldFeesVnd]
+	return ok
+}
+
+// ResetFeesVnd resets all changes to the "fees_vnd" field.
+func (m *ProcedureMutation) ResetFeesVnd() {
+	m.fees_vnd = nil
+	delete(m.clearedFields, procedure.FieldFeesVnd)
+}
+
+// SetAsOf sets the "as_of" field.
+func (m *ProcedureMutation) SetAsOf(s string) {
+	m.as_of = &s
+}
+
+// AsOf returns the value of the "as_of" field in the mutation.
+func (m *ProcedureMutation) AsOf() (r string, exists bool) {
+	v := m.as_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAsOf returns the old "as_of" field's value of the Procedure entity.
+// If the Procedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProcedureMutation) OldAsOf(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAsOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAsOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAsOf: %w", err)
+	}
+	return oldValue.AsOf, nil
+}
+
+// ClearAsOf clears the value of the "as_of" field.
+func (m *ProcedureMutation) ClearAsOf() {
+	m.as_of = nil
+	m.clearedFields[procedure.FieldAsOf] = struct{}{}
+}
+
+// AsOfCleared returns if the "as_of" field was cleared in this mutation.
+func (m *ProcedureMutation) AsOfCleared() bool {
+	_, ok := m.clearedFields[procedure.FieldAsOf]
+	return ok
+}
+
+// ResetAsOf resets all changes to the "as_of" field.
+func (m *ProcedureMutation) ResetAsOf() {
+	m.as_of = nil
+	delete(m.clearedFields, procedure.FieldAsOf)
+}
+
 // ClearReplacedBy clears the "replaced_by" edge to the Procedure entity.
 func (m *ProcedureMutation) ClearReplacedBy() {
 	m.clearedreplaced_by = true
@@ -50283,7 +50834,7 @@ func (m *ProcedureMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProcedureMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 22)
 	if m.created_at != nil {
 		fields = append(fields, procedure.FieldCreatedAt)
 	}
@@ -50326,6 +50877,30 @@ func (m *ProcedureMutation) Fields() []string {
 	if m.confidence != nil {
 		fields = append(fields, procedure.FieldConfidence)
 	}
+	if m.service_level != nil {
+		fields = append(fields, procedure.FieldServiceLevel)
+	}
+	if m.channels != nil {
+		fields = append(fields, procedure.FieldChannels)
+	}
+	if m.time_min != nil {
+		fields = append(fields, procedure.FieldTimeMin)
+	}
+	if m.time_max != nil {
+		fields = append(fields, procedure.FieldTimeMax)
+	}
+	if m.time_unit != nil {
+		fields = append(fields, procedure.FieldTimeUnit)
+	}
+	if m.time_note != nil {
+		fields = append(fields, procedure.FieldTimeNote)
+	}
+	if m.fees_vnd != nil {
+		fields = append(fields, procedure.FieldFeesVnd)
+	}
+	if m.as_of != nil {
+		fields = append(fields, procedure.FieldAsOf)
+	}
 	return fields
 }
 
@@ -50362,6 +50937,22 @@ func (m *ProcedureMutation) Field(name string) (ent.Value, bool) {
 		return m.Source()
 	case procedure.FieldConfidence:
 		return m.Confidence()
+	case procedure.FieldServiceLevel:
+		return m.ServiceLevel()
+	case procedure.FieldChannels:
+		return m.Channels()
+	case procedure.FieldTimeMin:
+		return m.TimeMin()
+	case procedure.FieldTimeMax:
+		return m.TimeMax()
+	case procedure.FieldTimeUnit:
+		return m.TimeUnit()
+	case procedure.FieldTimeNote:
+		return m.TimeNote()
+	case procedure.FieldFeesVnd:
+		return m.FeesVnd()
+	case procedure.FieldAsOf:
+		return m.AsOf()
 	}
 	return nil, false
 }
@@ -50399,6 +50990,22 @@ func (m *ProcedureMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldSource(ctx)
 	case procedure.FieldConfidence:
 		return m.OldConfidence(ctx)
+	case procedure.FieldServiceLevel:
+		return m.OldServiceLevel(ctx)
+	case procedure.FieldChannels:
+		return m.OldChannels(ctx)
+	case procedure.FieldTimeMin:
+		return m.OldTimeMin(ctx)
+	case procedure.FieldTimeMax:
+		return m.OldTimeMax(ctx)
+	case procedure.FieldTimeUnit:
+		return m.OldTimeUnit(ctx)
+	case procedure.FieldTimeNote:
+		return m.OldTimeNote(ctx)
+	case procedure.FieldFeesVnd:
+		return m.OldFeesVnd(ctx)
+	case procedure.FieldAsOf:
+		return m.OldAsOf(ctx)
 	}
 	return nil, fmt.Errorf("unknown Procedure field %s", name)
 }
@@ -50506,6 +51113,62 @@ func (m *ProcedureMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetConfidence(v)
 		return nil
+	case procedure.FieldServiceLevel:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceLevel(v)
+		return nil
+	case procedure.FieldChannels:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChannels(v)
+		return nil
+	case procedure.FieldTimeMin:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeMin(v)
+		return nil
+	case procedure.FieldTimeMax:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeMax(v)
+		return nil
+	case procedure.FieldTimeUnit:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeUnit(v)
+		return nil
+	case procedure.FieldTimeNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeNote(v)
+		return nil
+	case procedure.FieldFeesVnd:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFeesVnd(v)
+		return nil
+	case procedure.FieldAsOf:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAsOf(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Procedure field %s", name)
 }
@@ -50513,13 +51176,26 @@ func (m *ProcedureMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *ProcedureMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addtime_min != nil {
+		fields = append(fields, procedure.FieldTimeMin)
+	}
+	if m.addtime_max != nil {
+		fields = append(fields, procedure.FieldTimeMax)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *ProcedureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case procedure.FieldTimeMin:
+		return m.AddedTimeMin()
+	case procedure.FieldTimeMax:
+		return m.AddedTimeMax()
+	}
 	return nil, false
 }
 
@@ -50528,6 +51204,20 @@ func (m *ProcedureMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ProcedureMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case procedure.FieldTimeMin:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTimeMin(v)
+		return nil
+	case procedure.FieldTimeMax:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTimeMax(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Procedure numeric field %s", name)
 }
@@ -50544,6 +51234,30 @@ func (m *ProcedureMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(procedure.FieldEndedOn) {
 		fields = append(fields, procedure.FieldEndedOn)
+	}
+	if m.FieldCleared(procedure.FieldServiceLevel) {
+		fields = append(fields, procedure.FieldServiceLevel)
+	}
+	if m.FieldCleared(procedure.FieldChannels) {
+		fields = append(fields, procedure.FieldChannels)
+	}
+	if m.FieldCleared(procedure.FieldTimeMin) {
+		fields = append(fields, procedure.FieldTimeMin)
+	}
+	if m.FieldCleared(procedure.FieldTimeMax) {
+		fields = append(fields, procedure.FieldTimeMax)
+	}
+	if m.FieldCleared(procedure.FieldTimeUnit) {
+		fields = append(fields, procedure.FieldTimeUnit)
+	}
+	if m.FieldCleared(procedure.FieldTimeNote) {
+		fields = append(fields, procedure.FieldTimeNote)
+	}
+	if m.FieldCleared(procedure.FieldFeesVnd) {
+		fields = append(fields, procedure.FieldFeesVnd)
+	}
+	if m.FieldCleared(procedure.FieldAsOf) {
+		fields = append(fields, procedure.FieldAsOf)
 	}
 	return fields
 }
@@ -50567,6 +51281,30 @@ func (m *ProcedureMutation) ClearField(name string) error {
 		return nil
 	case procedure.FieldEndedOn:
 		m.ClearEndedOn()
+		return nil
+	case procedure.FieldServiceLevel:
+		m.ClearServiceLevel()
+		return nil
+	case procedure.FieldChannels:
+		m.ClearChannels()
+		return nil
+	case procedure.FieldTimeMin:
+		m.ClearTimeMin()
+		return nil
+	case procedure.FieldTimeMax:
+		m.ClearTimeMax()
+		return nil
+	case procedure.FieldTimeUnit:
+		m.ClearTimeUnit()
+		return nil
+	case procedure.FieldTimeNote:
+		m.ClearTimeNote()
+		return nil
+	case procedure.FieldFeesVnd:
+		m.ClearFeesVnd()
+		return nil
+	case procedure.FieldAsOf:
+		m.ClearAsOf()
 		return nil
 	}
 	return fmt.Errorf("unknown Procedure nullable field %s", name)
@@ -50617,6 +51355,30 @@ func (m *ProcedureMutation) ResetField(name string) error {
 		return nil
 	case procedure.FieldConfidence:
 		m.ResetConfidence()
+		return nil
+	case procedure.FieldServiceLevel:
+		m.ResetServiceLevel()
+		return nil
+	case procedure.FieldChannels:
+		m.ResetChannels()
+		return nil
+	case procedure.FieldTimeMin:
+		m.ResetTimeMin()
+		return nil
+	case procedure.FieldTimeMax:
+		m.ResetTimeMax()
+		return nil
+	case procedure.FieldTimeUnit:
+		m.ResetTimeUnit()
+		return nil
+	case procedure.FieldTimeNote:
+		m.ResetTimeNote()
+		return nil
+	case procedure.FieldFeesVnd:
+		m.ResetFeesVnd()
+		return nil
+	case procedure.FieldAsOf:
+		m.ResetAsOf()
 		return nil
 	}
 	return fmt.Errorf("unknown Procedure field %s", name)

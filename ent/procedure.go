@@ -46,6 +46,22 @@ type Procedure struct {
 	Source string `json:"source,omitempty"`
 	// Confidence holds the value of the "confidence" field.
 	Confidence string `json:"confidence,omitempty"`
+	// ServiceLevel holds the value of the "service_level" field.
+	ServiceLevel *string `json:"service_level,omitempty"`
+	// Channels holds the value of the "channels" field.
+	Channels *string `json:"channels,omitempty"`
+	// TimeMin holds the value of the "time_min" field.
+	TimeMin *int `json:"time_min,omitempty"`
+	// TimeMax holds the value of the "time_max" field.
+	TimeMax *int `json:"time_max,omitempty"`
+	// TimeUnit holds the value of the "time_unit" field.
+	TimeUnit *string `json:"time_unit,omitempty"`
+	// TimeNote holds the value of the "time_note" field.
+	TimeNote *string `json:"time_note,omitempty"`
+	// FeesVnd holds the value of the "fees_vnd" field.
+	FeesVnd *string `json:"fees_vnd,omitempty"`
+	// AsOf holds the value of the "as_of" field.
+	AsOf *string `json:"as_of,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ProcedureQuery when eager-loading is set.
 	Edges        ProcedureEdges `json:"edges"`
@@ -136,7 +152,9 @@ func (*Procedure) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(gid.ID)}
 		case procedure.FieldID:
 			values[i] = new(gid.ID)
-		case procedure.FieldCode, procedure.FieldName, procedure.FieldSearchFolded, procedure.FieldSortKey, procedure.FieldIdentity, procedure.FieldField, procedure.FieldTopicGroup, procedure.FieldAuthorityLevel, procedure.FieldEndedOn, procedure.FieldSource, procedure.FieldConfidence:
+		case procedure.FieldTimeMin, procedure.FieldTimeMax:
+			values[i] = new(sql.NullInt64)
+		case procedure.FieldCode, procedure.FieldName, procedure.FieldSearchFolded, procedure.FieldSortKey, procedure.FieldIdentity, procedure.FieldField, procedure.FieldTopicGroup, procedure.FieldAuthorityLevel, procedure.FieldEndedOn, procedure.FieldSource, procedure.FieldConfidence, procedure.FieldServiceLevel, procedure.FieldChannels, procedure.FieldTimeUnit, procedure.FieldTimeNote, procedure.FieldFeesVnd, procedure.FieldAsOf:
 			values[i] = new(sql.NullString)
 		case procedure.FieldCreatedAt, procedure.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -247,6 +265,62 @@ func (_m *Procedure) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field confidence", values[i])
 			} else if value.Valid {
 				_m.Confidence = value.String
+			}
+		case procedure.FieldServiceLevel:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field service_level", values[i])
+			} else if value.Valid {
+				_m.ServiceLevel = new(string)
+				*_m.ServiceLevel = value.String
+			}
+		case procedure.FieldChannels:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field channels", values[i])
+			} else if value.Valid {
+				_m.Channels = new(string)
+				*_m.Channels = value.String
+			}
+		case procedure.FieldTimeMin:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field time_min", values[i])
+			} else if value.Valid {
+				_m.TimeMin = new(int)
+				*_m.TimeMin = int(value.Int64)
+			}
+		case procedure.FieldTimeMax:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field time_max", values[i])
+			} else if value.Valid {
+				_m.TimeMax = new(int)
+				*_m.TimeMax = int(value.Int64)
+			}
+		case procedure.FieldTimeUnit:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field time_unit", values[i])
+			} else if value.Valid {
+				_m.TimeUnit = new(string)
+				*_m.TimeUnit = value.String
+			}
+		case procedure.FieldTimeNote:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field time_note", values[i])
+			} else if value.Valid {
+				_m.TimeNote = new(string)
+				*_m.TimeNote = value.String
+			}
+		case procedure.FieldFeesVnd:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field fees_vnd", values[i])
+			} else if value.Valid {
+				_m.FeesVnd = new(string)
+				*_m.FeesVnd = value.String
+			}
+		case procedure.FieldAsOf:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field as_of", values[i])
+			} else if value.Valid {
+				_m.AsOf = new(string)
+				*_m.AsOf = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -361,6 +435,46 @@ func (_m *Procedure) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("confidence=")
 	builder.WriteString(_m.Confidence)
+	builder.WriteString(", ")
+	if v := _m.ServiceLevel; v != nil {
+		builder.WriteString("service_level=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.Channels; v != nil {
+		builder.WriteString("channels=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.TimeMin; v != nil {
+		builder.WriteString("time_min=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.TimeMax; v != nil {
+		builder.WriteString("time_max=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.TimeUnit; v != nil {
+		builder.WriteString("time_unit=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.TimeNote; v != nil {
+		builder.WriteString("time_note=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.FeesVnd; v != nil {
+		builder.WriteString("fees_vnd=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AsOf; v != nil {
+		builder.WriteString("as_of=")
+		builder.WriteString(*v)
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

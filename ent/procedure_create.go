@@ -133,6 +133,118 @@ func (_c *ProcedureCreate) SetConfidence(v string) *ProcedureCreate {
 	return _c
 }
 
+// SetServiceLevel sets the "service_level" field.
+func (_c *ProcedureCreate) SetServiceLevel(v string) *ProcedureCreate {
+	_c.mutation.SetServiceLevel(v)
+	return _c
+}
+
+// SetNillableServiceLevel sets the "service_level" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableServiceLevel(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetServiceLevel(*v)
+	}
+	return _c
+}
+
+// SetChannels sets the "channels" field.
+func (_c *ProcedureCreate) SetChannels(v string) *ProcedureCreate {
+	_c.mutation.SetChannels(v)
+	return _c
+}
+
+// SetNillableChannels sets the "channels" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableChannels(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetChannels(*v)
+	}
+	return _c
+}
+
+// SetTimeMin sets the "time_min" field.
+func (_c *ProcedureCreate) SetTimeMin(v int) *ProcedureCreate {
+	_c.mutation.SetTimeMin(v)
+	return _c
+}
+
+// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableTimeMin(v *int) *ProcedureCreate {
+	if v != nil {
+		_c.SetTimeMin(*v)
+	}
+	return _c
+}
+
+// SetTimeMax sets the "time_max" field.
+func (_c *ProcedureCreate) SetTimeMax(v int) *ProcedureCreate {
+	_c.mutation.SetTimeMax(v)
+	return _c
+}
+
+// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableTimeMax(v *int) *ProcedureCreate {
+	if v != nil {
+		_c.SetTimeMax(*v)
+	}
+	return _c
+}
+
+// SetTimeUnit sets the "time_unit" field.
+func (_c *ProcedureCreate) SetTimeUnit(v string) *ProcedureCreate {
+	_c.mutation.SetTimeUnit(v)
+	return _c
+}
+
+// SetNillableTimeUnit sets the "time_unit" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableTimeUnit(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetTimeUnit(*v)
+	}
+	return _c
+}
+
+// SetTimeNote sets the "time_note" field.
+func (_c *ProcedureCreate) SetTimeNote(v string) *ProcedureCreate {
+	_c.mutation.SetTimeNote(v)
+	return _c
+}
+
+// SetNillableTimeNote sets the "time_note" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableTimeNote(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetTimeNote(*v)
+	}
+	return _c
+}
+
+// SetFeesVnd sets the "fees_vnd" field.
+func (_c *ProcedureCreate) SetFeesVnd(v string) *ProcedureCreate {
+	_c.mutation.SetFeesVnd(v)
+	return _c
+}
+
+// SetNillableFeesVnd sets the "fees_vnd" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableFeesVnd(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetFeesVnd(*v)
+	}
+	return _c
+}
+
+// SetAsOf sets the "as_of" field.
+func (_c *ProcedureCreate) SetAsOf(v string) *ProcedureCreate {
+	_c.mutation.SetAsOf(v)
+	return _c
+}
+
+// SetNillableAsOf sets the "as_of" field if the given value is not nil.
+func (_c *ProcedureCreate) SetNillableAsOf(v *string) *ProcedureCreate {
+	if v != nil {
+		_c.SetAsOf(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ProcedureCreate) SetID(v gid.ID) *ProcedureCreate {
 	_c.mutation.SetID(v)
@@ -336,6 +448,31 @@ func (_c *ProcedureCreate) check() error {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`ent: validator failed for field "Procedure.confidence": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.ServiceLevel(); ok {
+		if err := procedure.ServiceLevelValidator(v); err != nil {
+			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Channels(); ok {
+		if err := procedure.ChannelsValidator(v); err != nil {
+			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.TimeUnit(); ok {
+		if err := procedure.TimeUnitValidator(v); err != nil {
+			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.FeesVnd(); ok {
+		if err := procedure.FeesVndValidator(v); err != nil {
+			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.AsOf(); ok {
+		if err := procedure.AsOfValidator(v); err != nil {
+			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -422,6 +559,38 @@ func (_c *ProcedureCreate) createSpec() (*Procedure, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
 		_node.Confidence = value
+	}
+	if value, ok := _c.mutation.ServiceLevel(); ok {
+		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
+		_node.ServiceLevel = &value
+	}
+	if value, ok := _c.mutation.Channels(); ok {
+		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
+		_node.Channels = &value
+	}
+	if value, ok := _c.mutation.TimeMin(); ok {
+		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
+		_node.TimeMin = &value
+	}
+	if value, ok := _c.mutation.TimeMax(); ok {
+		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
+		_node.TimeMax = &value
+	}
+	if value, ok := _c.mutation.TimeUnit(); ok {
+		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
+		_node.TimeUnit = &value
+	}
+	if value, ok := _c.mutation.TimeNote(); ok {
+		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
+		_node.TimeNote = &value
+	}
+	if value, ok := _c.mutation.FeesVnd(); ok {
+		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
+		_node.FeesVnd = &value
+	}
+	if value, ok := _c.mutation.AsOf(); ok {
+		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
+		_node.AsOf = &value
 	}
 	if nodes := _c.mutation.ReplacedByIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -219,6 +219,180 @@ func (_u *ProcedureUpdate) SetNillableConfidence(v *string) *ProcedureUpdate {
 	return _u
 }
 
+// SetServiceLevel sets the "service_level" field.
+func (_u *ProcedureUpdate) SetServiceLevel(v string) *ProcedureUpdate {
+	_u.mutation.SetServiceLevel(v)
+	return _u
+}
+
+// SetNillableServiceLevel sets the "service_level" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableServiceLevel(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetServiceLevel(*v)
+	}
+	return _u
+}
+
+// ClearServiceLevel clears the value of the "service_level" field.
+func (_u *ProcedureUpdate) ClearServiceLevel() *ProcedureUpdate {
+	_u.mutation.ClearServiceLevel()
+	return _u
+}
+
+// SetChannels sets the "channels" field.
+func (_u *ProcedureUpdate) SetChannels(v string) *ProcedureUpdate {
+	_u.mutation.SetChannels(v)
+	return _u
+}
+
+// SetNillableChannels sets the "channels" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableChannels(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetChannels(*v)
+	}
+	return _u
+}
+
+// ClearChannels clears the value of the "channels" field.
+func (_u *ProcedureUpdate) ClearChannels() *ProcedureUpdate {
+	_u.mutation.ClearChannels()
+	return _u
+}
+
+// SetTimeMin sets the "time_min" field.
+func (_u *ProcedureUpdate) SetTimeMin(v int) *ProcedureUpdate {
+	_u.mutation.ResetTimeMin()
+	_u.mutation.SetTimeMin(v)
+	return _u
+}
+
+// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableTimeMin(v *int) *ProcedureUpdate {
+	if v != nil {
+		_u.SetTimeMin(*v)
+	}
+	return _u
+}
+
+// AddTimeMin adds value to the "time_min" field.
+func (_u *ProcedureUpdate) AddTimeMin(v int) *ProcedureUpdate {
+	_u.mutation.AddTimeMin(v)
+	return _u
+}
+
+// ClearTimeMin clears the value of the "time_min" field.
+func (_u *ProcedureUpdate) ClearTimeMin() *ProcedureUpdate {
+	_u.mutation.ClearTimeMin()
+	return _u
+}
+
+// SetTimeMax sets the "time_max" field.
+func (_u *ProcedureUpdate) SetTimeMax(v int) *ProcedureUpdate {
+	_u.mutation.ResetTimeMax()
+	_u.mutation.SetTimeMax(v)
+	return _u
+}
+
+// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableTimeMax(v *int) *ProcedureUpdate {
+	if v != nil {
+		_u.SetTimeMax(*v)
+	}
+	return _u
+}
+
+// AddTimeMax adds value to the "time_max" field.
+func (_u *ProcedureUpdate) AddTimeMax(v int) *ProcedureUpdate {
+	_u.mutation.AddTimeMax(v)
+	return _u
+}
+
+// ClearTimeMax clears the value of the "time_max" field.
+func (_u *ProcedureUpdate) ClearTimeMax() *ProcedureUpdate {
+	_u.mutation.ClearTimeMax()
+	return _u
+}
+
+// SetTimeUnit sets the "time_unit" field.
+func (_u *ProcedureUpdate) SetTimeUnit(v string) *ProcedureUpdate {
+	_u.mutation.SetTimeUnit(v)
+	return _u
+}
+
+// SetNillableTimeUnit sets the "time_unit" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableTimeUnit(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetTimeUnit(*v)
+	}
+	return _u
+}
+
+// ClearTimeUnit clears the value of the "time_unit" field.
+func (_u *ProcedureUpdate) ClearTimeUnit() *ProcedureUpdate {
+	_u.mutation.ClearTimeUnit()
+	return _u
+}
+
+// SetTimeNote sets the "time_note" field.
+func (_u *ProcedureUpdate) SetTimeNote(v string) *ProcedureUpdate {
+	_u.mutation.SetTimeNote(v)
+	return _u
+}
+
+// SetNillableTimeNote sets the "time_note" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableTimeNote(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetTimeNote(*v)
+	}
+	return _u
+}
+
+// ClearTimeNote clears the value of the "time_note" field.
+func (_u *ProcedureUpdate) ClearTimeNote() *ProcedureUpdate {
+	_u.mutation.ClearTimeNote()
+	return _u
+}
+
+// SetFeesVnd sets the "fees_vnd" field.
+func (_u *ProcedureUpdate) SetFeesVnd(v string) *ProcedureUpdate {
+	_u.mutation.SetFeesVnd(v)
+	return _u
+}
+
+// SetNillableFeesVnd sets the "fees_vnd" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableFeesVnd(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetFeesVnd(*v)
+	}
+	return _u
+}
+
+// ClearFeesVnd clears the value of the "fees_vnd" field.
+func (_u *ProcedureUpdate) ClearFeesVnd() *ProcedureUpdate {
+	_u.mutation.ClearFeesVnd()
+	return _u
+}
+
+// SetAsOf sets the "as_of" field.
+func (_u *ProcedureUpdate) SetAsOf(v string) *ProcedureUpdate {
+	_u.mutation.SetAsOf(v)
+	return _u
+}
+
+// SetNillableAsOf sets the "as_of" field if the given value is not nil.
+func (_u *ProcedureUpdate) SetNillableAsOf(v *string) *ProcedureUpdate {
+	if v != nil {
+		_u.SetAsOf(*v)
+	}
+	return _u
+}
+
+// ClearAsOf clears the value of the "as_of" field.
+func (_u *ProcedureUpdate) ClearAsOf() *ProcedureUpdate {
+	_u.mutation.ClearAsOf()
+	return _u
+}
+
 // SetReplacedBy sets the "replaced_by" edge to the Procedure entity.
 func (_u *ProcedureUpdate) SetReplacedBy(v *Procedure) *ProcedureUpdate {
 	return _u.SetReplacedByID(v.ID)
@@ -489,6 +663,31 @@ func (_u *ProcedureUpdate) check() error {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`ent: validator failed for field "Procedure.confidence": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ServiceLevel(); ok {
+		if err := procedure.ServiceLevelValidator(v); err != nil {
+			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Channels(); ok {
+		if err := procedure.ChannelsValidator(v); err != nil {
+			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.TimeUnit(); ok {
+		if err := procedure.TimeUnitValidator(v); err != nil {
+			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.FeesVnd(); ok {
+		if err := procedure.FeesVndValidator(v); err != nil {
+			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AsOf(); ok {
+		if err := procedure.AsOfValidator(v); err != nil {
+			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -542,6 +741,60 @@ func (_u *ProcedureUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ServiceLevel(); ok {
+		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
+	}
+	if _u.mutation.ServiceLevelCleared() {
+		_spec.ClearField(procedure.FieldServiceLevel, field.TypeString)
+	}
+	if value, ok := _u.mutation.Channels(); ok {
+		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
+	}
+	if _u.mutation.ChannelsCleared() {
+		_spec.ClearField(procedure.FieldChannels, field.TypeString)
+	}
+	if value, ok := _u.mutation.TimeMin(); ok {
+		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTimeMin(); ok {
+		_spec.AddField(procedure.FieldTimeMin, field.TypeInt, value)
+	}
+	if _u.mutation.TimeMinCleared() {
+		_spec.ClearField(procedure.FieldTimeMin, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TimeMax(); ok {
+		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTimeMax(); ok {
+		_spec.AddField(procedure.FieldTimeMax, field.TypeInt, value)
+	}
+	if _u.mutation.TimeMaxCleared() {
+		_spec.ClearField(procedure.FieldTimeMax, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TimeUnit(); ok {
+		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
+	}
+	if _u.mutation.TimeUnitCleared() {
+		_spec.ClearField(procedure.FieldTimeUnit, field.TypeString)
+	}
+	if value, ok := _u.mutation.TimeNote(); ok {
+		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
+	}
+	if _u.mutation.TimeNoteCleared() {
+		_spec.ClearField(procedure.FieldTimeNote, field.TypeString)
+	}
+	if value, ok := _u.mutation.FeesVnd(); ok {
+		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
+	}
+	if _u.mutation.FeesVndCleared() {
+		_spec.ClearField(procedure.FieldFeesVnd, field.TypeString)
+	}
+	if value, ok := _u.mutation.AsOf(); ok {
+		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
+	}
+	if _u.mutation.AsOfCleared() {
+		_spec.ClearField(procedure.FieldAsOf, field.TypeString)
 	}
 	if _u.mutation.ReplacedByCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1003,6 +1256,180 @@ func (_u *ProcedureUpdateOne) SetNillableConfidence(v *string) *ProcedureUpdateO
 	return _u
 }
 
+// SetServiceLevel sets the "service_level" field.
+func (_u *ProcedureUpdateOne) SetServiceLevel(v string) *ProcedureUpdateOne {
+	_u.mutation.SetServiceLevel(v)
+	return _u
+}
+
+// SetNillableServiceLevel sets the "service_level" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableServiceLevel(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetServiceLevel(*v)
+	}
+	return _u
+}
+
+// ClearServiceLevel clears the value of the "service_level" field.
+func (_u *ProcedureUpdateOne) ClearServiceLevel() *ProcedureUpdateOne {
+	_u.mutation.ClearServiceLevel()
+	return _u
+}
+
+// SetChannels sets the "channels" field.
+func (_u *ProcedureUpdateOne) SetChannels(v string) *ProcedureUpdateOne {
+	_u.mutation.SetChannels(v)
+	return _u
+}
+
+// SetNillableChannels sets the "channels" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableChannels(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetChannels(*v)
+	}
+	return _u
+}
+
+// ClearChannels clears the value of the "channels" field.
+func (_u *ProcedureUpdateOne) ClearChannels() *ProcedureUpdateOne {
+	_u.mutation.ClearChannels()
+	return _u
+}
+
+// SetTimeMin sets the "time_min" field.
+func (_u *ProcedureUpdateOne) SetTimeMin(v int) *ProcedureUpdateOne {
+	_u.mutation.ResetTimeMin()
+	_u.mutation.SetTimeMin(v)
+	return _u
+}
+
+// SetNillableTimeMin sets the "time_min" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableTimeMin(v *int) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetTimeMin(*v)
+	}
+	return _u
+}
+
+// AddTimeMin adds value to the "time_min" field.
+func (_u *ProcedureUpdateOne) AddTimeMin(v int) *ProcedureUpdateOne {
+	_u.mutation.AddTimeMin(v)
+	return _u
+}
+
+// ClearTimeMin clears the value of the "time_min" field.
+func (_u *ProcedureUpdateOne) ClearTimeMin() *ProcedureUpdateOne {
+	_u.mutation.ClearTimeMin()
+	return _u
+}
+
+// SetTimeMax sets the "time_max" field.
+func (_u *ProcedureUpdateOne) SetTimeMax(v int) *ProcedureUpdateOne {
+	_u.mutation.ResetTimeMax()
+	_u.mutation.SetTimeMax(v)
+	return _u
+}
+
+// SetNillableTimeMax sets the "time_max" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableTimeMax(v *int) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetTimeMax(*v)
+	}
+	return _u
+}
+
+// AddTimeMax adds value to the "time_max" field.
+func (_u *ProcedureUpdateOne) AddTimeMax(v int) *ProcedureUpdateOne {
+	_u.mutation.AddTimeMax(v)
+	return _u
+}
+
+// ClearTimeMax clears the value of the "time_max" field.
+func (_u *ProcedureUpdateOne) ClearTimeMax() *ProcedureUpdateOne {
+	_u.mutation.ClearTimeMax()
+	return _u
+}
+
+// SetTimeUnit sets the "time_unit" field.
+func (_u *ProcedureUpdateOne) SetTimeUnit(v string) *ProcedureUpdateOne {
+	_u.mutation.SetTimeUnit(v)
+	return _u
+}
+
+// SetNillableTimeUnit sets the "time_unit" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableTimeUnit(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetTimeUnit(*v)
+	}
+	return _u
+}
+
+// ClearTimeUnit clears the value of the "time_unit" field.
+func (_u *ProcedureUpdateOne) ClearTimeUnit() *ProcedureUpdateOne {
+	_u.mutation.ClearTimeUnit()
+	return _u
+}
+
+// SetTimeNote sets the "time_note" field.
+func (_u *ProcedureUpdateOne) SetTimeNote(v string) *ProcedureUpdateOne {
+	_u.mutation.SetTimeNote(v)
+	return _u
+}
+
+// SetNillableTimeNote sets the "time_note" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableTimeNote(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetTimeNote(*v)
+	}
+	return _u
+}
+
+// ClearTimeNote clears the value of the "time_note" field.
+func (_u *ProcedureUpdateOne) ClearTimeNote() *ProcedureUpdateOne {
+	_u.mutation.ClearTimeNote()
+	return _u
+}
+
+// SetFeesVnd sets the "fees_vnd" field.
+func (_u *ProcedureUpdateOne) SetFeesVnd(v string) *ProcedureUpdateOne {
+	_u.mutation.SetFeesVnd(v)
+	return _u
+}
+
+// SetNillableFeesVnd sets the "fees_vnd" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableFeesVnd(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetFeesVnd(*v)
+	}
+	return _u
+}
+
+// ClearFeesVnd clears the value of the "fees_vnd" field.
+func (_u *ProcedureUpdateOne) ClearFeesVnd() *ProcedureUpdateOne {
+	_u.mutation.ClearFeesVnd()
+	return _u
+}
+
+// SetAsOf sets the "as_of" field.
+func (_u *ProcedureUpdateOne) SetAsOf(v string) *ProcedureUpdateOne {
+	_u.mutation.SetAsOf(v)
+	return _u
+}
+
+// SetNillableAsOf sets the "as_of" field if the given value is not nil.
+func (_u *ProcedureUpdateOne) SetNillableAsOf(v *string) *ProcedureUpdateOne {
+	if v != nil {
+		_u.SetAsOf(*v)
+	}
+	return _u
+}
+
+// ClearAsOf clears the value of the "as_of" field.
+func (_u *ProcedureUpdateOne) ClearAsOf() *ProcedureUpdateOne {
+	_u.mutation.ClearAsOf()
+	return _u
+}
+
 // SetReplacedBy sets the "replaced_by" edge to the Procedure entity.
 func (_u *ProcedureUpdateOne) SetReplacedBy(v *Procedure) *ProcedureUpdateOne {
 	return _u.SetReplacedByID(v.ID)
@@ -1286,6 +1713,31 @@ func (_u *ProcedureUpdateOne) check() error {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`ent: validator failed for field "Procedure.confidence": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ServiceLevel(); ok {
+		if err := procedure.ServiceLevelValidator(v); err != nil {
+			return &ValidationError{Name: "service_level", err: fmt.Errorf(`ent: validator failed for field "Procedure.service_level": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Channels(); ok {
+		if err := procedure.ChannelsValidator(v); err != nil {
+			return &ValidationError{Name: "channels", err: fmt.Errorf(`ent: validator failed for field "Procedure.channels": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.TimeUnit(); ok {
+		if err := procedure.TimeUnitValidator(v); err != nil {
+			return &ValidationError{Name: "time_unit", err: fmt.Errorf(`ent: validator failed for field "Procedure.time_unit": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.FeesVnd(); ok {
+		if err := procedure.FeesVndValidator(v); err != nil {
+			return &ValidationError{Name: "fees_vnd", err: fmt.Errorf(`ent: validator failed for field "Procedure.fees_vnd": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AsOf(); ok {
+		if err := procedure.AsOfValidator(v); err != nil {
+			return &ValidationError{Name: "as_of", err: fmt.Errorf(`ent: validator failed for field "Procedure.as_of": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -1356,6 +1808,60 @@ func (_u *ProcedureUpdateOne) sqlSave(ctx context.Context) (_node *Procedure, er
 	}
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(procedure.FieldConfidence, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ServiceLevel(); ok {
+		_spec.SetField(procedure.FieldServiceLevel, field.TypeString, value)
+	}
+	if _u.mutation.ServiceLevelCleared() {
+		_spec.ClearField(procedure.FieldServiceLevel, field.TypeString)
+	}
+	if value, ok := _u.mutation.Channels(); ok {
+		_spec.SetField(procedure.FieldChannels, field.TypeString, value)
+	}
+	if _u.mutation.ChannelsCleared() {
+		_spec.ClearField(procedure.FieldChannels, field.TypeString)
+	}
+	if value, ok := _u.mutation.TimeMin(); ok {
+		_spec.SetField(procedure.FieldTimeMin, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTimeMin(); ok {
+		_spec.AddField(procedure.FieldTimeMin, field.TypeInt, value)
+	}
+	if _u.mutation.TimeMinCleared() {
+		_spec.ClearField(procedure.FieldTimeMin, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TimeMax(); ok {
+		_spec.SetField(procedure.FieldTimeMax, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedTimeMax(); ok {
+		_spec.AddField(procedure.FieldTimeMax, field.TypeInt, value)
+	}
+	if _u.mutation.TimeMaxCleared() {
+		_spec.ClearField(procedure.FieldTimeMax, field.TypeInt)
+	}
+	if value, ok := _u.mutation.TimeUnit(); ok {
+		_spec.SetField(procedure.FieldTimeUnit, field.TypeString, value)
+	}
+	if _u.mutation.TimeUnitCleared() {
+		_spec.ClearField(procedure.FieldTimeUnit, field.TypeString)
+	}
+	if value, ok := _u.mutation.TimeNote(); ok {
+		_spec.SetField(procedure.FieldTimeNote, field.TypeString, value)
+	}
+	if _u.mutation.TimeNoteCleared() {
+		_spec.ClearField(procedure.FieldTimeNote, field.TypeString)
+	}
+	if value, ok := _u.mutation.FeesVnd(); ok {
+		_spec.SetField(procedure.FieldFeesVnd, field.TypeString, value)
+	}
+	if _u.mutation.FeesVndCleared() {
+		_spec.ClearField(procedure.FieldFeesVnd, field.TypeString)
+	}
+	if value, ok := _u.mutation.AsOf(); ok {
+		_spec.SetField(procedure.FieldAsOf, field.TypeString, value)
+	}
+	if _u.mutation.AsOfCleared() {
+		_spec.ClearField(procedure.FieldAsOf, field.TypeString)
 	}
 	if _u.mutation.ReplacedByCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -516,27 +516,27 @@ func init() {
 	// helprequest.DefaultDescriptionHidden holds the default value on creation for the description_hidden field.
 	helprequest.DefaultDescriptionHidden = helprequestDescDescriptionHidden.Default.(bool)
 	// helprequestDescRated is the schema descriptor for rated field.
-	helprequestDescRated := helprequestFields[14].Descriptor()
+	helprequestDescRated := helprequestFields[15].Descriptor()
 	// helprequest.DefaultRated holds the default value on creation for the rated field.
 	helprequest.DefaultRated = helprequestDescRated.Default.(bool)
 	// helprequestDescRatingComment is the schema descriptor for rating_comment field.
-	helprequestDescRatingComment := helprequestFields[15].Descriptor()
+	helprequestDescRatingComment := helprequestFields[16].Descriptor()
 	// helprequest.RatingCommentValidator is a validator for the "rating_comment" field. It is called by the builders before save.
 	helprequest.RatingCommentValidator = helprequestDescRatingComment.Validators[0].(func(string) error)
 	// helprequestDescPlace is the schema descriptor for place field.
-	helprequestDescPlace := helprequestFields[25].Descriptor()
+	helprequestDescPlace := helprequestFields[26].Descriptor()
 	// helprequest.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
 	helprequest.PlaceValidator = helprequestDescPlace.Validators[0].(func(string) error)
 	// helprequestDescHurried is the schema descriptor for hurried field.
-	helprequestDescHurried := helprequestFields[30].Descriptor()
+	helprequestDescHurried := helprequestFields[31].Descriptor()
 	// helprequest.DefaultHurried holds the default value on creation for the hurried field.
 	helprequest.DefaultHurried = helprequestDescHurried.Default.(int)
 	// helprequestDescQueueKey is the schema descriptor for queue_key field.
-	helprequestDescQueueKey := helprequestFields[31].Descriptor()
+	helprequestDescQueueKey := helprequestFields[32].Descriptor()
 	// helprequest.DefaultQueueKey holds the default value on creation for the queue_key field.
 	helprequest.DefaultQueueKey = helprequestDescQueueKey.Default.(int64)
 	// helprequestDescLookupHash is the schema descriptor for lookup_hash field.
-	helprequestDescLookupHash := helprequestFields[35].Descriptor()
+	helprequestDescLookupHash := helprequestFields[36].Descriptor()
 	// helprequest.LookupHashValidator is a validator for the "lookup_hash" field. It is called by the builders before save.
 	helprequest.LookupHashValidator = helprequestDescLookupHash.Validators[0].(func([]byte) error)
 	helptallyMixin := schema.HelpTally{}.Mixin()
@@ -866,6 +866,26 @@ func init() {
 	procedureDescConfidence := procedureFields[11].Descriptor()
 	// procedure.ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	procedure.ConfidenceValidator = procedureDescConfidence.Validators[0].(func(string) error)
+	// procedureDescServiceLevel is the schema descriptor for service_level field.
+	procedureDescServiceLevel := procedureFields[12].Descriptor()
+	// procedure.ServiceLevelValidator is a validator for the "service_level" field. It is called by the builders before save.
+	procedure.ServiceLevelValidator = procedureDescServiceLevel.Validators[0].(func(string) error)
+	// procedureDescChannels is the schema descriptor for channels field.
+	procedureDescChannels := procedureFields[13].Descriptor()
+	// procedure.ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
+	procedure.ChannelsValidator = procedureDescChannels.Validators[0].(func(string) error)
+	// procedureDescTimeUnit is the schema descriptor for time_unit field.
+	procedureDescTimeUnit := procedureFields[16].Descriptor()
+	// procedure.TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
+	procedure.TimeUnitValidator = procedureDescTimeUnit.Validators[0].(func(string) error)
+	// procedureDescFeesVnd is the schema descriptor for fees_vnd field.
+	procedureDescFeesVnd := procedureFields[18].Descriptor()
+	// procedure.FeesVndValidator is a validator for the "fees_vnd" field. It is called by the builders before save.
+	procedure.FeesVndValidator = procedureDescFeesVnd.Validators[0].(func(string) error)
+	// procedureDescAsOf is the schema descriptor for as_of field.
+	procedureDescAsOf := procedureFields[19].Descriptor()
+	// procedure.AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
+	procedure.AsOfValidator = procedureDescAsOf.Validators[0].(func(string) error)
 	procedurefeeFields := schema.ProcedureFee{}.Fields()
 	_ = procedurefeeFields
 	// procedurefeeDescValidFrom is the schema descriptor for valid_from field.

@@ -52,6 +52,8 @@ const (
 	FieldResolvedAt = "resolved_at"
 	// FieldConsentedAt holds the string denoting the consented_at field in the database.
 	FieldConsentedAt = "consented_at"
+	// FieldRating holds the string denoting the rating field in the database.
+	FieldRating = "rating"
 	// FieldRated holds the string denoting the rated field in the database.
 	FieldRated = "rated"
 	// FieldRatingComment holds the string denoting the rating_comment field in the database.
@@ -239,6 +241,7 @@ var Columns = []string{
 	FieldStatusSince,
 	FieldResolvedAt,
 	FieldConsentedAt,
+	FieldRating,
 	FieldRated,
 	FieldRatingComment,
 	FieldSolvedAskedAt,
@@ -596,6 +599,11 @@ func ByResolvedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByConsentedAt orders the results by the consented_at field.
 func ByConsentedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConsentedAt, opts...).ToFunc()
+}
+
+// ByRating orders the results by the rating field.
+func ByRating(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRating, opts...).ToFunc()
 }
 
 // ByRated orders the results by the rated field.

@@ -136,6 +136,11 @@ func ConsentedAt(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldConsentedAt, v))
 }
 
+// Rating applies equality check predicate on the "rating" field. It's identical to RatingEQ.
+func Rating(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+}
+
 // Rated applies equality check predicate on the "rated" field. It's identical to RatedEQ.
 func Rated(v bool) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldEQ(FieldRated, v))
@@ -944,6 +949,56 @@ func ConsentedAtLT(v time.Time) predicate.HelpRequest {
 // ConsentedAtLTE applies the LTE predicate on the "consented_at" field.
 func ConsentedAtLTE(v time.Time) predicate.HelpRequest {
 	return predicate.HelpRequest(sql.FieldLTE(FieldConsentedAt, v))
+}
+
+// RatingEQ applies the EQ predicate on the "rating" field.
+func RatingEQ(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldEQ(FieldRating, v))
+}
+
+// RatingNEQ applies the NEQ predicate on the "rating" field.
+func RatingNEQ(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNEQ(FieldRating, v))
+}
+
+// RatingIn applies the In predicate on the "rating" field.
+func RatingIn(vs ...int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIn(FieldRating, vs...))
+}
+
+// RatingNotIn applies the NotIn predicate on the "rating" field.
+func RatingNotIn(vs ...int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotIn(FieldRating, vs...))
+}
+
+// RatingGT applies the GT predicate on the "rating" field.
+func RatingGT(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGT(FieldRating, v))
+}
+
+// RatingGTE applies the GTE predicate on the "rating" field.
+func RatingGTE(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldGTE(FieldRating, v))
+}
+
+// RatingLT applies the LT predicate on the "rating" field.
+func RatingLT(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLT(FieldRating, v))
+}
+
+// RatingLTE applies the LTE predicate on the "rating" field.
+func RatingLTE(v int) predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldLTE(FieldRating, v))
+}
+
+// RatingIsNil applies the IsNil predicate on the "rating" field.
+func RatingIsNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldIsNull(FieldRating))
+}
+
+// RatingNotNil applies the NotNil predicate on the "rating" field.
+func RatingNotNil() predicate.HelpRequest {
+	return predicate.HelpRequest(sql.FieldNotNull(FieldRating))
 }
 
 // RatedEQ applies the EQ predicate on the "rated" field.

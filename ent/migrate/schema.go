@@ -1153,6 +1153,7 @@ var (
 		{Name: "status_since", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
 		{Name: "consented_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "rating", Type: field.TypeInt, Nullable: true},
 		{Name: "rated", Type: field.TypeBool, Default: false},
 		{Name: "rating_comment", Type: field.TypeString, Nullable: true, Size: 2000},
 		{Name: "solved_asked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"mysql": "datetime(6)"}},
@@ -1190,55 +1191,55 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "help_requests_units_unit",
-				Columns:    []*schema.Column{HelpRequestsColumns[34]},
+				Columns:    []*schema.Column{HelpRequestsColumns[35]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_citizen",
-				Columns:    []*schema.Column{HelpRequestsColumns[35]},
+				Columns:    []*schema.Column{HelpRequestsColumns[36]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "help_requests_accounts_volunteer",
-				Columns:    []*schema.Column{HelpRequestsColumns[36]},
+				Columns:    []*schema.Column{HelpRequestsColumns[37]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_procedures_procedure",
-				Columns:    []*schema.Column{HelpRequestsColumns[37]},
+				Columns:    []*schema.Column{HelpRequestsColumns[38]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_accounts_assigned_by",
-				Columns:    []*schema.Column{HelpRequestsColumns[38]},
-				RefColumns: []*schema.Column{AccountsColumns[0]},
-				OnDelete:   schema.SetNull,
-			},
-			{
-				Symbol:     "help_requests_accounts_companion",
 				Columns:    []*schema.Column{HelpRequestsColumns[39]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "help_requests_help_requests_follows",
+				Symbol:     "help_requests_accounts_companion",
 				Columns:    []*schema.Column{HelpRequestsColumns[40]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "help_requests_help_requests_follows",
+				Columns:    []*schema.Column{HelpRequestsColumns[41]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_accounts_entered_by",
-				Columns:    []*schema.Column{HelpRequestsColumns[41]},
+				Columns:    []*schema.Column{HelpRequestsColumns[42]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "help_requests_help_requests_merged",
-				Columns:    []*schema.Column{HelpRequestsColumns[42]},
+				Columns:    []*schema.Column{HelpRequestsColumns[43]},
 				RefColumns: []*schema.Column{HelpRequestsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1247,7 +1248,7 @@ var (
 			{
 				Name:    "helprequest_unit_id_status_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[10], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_created_at_id",
@@ -1257,57 +1258,62 @@ var (
 			{
 				Name:    "helprequest_citizen_id_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[1], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_status",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[10]},
+				Columns: []*schema.Column{HelpRequestsColumns[37], HelpRequestsColumns[10]},
 			},
 			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
-				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[5]},
+				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[5]},
 			},
 			{
 				Name:    "helprequest_unit_id_status_hurried_opened_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[28], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[11], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_hurried_opened_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[28], HelpRequestsColumns[11], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[11], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_idle_since_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[19], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[20], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_volunteer_id_agreed_from",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[21]},
+				Columns: []*schema.Column{HelpRequestsColumns[37], HelpRequestsColumns[22]},
+			},
+			{
+				Name:    "helprequest_rating_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[15], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_solved_asked_at_resolved_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[17], HelpRequestsColumns[13], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[18], HelpRequestsColumns[13], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_unit_id_status_queue_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[34], HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[35], HelpRequestsColumns[10], HelpRequestsColumns[30], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_status_queue_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[29], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[10], HelpRequestsColumns[30], HelpRequestsColumns[0]},
 			},
 			{
 				Name:    "helprequest_merged_into_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[42], HelpRequestsColumns[0]},
+				Columns: []*schema.Column{HelpRequestsColumns[43], HelpRequestsColumns[0]},
 			},
 		},
 	}
@@ -2012,6 +2018,14 @@ var (
 		{Name: "ended_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "source", Type: field.TypeString, Size: 255},
 		{Name: "confidence", Type: field.TypeString, Size: 255},
+		{Name: "service_level", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "channels", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "time_min", Type: field.TypeInt, Nullable: true},
+		{Name: "time_max", Type: field.TypeInt, Nullable: true},
+		{Name: "time_unit", Type: field.TypeString, Nullable: true, Size: 32},
+		{Name: "time_note", Type: field.TypeString, Nullable: true, Size: 2147483647},
+		{Name: "fees_vnd", Type: field.TypeString, Nullable: true, Size: 255},
+		{Name: "as_of", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "replaced_by_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
 	}
 	// ProceduresTable holds the schema information for the "procedures" table.
@@ -2022,7 +2036,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "procedures_procedures_replaces",
-				Columns:    []*schema.Column{ProceduresColumns[14]},
+				Columns:    []*schema.Column{ProceduresColumns[22]},
 				RefColumns: []*schema.Column{ProceduresColumns[0]},
 				OnDelete:   schema.SetNull,
 			},

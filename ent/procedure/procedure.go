@@ -40,6 +40,22 @@ const (
 	FieldSource = "source"
 	// FieldConfidence holds the string denoting the confidence field in the database.
 	FieldConfidence = "confidence"
+	// FieldServiceLevel holds the string denoting the service_level field in the database.
+	FieldServiceLevel = "service_level"
+	// FieldChannels holds the string denoting the channels field in the database.
+	FieldChannels = "channels"
+	// FieldTimeMin holds the string denoting the time_min field in the database.
+	FieldTimeMin = "time_min"
+	// FieldTimeMax holds the string denoting the time_max field in the database.
+	FieldTimeMax = "time_max"
+	// FieldTimeUnit holds the string denoting the time_unit field in the database.
+	FieldTimeUnit = "time_unit"
+	// FieldTimeNote holds the string denoting the time_note field in the database.
+	FieldTimeNote = "time_note"
+	// FieldFeesVnd holds the string denoting the fees_vnd field in the database.
+	FieldFeesVnd = "fees_vnd"
+	// FieldAsOf holds the string denoting the as_of field in the database.
+	FieldAsOf = "as_of"
 	// EdgeReplacedBy holds the string denoting the replaced_by edge name in mutations.
 	EdgeReplacedBy = "replaced_by"
 	// EdgeReplaces holds the string denoting the replaces edge name in mutations.
@@ -109,6 +125,14 @@ var Columns = []string{
 	FieldEndedOn,
 	FieldSource,
 	FieldConfidence,
+	FieldServiceLevel,
+	FieldChannels,
+	FieldTimeMin,
+	FieldTimeMax,
+	FieldTimeUnit,
+	FieldTimeNote,
+	FieldFeesVnd,
+	FieldAsOf,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -142,6 +166,16 @@ var (
 	SourceValidator func(string) error
 	// ConfidenceValidator is a validator for the "confidence" field. It is called by the builders before save.
 	ConfidenceValidator func(string) error
+	// ServiceLevelValidator is a validator for the "service_level" field. It is called by the builders before save.
+	ServiceLevelValidator func(string) error
+	// ChannelsValidator is a validator for the "channels" field. It is called by the builders before save.
+	ChannelsValidator func(string) error
+	// TimeUnitValidator is a validator for the "time_unit" field. It is called by the builders before save.
+	TimeUnitValidator func(string) error
+	// FeesVndValidator is a validator for the "fees_vnd" field. It is called by the builders before save.
+	FeesVndValidator func(string) error
+	// AsOfValidator is a validator for the "as_of" field. It is called by the builders before save.
+	AsOfValidator func(string) error
 )
 
 // OrderOption defines the ordering options for the Procedure queries.
@@ -220,6 +254,46 @@ func BySource(opts ...sql.OrderTermOption) OrderOption {
 // ByConfidence orders the results by the confidence field.
 func ByConfidence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConfidence, opts...).ToFunc()
+}
+
+// ByServiceLevel orders the results by the service_level field.
+func ByServiceLevel(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldServiceLevel, opts...).ToFunc()
+}
+
+// ByChannels orders the results by the channels field.
+func ByChannels(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChannels, opts...).ToFunc()
+}
+
+// ByTimeMin orders the results by the time_min field.
+func ByTimeMin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTimeMin, opts...).ToFunc()
+}
+
+// ByTimeMax orders the results by the time_max field.
+func ByTimeMax(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTimeMax, opts...).ToFunc()
+}
+
+// ByTimeUnit orders the results by the time_unit field.
+func ByTimeUnit(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTimeUnit, opts...).ToFunc()
+}
+
+// ByTimeNote orders the results by the time_note field.
+func ByTimeNote(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTimeNote, opts...).ToFunc()
+}
+
+// ByFeesVnd orders the results by the fees_vnd field.
+func ByFeesVnd(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFeesVnd, opts...).ToFunc()
+}
+
+// ByAsOf orders the results by the as_of field.
+func ByAsOf(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAsOf, opts...).ToFunc()
 }
 
 // ByReplacedByField orders the results by replaced_by field.

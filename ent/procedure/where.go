@@ -126,6 +126,46 @@ func Confidence(v string) predicate.Procedure {
 	return predicate.Procedure(sql.FieldEQ(FieldConfidence, v))
 }
 
+// ServiceLevel applies equality check predicate on the "service_level" field. It's identical to ServiceLevelEQ.
+func ServiceLevel(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldServiceLevel, v))
+}
+
+// Channels applies equality check predicate on the "channels" field. It's identical to ChannelsEQ.
+func Channels(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldChannels, v))
+}
+
+// TimeMin applies equality check predicate on the "time_min" field. It's identical to TimeMinEQ.
+func TimeMin(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeMin, v))
+}
+
+// TimeMax applies equality check predicate on the "time_max" field. It's identical to TimeMaxEQ.
+func TimeMax(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeMax, v))
+}
+
+// TimeUnit applies equality check predicate on the "time_unit" field. It's identical to TimeUnitEQ.
+func TimeUnit(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeUnit, v))
+}
+
+// TimeNote applies equality check predicate on the "time_note" field. It's identical to TimeNoteEQ.
+func TimeNote(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeNote, v))
+}
+
+// FeesVnd applies equality check predicate on the "fees_vnd" field. It's identical to FeesVndEQ.
+func FeesVnd(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldFeesVnd, v))
+}
+
+// AsOf applies equality check predicate on the "as_of" field. It's identical to AsOfEQ.
+func AsOf(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldAsOf, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v time.Time) predicate.Procedure {
 	return predicate.Procedure(sql.FieldEQ(FieldCreatedAt, v))
@@ -969,6 +1009,556 @@ func ConfidenceEqualFold(v string) predicate.Procedure {
 // ConfidenceContainsFold applies the ContainsFold predicate on the "confidence" field.
 func ConfidenceContainsFold(v string) predicate.Procedure {
 	return predicate.Procedure(sql.FieldContainsFold(FieldConfidence, v))
+}
+
+// ServiceLevelEQ applies the EQ predicate on the "service_level" field.
+func ServiceLevelEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldServiceLevel, v))
+}
+
+// ServiceLevelNEQ applies the NEQ predicate on the "service_level" field.
+func ServiceLevelNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldServiceLevel, v))
+}
+
+// ServiceLevelIn applies the In predicate on the "service_level" field.
+func ServiceLevelIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldServiceLevel, vs...))
+}
+
+// ServiceLevelNotIn applies the NotIn predicate on the "service_level" field.
+func ServiceLevelNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldServiceLevel, vs...))
+}
+
+// ServiceLevelGT applies the GT predicate on the "service_level" field.
+func ServiceLevelGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldServiceLevel, v))
+}
+
+// ServiceLevelGTE applies the GTE predicate on the "service_level" field.
+func ServiceLevelGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldServiceLevel, v))
+}
+
+// ServiceLevelLT applies the LT predicate on the "service_level" field.
+func ServiceLevelLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldServiceLevel, v))
+}
+
+// ServiceLevelLTE applies the LTE predicate on the "service_level" field.
+func ServiceLevelLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldServiceLevel, v))
+}
+
+// ServiceLevelContains applies the Contains predicate on the "service_level" field.
+func ServiceLevelContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldServiceLevel, v))
+}
+
+// ServiceLevelHasPrefix applies the HasPrefix predicate on the "service_level" field.
+func ServiceLevelHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldServiceLevel, v))
+}
+
+// ServiceLevelHasSuffix applies the HasSuffix predicate on the "service_level" field.
+func ServiceLevelHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldServiceLevel, v))
+}
+
+// ServiceLevelIsNil applies the IsNil predicate on the "service_level" field.
+func ServiceLevelIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldServiceLevel))
+}
+
+// ServiceLevelNotNil applies the NotNil predicate on the "service_level" field.
+func ServiceLevelNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldServiceLevel))
+}
+
+// ServiceLevelEqualFold applies the EqualFold predicate on the "service_level" field.
+func ServiceLevelEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldServiceLevel, v))
+}
+
+// ServiceLevelContainsFold applies the ContainsFold predicate on the "service_level" field.
+func ServiceLevelContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldServiceLevel, v))
+}
+
+// ChannelsEQ applies the EQ predicate on the "channels" field.
+func ChannelsEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldChannels, v))
+}
+
+// ChannelsNEQ applies the NEQ predicate on the "channels" field.
+func ChannelsNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldChannels, v))
+}
+
+// ChannelsIn applies the In predicate on the "channels" field.
+func ChannelsIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldChannels, vs...))
+}
+
+// ChannelsNotIn applies the NotIn predicate on the "channels" field.
+func ChannelsNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldChannels, vs...))
+}
+
+// ChannelsGT applies the GT predicate on the "channels" field.
+func ChannelsGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldChannels, v))
+}
+
+// ChannelsGTE applies the GTE predicate on the "channels" field.
+func ChannelsGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldChannels, v))
+}
+
+// ChannelsLT applies the LT predicate on the "channels" field.
+func ChannelsLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldChannels, v))
+}
+
+// ChannelsLTE applies the LTE predicate on the "channels" field.
+func ChannelsLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldChannels, v))
+}
+
+// ChannelsContains applies the Contains predicate on the "channels" field.
+func ChannelsContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldChannels, v))
+}
+
+// ChannelsHasPrefix applies the HasPrefix predicate on the "channels" field.
+func ChannelsHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldChannels, v))
+}
+
+// ChannelsHasSuffix applies the HasSuffix predicate on the "channels" field.
+func ChannelsHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldChannels, v))
+}
+
+// ChannelsIsNil applies the IsNil predicate on the "channels" field.
+func ChannelsIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldChannels))
+}
+
+// ChannelsNotNil applies the NotNil predicate on the "channels" field.
+func ChannelsNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldChannels))
+}
+
+// ChannelsEqualFold applies the EqualFold predicate on the "channels" field.
+func ChannelsEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldChannels, v))
+}
+
+// ChannelsContainsFold applies the ContainsFold predicate on the "channels" field.
+func ChannelsContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldChannels, v))
+}
+
+// TimeMinEQ applies the EQ predicate on the "time_min" field.
+func TimeMinEQ(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeMin, v))
+}
+
+// TimeMinNEQ applies the NEQ predicate on the "time_min" field.
+func TimeMinNEQ(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldTimeMin, v))
+}
+
+// TimeMinIn applies the In predicate on the "time_min" field.
+func TimeMinIn(vs ...int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldTimeMin, vs...))
+}
+
+// TimeMinNotIn applies the NotIn predicate on the "time_min" field.
+func TimeMinNotIn(vs ...int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldTimeMin, vs...))
+}
+
+// TimeMinGT applies the GT predicate on the "time_min" field.
+func TimeMinGT(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldTimeMin, v))
+}
+
+// TimeMinGTE applies the GTE predicate on the "time_min" field.
+func TimeMinGTE(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldTimeMin, v))
+}
+
+// TimeMinLT applies the LT predicate on the "time_min" field.
+func TimeMinLT(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldTimeMin, v))
+}
+
+// TimeMinLTE applies the LTE predicate on the "time_min" field.
+func TimeMinLTE(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldTimeMin, v))
+}
+
+// TimeMinIsNil applies the IsNil predicate on the "time_min" field.
+func TimeMinIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldTimeMin))
+}
+
+// TimeMinNotNil applies the NotNil predicate on the "time_min" field.
+func TimeMinNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldTimeMin))
+}
+
+// TimeMaxEQ applies the EQ predicate on the "time_max" field.
+func TimeMaxEQ(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeMax, v))
+}
+
+// TimeMaxNEQ applies the NEQ predicate on the "time_max" field.
+func TimeMaxNEQ(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldTimeMax, v))
+}
+
+// TimeMaxIn applies the In predicate on the "time_max" field.
+func TimeMaxIn(vs ...int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldTimeMax, vs...))
+}
+
+// TimeMaxNotIn applies the NotIn predicate on the "time_max" field.
+func TimeMaxNotIn(vs ...int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldTimeMax, vs...))
+}
+
+// TimeMaxGT applies the GT predicate on the "time_max" field.
+func TimeMaxGT(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldTimeMax, v))
+}
+
+// TimeMaxGTE applies the GTE predicate on the "time_max" field.
+func TimeMaxGTE(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldTimeMax, v))
+}
+
+// TimeMaxLT applies the LT predicate on the "time_max" field.
+func TimeMaxLT(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldTimeMax, v))
+}
+
+// TimeMaxLTE applies the LTE predicate on the "time_max" field.
+func TimeMaxLTE(v int) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldTimeMax, v))
+}
+
+// TimeMaxIsNil applies the IsNil predicate on the "time_max" field.
+func TimeMaxIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldTimeMax))
+}
+
+// TimeMaxNotNil applies the NotNil predicate on the "time_max" field.
+func TimeMaxNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldTimeMax))
+}
+
+// TimeUnitEQ applies the EQ predicate on the "time_unit" field.
+func TimeUnitEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeUnit, v))
+}
+
+// TimeUnitNEQ applies the NEQ predicate on the "time_unit" field.
+func TimeUnitNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldTimeUnit, v))
+}
+
+// TimeUnitIn applies the In predicate on the "time_unit" field.
+func TimeUnitIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldTimeUnit, vs...))
+}
+
+// TimeUnitNotIn applies the NotIn predicate on the "time_unit" field.
+func TimeUnitNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldTimeUnit, vs...))
+}
+
+// TimeUnitGT applies the GT predicate on the "time_unit" field.
+func TimeUnitGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldTimeUnit, v))
+}
+
+// TimeUnitGTE applies the GTE predicate on the "time_unit" field.
+func TimeUnitGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldTimeUnit, v))
+}
+
+// TimeUnitLT applies the LT predicate on the "time_unit" field.
+func TimeUnitLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldTimeUnit, v))
+}
+
+// TimeUnitLTE applies the LTE predicate on the "time_unit" field.
+func TimeUnitLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldTimeUnit, v))
+}
+
+// TimeUnitContains applies the Contains predicate on the "time_unit" field.
+func TimeUnitContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldTimeUnit, v))
+}
+
+// TimeUnitHasPrefix applies the HasPrefix predicate on the "time_unit" field.
+func TimeUnitHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldTimeUnit, v))
+}
+
+// TimeUnitHasSuffix applies the HasSuffix predicate on the "time_unit" field.
+func TimeUnitHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldTimeUnit, v))
+}
+
+// TimeUnitIsNil applies the IsNil predicate on the "time_unit" field.
+func TimeUnitIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldTimeUnit))
+}
+
+// TimeUnitNotNil applies the NotNil predicate on the "time_unit" field.
+func TimeUnitNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldTimeUnit))
+}
+
+// TimeUnitEqualFold applies the EqualFold predicate on the "time_unit" field.
+func TimeUnitEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldTimeUnit, v))
+}
+
+// TimeUnitContainsFold applies the ContainsFold predicate on the "time_unit" field.
+func TimeUnitContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldTimeUnit, v))
+}
+
+// TimeNoteEQ applies the EQ predicate on the "time_note" field.
+func TimeNoteEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldTimeNote, v))
+}
+
+// TimeNoteNEQ applies the NEQ predicate on the "time_note" field.
+func TimeNoteNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldTimeNote, v))
+}
+
+// TimeNoteIn applies the In predicate on the "time_note" field.
+func TimeNoteIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldTimeNote, vs...))
+}
+
+// TimeNoteNotIn applies the NotIn predicate on the "time_note" field.
+func TimeNoteNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldTimeNote, vs...))
+}
+
+// TimeNoteGT applies the GT predicate on the "time_note" field.
+func TimeNoteGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldTimeNote, v))
+}
+
+// TimeNoteGTE applies the GTE predicate on the "time_note" field.
+func TimeNoteGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldTimeNote, v))
+}
+
+// TimeNoteLT applies the LT predicate on the "time_note" field.
+func TimeNoteLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldTimeNote, v))
+}
+
+// TimeNoteLTE applies the LTE predicate on the "time_note" field.
+func TimeNoteLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldTimeNote, v))
+}
+
+// TimeNoteContains applies the Contains predicate on the "time_note" field.
+func TimeNoteContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldTimeNote, v))
+}
+
+// TimeNoteHasPrefix applies the HasPrefix predicate on the "time_note" field.
+func TimeNoteHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldTimeNote, v))
+}
+
+// TimeNoteHasSuffix applies the HasSuffix predicate on the "time_note" field.
+func TimeNoteHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldTimeNote, v))
+}
+
+// TimeNoteIsNil applies the IsNil predicate on the "time_note" field.
+func TimeNoteIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldTimeNote))
+}
+
+// TimeNoteNotNil applies the NotNil predicate on the "time_note" field.
+func TimeNoteNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldTimeNote))
+}
+
+// TimeNoteEqualFold applies the EqualFold predicate on the "time_note" field.
+func TimeNoteEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldTimeNote, v))
+}
+
+// TimeNoteContainsFold applies the ContainsFold predicate on the "time_note" field.
+func TimeNoteContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldTimeNote, v))
+}
+
+// FeesVndEQ applies the EQ predicate on the "fees_vnd" field.
+func FeesVndEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldFeesVnd, v))
+}
+
+// FeesVndNEQ applies the NEQ predicate on the "fees_vnd" field.
+func FeesVndNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldFeesVnd, v))
+}
+
+// FeesVndIn applies the In predicate on the "fees_vnd" field.
+func FeesVndIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldFeesVnd, vs...))
+}
+
+// FeesVndNotIn applies the NotIn predicate on the "fees_vnd" field.
+func FeesVndNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldFeesVnd, vs...))
+}
+
+// FeesVndGT applies the GT predicate on the "fees_vnd" field.
+func FeesVndGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldFeesVnd, v))
+}
+
+// FeesVndGTE applies the GTE predicate on the "fees_vnd" field.
+func FeesVndGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldFeesVnd, v))
+}
+
+// FeesVndLT applies the LT predicate on the "fees_vnd" field.
+func FeesVndLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldFeesVnd, v))
+}
+
+// FeesVndLTE applies the LTE predicate on the "fees_vnd" field.
+func FeesVndLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldFeesVnd, v))
+}
+
+// FeesVndContains applies the Contains predicate on the "fees_vnd" field.
+func FeesVndContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldFeesVnd, v))
+}
+
+// FeesVndHasPrefix applies the HasPrefix predicate on the "fees_vnd" field.
+func FeesVndHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldFeesVnd, v))
+}
+
+// FeesVndHasSuffix applies the HasSuffix predicate on the "fees_vnd" field.
+func FeesVndHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldFeesVnd, v))
+}
+
+// FeesVndIsNil applies the IsNil predicate on the "fees_vnd" field.
+func FeesVndIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldFeesVnd))
+}
+
+// FeesVndNotNil applies the NotNil predicate on the "fees_vnd" field.
+func FeesVndNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldFeesVnd))
+}
+
+// FeesVndEqualFold applies the EqualFold predicate on the "fees_vnd" field.
+func FeesVndEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldFeesVnd, v))
+}
+
+// FeesVndContainsFold applies the ContainsFold predicate on the "fees_vnd" field.
+func FeesVndContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldFeesVnd, v))
+}
+
+// AsOfEQ applies the EQ predicate on the "as_of" field.
+func AsOfEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEQ(FieldAsOf, v))
+}
+
+// AsOfNEQ applies the NEQ predicate on the "as_of" field.
+func AsOfNEQ(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNEQ(FieldAsOf, v))
+}
+
+// AsOfIn applies the In predicate on the "as_of" field.
+func AsOfIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldIn(FieldAsOf, vs...))
+}
+
+// AsOfNotIn applies the NotIn predicate on the "as_of" field.
+func AsOfNotIn(vs ...string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotIn(FieldAsOf, vs...))
+}
+
+// AsOfGT applies the GT predicate on the "as_of" field.
+func AsOfGT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGT(FieldAsOf, v))
+}
+
+// AsOfGTE applies the GTE predicate on the "as_of" field.
+func AsOfGTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldGTE(FieldAsOf, v))
+}
+
+// AsOfLT applies the LT predicate on the "as_of" field.
+func AsOfLT(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLT(FieldAsOf, v))
+}
+
+// AsOfLTE applies the LTE predicate on the "as_of" field.
+func AsOfLTE(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldLTE(FieldAsOf, v))
+}
+
+// AsOfContains applies the Contains predicate on the "as_of" field.
+func AsOfContains(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContains(FieldAsOf, v))
+}
+
+// AsOfHasPrefix applies the HasPrefix predicate on the "as_of" field.
+func AsOfHasPrefix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasPrefix(FieldAsOf, v))
+}
+
+// AsOfHasSuffix applies the HasSuffix predicate on the "as_of" field.
+func AsOfHasSuffix(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldHasSuffix(FieldAsOf, v))
+}
+
+// AsOfIsNil applies the IsNil predicate on the "as_of" field.
+func AsOfIsNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldIsNull(FieldAsOf))
+}
+
+// AsOfNotNil applies the NotNil predicate on the "as_of" field.
+func AsOfNotNil() predicate.Procedure {
+	return predicate.Procedure(sql.FieldNotNull(FieldAsOf))
+}
+
+// AsOfEqualFold applies the EqualFold predicate on the "as_of" field.
+func AsOfEqualFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldEqualFold(FieldAsOf, v))
+}
+
+// AsOfContainsFold applies the ContainsFold predicate on the "as_of" field.
+func AsOfContainsFold(v string) predicate.Procedure {
+	return predicate.Procedure(sql.FieldContainsFold(FieldAsOf, v))
 }
 
 // HasReplacedBy applies the HasEdge predicate on the "replaced_by" edge.

@@ -35,6 +35,7 @@ func (HelpRequest) Fields() []ent.Field {
 		field.Time("status_since").SchemaType(mixin.Micros()),
 		field.Time("resolved_at").SchemaType(mixin.Micros()).Optional().Nillable(),
 		field.Time("consented_at").SchemaType(mixin.Micros()).Immutable().Comment("consent to be contacted"),
+		field.Int("rating").Optional().Nillable().Comment("a mark given before there were tallies; the app counts it at its start and empties it, and writes none"),
 		field.Bool("rated").Default(false).Comment("the service was rated; with which mark stands in no row"),
 		field.String("rating_comment").MaxRuneLen(2000).Optional().Nillable().Comment("the words with it; only the citizen reads them"),
 
@@ -105,6 +106,7 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("volunteer_id", "agreed_from"),
 
 		// after
+		index.Fields("rating", "id"),
 		index.Fields("solved_asked_at", "resolved_at", "id"),
 
 		// request

@@ -34,6 +34,16 @@ func (Procedure) Fields() []ent.Field {
 		field.String("ended_on").MaxRuneLen(10).Optional().Nillable().Comment("first day on which it is no longer carried out, when known"),
 		field.String("source").MaxRuneLen(255),
 		field.String("confidence").MaxRuneLen(255),
+
+		// As they were before there were versions. The app makes a version of them at its start and empties them, and writes none.
+		field.String("service_level").MaxRuneLen(64).Optional().Nillable(),
+		field.String("channels").MaxRuneLen(64).Optional().Nillable(),
+		field.Int("time_min").Optional().Nillable(),
+		field.Int("time_max").Optional().Nillable(),
+		field.String("time_unit").MaxRuneLen(32).Optional().Nillable(),
+		field.Text("time_note").Optional().Nillable(),
+		field.String("fees_vnd").MaxRuneLen(255).Optional().Nillable(),
+		field.String("as_of").MaxRuneLen(64).Optional().Nillable(),
 	}
 }
 

@@ -124,7 +124,7 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	a.Days = reception.New(a.Store, a.Territory, a.Calendar, people, a.Policy, reception.DefaultPolicy())
 	a.Survey.With(a.Days)
 	// assistance
-	if err := a.assist(ctx, people, opts); err != nil {
+	if err := errors.Join(a.assist(ctx, people, opts), a.Helpdesk.Adopt(ctx)); err != nil {
 		return err
 	}
 	// offline, upload

@@ -8,6 +8,7 @@ import (
 	"gandan/ent/gid"
 	"gandan/ent/logreview"
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/store"
 	"gandan/internal/text"
 )
@@ -112,6 +113,9 @@ func checkedCorrection(in CorrectLogInput) (CorrectLogInput, error) {
 		if text.Length(note) > longestNote {
 			return in, fault.Bad("input.note", "TOO_LONG").With("max", longestNote)
 		}
+		if err := guard.Text(note, "input.note"); err != nil {
+			return in, err
+		}
 		in.Note = &note
 	}
 	var err error
@@ -119,7 +123,7 @@ func checkedCorrection(in CorrectLogInput) (CorrectLogInput, error) {
 	return in, err
 }
 
-// givenReason is a reason that must be there.
+// givenReason is a reason that must be there. BAD_USER_INPUT with keys REASON_REQUIRED and TOO_LONG, and those of guard.Text.
 func givenReason(typed, field string) (string, error) {
 	reason := text.Clean(typed)
 	switch {
@@ -128,5 +132,5 @@ func givenReason(typed, field string) (string, error) {
 	case text.Length(reason) > longestReason:
 		return "", fault.Bad(field, "TOO_LONG").With("max", longestReason)
 	}
-	return reason, nil
+	return reason, guard.Text(reason, field)
 }

@@ -17,6 +17,7 @@ import (
 	"gandan/internal/access"
 	"gandan/internal/calendar"
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/page"
 	"gandan/internal/store"
 	"gandan/internal/text"
@@ -86,6 +87,9 @@ func (s *Service) checkedCounts(in RecordWalkInsInput) (RecordWalkInsInput, erro
 	}
 	if in.Place = &place; text.Length(place) > longestPlace {
 		return in, fault.Bad("input.place", "TOO_LONG").With("max", longestPlace)
+	}
+	if err := guard.Text(place, "input.place"); err != nil {
+		return in, err
 	}
 	switch {
 	case len(in.Rows) == 0:

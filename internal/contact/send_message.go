@@ -34,7 +34,7 @@ type Sent struct {
 // SendMessage writes to the other side of a request: the citizen, the volunteer who holds it, or an administrator for the unit.
 // The same ClientID again returns the message that is there. The other side is told that there is one, not what it says.
 //
-// BAD_USER_INPUT with keys REQUIRED, TOO_LONG, BAD_CLIENT_ID, PHONE_IN_MESSAGE, IDENTITY_NUMBER_IN_MESSAGE and SECRET_IN_MESSAGE;
+// BAD_USER_INPUT with keys REQUIRED, TOO_LONG, BAD_CLIENT_ID, PHONE_IN_TEXT, IDENTITY_NUMBER_IN_TEXT and SECRET_IN_TEXT;
 // NOT_FOUND; FORBIDDEN with key NOT_HOLDER; CONFLICT with keys CLIENT_ID_REUSED and MESSAGES_CLOSED; RATE_LIMITED with key
 // MESSAGES_TOO_MANY.
 func (s *Service) SendMessage(ctx context.Context, in SendMessageInput) (*Sent, error) {

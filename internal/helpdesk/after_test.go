@@ -14,7 +14,6 @@ import (
 	"gandan/ent/outboxevent"
 	"gandan/ent/solvedanswer"
 	"gandan/ent/unit"
-	"gandan/internal/calendar"
 	"gandan/internal/fault"
 	"gandan/internal/helpdesk"
 	"gandan/internal/lifecycle"
@@ -327,13 +326,9 @@ func TestAFollowUpOfADividedUnitAsksWhere(t *testing.T) {
 	})
 }
 
-type fixedRules map[string]int
-
-func (f fixedRules) Value(key, _ string, _ calendar.Date) (int, bool) { n, ok := f[key]; return n, ok }
-
 func TestTheHoursOfReopeningAreARule(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		w.WithRules(fixedRules{"help.reopenHours": 5})
+		w.WithRules(rules{"help.reopenHours": 5})
 		r := w.in(helprequest.StatusRESOLVED)
 		w.clock.Advance(5*time.Hour + time.Second)
 		_, err := w.Reopen(w.citizen, helpdesk.ReopenHelpRequestInput{ID: r.ID, Reason: "Chưa xong."})

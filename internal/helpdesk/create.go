@@ -26,7 +26,7 @@ type CreateHelpRequestInput struct {
 
 // Create asks for help. The same ClientID again returns the request that is there, whatever has become of it.
 // BAD_USER_INPUT with keys CONSENT_REQUIRED, TOO_SHORT, TOO_LONG, BAD_CLIENT_ID, UNKNOWN_PROCEDURE, UNKNOWN_UNIT,
-// UNIT_NOT_IN_FORCE and those of guarded, Wishes.checked and Wishes.inTime; FORBIDDEN for a visitor; CONFLICT with key CLIENT_ID_REUSED.
+// UNIT_NOT_IN_FORCE and those of guard.Text, Wishes.checked and Wishes.inTime; FORBIDDEN for a visitor; CONFLICT with key CLIENT_ID_REUSED.
 func (s *Service) Create(ctx context.Context, in CreateHelpRequestInput) (*ent.HelpRequest, error) {
 	in, err := s.checkedRequest(ctx, in)
 	if err != nil {

@@ -33,6 +33,6 @@
 // unfinished requests of one person are joined by mergeHelpRequests, and one of them ends as MERGED. A request is urgent for one of
 // five stated reasons and no other. These tell helpdesk.request_entered, helpdesk.phone_confirmed, _merged and
 // helpdesk.priority_changed.
-// Nothing here takes pictures or numbers of identity papers, phones or passwords; guard.go refuses them in words.
+// Nothing here takes pictures or numbers of identity papers, phones or passwords; package guard refuses them in words.
 // Nobody is scored: the rating is of the service, and no list orders people by what they did.
 package helpdesk

@@ -19,6 +19,9 @@ func (s *Service) escalate(ctx context.Context, l limit, level int, told *known)
 	q := s.store.Reader(ctx).HelpRequest.Query().Where(s.late(l, level, s.store.Now()), untold(level))
 	at := func(r *ent.HelpRequest) time.Time { return r.OpenedAt }
 	return eachOf(ctx, q, helprequest.FieldOpenedAt, at, func(r *ent.HelpRequest) error {
+		if s.escalationAt(r, s.store.Now()).Level < level {
+			return nil // its unit has more time
+		}
 		to, err := told.at(ctx, level, r.UnitPath)
 		if err != nil {
 			return err

@@ -55,7 +55,16 @@ type limit struct {
 // below, is seen once the request is read. Each is one range of an index; the urgent ones, which are few, stand together.
 func (s *Service) limits(unitPath string, now time.Time) []limit {
 	take := s.period(receiveHours, unitPath, now, time.Hour, s.policy.Take)
-	urgent := s.period(urgentHours, unitPath, now, time.Hour, s.policy.Urgent)
+	return s.limitsOf(take, s.period(urgentHours, unitPath, now, time.Hour, s.policy.Urgent))
+}
+
+// soonest are the limits of whatever unit has the shortest ones: what is late anywhere is late by these, so that a few statements
+// find it for all units. Each row is then judged by its own rules.
+func (s *Service) soonest() []limit {
+	return s.limitsOf(s.shortest(receiveHours, time.Hour, s.policy.Take), s.shortest(urgentHours, time.Hour, s.policy.Urgent))
+}
+
+func (s *Service) limitsOf(take, urgent time.Duration) []limit {
 	in := func(status helprequest.Status) predicate.HelpRequest {
 		return helprequest.And(helprequest.StatusEQ(status), helprequest.Hurried(0))
 	}

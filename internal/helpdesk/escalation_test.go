@@ -54,6 +54,28 @@ func TestWhatNobodyTakesEscalatesOverTetToTheLeadsAndThenToTheAdmins(t *testing.
 	})
 }
 
+func TestAUnitIsSweptByLimitsOfItsOwnInNoMoreStatements(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		sweep := func() int { return counted(context.Background(), func(ctx context.Context) { must(t, w.Sweep(ctx)) }) }
+		const hours = "feedback.receiveWorkingHours"
+		before := sweep()
+		w.rules[hours], w.rules[hours+w.other.Path], w.rules[hours+w.ward.Path] = 8, 2, 12
+		equal(t, "statements of a sweep", sweep(), before)
+		there := w.asking()
+		there.UnitID = w.other.ID
+		hurried, err := w.Create(w.citizen, there) // Monday, 08:30
+		must(t, err)
+		slow := w.open()
+		w.levelIs(local(2026, 3, 2, 10, 30), hurried, 0, 0, 0)
+		w.levelIs(local(2026, 3, 2, 10, 30).Add(time.Microsecond), hurried, 1, 1, 0)
+		w.levelIs(local(2026, 3, 3, 8, 31), hurried, 2, 1, 1)
+		w.levelIs(local(2026, 3, 3, 8, 31), slow, 0, 0, 0) // late by the rule of all others
+		late := w.DueAt(w.now(slow)).Add(time.Microsecond)
+		equal(t, "twelve hours end", late.After(local(2026, 3, 3, 8, 31)), true)
+		w.levelIs(late, slow, 1, 1, 0)
+	})
+}
+
 func TestNoLogAndNoChangeOfHolderPutsTheEscalationBack(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		r := w.in(helprequest.StatusCLAIMED) // Monday, 08:30: to begin by Wednesday, to resolve by Monday

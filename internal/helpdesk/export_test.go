@@ -10,3 +10,6 @@ func Codes() map[string][]string {
 	all[string(seriesOfNotSolved)] = codes([]NotSolvedReason{DossierReturned, StillWaiting, NoAnswerThere, ProblemCameBack, OtherOfNotSolved})
 	return all
 }
+
+// FingerprintOf is what is kept of a log that was sent with a client id.
+func FingerprintOf(in LogAssistanceInput) []byte { return in.fingerprint() }

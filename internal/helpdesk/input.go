@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/text"
 )
 
@@ -19,8 +20,17 @@ const (
 	longestDossierCode  = 64
 )
 
-// optional is a text that may be absent: cleaned, nil when nothing is left.
+// optional is a text that may be absent: cleaned, nil when nothing is left. BAD_USER_INPUT with key TOO_LONG and those of guard.Text.
 func optional(in *string, field string, most int) (*string, error) {
+	s, err := unguarded(in, field, most)
+	if err == nil {
+		err = guard.Optional(s, field)
+	}
+	return s, err
+}
+
+// unguarded is optional for what may hold any number.
+func unguarded(in *string, field string, most int) (*string, error) {
 	if in == nil {
 		return nil, nil //nolint:nilnil // no text given is no text
 	}
@@ -52,7 +62,7 @@ func description(in string) (string, error) {
 	case n > longestText:
 		return "", fault.Bad("input.description", "TOO_LONG").With("max", longestText)
 	}
-	return s, guarded(s, "input.description")
+	return s, guard.Text(s, "input.description")
 }
 
 // dossierCode is the code as offices write it: capitals, no blanks. What stands in it is not judged, since every portal has
@@ -62,7 +72,7 @@ func dossierCode(in *string) (*string, error) {
 		return nil, nil //nolint:nilnil // no code given is no code
 	}
 	s := strings.ToUpper(strings.Join(strings.Fields(*in), ""))
-	return optional(&s, "input.dossierCode", longestDossierCode)
+	return unguarded(&s, "input.dossierCode", longestDossierCode)
 }
 
 // clientID brings a UUID made on a phone to its canonical text; nil when there is none.

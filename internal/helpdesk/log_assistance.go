@@ -12,6 +12,7 @@ import (
 	"gandan/ent/helprequest"
 	"gandan/internal/access"
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/lifecycle"
 	"gandan/internal/store"
 )
@@ -54,7 +55,7 @@ const (
 // LogAssistance writes down what the holder of a request did and moves the request, in one transaction. The same ClientID
 // again returns the log that is there, whatever has become of its request.
 // BAD_USER_INPUT with keys BAD_CLIENT_ID, MINUTES_RANGE, TOO_LONG, HAPPENED_IN_FUTURE, HAPPENED_TOO_LONG_AGO,
-// REASON_NEEDS_OTHER_OUTCOME and UNKNOWN_ORGANISATION; NOT_FOUND;
+// REASON_NEEDS_OTHER_OUTCOME, UNKNOWN_ORGANISATION and those of guard.Text; NOT_FOUND;
 // FORBIDDEN with key NOT_HOLDER; CONFLICT with keys WRONG_STATE, SESSION_OVERLAPS and CLIENT_ID_REUSED.
 func (s *Service) LogAssistance(ctx context.Context, in LogAssistanceInput) (*LogAssistancePayload, error) {
 	in, err := checkedLog(in)
@@ -79,7 +80,7 @@ func checkedLog(in LogAssistanceInput) (LogAssistanceInput, error) {
 	if in.Minutes < leastMinutes || in.Minutes > mostMinutes {
 		return in, fault.Bad("input.minutes", "MINUTES_RANGE").With("min", leastMinutes).With("max", mostMinutes)
 	}
-	if in.Note, err = optional(in.Note, "input.note", longestText); err != nil {
+	if in.Note, err = unguarded(in.Note, "input.note", longestText); err != nil {
 		return in, err
 	}
 	if in.HappenedAt != nil {
@@ -137,6 +138,10 @@ func isFault(err error) bool {
 }
 
 func (s *Service) recordAnew(ctx context.Context, tx *store.Tx, in LogAssistanceInput) (*LogAssistancePayload, error) {
+	// Not before: what was stored without the guard is known when it is sent again.
+	if err := guard.Optional(in.Note, "input.note"); err != nil {
+		return nil, err
+	}
 	if err := s.knownBody(ctx, in.ReferredToID); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -52,10 +53,25 @@ func (b *phonebox) code(t testing.TB, to string) string {
 	return sixDigits.FindString(sent[len(sent)-1])
 }
 
-// rules are numbers by key, the same everywhere and at any time.
+// rules are numbers by key, the same everywhere and at any time but for those of a unit, by key and path.
 type rules map[string]int
 
-func (r rules) Value(key, _ string, _ calendar.Date) (int, bool) { n, ok := r[key]; return n, ok }
+func (r rules) Value(key, path string, _ calendar.Date) (int, bool) {
+	if n, ok := r[key+path]; ok {
+		return n, true
+	}
+	n, ok := r[key]
+	return n, ok
+}
+
+func (r rules) Least(key string) (least int, found bool) {
+	for k, n := range r {
+		if strings.HasPrefix(k, key) && (!found || n < least) {
+			least, found = n, true
+		}
+	}
+	return least, found
+}
 
 // desk is made once a world: real codes and accounts, messages that go into a box.
 func (w *world) desk() helpdesk.Desk {

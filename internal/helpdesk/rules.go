@@ -11,6 +11,8 @@ import (
 type Rules interface {
 	// Value is the number that the rule of the key sets in the unit on the local day; false when no rule does.
 	Value(key, unitPath string, day calendar.Date) (int, bool)
+	// Least is the smallest number that a rule of the key sets in any unit on any day; false when there is no rule.
+	Least(key string) (int, bool)
 }
 
 // The rules of the helpdesk.
@@ -36,6 +38,16 @@ func (s *Service) period(key, unitPath string, then time.Time, measure, standard
 	if s.rules != nil {
 		if n, set := s.rules.Value(key, unitPath, calendar.Today(then)); set {
 			return time.Duration(n) * measure
+		}
+	}
+	return standard
+}
+
+// shortest is the shortest period that the rules of any unit set, or the standard when it is shorter.
+func (s *Service) shortest(key string, measure, standard time.Duration) time.Duration {
+	if s.rules != nil {
+		if n, set := s.rules.Least(key); set {
+			return min(time.Duration(n)*measure, standard)
 		}
 	}
 	return standard

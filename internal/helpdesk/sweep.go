@@ -23,12 +23,12 @@ const sweepAtOnce = 100
 func (s *Service) Sweep(ctx context.Context) error {
 	ctx = access.AsSystem(ctx, "helpdesk")
 	told := known{service: s, leads: map[string][]gid.ID{}, admins: map[string][]gid.ID{}}
-	err := s.adoptIdle(ctx)
+	err := errors.Join(s.Adopt(ctx), s.adoptIdle(ctx)) // an older process may have run beside this one for a while
 	for _, i := range s.idles() {
 		err = errors.Join(err, s.warnIdle(ctx, i), s.releaseIdle(ctx, i, &told))
 	}
 	for _, level := range []int{LevelLead, LevelAdmin} {
-		for _, l := range s.limits(everywhere, s.store.Now()) {
+		for _, l := range s.soonest() {
 			err = errors.Join(err, s.escalate(ctx, l, level, &told))
 		}
 	}

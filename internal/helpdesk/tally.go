@@ -2,8 +2,10 @@ package helpdesk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -104,16 +106,32 @@ type pot struct {
 }
 
 // count adds one answer with its marks to the series of the request's unit in this month, and publishes when a step is full.
-// The row of everyone is the gate: whoever holds it counts alone. The system counts, since nobody reads tallies.
+// The system counts, since nobody reads tallies.
 func count(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, series Series, given ...string) error {
-	ctx = access.AsSystem(ctx, "helpdesk")
-	p := pot{request: r, series: series, month: string(calendar.Today(tx.Now))[:monthLength]}
-	waiting, err := p.enter(ctx, tx)
+	marks := make(map[string]int, len(given))
+	for _, mark := range given {
+		marks[mark] = 1
+	}
+	p := pot{request: r, series: series, month: monthOf(tx.Now)}
+	return p.add(access.AsSystem(ctx, "helpdesk"), tx, 1, marks)
+}
+
+// monthOf is the local month of an instant.
+func monthOf(at time.Time) string { return string(calendar.Today(at))[:monthLength] }
+
+// add counts so many answers, and how many of them gave each mark. The row of everyone is the gate: whoever holds it counts alone.
+func (p pot) add(ctx context.Context, tx *store.Tx, answers int, marks map[string]int) error {
+	waiting, err := p.enter(ctx, tx, answers)
 	if err != nil {
 		return err
 	}
-	if err := p.raise(ctx, tx, given...); err != nil || waiting < Step {
-		return err
+	for _, mark := range slices.Sorted(maps.Keys(marks)) {
+		if err := tx.HelpTally.Update().Where(p.rows(mark)).AddCount(marks[mark]).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	if waiting < Step {
+		return nil
 	}
 	return p.publish(ctx, tx)
 }
@@ -126,15 +144,15 @@ func (p pot) rows(marks ...string) predicate.HelpTally {
 	return helptally.And(mine...)
 }
 
-// enter counts one more answer at the gate and says how many have come since the last publication. The first one makes the
+// enter counts more answers at the gate and says how many have come since the last publication. The first ones make the
 // rows of all marks; of two who are first at once, one breaks the unique rule and is run again.
-func (p pot) enter(ctx context.Context, tx *store.Tx) (waiting int, err error) {
-	n, err := tx.HelpTally.Update().Where(p.rows(everyone)).AddCount(1).Save(ctx)
+func (p pot) enter(ctx context.Context, tx *store.Tx, answers int) (waiting int, err error) {
+	n, err := tx.HelpTally.Update().Where(p.rows(everyone)).AddCount(answers).Save(ctx)
 	if err != nil {
 		return 0, err
 	}
 	if n == 0 {
-		return 1, p.prepare(ctx, tx)
+		return answers, p.prepare(ctx, tx, answers)
 	}
 	row, err := tx.HelpTally.Query().Where(p.rows(everyone)).Only(ctx)
 	if err != nil {
@@ -143,22 +161,18 @@ func (p pot) enter(ctx context.Context, tx *store.Tx) (waiting int, err error) {
 	return row.Count - row.Shown, nil
 }
 
-// prepare makes the rows of all marks with the first answer in the common one; no row says by its id when its mark was given.
-func (p pot) prepare(ctx context.Context, tx *store.Tx) error {
+// prepare makes the rows of all marks with the first answers in the common one; no row says by its id when its mark was given.
+func (p pot) prepare(ctx context.Context, tx *store.Tx, answers int) error {
 	var rows []*ent.HelpTallyCreate
 	for _, mark := range p.series.marks() {
 		create := tx.HelpTally.Create().SetUnitID(p.request.UnitID).SetUnitPath(p.request.UnitPath).
 			SetSeries(string(p.series)).SetMonth(p.month).SetMark(mark)
 		if mark == everyone {
-			create.SetCount(1)
+			create.SetCount(answers)
 		}
 		rows = append(rows, create)
 	}
 	return tx.HelpTally.CreateBulk(rows...).Exec(ctx)
-}
-
-func (p pot) raise(ctx context.Context, tx *store.Tx, marks ...string) error {
-	return tx.HelpTally.Update().Where(p.rows(marks...)).AddCount(1).Exec(ctx)
 }
 
 // publish shows what was counted so far, every mark at once. The rows are read as they are now: the step would otherwise miss

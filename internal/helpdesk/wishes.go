@@ -44,16 +44,11 @@ type OnBehalfInput struct {
 }
 
 // checked are the wishes with their texts cleaned.
-// BAD_USER_INPUT with keys TOO_LONG, those of guarded, CONSENT_OF_RELATIVE_REQUIRED, TOO_MANY_TIMES and TIME_LENGTH.
+// BAD_USER_INPUT with keys TOO_LONG, those of guard.Text, CONSENT_OF_RELATIVE_REQUIRED, TOO_MANY_TIMES and TIME_LENGTH.
 func (w Wishes) checked() (Wishes, error) {
 	var err error
 	if w.Place, err = optional(w.Place, "input.place", longestPlace); err != nil {
 		return w, err
-	}
-	if w.Place != nil {
-		if err := guarded(*w.Place, "input.place"); err != nil {
-			return w, err
-		}
 	}
 	if w.OnBehalf != nil && !w.OnBehalf.Consent {
 		return w, fault.Bad("input.onBehalf.consent", "CONSENT_OF_RELATIVE_REQUIRED")

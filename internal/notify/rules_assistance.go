@@ -2,10 +2,10 @@ package notify
 
 import (
 	"context"
+	"slices"
 
 	"gandan/ent"
 	"gandan/ent/gid"
-	"gandan/ent/rolegrant"
 	"gandan/internal/event"
 )
 
@@ -14,7 +14,7 @@ import (
 func assistanceRules() map[string]rule {
 	return map[string]rule{
 		"assistance.log_confirmed":         toLogger,
-		"assistance.log_disputed":          toLoggerAndAdmins,
+		"assistance.log_disputed":          toLoggerAndReviewers,
 		"assistance.log_reviewed":          toLogger,
 		"assistance.log_corrected":         toLogger,
 		"assistance.certificate_requested": toCertifiers,
@@ -51,9 +51,9 @@ func ofLog(ctx context.Context, db *ent.Client, e event.Event) (map[string]strin
 	return map[string]string{"number": r.Code}, nil
 }
 
-// toLoggerAndAdmins tells of a dispute who must do something about it.
-func toLoggerAndAdmins(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
-	lines, err := toLogger(ctx, db, e)
+// toLoggerAndReviewers tells of a dispute who must do something about it: the leads of the unit's teams and its admins.
+func toLoggerAndReviewers(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
+	all, err := toLogger(ctx, db, e)
 	if err != nil {
 		return nil, err
 	}
@@ -62,26 +62,38 @@ func toLoggerAndAdmins(ctx context.Context, db *ent.Client, e event.Event) ([]li
 		return nil, err
 	}
 	args[variant] = "ADMIN"
-	admins, err := adminsOf(ctx, db, e)
-	for _, to := range admins {
-		lines = append(lines, line{to: to, about: e.Subject, args: args})
-	}
-	return lines, err
-}
-
-// adminsOf lists who runs the unit that the fact names.
-func adminsOf(ctx context.Context, db *ent.Client, e event.Event) ([]gid.ID, error) {
-	unit, err := idIn(e, "unit")
+	path, err := pathOf(ctx, db, e)
 	if err != nil {
 		return nil, err
 	}
-	grants, err := db.RoleGrant.Query().
-		Where(rolegrant.UnitID(unit), rolegrant.RoleEQ(rolegrant.RoleADMIN), rolegrant.RevokedAtIsNil()).All(ctx)
-	admins := make([]gid.ID, len(grants))
-	for i, g := range grants {
-		admins[i] = g.AccountID
+	leads, err := leadsAt(ctx, db, path, e.At)
+	if err != nil {
+		return nil, err
 	}
-	return admins, err
+	admins, err := adminsAt(ctx, db, path)
+	return slices.Concat(all, lines(leads, e.Subject, args), lines(admins, e.Subject, args)), err
+}
+
+// adminsOf lists who runs the unit that the fact names, or the nearest one above that anybody runs.
+func adminsOf(ctx context.Context, db *ent.Client, e event.Event) ([]gid.ID, error) {
+	path, err := pathOf(ctx, db, e)
+	if err != nil {
+		return nil, err
+	}
+	return adminsAt(ctx, db, path)
+}
+
+// pathOf is the path of the unit that the fact names.
+func pathOf(ctx context.Context, db *ent.Client, e event.Event) (string, error) {
+	id, err := idIn(e, "unit")
+	if err != nil {
+		return "", err
+	}
+	u, err := db.Unit.Get(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return u.Path, nil
 }
 
 func toCertified(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
@@ -99,11 +111,7 @@ func toCertifiers(ctx context.Context, db *ent.Client, e event.Event) ([]line, e
 		return nil, err
 	}
 	args, err := ofUnit(ctx, db, e)
-	lines := make([]line, len(admins))
-	for i, to := range admins {
-		lines[i] = line{to: to, about: e.Subject, args: args}
-	}
-	return lines, err
+	return lines(admins, e.Subject, args), err
 }
 
 func ofUnit(ctx context.Context, db *ent.Client, e event.Event) (map[string]string, error) {

@@ -80,33 +80,48 @@ func toSignedUp(ctx context.Context, db *ent.Client, e event.Event) ([]line, err
 	return []line{{to: r.AccountID, about: r.ID, args: args}}, err
 }
 
-// toLeadsOfShift tells the leads of the team of a shift.
+// toLeadsOfShift tells the leads of the team of a shift, or the admins of its unit when nobody leads it.
 func toLeadsOfShift(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
-	return toLeads(ctx, db, e.Subject, e.Subject, e.At)
+	s, args, err := shiftOf(ctx, db, e.Subject)
+	if err != nil {
+		return nil, err
+	}
+	leads, err := leadsOfTeam(ctx, db, s, e.At)
+	if err == nil && len(leads) == 0 {
+		leads, err = adminsAt(ctx, db, s.UnitPath)
+	}
+	return lines(leads, e.Subject, args), err
 }
 
-// toLeadsOfSignup tells them about one sign-up; who it is they see there.
+// toLeadsOfSignup tells of one sign-up the leads of its team and the admins of its unit, who may put it right; who it is they see
+// there.
 func toLeadsOfSignup(ctx context.Context, db *ent.Client, e event.Event) ([]line, error) {
-	shift, err := idIn(e, "shift")
+	id, err := idIn(e, "shift")
 	if err != nil {
 		return nil, err
 	}
-	return toLeads(ctx, db, shift, e.Subject, e.At)
+	s, args, err := shiftOf(ctx, db, id)
+	if err != nil {
+		return nil, err
+	}
+	leads, err := leadsOfTeam(ctx, db, s, e.At)
+	if err != nil {
+		return nil, err
+	}
+	admins, err := adminsAt(ctx, db, s.UnitPath)
+	return lines(append(leads, admins...), e.Subject, args), err
 }
 
-func toLeads(ctx context.Context, db *ent.Client, shiftID, about gid.ID, at time.Time) ([]line, error) {
-	s, args, err := shiftOf(ctx, db, shiftID)
-	if err != nil {
-		return nil, err
-	}
+// leadsOfTeam are those of the team of the shift on the local day of an instant.
+func leadsOfTeam(ctx context.Context, db *ent.Client, s *ent.Shift, at time.Time) ([]gid.ID, error) {
 	day := at.In(local).Format(time.DateOnly)
-	leads, err := db.TeamMember.Query().
+	rows, err := db.TeamMember.Query().
 		Where(teammember.TeamID(s.TeamID), teammember.StatusEQ(teammember.StatusACTIVE), teammember.Lead(true), teammember.FromOnLTE(day), teammember.ToOnGTE(day)).All(ctx)
-	lines := make([]line, len(leads))
-	for i, m := range leads {
-		lines[i] = line{to: m.AccountID, about: about, args: args}
+	leads := make([]gid.ID, len(rows))
+	for i, m := range rows {
+		leads[i] = m.AccountID
 	}
-	return lines, err
+	return leads, err
 }
 
 // shiftOf reads a shift and what lines about it say.

@@ -58,6 +58,15 @@ func (b *Book) Value(key, unitPath string, day calendar.Date) (int, bool) {
 	return 0, false
 }
 
+// Least is the smallest number that a rule of the key sets in any unit on any day; false when there is no rule.
+func (b *Book) Least(key string) (int, bool) {
+	list := b.byKey[key]
+	if len(list) == 0 {
+		return 0, false
+	}
+	return slices.MinFunc(list, func(x, y *ent.PolicyRule) int { return cmp.Compare(x.Value, y.Value) }).Value, true
+}
+
 // rule is the row that wins, nil when none holds.
 func (b *Book) rule(key, unitPath string, day calendar.Date) *ent.PolicyRule {
 	for _, r := range b.byKey[key] {

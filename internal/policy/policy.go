@@ -31,6 +31,10 @@ func (s *Service) Value(key, unitPath string, day calendar.Date) (int, bool) {
 	return s.book.Load().Value(key, unitPath, day)
 }
 
+// Least is the smallest number that a rule of the key sets in any unit on any day; false when there is no rule. It asks no
+// database.
+func (s *Service) Least(key string) (int, bool) { return s.book.Load().Least(key) }
+
 // Refresh reads the rules again when one of them has changed since the last time; the app calls it every few seconds, since
 // another process may have imported.
 func (s *Service) Refresh(ctx context.Context) error {

@@ -144,6 +144,21 @@ func TestTheNearestUnitWinsAndWithinItTheNewestDay(t *testing.T) {
 	})
 }
 
+func TestTheLeastOfAKeyIsThatOfAnyUnitAndDay(t *testing.T) {
+	onBoth(t, func(t *testing.T, w *world) {
+		if n, set := w.Least("dialogue.minPerYear"); n != 1 || !set {
+			t.Errorf("least %d, %v", n, set)
+		}
+		w.imported(row("dialogue.noticeDays", "09556", "2025-10-01", "2026-01-01", 2), row("dialogue.noticeDays", "01", "2026-06-01", "", 9))
+		if n, set := w.Least("dialogue.noticeDays"); n != 2 || !set {
+			t.Errorf("least %d, %v", n, set)
+		}
+		if n, set := w.Least("no.such"); n != 0 || set {
+			t.Errorf("least of nothing %d, %v", n, set)
+		}
+	})
+}
+
 func TestTheRulesOfAUnitAreShownOneAKey(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		w.imported(row("dialogue.minPerYear", "09556", "2026-01-01", "", 2))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
+	"slices"
 	"strings"
 
 	"gandan/ent"
@@ -19,8 +20,8 @@ var standard []byte
 // Standard returns the procedures that come with the program.
 func Standard() ([]Row, error) { return ParseProcedures(bytes.NewReader(standard)) }
 
-// Ensure loads the procedures that come with the program into a database that has no version of any, makes every procedure
-// findable by the abbreviations of today, and reads the directory. Two processes may start together: one of them writes, the other
+// Ensure loads the procedures that come with the program into a database that has no version of any, takes over those of an older
+// program, makes every procedure findable by the abbreviations of today, and reads the directory. Two processes may start together: one of them writes, the other
 // finds what was written.
 func (s *Service) Ensure(ctx context.Context) error {
 	ctx = access.AsSystem(ctx, "procedure")
@@ -32,6 +33,9 @@ func (s *Service) Ensure(ctx context.Context) error {
 		err = s.loadStandard(ctx)
 	} else {
 		err = s.renewWords(ctx)
+	}
+	if err == nil {
+		err = s.adopt(ctx)
 	}
 	if err != nil {
 		return err
@@ -53,7 +57,11 @@ func (s *Service) loadStandard(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return applyProcedures(ctx, im, rows)
+		known, _, err := im.there(ctx)
+		if err != nil {
+			return err
+		}
+		return applyProcedures(ctx, im, slices.DeleteFunc(rows, func(row Row) bool { return isOfOwner(known[row.Key()], row) }))
 	})
 }
 

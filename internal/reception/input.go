@@ -2,6 +2,7 @@ package reception
 
 import (
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/text"
 )
 
@@ -29,9 +30,19 @@ func optional(field string, s *string, most int) (*string, error) {
 	return &clean, nil
 }
 
-// reasoned cleans a reason that must be given. BAD_USER_INPUT at input.reason with key REASON_REQUIRED or TOO_LONG.
+// noted is optional for what is said of a person. BAD_USER_INPUT also with the keys of guard.Text.
+func noted(field string, s *string, most int) (*string, error) {
+	note, err := optional(field, s, most)
+	if err == nil {
+		err = guard.Optional(note, field)
+	}
+	return note, err
+}
+
+// reasoned cleans a reason that must be given. BAD_USER_INPUT at input.reason with key REASON_REQUIRED, TOO_LONG or those of
+// guard.Text.
 func reasoned(s string) (string, error) {
-	reason, err := optional("input.reason", &s, longestReason)
+	reason, err := noted("input.reason", &s, longestReason)
 	if err == nil && reason == nil {
 		err = fault.Bad("input.reason", "REASON_REQUIRED")
 	}

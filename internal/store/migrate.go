@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -41,6 +42,22 @@ func Migrate(ctx context.Context, name, dsn string) error {
 		return err
 	}
 	return m.up(ctx, dsn)
+}
+
+// MigrateThrough brings a database as far as an older program did: to the newest migration whose name holds the word. It is where
+// tests of upgrades begin.
+func MigrateThrough(ctx context.Context, name, dsn, word string) error {
+	m, err := embedded(name)
+	if err != nil {
+		return err
+	}
+	for i := len(m.files); i > 0; i-- {
+		if strings.Contains(m.files[i-1].name, word) {
+			m.files = m.files[:i]
+			return m.up(ctx, dsn)
+		}
+	}
+	return fmt.Errorf("no migration for the dialect %s is called %s", name, word)
 }
 
 // A migrator applies the files of one folder to databases of one dialect.

@@ -5,6 +5,7 @@ import (
 
 	"gandan/internal/calendar"
 	"gandan/internal/fault"
+	"gandan/internal/guard"
 	"gandan/internal/text"
 )
 
@@ -28,7 +29,7 @@ func words(field, in string, least, most int) (string, error) {
 	return s, nil
 }
 
-// reason is a reason that must be there. BAD_USER_INPUT with keys REASON_REQUIRED and TOO_LONG.
+// reason is a reason that must be there. BAD_USER_INPUT with keys REASON_REQUIRED and TOO_LONG, and those of guard.Text.
 func reason(field, in string) (string, error) {
 	s := text.Clean(in)
 	switch {
@@ -37,10 +38,10 @@ func reason(field, in string) (string, error) {
 	case text.Length(s) > longestReason:
 		return "", fault.Bad(field, "TOO_LONG").With("max", longestReason)
 	}
-	return s, nil
+	return s, guard.Text(s, field)
 }
 
-// comment is a text that may be absent. BAD_USER_INPUT with key TOO_LONG.
+// comment is a text that may be absent. BAD_USER_INPUT with key TOO_LONG and those of guard.Text.
 func comment(field string, in *string) (*string, error) {
 	if in == nil || text.Clean(*in) == "" {
 		return nil, nil //nolint:nilnil // nothing said is nothing

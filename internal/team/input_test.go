@@ -1,0 +1,21 @@
+package team
+
+import (
+	"testing"
+
+	"gandan/internal/fault"
+)
+
+func TestWhatIsSaidOfAPersonHoldsNoNumberAndNoSecret(t *testing.T) {
+	for said, want := range map[string]fault.Key{
+		"Bận việc nhà": "", "Số căn cước 001099012345": "IDENTITY_NUMBER_IN_TEXT", "Gọi 0100 000 105": "PHONE_IN_TEXT", "mk: hoa123": "SECRET_IN_TEXT",
+	} {
+		_, err := reason("input.reason", said)
+		_, same := comment("input.reason", &said)
+		for _, err := range []error{err, same} {
+			if (want == "") != (err == nil) || want != "" && (!fault.HasKey(err, want) || fault.Of(err).Field != "input.reason") {
+				t.Errorf("%q: got %v, want %q", said, err, want)
+			}
+		}
+	}
+}
