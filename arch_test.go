@@ -30,6 +30,7 @@ var peers = []string{
 	"internal/team",
 	"internal/contact",
 	"internal/assistance",
+	"internal/offline",
 }
 
 // Ground is what every peer stands on.

@@ -12,6 +12,7 @@ import (
 	"gandan/internal/live"
 	"gandan/internal/moderation"
 	"gandan/internal/notify"
+	"gandan/internal/offline"
 	"gandan/internal/policy"
 	"gandan/internal/poll"
 	"gandan/internal/procedure"
@@ -57,4 +58,7 @@ type Resolver struct {
 
 	// assistance
 	Assistance *assistance.Service
+
+	// offline
+	Changes *offline.Changes
 }

@@ -93,6 +93,9 @@ const (
 	Certificate    Kind = 29
 	CompletionCode Kind = 110
 	LogStanding    Kind = 111
+
+	// Offline.
+	Tombstone Kind = 85
 )
 
 var names = map[Kind]string{
@@ -131,6 +134,9 @@ var names = map[Kind]string{
 
 	// Assistance.
 	LogReview: "LogReview", WalkInCount: "WalkInCount", Certificate: "Certificate", CompletionCode: "CompletionCode", LogStanding: "LogStanding",
+
+	// Offline.
+	Tombstone: "Tombstone",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -127,5 +127,8 @@ func kinds() map[string]gid.Kind {
 		// assistance
 		ent.TypeLogReview: gid.LogReview, ent.TypeWalkInCount: gid.WalkInCount, ent.TypeCertificate: gid.Certificate,
 		ent.TypeCompletionCode: gid.CompletionCode, ent.TypeLogStanding: gid.LogStanding,
+
+		// offline
+		ent.TypeTombstone: gid.Tombstone,
 	}
 }

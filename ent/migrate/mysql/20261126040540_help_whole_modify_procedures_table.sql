@@ -1,3 +1,0 @@
--- +goose Up
--- modify "procedures" table
-ALTER TABLE `procedures` DROP COLUMN `service_level`, DROP COLUMN `channels`, DROP COLUMN `time_min`, DROP COLUMN `time_max`, DROP COLUMN `time_unit`, DROP COLUMN `time_note`, DROP COLUMN `fees_vnd`, DROP COLUMN `as_of`, ADD COLUMN `ended_on` varchar(10) NULL, ADD COLUMN `replaced_by_id` binary(16) NULL, ADD INDEX `procedures_procedures_replaces` (`replaced_by_id`), ADD INDEX `procedure_authority_level_sort_key_id` (`authority_level`, `sort_key`, `id`), ADD INDEX `procedure_topic_group_sort_key_id` (`topic_group`, `sort_key`, `id`), ADD CONSTRAINT `procedures_procedures_replaces` FOREIGN KEY (`replaced_by_id`) REFERENCES `procedures` (`id`) ON UPDATE RESTRICT ON DELETE SET NULL;
