@@ -53,6 +53,7 @@ func (p position) good(now time.Time) bool {
 
 // The form of a cursor; one of another version is refused.
 const (
+	mark     = "offline." // tells it from the cursors of pages
 	version  = 1
 	sealSize = 16
 )
@@ -76,7 +77,7 @@ func (c *Changes) sealed(viewer access.Actor, p position) string {
 		w.ID = p.id.String()
 	}
 	body, _ := json.Marshal(w) //nolint:errchkjson // plain values only
-	return base64.RawURLEncoding.EncodeToString(slices.Concat(c.seal(body), body))
+	return mark + base64.RawURLEncoding.EncodeToString(slices.Concat(c.seal(body), body))
 }
 
 func (c *Changes) seal(body []byte) []byte {
@@ -92,8 +93,9 @@ func (c *Changes) opened(viewer access.Actor, cursor *string) (position, error) 
 		return position{}, nil
 	}
 	refused := fault.Bad("after", "RESYNC_NEEDED")
-	text, err := base64.RawURLEncoding.DecodeString(*cursor)
-	if err != nil || len(text) <= sealSize || !hmac.Equal(text[:sealSize], c.seal(text[sealSize:])) {
+	rest, marked := strings.CutPrefix(*cursor, mark)
+	text, err := base64.RawURLEncoding.DecodeString(rest)
+	if !marked || err != nil || len(text) <= sealSize || !hmac.Equal(text[:sealSize], c.seal(text[sealSize:])) {
 		return position{}, refused
 	}
 	var w wire

@@ -9,9 +9,13 @@ import (
 	"gandan/internal/page"
 )
 
-// procedures are those that changed. One that ended is gone by its own row; who reads all of them never had it.
+// procedures are those that changed, or all of them in the order of their ids, which every database reads without sorting. One that
+// ended is gone by its own row; who reads all of them never had it.
 func procedures(ctx context.Context, r *reading, w page.Window) ([]row, error) {
-	order := page.Order{Column: procedure.FieldUpdatedAt}
+	order := page.Order{}
+	if !r.at.full() {
+		order.Column = procedure.FieldUpdatedAt
+	}
 	found, err := r.db.Procedure.Query().Where(predicate.Procedure(order.Apply(w))).All(ctx)
 	rows := make([]row, len(found))
 	for i, p := range found {

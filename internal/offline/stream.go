@@ -57,6 +57,8 @@ func (r *reading) run(ctx context.Context) error {
 		}
 		r.at = position{since: r.at.since, began: r.at.began, stream: r.at.stream + 1}
 	}
+	// Who took so long over the pages that the first ones are out of date goes on at once.
+	r.page.HasMore = r.now.Sub(r.at.began) > Overlap
 	r.at = r.at.rests()
 	return nil
 }
