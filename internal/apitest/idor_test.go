@@ -59,8 +59,8 @@ func stories() []string {
 		"reception/refused",
 		// after
 		"after/reasons",
-		"assistance/refused", // assistance
-		"offline/changes",    // offline
+		"assistance/refused",                                                    // assistance
+		"offline/changes",                                                       // offline
 		"questions/story", "criticism/story", "after/story", "assistance/story", // these take the clock on for days
 	}
 }
