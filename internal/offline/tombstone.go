@@ -2,6 +2,10 @@ package offline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"time"
 
 	"gandan/ent"
 	"gandan/ent/gid"
@@ -43,10 +47,16 @@ func bury(ctx context.Context, tx *store.Tx, e event.Event, lost []loss) error {
 	for _, l := range lost {
 		if !written[l.account] {
 			written[l.account] = true
-			rows = append(rows, tx.Tombstone.Create().SetAccountID(l.account).SetEventID(e.ID).SetSubjectID(e.Subject).SetReason(tombstone.Reason(l.reason)))
+			rows = append(rows, tx.Tombstone.Create().SetID(idOf(e, l, tx.Now)).SetAccountID(l.account).SetEventID(e.ID).SetSubjectID(e.Subject).SetReason(tombstone.Reason(l.reason)))
 		}
 	}
 	return tx.Tombstone.CreateBulk(rows...).Exec(ctx)
+}
+
+// idOf is the id of a tombstone: of the instant at which it is written, and else of the fact and the person.
+func idOf(e event.Event, l loss, now time.Time) gid.ID {
+	sum := sha256.Sum256(slices.Concat(e.ID[:], l.account[:]))
+	return gid.Make(gid.Tombstone, now, binary.BigEndian.Uint32(sum[:4]), [6]byte(sum[4:10]))
 }
 
 // tombstones are the viewer's. Who reads all needs none, and of a request that came back since none is shown.
