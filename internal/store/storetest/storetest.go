@@ -3,14 +3,10 @@ package storetest
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"os"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/go-sql-driver/mysql"
 
 	"gandan/ent/gid"
 	"gandan/internal/store"
@@ -55,14 +51,18 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store, clock *Clock)) {
 	})
 	t.Run("mariadb", func(t *testing.T) {
 		clock := NewClock()
-		test(t, Open(t, MariaDB(t), clock, &CountingIDs{}), clock)
+		test(t, Open(t, migratedMariaDB(t), clock, &CountingIDs{}), clock)
 	})
 }
 
-// Open opens a migrated database and closes it with the test.
+// Open opens a migrated database and closes it with the test. Without a DSN it is a SQLite file of the test's own.
 func Open(t testing.TB, dsn string, clock store.Clock, ids store.IDs) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), dsn, t.TempDir(), clock, ids)
+	folder := t.TempDir()
+	if dsn == "" {
+		copySQLite(t, folder)
+	}
+	s, err := store.Open(context.Background(), dsn, folder, clock, ids)
 	if err != nil {
 		t.Fatalf("opening the database: %v", err)
 	}
@@ -82,32 +82,10 @@ func Server() string {
 // CI=true that is a failure.
 func MariaDB(t testing.TB) string {
 	t.Helper()
-	cfg, err := mysql.ParseDSN(Server())
-	if err != nil {
-		t.Fatalf("GANDAN_TEST_MARIADB is not understood: %v", err)
-	}
-	cfg.DBName, cfg.Timeout = "", 2*time.Second
-	db, err := sql.Open("mysql", cfg.FormatDSN())
-	if err == nil {
-		err = db.PingContext(context.Background())
-	}
-	if err != nil {
-		absent(t, err)
-	}
-	name := fmt.Sprintf("gandan_test_%d_%d", os.Getpid(), databases.Add(1))
-	if _, err := db.ExecContext(context.Background(), "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
-		t.Fatalf("making a database: %v", err)
-	}
-	t.Cleanup(func() {
-		_, _ = db.ExecContext(context.Background(), "DROP DATABASE "+name)
-		_ = db.Close()
-	})
-	cfg.DBName = name
-	return cfg.FormatDSN()
+	dsn := newMariaDB(t)
+	t.Cleanup(func() { dropMariaDB(t, dsn) })
+	return dsn
 }
-
-// databases numbers the databases of this process.
-var databases atomic.Int64
 
 func absent(t testing.TB, err error) {
 	t.Helper()
