@@ -72,7 +72,10 @@ type wire struct {
 
 // sealed is the cursor of the position for the viewer.
 func (c *Changes) sealed(viewer access.Actor, p position) string {
-	w := wire{Version: version, Account: viewer.ID, Reach: reachOf(viewer), Since: micros(p.since), Began: micros(p.began), Stream: p.stream, At: micros(p.at)}
+	w := wire{
+		Version: version, Account: viewer.ID, Reach: reachOf(viewer),
+		Since: micros(p.since), Began: micros(p.began), Stream: p.stream, At: micros(p.at),
+	}
 	if !p.id.IsZero() {
 		w.ID = p.id.String()
 	}

@@ -47,7 +47,8 @@ func bury(ctx context.Context, tx *store.Tx, e event.Event, lost []loss) error {
 	for _, l := range lost {
 		if !written[l.account] {
 			written[l.account] = true
-			rows = append(rows, tx.Tombstone.Create().SetID(idOf(e, l, tx.Now)).SetAccountID(l.account).SetEventID(e.ID).SetSubjectID(e.Subject).SetReason(tombstone.Reason(l.reason)))
+			rows = append(rows, tx.Tombstone.Create().SetID(idOf(e, l, tx.Now)).SetAccountID(l.account).SetEventID(e.ID).
+				SetSubjectID(e.Subject).SetReason(tombstone.Reason(l.reason)))
 		}
 	}
 	return tx.Tombstone.CreateBulk(rows...).Exec(ctx)
