@@ -81,6 +81,7 @@ import (
 	"gandan/ent/solvedanswer"
 	"gandan/ent/team"
 	"gandan/ent/teammember"
+	"gandan/ent/tombstone"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -235,6 +236,8 @@ type Client struct {
 	Team *TeamClient
 	// TeamMember is the client for interacting with the TeamMember builders.
 	TeamMember *TeamMemberClient
+	// Tombstone is the client for interacting with the Tombstone builders.
+	Tombstone *TombstoneClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -323,6 +326,7 @@ func (c *Client) init() {
 	c.SolvedAnswer = NewSolvedAnswerClient(c.config)
 	c.Team = NewTeamClient(c.config)
 	c.TeamMember = NewTeamMemberClient(c.config)
+	c.Tombstone = NewTombstoneClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitSuccession = NewUnitSuccessionClient(c.config)
 	c.Vote = NewVoteClient(c.config)
@@ -488,6 +492,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SolvedAnswer:           NewSolvedAnswerClient(cfg),
 		Team:                   NewTeamClient(cfg),
 		TeamMember:             NewTeamMemberClient(cfg),
+		Tombstone:              NewTombstoneClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -580,6 +585,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SolvedAnswer:           NewSolvedAnswerClient(cfg),
 		Team:                   NewTeamClient(cfg),
 		TeamMember:             NewTeamMemberClient(cfg),
+		Tombstone:              NewTombstoneClient(cfg),
 		Unit:                   NewUnitClient(cfg),
 		UnitSuccession:         NewUnitSuccessionClient(cfg),
 		Vote:                   NewVoteClient(cfg),
@@ -627,7 +633,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.RefreshToken, c.Registration, c.RequestEscalation, c.RequestHistory,
 		c.RequestMessage, c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket,
 		c.Session, c.Shift, c.ShiftSignup, c.Sitting, c.SolvedAnswer, c.Team,
-		c.TeamMember, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
+		c.TeamMember, c.Tombstone, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Use(hooks...)
 	}
@@ -651,7 +657,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.RefreshToken, c.Registration, c.RequestEscalation, c.RequestHistory,
 		c.RequestMessage, c.RoleGrant, c.SatisfactionTally, c.SatisfactionTicket,
 		c.Session, c.Shift, c.ShiftSignup, c.Sitting, c.SolvedAnswer, c.Team,
-		c.TeamMember, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
+		c.TeamMember, c.Tombstone, c.Unit, c.UnitSuccession, c.Vote, c.WalkInCount,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -798,6 +804,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Team.mutate(ctx, m)
 	case *TeamMemberMutation:
 		return c.TeamMember.mutate(ctx, m)
+	case *TombstoneMutation:
+		return c.Tombstone.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *UnitSuccessionMutation:
@@ -11892,6 +11900,139 @@ func (c *TeamMemberClient) mutate(ctx context.Context, m *TeamMemberMutation) (V
 	}
 }
 
+// TombstoneClient is a client for the Tombstone schema.
+type TombstoneClient struct {
+	config
+}
+
+// NewTombstoneClient returns a client for the Tombstone from the given config.
+func NewTombstoneClient(c config) *TombstoneClient {
+	return &TombstoneClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `tombstone.Hooks(f(g(h())))`.
+func (c *TombstoneClient) Use(hooks ...Hook) {
+	c.hooks.Tombstone = append(c.hooks.Tombstone, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `tombstone.Intercept(f(g(h())))`.
+func (c *TombstoneClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Tombstone = append(c.inters.Tombstone, interceptors...)
+}
+
+// Create returns a builder for creating a Tombstone entity.
+func (c *TombstoneClient) Create() *TombstoneCreate {
+	mutation := newTombstoneMutation(c.config, OpCreate)
+	return &TombstoneCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Tombstone entities.
+func (c *TombstoneClient) CreateBulk(builders ...*TombstoneCreate) *TombstoneCreateBulk {
+	return &TombstoneCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TombstoneClient) MapCreateBulk(slice any, setFunc func(*TombstoneCreate, int)) *TombstoneCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TombstoneCreateBulk{err: fmt.Errorf("calling to TombstoneClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TombstoneCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TombstoneCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Tombstone.
+func (c *TombstoneClient) Update() *TombstoneUpdate {
+	mutation := newTombstoneMutation(c.config, OpUpdate)
+	return &TombstoneUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TombstoneClient) UpdateOne(_m *Tombstone) *TombstoneUpdateOne {
+	mutation := newTombstoneMutation(c.config, OpUpdateOne, withTombstone(_m))
+	return &TombstoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TombstoneClient) UpdateOneID(id gid.ID) *TombstoneUpdateOne {
+	mutation := newTombstoneMutation(c.config, OpUpdateOne, withTombstoneID(id))
+	return &TombstoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Tombstone.
+func (c *TombstoneClient) Delete() *TombstoneDelete {
+	mutation := newTombstoneMutation(c.config, OpDelete)
+	return &TombstoneDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TombstoneClient) DeleteOne(_m *Tombstone) *TombstoneDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TombstoneClient) DeleteOneID(id gid.ID) *TombstoneDeleteOne {
+	builder := c.Delete().Where(tombstone.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TombstoneDeleteOne{builder}
+}
+
+// Query returns a query builder for Tombstone.
+func (c *TombstoneClient) Query() *TombstoneQuery {
+	return &TombstoneQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTombstone},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Tombstone entity by its id.
+func (c *TombstoneClient) Get(ctx context.Context, id gid.ID) (*Tombstone, error) {
+	return c.Query().Where(tombstone.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TombstoneClient) GetX(ctx context.Context, id gid.ID) *Tombstone {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TombstoneClient) Hooks() []Hook {
+	return c.hooks.Tombstone
+}
+
+// Interceptors returns the client interceptors.
+func (c *TombstoneClient) Interceptors() []Interceptor {
+	return c.inters.Tombstone
+}
+
+func (c *TombstoneClient) mutate(ctx context.Context, m *TombstoneMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TombstoneCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TombstoneUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TombstoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TombstoneDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Tombstone mutation op: %q", m.Op())
+	}
+}
+
 // UnitClient is a client for the Unit schema.
 type UnitClient struct {
 	config
@@ -12550,7 +12691,7 @@ type (
 		ProcedureWord, Proposal, Question, QuestionWord, Reception, ReceptionBooking,
 		ReceptionSlot, RefreshToken, Registration, RequestEscalation, RequestHistory,
 		RequestMessage, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
-		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Unit,
+		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Tombstone, Unit,
 		UnitSuccession, Vote, WalkInCount []ent.Hook
 	}
 	inters struct {
@@ -12565,7 +12706,7 @@ type (
 		ProcedureWord, Proposal, Question, QuestionWord, Reception, ReceptionBooking,
 		ReceptionSlot, RefreshToken, Registration, RequestEscalation, RequestHistory,
 		RequestMessage, RoleGrant, SatisfactionTally, SatisfactionTicket, Session,
-		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Unit,
+		Shift, ShiftSignup, Sitting, SolvedAnswer, Team, TeamMember, Tombstone, Unit,
 		UnitSuccession, Vote, WalkInCount []ent.Interceptor
 	}
 )

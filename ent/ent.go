@@ -75,6 +75,7 @@ import (
 	"gandan/ent/solvedanswer"
 	"gandan/ent/team"
 	"gandan/ent/teammember"
+	"gandan/ent/tombstone"
 	"gandan/ent/unit"
 	"gandan/ent/unitsuccession"
 	"gandan/ent/vote"
@@ -214,6 +215,7 @@ func checkColumn(t, c string) error {
 			solvedanswer.Table:           solvedanswer.ValidColumn,
 			team.Table:                   team.ValidColumn,
 			teammember.Table:             teammember.ValidColumn,
+			tombstone.Table:              tombstone.ValidColumn,
 			unit.Table:                   unit.ValidColumn,
 			unitsuccession.Table:         unitsuccession.ValidColumn,
 			vote.Table:                   vote.ValidColumn,

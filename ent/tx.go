@@ -150,6 +150,8 @@ type Tx struct {
 	Team *TeamClient
 	// TeamMember is the client for interacting with the TeamMember builders.
 	TeamMember *TeamMemberClient
+	// Tombstone is the client for interacting with the Tombstone builders.
+	Tombstone *TombstoneClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// UnitSuccession is the client for interacting with the UnitSuccession builders.
@@ -358,6 +360,7 @@ func (tx *Tx) init() {
 	tx.SolvedAnswer = NewSolvedAnswerClient(tx.config)
 	tx.Team = NewTeamClient(tx.config)
 	tx.TeamMember = NewTeamMemberClient(tx.config)
+	tx.Tombstone = NewTombstoneClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitSuccession = NewUnitSuccessionClient(tx.config)
 	tx.Vote = NewVoteClient(tx.config)

@@ -61,4 +61,6 @@ type Resolver struct {
 
 	// offline, upload
 	Uploads *offline.Uploads
+	// offline
+	Changes *offline.Changes
 }

@@ -96,6 +96,7 @@ const (
 
 	// Offline.
 	OfflineReceipt Kind = 114
+	Tombstone      Kind = 85
 )
 
 var names = map[Kind]string{
@@ -137,6 +138,7 @@ var names = map[Kind]string{
 
 	// Offline.
 	OfflineReceipt: "OfflineReceipt",
+	Tombstone:      "Tombstone",
 }
 
 // String is the GraphQL type of the kind, or empty for a kind that does not exist.

@@ -1261,11 +1261,6 @@ var (
 				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[1], HelpRequestsColumns[0]},
 			},
 			{
-				Name:    "helprequest_volunteer_id_status",
-				Unique:  false,
-				Columns: []*schema.Column{HelpRequestsColumns[37], HelpRequestsColumns[10]},
-			},
-			{
 				Name:    "helprequest_citizen_id_client_id",
 				Unique:  true,
 				Columns: []*schema.Column{HelpRequestsColumns[36], HelpRequestsColumns[5]},
@@ -1314,6 +1309,16 @@ var (
 				Name:    "helprequest_merged_into_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{HelpRequestsColumns[43], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_volunteer_id_status_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[37], HelpRequestsColumns[10], HelpRequestsColumns[2], HelpRequestsColumns[0]},
+			},
+			{
+				Name:    "helprequest_companion_id_status_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{HelpRequestsColumns[40], HelpRequestsColumns[10], HelpRequestsColumns[2], HelpRequestsColumns[0]},
 			},
 		},
 	}
@@ -2056,6 +2061,11 @@ var (
 				Name:    "procedure_authority_level_sort_key_id",
 				Unique:  false,
 				Columns: []*schema.Column{ProceduresColumns[10], ProceduresColumns[6], ProceduresColumns[0]},
+			},
+			{
+				Name:    "procedure_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceduresColumns[2], ProceduresColumns[0]},
 			},
 		},
 	}
@@ -3069,6 +3079,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{ShiftSignupsColumns[6], ShiftSignupsColumns[16], ShiftSignupsColumns[8], ShiftSignupsColumns[0]},
 			},
+			{
+				Name:    "shiftsignup_account_id_status_updated_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{ShiftSignupsColumns[18], ShiftSignupsColumns[6], ShiftSignupsColumns[2], ShiftSignupsColumns[0]},
+			},
 		},
 	}
 	// SittingsColumns holds the columns for the "sittings" table.
@@ -3279,6 +3294,34 @@ var (
 				Name:    "teammember_status_to_on_id",
 				Unique:  false,
 				Columns: []*schema.Column{TeamMembersColumns[5], TeamMembersColumns[8], TeamMembersColumns[0]},
+			},
+		},
+	}
+	// TombstonesColumns holds the columns for the "tombstones" table.
+	TombstonesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"mysql": "datetime(6)"}},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "event_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "subject_id", Type: field.TypeUUID, SchemaType: map[string]string{"mysql": "binary(16)", "sqlite3": "blob"}},
+		{Name: "reason", Type: field.TypeEnum, Enums: []string{"RELEASED", "REASSIGNED", "CANCELLED", "MERGED", "DONE", "LEFT", "CALLED_OFF"}},
+	}
+	// TombstonesTable holds the schema information for the "tombstones" table.
+	TombstonesTable = &schema.Table{
+		Name:       "tombstones",
+		Columns:    TombstonesColumns,
+		PrimaryKey: []*schema.Column{TombstonesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "tombstone_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{TombstonesColumns[3], TombstonesColumns[1], TombstonesColumns[0]},
+			},
+			{
+				Name:    "tombstone_event_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{TombstonesColumns[4], TombstonesColumns[3]},
 			},
 		},
 	}
@@ -3535,6 +3578,7 @@ var (
 		SolvedAnswersTable,
 		TeamsTable,
 		TeamMembersTable,
+		TombstonesTable,
 		UnitsTable,
 		UnitSuccessionsTable,
 		VotesTable,

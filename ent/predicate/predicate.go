@@ -213,6 +213,9 @@ type Team func(*sql.Selector)
 // TeamMember is the predicate function for teammember builders.
 type TeamMember func(*sql.Selector)
 
+// Tombstone is the predicate function for tombstone builders.
+type Tombstone func(*sql.Selector)
+
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)
 

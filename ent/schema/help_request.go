@@ -98,7 +98,6 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("unit_id", "status", "created_at", "id"),
 		index.Fields("status", "created_at", "id"),
 		index.Fields("citizen_id", "created_at", "id"),
-		index.Fields("volunteer_id", "status"),
 		index.Fields("citizen_id", "client_id").Unique(),
 		index.Fields("unit_id", "status", "hurried", "opened_at", "id"),
 		index.Fields("status", "hurried", "opened_at", "id"),
@@ -113,5 +112,9 @@ func (HelpRequest) Indexes() []ent.Index {
 		index.Fields("unit_id", "status", "queue_key", "id"),
 		index.Fields("status", "queue_key", "id"),
 		index.Fields("merged_into_id", "id"),
+
+		// offline
+		index.Fields("volunteer_id", "status", "updated_at", "id"),
+		index.Fields("companion_id", "status", "updated_at", "id"),
 	}
 }

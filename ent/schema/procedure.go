@@ -64,5 +64,8 @@ func (Procedure) Indexes() []ent.Index {
 		index.Fields("sort_key", "id"),
 		index.Fields("topic_group", "sort_key", "id"),
 		index.Fields("authority_level", "sort_key", "id"),
+
+		// offline
+		index.Fields("updated_at", "id"),
 	}
 }

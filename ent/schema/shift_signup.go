@@ -54,5 +54,8 @@ func (ShiftSignup) Indexes() []ent.Index {
 		index.Fields("account_id", "starts_at", "id"),
 		index.Fields("account_id", "status", "starts_at", "id"),
 		index.Fields("status", "reminded_at", "starts_at", "id"),
+
+		// offline
+		index.Fields("account_id", "status", "updated_at", "id"),
 	}
 }

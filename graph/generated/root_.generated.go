@@ -99,6 +99,7 @@ type ResolverRoot interface {
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
 	NotificationPreference() NotificationPreferenceResolver
+	OfflineTombstone() OfflineTombstoneResolver
 	Opinion() OpinionResolver
 	OpinionConnection() OpinionConnectionResolver
 	Organisation() OrganisationResolver
@@ -1532,6 +1533,17 @@ type ComplexityRoot struct {
 		Signup func(childComplexity int) int
 	}
 
+	OfflineChangePage struct {
+		Cursor     func(childComplexity int) int
+		HasMore    func(childComplexity int) int
+		Procedures func(childComplexity int) int
+		Requests   func(childComplexity int) int
+		Reset      func(childComplexity int) int
+		ServerTime func(childComplexity int) int
+		Shifts     func(childComplexity int) int
+		Tombstones func(childComplexity int) int
+	}
+
 	OfflineError struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -1550,6 +1562,13 @@ type ComplexityRoot struct {
 		Shift         func(childComplexity int) int
 		Signup        func(childComplexity int) int
 		Status        func(childComplexity int) int
+	}
+
+	OfflineTombstone struct {
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		ReplacedBy func(childComplexity int) int
 	}
 
 	OpenDraftPayload struct {
@@ -1873,6 +1892,7 @@ type ComplexityRoot struct {
 		ModerationCases       func(childComplexity int, unitID gid.ID, status moderationcase.Status, first *int, after *string, last *int, before *string) int
 		MyTicket              func(childComplexity int, conferenceID gid.ID) int
 		Node                  func(childComplexity int, id gid.ID) int
+		OfflineChanges        func(childComplexity int, after *string, first *int) int
 		Organisations         func(childComplexity int, text *string, unitID *gid.ID, first *int, after *string, last *int, before *string) int
 		OwedAnswers           func(childComplexity int, unitID *gid.ID, ownerID *gid.ID, overdue *bool, first *int, after *string, last *int, before *string) int
 		PolicyRules           func(childComplexity int, unitID *gid.ID, on *string) int
@@ -8714,6 +8734,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ObjectToNoShowPayload.Signup(childComplexity), true
 
+	case "OfflineChangePage.cursor":
+		if e.ComplexityRoot.OfflineChangePage.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Cursor(childComplexity), true
+	case "OfflineChangePage.hasMore":
+		if e.ComplexityRoot.OfflineChangePage.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.HasMore(childComplexity), true
+	case "OfflineChangePage.procedures":
+		if e.ComplexityRoot.OfflineChangePage.Procedures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Procedures(childComplexity), true
+	case "OfflineChangePage.requests":
+		if e.ComplexityRoot.OfflineChangePage.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Requests(childComplexity), true
+	case "OfflineChangePage.reset":
+		if e.ComplexityRoot.OfflineChangePage.Reset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Reset(childComplexity), true
+	case "OfflineChangePage.serverTime":
+		if e.ComplexityRoot.OfflineChangePage.ServerTime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.ServerTime(childComplexity), true
+	case "OfflineChangePage.shifts":
+		if e.ComplexityRoot.OfflineChangePage.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Shifts(childComplexity), true
+	case "OfflineChangePage.tombstones":
+		if e.ComplexityRoot.OfflineChangePage.Tombstones == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineChangePage.Tombstones(childComplexity), true
+
 	case "OfflineError.code":
 		if e.ComplexityRoot.OfflineError.Code == nil {
 			break
@@ -8799,6 +8868,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OfflineResult.Status(childComplexity), true
+
+	case "OfflineTombstone.id":
+		if e.ComplexityRoot.OfflineTombstone.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineTombstone.ID(childComplexity), true
+	case "OfflineTombstone.kind":
+		if e.ComplexityRoot.OfflineTombstone.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineTombstone.Kind(childComplexity), true
+	case "OfflineTombstone.reason":
+		if e.ComplexityRoot.OfflineTombstone.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineTombstone.Reason(childComplexity), true
+	case "OfflineTombstone.replacedBy":
+		if e.ComplexityRoot.OfflineTombstone.ReplacedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfflineTombstone.ReplacedBy(childComplexity), true
 
 	case "OpenDraftPayload.draft":
 		if e.ComplexityRoot.OpenDraftPayload.Draft == nil {
@@ -10159,6 +10253,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(gid.ID)), true
+	case "Query.offlineChanges":
+		if e.ComplexityRoot.Query.OfflineChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_offlineChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.OfflineChanges(childComplexity, args["after"].(*string), args["first"].(*int)), true
 	case "Query.organisations":
 		if e.ComplexityRoot.Query.Organisations == nil {
 			break
@@ -17961,6 +18066,78 @@ extend type Mutation {
   markNotificationsRead("Which." input: MarkNotificationsReadInput!): MarkNotificationsReadPayload! @can(do: "USE_ACCOUNT")
 }
 `, BuiltIn: false},
+	{Name: "../offline_changes.graphqls", Input: `"What left a device."
+enum OfflineKind {
+  "A request for help."
+  REQUEST
+  "A sign-up for a shift."
+  SHIFT
+  "A procedure."
+  PROCEDURE
+}
+
+"Why it left."
+enum OfflineGoneReason {
+  "It went back to the queue."
+  RELEASED
+  "Somebody else has it now."
+  REASSIGNED
+  "The citizen withdrew it."
+  CANCELLED
+  "It was joined with another request."
+  MERGED
+  "The help is done."
+  DONE
+  "The place in the shift was given up."
+  LEFT
+  "The shift does not take place."
+  CALLED_OFF
+  "The procedure is not carried out any more."
+  ENDED
+}
+
+"Something that a device keeps and is to forget."
+type OfflineTombstone @scoped {
+  "Identity of what is to be forgotten."
+  id: ID!
+  "What it is."
+  kind: OfflineKind!
+  "Why it left."
+  reason: OfflineGoneReason!
+  "The procedure that took the place of one that ended, when known."
+  replacedBy: Procedure
+}
+
+"A part of what changed for a volunteer. A device applies it in this order: reset, tombstones, then the lists, each element by its id in place of what it keeps. The same element may come again, also in the next reading: what changed in the minute before a reading comes twice (procedures: ten minutes), so that nothing is missed that was being written just then."
+type OfflineChangePage @scoped {
+  "Forget everything kept from before, then apply this page: the reading begins anew. So it is without a cursor, with one older than 60 days, and when the roles of the viewer are others than when the cursor was given."
+  reset: Boolean!
+  "What is to be forgotten. What is not kept anyway is passed over."
+  tombstones: [OfflineTombstone!]! @bounded(max: 100)
+  "Requests that the viewer holds, was given or accompanies, until the help is done."
+  requests: [HelpRequest!]! @bounded(max: 100)
+  "Sign-ups of the viewer with their shifts. The device forgets those whose shift ended more than seven days before serverTime; no tombstone says so."
+  shifts: [ShiftSignup!]! @bounded(max: 100)
+  "Procedures in force, also when only their version, a fee or their checklist changed or began to hold."
+  procedures: [Procedure!]! @bounded(max: 100)
+  "Where to go on: with hasMore at once, else at the next reading. Kept by the device as it is."
+  cursor: String!
+  "Whether this reading has more pages."
+  hasMore: Boolean!
+  "Now, by the clock of the server."
+  serverTime: Time!
+}
+
+extend type Query {
+  "What changed since the cursor for a volunteer who works without a signal: their requests, their shifts, the procedures. Without a cursor all of it. A cursor that is not the viewer's own or not understood is BAD_USER_INPUT with key RESYNC_NEEDED: ask without one. FORBIDDEN for whoever is no volunteer (any more): the device forgets everything it keeps."
+  offlineChanges(
+    "The cursor of the last page; absent to begin."
+    after: String
+    "At most so many elements of all lists together, 1 to 100; 20 when absent."
+    first: Int
+  ): OfflineChangePage! @can(do: "READ_OFFLINE")
+}
+`, BuiltIn: false},
 	{Name: "../offline_upload.graphqls", Input: `"The queue of a device that had no signal. Up to 100 items; the rest goes into the next upload."
 input UploadOfflineInput {
   "What the clock of the device shows while it sends. The server puts the times in the items right by the difference to its own."
@@ -23862,6 +24039,28 @@ func (ec *executionContext) childFields_ObjectToNoShowPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ObjectToNoShowPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_OfflineChangePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reset":
+		return ec.fieldContext_OfflineChangePage_reset(ctx, field)
+	case "tombstones":
+		return ec.fieldContext_OfflineChangePage_tombstones(ctx, field)
+	case "requests":
+		return ec.fieldContext_OfflineChangePage_requests(ctx, field)
+	case "shifts":
+		return ec.fieldContext_OfflineChangePage_shifts(ctx, field)
+	case "procedures":
+		return ec.fieldContext_OfflineChangePage_procedures(ctx, field)
+	case "cursor":
+		return ec.fieldContext_OfflineChangePage_cursor(ctx, field)
+	case "hasMore":
+		return ec.fieldContext_OfflineChangePage_hasMore(ctx, field)
+	case "serverTime":
+		return ec.fieldContext_OfflineChangePage_serverTime(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfflineChangePage", field.Name)
+}
+
 func (ec *executionContext) childFields_OfflineError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -23900,6 +24099,20 @@ func (ec *executionContext) childFields_OfflineResult(ctx context.Context, field
 		return ec.fieldContext_OfflineResult_shift(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OfflineResult", field.Name)
+}
+
+func (ec *executionContext) childFields_OfflineTombstone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OfflineTombstone_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_OfflineTombstone_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_OfflineTombstone_reason(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_OfflineTombstone_replacedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfflineTombstone", field.Name)
 }
 
 func (ec *executionContext) childFields_OpenDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -109,6 +109,9 @@ const (
 	RequestCertificate Action = "REQUEST_CERTIFICATE"
 	IssueCertificate   Action = "ISSUE_CERTIFICATE"
 	ReadCertificate    Action = "READ_CERTIFICATE"
+
+	// Offline.
+	ReadOffline Action = "READ_OFFLINE"
 )
 
 // Reach says which rows a grant covers.

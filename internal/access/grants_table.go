@@ -146,5 +146,8 @@ func grantsOfService() []Grant {
 		{IssueCertificate, Admin, InUnit},
 		{ReadCertificate, Citizen, Own},
 		{ReadCertificate, Admin, InUnit},
+
+		// Offline.
+		{ReadOffline, Volunteer, InUnit},
 	}
 }

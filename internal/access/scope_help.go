@@ -49,6 +49,8 @@ func scopeHelp(ctx context.Context, a Actor, q ent.Query) error {
 		q.Where(predicate.LogReview(through("assistance_logs", "log_id", through("help_requests", "help_request_id", byKey(requests(ctx, a))))))
 	case *ent.WalkInCountQuery:
 		q.Where(predicate.WalkInCount(either(own(a, "recorder_id"), inPaths(Scope(a, ReadWalkIns).Paths))))
+	case *ent.TombstoneQuery:
+		q.Where(predicate.Tombstone(own(a, "account_id")))
 	case *ent.CertificateQuery:
 		q.Where(predicate.Certificate(either(own(a, "volunteer_id"), inPaths(Scope(a, ReadCertificate).Paths))))
 	default:

@@ -47,6 +47,7 @@ func stories() []string {
 		"announcing/fence", "registration/refused", "questions/by_code", "poll/arrows",
 		"commitment/refused", "conclusion/story", "criticism/prepared_unseen", "attachment/story", "notify/follow",
 		"request/story", "matching/assign", "team/refused", "contact/story", "reception/refused", "after/reasons", "assistance/refused",
+		"offline/changes",
 		// These take the clock on for days, each behind the dates that the one before it names.
 		"questions/story", "criticism/story", "assistance/story", "after/story",
 	}

@@ -129,12 +129,16 @@ func (a *App) build(ctx context.Context, cfg config.Serve, env Env, opts identit
 	}
 	// offline, upload
 	a.Uploads = a.uploads(env.Log)
+	// offline
+	if err := a.offline(opts.Secret); err != nil {
+		return err
+	}
 	if a.Files, err = files(ctx, cfg, a.Store, people); err != nil {
 		return err
 	}
 	a.Notify = notify.New(a.Store)
 	a.Live = live.New(a.Store, env.Log)
-	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls, a.Teams}, env.Log)
+	a.Relay = outbox.New(a.Store, []event.Subscriber{a.Live, a.Notify, a.Seats, a.Polls, a.Teams, a.Changes}, env.Log)
 	return a.edge(cfg, env)
 }
 

@@ -19,6 +19,7 @@ const (
 	seatsEvery  = 10 * time.Second // offers that lapse, reminders
 	daysEvery   = time.Minute      // receptions whose day is over
 	solvedEvery = 10 * time.Minute // four weeks and ten minutes are four weeks
+	turnEvery   = 10 * time.Minute // what begins to hold today
 	shiftsEvery = time.Minute      // people are told of the shifts of tomorrow
 	tooOld      = 5 * time.Minute  // an unrelayed fact of that age means that the relay stands still
 
@@ -49,6 +50,7 @@ func (a *App) Run(ctx context.Context) error {
 	all.Go(func() { a.every(ctx, settleEvery, "settle", a.Ledger.Settle) })
 	// procedure
 	all.Go(func() { a.every(ctx, unitsEvery, "procedures", a.Catalogue.Refresh) })
+	all.Go(func() { a.every(ctx, turnEvery, "days of procedures", a.Catalogue.Turn) }) // offline
 	// request
 	// matching
 	all.Go(func() { a.every(ctx, helpEvery, "help", a.Helpdesk.Sweep) })
@@ -89,11 +91,15 @@ func (a *App) every(ctx context.Context, pause time.Duration, name string, task 
 
 // tidy forgets what has served its purpose.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.Identity.Purge(ctx), a.Files.Tidy(ctx), all(ctx, a.Answers.Prune), all(ctx, a.Uploads.Prune))
+	err := errors.Join(a.Identity.Purge(ctx), a.Files.Tidy(ctx))
+	for _, prune := range []func(context.Context) (int, error){a.Answers.Prune, a.Uploads.Prune, a.Changes.Prune} {
+		err = errors.Join(err, untilNone(ctx, prune))
+	}
+	return err
 }
 
-// all prunes until nothing is left to prune.
-func all(ctx context.Context, prune func(context.Context) (int, error)) error {
+// untilNone prunes batch by batch until there is none left.
+func untilNone(ctx context.Context, prune func(context.Context) (int, error)) error {
 	for {
 		if n, err := prune(ctx); err != nil || n == 0 {
 			return err

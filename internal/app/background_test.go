@@ -8,9 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"gandan/ent"
 	"gandan/ent/account"
 	"gandan/ent/gid"
 	"gandan/ent/offlinereceipt"
+	"gandan/ent/tombstone"
 	"gandan/internal/access"
 	"gandan/internal/config"
 	"gandan/internal/idempotency"
@@ -87,5 +89,32 @@ func TestTidyingForgetsWhatHasServedItsPurpose(t *testing.T) {
 	clock.Advance(max(idempotency.Kept, offline.ReceiptsKept) + time.Second)
 	if answers, receipts := kept(); answers != 0 || receipts != 0 {
 		t.Errorf("%d answers and %d receipts are kept of one each that is old", answers, receipts)
+	}
+}
+
+func TestTidyingForgetsTombstonesThatNoPhoneAsksFor(t *testing.T) {
+	a, clock := opened(t)
+	const many = 1100 // more than two batches
+	if err := store.Do(system(), a.Store, func(ctx context.Context, tx *store.Tx) error {
+		rows := make([]*ent.TombstoneCreate, many)
+		for i := range rows {
+			rows[i] = tx.Tombstone.Create().SetAccountID(tx.NewID(gid.Account)).SetEventID(tx.NewID(gid.OutboxEvent)).
+				SetSubjectID(tx.NewID(gid.HelpRequest)).SetReason(tombstone.ReasonRELEASED)
+		}
+		return tx.Tombstone.CreateBulk(rows...).Exec(ctx)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		later time.Duration
+		left  int
+	}{{offline.Kept, many}, {25 * time.Hour, 0}} {
+		clock.Advance(c.later)
+		if err := a.tidy(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if n := a.Store.Reader(system()).Tombstone.Query().CountX(system()); n != c.left {
+			t.Errorf("%d are left, want %d", n, c.left)
+		}
 	}
 }

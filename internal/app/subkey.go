@@ -13,6 +13,8 @@ const (
 	forKeptAnswers = "gandan: kept answers"
 
 	forCompletionCodes = "gandan: codes of help done and of certificates"
+
+	forOfflineCursors = "gandan: cursors of offline changes" // offline
 )
 
 // subkey is the key of one use, drawn from the one secret of the process: whoever learns one of them knows no other. Another

@@ -42,6 +42,9 @@ func (s *Service) AllowContact(ctx context.Context, in AllowContactInput) (*ent.
 		if err := change.Exec(ctx); err != nil {
 			return nil, err
 		}
+		if err := s.requests.Touch(ctx, tx, r.ID); err != nil {
+			return nil, err
+		}
 		return r, tell(ctx, tx, event, r)
 	})
 }

@@ -14,6 +14,8 @@ type Requests interface {
 	// ActedOn is the request as whoever may act on it in some way reads it, kept from changes by others until the transaction
 	// ends. NOT_FOUND.
 	ActedOn(ctx context.Context, tx *store.Tx, id gid.ID) (*ent.HelpRequest, error)
+	// Touch marks a request that ActedOn keeps as changed, for phones that ask what changed; nothing else of it changes.
+	Touch(ctx context.Context, tx *store.Tx, id gid.ID) error
 }
 
 // People is what the package asks of whoever keeps the accounts.

@@ -3,7 +3,8 @@
 //
 // The citizen, the volunteer who holds the request and administrators of its unit write and read messages. The thread goes
 // with the request: whoever takes it over reads what was written before, since they need it to help, and whoever gave it back
-// reads it no more. A message moves no state and no clock of the request. The volunteer's own number is shown to nobody.
+// reads it no more. A message moves no state and no clock of the request, only the instant of its last change, by which phones
+// ask what is new. The volunteer's own number is shown to nobody.
 //
 // The number of the citizen is masked. With the request they agree that a volunteer calls (consentToContact), so the holder
 // may open it by CONSENT until the citizen takes that back (allowContact); then, and for administrators always, only with a

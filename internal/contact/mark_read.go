@@ -36,6 +36,9 @@ func (s *Service) MarkMessagesRead(ctx context.Context, in MarkMessagesReadInput
 		p, err := party(ctx, tx, r.ID, tx.Actor.ID)
 		if err == nil && p.ReadSequence < upTo {
 			err = tx.ContactParty.Update().Where(contactparty.ID(p.ID)).SetReadSequence(upTo).Exec(ctx)
+			if err == nil && tx.Actor.ID != r.CitizenID { // who helps may keep the request on another phone
+				err = s.requests.Touch(ctx, tx, r.ID)
+			}
 		}
 		return r, err
 	})

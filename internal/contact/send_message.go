@@ -87,6 +87,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, r *ent.HelpRequest, in
 	if err != nil {
 		return nil, err
 	}
+	if err := s.requests.Touch(ctx, tx, r.ID); err != nil {
+		return nil, err
+	}
 	return m, tell(ctx, tx, EventMessageSent, r, "by", string(by))
 }
 

@@ -20,6 +20,12 @@ func (s *Service) ActedOn(ctx context.Context, tx *store.Tx, id gid.ID) (*ent.He
 	return r, missing(err)
 }
 
+// Touch marks a request as changed since something that belongs to it did, such as a message: phones that keep requests ask by
+// that instant. No state, no clock and no version of the request hears of it.
+func (s *Service) Touch(ctx context.Context, tx *store.Tx, id gid.ID) error {
+	return tx.HelpRequest.Update().Where(helprequest.ID(id)).Exec(ctx)
+}
+
 // kept locks the row. SQLite has one writer at a time and no words for it.
 func kept(s *sql.Selector) {
 	if s.Dialect() != dialect.SQLite {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"gandan/ent"
+	"gandan/ent/gid"
 	"gandan/ent/procedure"
 	"gandan/internal/access"
 	"gandan/internal/fault"
@@ -28,6 +29,7 @@ type importer struct {
 	tx     *store.Tx
 	byCode map[string]*ent.Procedure
 	sum    territory.Summary
+	moved  []gid.ID // procedures of which a version, a fee or an item is new or another
 }
 
 // imported reads a file and applies what parse made of it, in one transaction: all of it or nothing.
@@ -63,6 +65,17 @@ func newImporter(ctx context.Context, tx *store.Tx) (*importer, error) {
 		im.byCode[*p.Code] = p
 	}
 	return im, err
+}
+
+// touch marks the procedures whose versions, fees or items changed as changed themselves: what is kept of a procedure elsewhere, on
+// a phone or in the directory, is compared by that instant.
+func (im *importer) touch(ctx context.Context) error { return touch(ctx, im.tx, im.moved) }
+
+func touch(ctx context.Context, tx *store.Tx, ids []gid.ID) error {
+	slices.SortFunc(ids, func(a, b gid.ID) int { return bytes.Compare(a[:], b[:]) })
+	return inBatches(slices.Compact(ids), func(chunk []gid.ID) error {
+		return tx.Procedure.Update().Where(procedure.IDIn(chunk...)).Exec(ctx)
+	})
 }
 
 // known is the procedure of the code; a code nobody knows is a problem of the line.

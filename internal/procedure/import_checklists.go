@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"gandan/ent"
@@ -41,15 +42,17 @@ func applyChecklists(ctx context.Context, im *importer, rows []ChecklistRow) err
 		}
 		have := there[itemKey{p.ID, row.ValidFrom, row.Position}]
 		if have == nil {
+			im.moved = append(im.moved, p.ID)
 			fresh = append(fresh, fillItem(im.tx.ChecklistItem.Create().SetProcedureID(p.ID).SetValidFrom(row.ValidFrom).SetPosition(row.Position), row))
 		} else if im.changed(!sameItem(have, row)) {
+			im.moved = append(im.moved, p.ID)
 			err = fillItem(im.tx.ChecklistItem.UpdateOneID(have.ID).ClearValidTo(), row).Exec(ctx)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if err := problems.Err(); err != nil {
+	if err := errors.Join(problems.Err(), im.touch(ctx)); err != nil {
 		return err
 	}
 	im.sum.New = len(fresh)

@@ -39,14 +39,19 @@ func (s *Service) applyFees(ctx context.Context, im *importer, rows []FeeRow) er
 	for _, f := range wanted {
 		have := there[feeKey{f.ProcedureID, f.Standing}]
 		if have == nil {
+			im.moved = append(im.moved, f.ProcedureID)
 			fresh = append(fresh, fillFee(im.tx.ProcedureFee.Create().SetProcedureID(f.ProcedureID).SetChannel(f.Channel).
 				SetNillableUnitID(f.UnitID).SetUnitPath(f.UnitPath).SetStanding(f.Standing).SetValidFrom(f.ValidFrom), f))
 		} else if im.changed(!sameFee(have, f)) {
+			im.moved = append(im.moved, f.ProcedureID)
 			err = fillFee(im.tx.ProcedureFee.UpdateOneID(have.ID).ClearValidTo(), f).Exec(ctx)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if err := im.touch(ctx); err != nil {
+		return err
 	}
 	im.sum.New = len(fresh)
 	return inBatches(fresh, func(chunk []*ent.ProcedureFeeCreate) error { return im.tx.ProcedureFee.CreateBulk(chunk...).Exec(ctx) })

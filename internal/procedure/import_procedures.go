@@ -108,6 +108,9 @@ func (im *importer) complete(ctx context.Context, rows []Row, changes []change, 
 		if create != nil {
 			first = append(first, create)
 		}
+		if !c.fresh && (create != nil || differs) {
+			im.moved = append(im.moved, c.procedure.ID)
+		}
 		moved, err := im.replace(ctx, c.procedure, row)
 		if err != nil {
 			return err
@@ -117,6 +120,9 @@ func (im *importer) complete(ctx context.Context, rows []Row, changes []change, 
 		} else {
 			im.changed(c.differs || differs || create != nil || moved)
 		}
+	}
+	if err := im.touch(ctx); err != nil {
+		return err
 	}
 	return inBatches(first, func(chunk []*ent.ProcedureVersionCreate) error {
 		return im.tx.ProcedureVersion.CreateBulk(chunk...).Exec(ctx)

@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 
@@ -41,15 +42,17 @@ func applyVersions(ctx context.Context, im *importer, rows []VersionRow) error {
 		}
 		want, have := versionOf(row), there[versionKey{p.ID, row.ValidFrom}]
 		if have == nil {
+			im.moved = append(im.moved, p.ID)
 			fresh = append(fresh, fillVersion(im.tx.ProcedureVersion.Create().SetProcedureID(p.ID).SetValidFrom(row.ValidFrom), want))
 		} else if im.changed(!sameVersion(have, want)) {
+			im.moved = append(im.moved, p.ID)
 			err = im.changeVersion(ctx, have, want)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if err := problems.Err(); err != nil {
+	if err := errors.Join(problems.Err(), im.touch(ctx)); err != nil {
 		return err
 	}
 	im.sum.New = len(fresh)

@@ -25,6 +25,7 @@ type Service struct {
 	today     func() string
 	portal    string
 	dir       atomic.Pointer[directory]
+	turned    atomic.Pointer[string] // the day whose turn was made
 }
 
 // directory is every procedure by id, in memory: they change with decisions, not with requests. It is replaced as a whole.

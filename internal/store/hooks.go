@@ -130,5 +130,6 @@ func kinds() map[string]gid.Kind {
 
 		// offline
 		ent.TypeOfflineReceipt: gid.OfflineReceipt,
+		ent.TypeTombstone:      gid.Tombstone,
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/ent/shift"
 	"gandan/internal/store"
 )
 
@@ -26,9 +27,9 @@ func (s *Service) ChangeHelpPoint(ctx context.Context, in ChangeHelpPointInput) 
 	if err != nil {
 		return nil, err
 	}
-	return s.forPoint(ctx, in.ID, change, func(_ context.Context, _ *store.Tx, u *ent.HelpPointUpdate) error {
+	return s.forPoint(ctx, in.ID, change, func(ctx context.Context, tx *store.Tx, u *ent.HelpPointUpdate) error {
 		u.SetName(p.name).SetAddress(p.address).SetLatitudeE6(p.lat).SetLongitudeE6(p.lng).SetHours(p.hours).
 			SetOpenOnHolidays(in.OpenOnHolidays != nil && *in.OpenOnHolidays)
-		return nil
+		return touchShifts(ctx, tx, shift.HelpPointID(in.ID), shift.StatusEQ(shift.StatusPLANNED))
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"gandan/ent"
 	"gandan/ent/gid"
+	"gandan/ent/shift"
 	entteam "gandan/ent/team"
 	"gandan/internal/access"
 	"gandan/internal/fault"
@@ -34,6 +35,9 @@ func (s *Service) RenameTeam(ctx context.Context, in RenameTeamInput) (*ent.Team
 			return nil, err
 		}
 		t.Name = name
+		if err := touchShifts(ctx, tx, shift.TeamID(t.ID)); err != nil {
+			return nil, err
+		}
 		return t, tx.Emit(ctx, row.Event, t.ID, nil)
 	})
 }

@@ -77,6 +77,9 @@ func take(ctx context.Context, tx *store.Tx, row *ent.Shift) (*SignedUpFor, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := touchSignups(ctx, tx, row.ID); err != nil {
+		return nil, err
+	}
 	return &SignedUpFor{SignedUp, r}, tellSignup(ctx, tx, EventSignedUp, r)
 }
 

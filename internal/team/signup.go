@@ -90,5 +90,8 @@ func leaveOne(ctx context.Context, tx *store.Tx, r *ent.ShiftSignup) error {
 	if err := exactlyOne(u.Save(ctx)); err != nil {
 		return err
 	}
-	return moveSignup(ctx, tx, r, leave, func(u *ent.ShiftSignupUpdate) { u.SetLeftAt(tx.Now).ClearActiveFor() })
+	if err := moveSignup(ctx, tx, r, leave, func(u *ent.ShiftSignupUpdate) { u.SetLeftAt(tx.Now).ClearActiveFor() }); err != nil {
+		return err
+	}
+	return touchSignups(ctx, tx, r.ShiftID)
 }

@@ -37,8 +37,6 @@ CREATE INDEX `helprequest_unit_id_status_created_at_id` ON `help_requests` (`uni
 CREATE INDEX `helprequest_status_created_at_id` ON `help_requests` (`status`, `created_at`, `id`);
 -- create index "helprequest_citizen_id_created_at_id" to table: "help_requests"
 CREATE INDEX `helprequest_citizen_id_created_at_id` ON `help_requests` (`citizen_id`, `created_at`, `id`);
--- create index "helprequest_volunteer_id_status" to table: "help_requests"
-CREATE INDEX `helprequest_volunteer_id_status` ON `help_requests` (`volunteer_id`, `status`);
 -- create index "helprequest_citizen_id_client_id" to table: "help_requests"
 CREATE UNIQUE INDEX `helprequest_citizen_id_client_id` ON `help_requests` (`citizen_id`, `client_id`);
 -- create index "helprequest_unit_id_status_hurried_opened_at_id" to table: "help_requests"
@@ -59,6 +57,10 @@ CREATE INDEX `helprequest_unit_id_status_queue_key_id` ON `help_requests` (`unit
 CREATE INDEX `helprequest_status_queue_key_id` ON `help_requests` (`status`, `queue_key`, `id`);
 -- create index "helprequest_merged_into_id_id" to table: "help_requests"
 CREATE INDEX `helprequest_merged_into_id_id` ON `help_requests` (`merged_into_id`, `id`);
+-- create index "helprequest_volunteer_id_status_updated_at_id" to table: "help_requests"
+CREATE INDEX `helprequest_volunteer_id_status_updated_at_id` ON `help_requests` (`volunteer_id`, `status`, `updated_at`, `id`);
+-- create index "helprequest_companion_id_status_updated_at_id" to table: "help_requests"
+CREATE INDEX `helprequest_companion_id_status_updated_at_id` ON `help_requests` (`companion_id`, `status`, `updated_at`, `id`);
 -- create "new_otp_challenges" table
 CREATE TABLE `new_otp_challenges` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `phone` text NOT NULL, `code_mac` blob NOT NULL, `address` text NOT NULL, `purpose` text NOT NULL DEFAULT ('SIGN_IN'), `subject_id` blob NULL, `tries` integer NOT NULL DEFAULT (0), `expires_at` datetime NOT NULL, `used_at` datetime NULL, PRIMARY KEY (`id`));
 -- copy rows from old table "otp_challenges" to new temporary table "new_otp_challenges"
@@ -89,6 +91,8 @@ CREATE INDEX `procedure_sort_key_id` ON `procedures` (`sort_key`, `id`);
 CREATE INDEX `procedure_topic_group_sort_key_id` ON `procedures` (`topic_group`, `sort_key`, `id`);
 -- create index "procedure_authority_level_sort_key_id" to table: "procedures"
 CREATE INDEX `procedure_authority_level_sort_key_id` ON `procedures` (`authority_level`, `sort_key`, `id`);
+-- create index "procedure_updated_at_id" to table: "procedures"
+CREATE INDEX `procedure_updated_at_id` ON `procedures` (`updated_at`, `id`);
 -- add column "reason_code" to table: "request_histories"
 ALTER TABLE `request_histories` ADD COLUMN `reason_code` text NULL;
 -- create index "rolegrant_unit_path_role_revoked_at" to table: "role_grants"
@@ -249,6 +253,8 @@ CREATE INDEX `shiftsignup_account_id_starts_at_id` ON `shift_signups` (`account_
 CREATE INDEX `shiftsignup_account_id_status_starts_at_id` ON `shift_signups` (`account_id`, `status`, `starts_at`, `id`);
 -- create index "shiftsignup_status_reminded_at_starts_at_id" to table: "shift_signups"
 CREATE INDEX `shiftsignup_status_reminded_at_starts_at_id` ON `shift_signups` (`status`, `reminded_at`, `starts_at`, `id`);
+-- create index "shiftsignup_account_id_status_updated_at_id" to table: "shift_signups"
+CREATE INDEX `shiftsignup_account_id_status_updated_at_id` ON `shift_signups` (`account_id`, `status`, `updated_at`, `id`);
 -- create "solved_answers" table
 CREATE TABLE `solved_answers` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_path` text NOT NULL, `solved` text NOT NULL, `reason_code` text NULL, `note` text NULL, `from_status` text NOT NULL, `to_status` text NOT NULL, `asked_at` datetime NOT NULL, `answered_at` datetime NOT NULL, `unit_id` blob NOT NULL, `help_request_id` blob NOT NULL, `citizen_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `solved_answers_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION, CONSTRAINT `solved_answers_help_requests_help_request` FOREIGN KEY (`help_request_id`) REFERENCES `help_requests` (`id`) ON DELETE NO ACTION, CONSTRAINT `solved_answers_accounts_citizen` FOREIGN KEY (`citizen_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
 -- create index "solvedanswer_unit_path" to table: "solved_answers"
@@ -279,6 +285,12 @@ CREATE INDEX `teammember_account_id_status` ON `team_members` (`account_id`, `st
 CREATE INDEX `teammember_unit_path_status` ON `team_members` (`unit_path`, `status`);
 -- create index "teammember_status_to_on_id" to table: "team_members"
 CREATE INDEX `teammember_status_to_on_id` ON `team_members` (`status`, `to_on`, `id`);
+-- create "tombstones" table
+CREATE TABLE `tombstones` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `account_id` blob NOT NULL, `event_id` blob NOT NULL, `subject_id` blob NOT NULL, `reason` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "tombstone_account_id_created_at_id" to table: "tombstones"
+CREATE INDEX `tombstone_account_id_created_at_id` ON `tombstones` (`account_id`, `created_at`, `id`);
+-- create index "tombstone_event_id_account_id" to table: "tombstones"
+CREATE UNIQUE INDEX `tombstone_event_id_account_id` ON `tombstones` (`event_id`, `account_id`);
 -- create "walk_in_counts" table
 CREATE TABLE `walk_in_counts` (`id` blob NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `unit_path` text NOT NULL, `slot` blob NOT NULL, `version` integer NOT NULL, `place` text NOT NULL, `day` text NOT NULL, `topic_group` text NOT NULL, `channel` text NOT NULL, `people` integer NULL, `dossiers` integer NULL, `recorder_id` blob NOT NULL, `client_id` text NULL, `client_fingerprint` blob NULL, `unit_id` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `walk_in_counts_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION);
 -- create index "walkincount_slot_version" to table: "walk_in_counts"
