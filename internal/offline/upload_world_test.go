@@ -74,8 +74,6 @@ func newVillage(t *testing.T, dialect string) *village {
 	return v
 }
 
-func system() context.Context { return access.AsSystem(context.Background(), "test") }
-
 func got[T any](t testing.TB) func(T, error) T {
 	return func(v T, err error) T {
 		t.Helper()
@@ -104,11 +102,6 @@ func (v *village) person(role access.Role) context.Context {
 		actor.Members = []access.Membership{{Role: role, UnitID: v.ward.ID, Path: v.ward.Path}}
 	}
 	return access.With(context.Background(), actor)
-}
-
-func me(who context.Context) gid.ID {
-	a, _ := access.From(who)
-	return a.ID
 }
 
 // without is the person after their roles were taken back.
@@ -215,8 +208,6 @@ func (v *village) receipts(who context.Context) []*ent.OfflineReceipt {
 func (v *village) logs(who context.Context) []*ent.AssistanceLog {
 	return v.Store.Reader(system()).AssistanceLog.Query().Where(assistancelog.VolunteerID(me(who))).Order(assistancelog.ByID()).AllX(system())
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // broken is a helpdesk whose database is away.
 type broken struct {
