@@ -209,13 +209,13 @@ func (d *offlineDay) live(dice *rand.Rand) (rounds int) {
 }
 
 // round is what a device does in twenty minutes: it looks around where there is a signal, works where there is none, and sends.
-func (v *device) round(now time.Time, number int) {
+func (d *device) round(now time.Time, number int) {
 	if number%3 == 1 {
-		v.look()
+		d.look()
 	}
-	v.work(now)
-	for range v.dice.IntN(3) {
-		v.send(now)
+	d.work(now)
+	for range d.dice.IntN(3) {
+		d.send(now)
 	}
 }
 

@@ -1,7 +1,6 @@
 package apitest_test
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -44,8 +43,8 @@ func (d *offlineDay) settle() {
 }
 
 // told are the acknowledged items of the kind.
-func (v *device) told(kind string) (done, not []acknowledged) {
-	for _, a := range v.disk.Acked {
+func (d *device) told(kind string) (done, not []acknowledged) {
+	for _, a := range d.disk.Acked {
 		switch {
 		case a.Kind != kind:
 		case a.done():
@@ -58,7 +57,7 @@ func (v *device) told(kind string) (done, not []acknowledged) {
 }
 
 // same holds that two sets of client ids are one.
-func (v *device) same(what string, got []string, want []acknowledged) {
+func (d *device) same(what string, got []string, want []acknowledged) {
 	ids := make([]string, len(want))
 	for i, a := range want {
 		ids[i] = a.ID
@@ -66,23 +65,23 @@ func (v *device) same(what string, got []string, want []acknowledged) {
 	slices.Sort(ids)
 	slices.Sort(got)
 	if !slices.Equal(got, ids) {
-		v.day.t.Errorf("%s: the server has the %s %v, the device was told of %v", v.name, what, got, ids)
+		d.day.t.Errorf("%s: the server has the %s %v, the device was told of %v", d.name, what, got, ids)
 	}
 }
 
 // settleReceipts: one receipt for each item that was acknowledged, and no other; none acknowledged twice.
-func (v *device) settleReceipts() {
-	ctx, read := v.day.reader()
-	v.same("receipts", read.OfflineReceipt.Query().Where(offlinereceipt.AccountID(v.day.id(v.name))).
-		Select(offlinereceipt.FieldClientID).StringsX(ctx), v.disk.Acked)
+func (d *device) settleReceipts() {
+	ctx, read := d.day.reader()
+	d.same("receipts", read.OfflineReceipt.Query().Where(offlinereceipt.AccountID(d.day.id(d.name))).
+		Select(offlinereceipt.FieldClientID).StringsX(ctx), d.disk.Acked)
 }
 
 // settleLogs: each once, with its minutes, at the instant at which it was really done; the standing of each says the same.
-func (v *device) settleLogs() {
-	ctx, read := v.day.reader()
-	me := v.day.id(v.name)
+func (d *device) settleLogs() {
+	ctx, read := d.day.reader()
+	me := d.day.id(d.name)
 	rows := read.AssistanceLog.Query().Where(assistancelog.VolunteerID(me)).AllX(ctx)
-	done, _ := v.told("log")
+	done, _ := d.told("log")
 	byID := map[string]acknowledged{}
 	want := 0
 	for _, a := range done {
@@ -96,27 +95,27 @@ func (v *device) settleLogs() {
 		ids = append(ids, *row.ClientID)
 		got += row.Minutes
 		began := a.Done.Add(-time.Duration(a.Minutes) * time.Minute)
-		if row.Minutes != a.Minutes || !row.HappenedAt.Equal(began) || row.DeviceAt == nil || !row.DeviceAt.Equal(began.Add(v.skew)) || row.Overlaps {
-			v.day.t.Errorf("%s: a log of %d minutes at %s (%v) was of %d minutes at %s", v.name, row.Minutes, row.HappenedAt, row.DeviceAt, a.Minutes, began)
+		if row.Minutes != a.Minutes || !row.HappenedAt.Equal(began) || row.DeviceAt == nil || !row.DeviceAt.Equal(began.Add(d.skew)) || row.Overlaps {
+			d.day.t.Errorf("%s: a log of %d minutes at %s (%v) was of %d minutes at %s", d.name, row.Minutes, row.HappenedAt, row.DeviceAt, a.Minutes, began)
 		}
 	}
-	v.same("logs", ids, done)
+	d.same("logs", ids, done)
 	stood := 0
 	for _, row := range read.LogStanding.Query().Where(logstanding.VolunteerID(me)).AllX(ctx) {
 		stood += row.Minutes
 	}
 	if got != want || stood != want {
-		v.day.t.Errorf("%s: %d minutes are logged and %d stand, %d were worked", v.name, got, stood, want)
+		d.day.t.Errorf("%s: %d minutes are logged and %d stand, %d were worked", d.name, got, stood, want)
 	}
 }
 
 // settleTexts: messages and counts of walk-ins, each once and under its true day.
-func (v *device) settleTexts() {
-	ctx, read := v.day.reader()
-	me := v.day.id(v.name)
-	done, _ := v.told("message")
-	v.same("messages", read.RequestMessage.Query().Where(requestmessage.AuthorID(me)).Select(requestmessage.FieldClientID).StringsX(ctx), done)
-	done, _ = v.told("walkIns")
+func (d *device) settleTexts() {
+	ctx, read := d.day.reader()
+	me := d.day.id(d.name)
+	done, _ := d.told("message")
+	d.same("messages", read.RequestMessage.Query().Where(requestmessage.AuthorID(me)).Select(requestmessage.FieldClientID).StringsX(ctx), done)
+	done, _ = d.told("walkIns")
 	byID := map[string]acknowledged{}
 	for _, a := range done {
 		byID[a.ID] = a
@@ -125,24 +124,24 @@ func (v *device) settleTexts() {
 	for _, row := range read.WalkInCount.Query().Where(walkincount.RecorderID(me)).AllX(ctx) {
 		ids = append(ids, *row.ClientID)
 		if a := byID[*row.ClientID]; *row.People != a.People || row.Day != string(calendar.Today(a.Done)) {
-			v.day.t.Errorf("%s: %d people on %s were %d on %s", v.name, *row.People, row.Day, a.People, calendar.Today(a.Done))
+			d.day.t.Errorf("%s: %d people on %s were %d on %s", d.name, *row.People, row.Day, a.People, calendar.Today(a.Done))
 		}
 	}
-	v.same("counts", ids, done)
+	d.same("counts", ids, done)
 }
 
 // settleSteps: each claim, acceptance, release and decline that is done has its one line in the trail. What was done already,
 // without a line, is what the volunteer had by another way.
-func (v *device) settleSteps() {
-	ctx, read := v.day.reader()
+func (d *device) settleSteps() {
+	ctx, read := d.day.reader()
 	for kind, verb := range map[string]string{"claim": helpdesk.VerbClaim, "accept": helpdesk.VerbAccept,
 		"release": helpdesk.VerbRelease, "decline": helpdesk.VerbDecline} {
 		lines := map[string]int{}
-		for _, row := range read.RequestHistory.Query().Where(requesthistory.ActorID(v.day.id(v.name)), requesthistory.Verb(verb)).AllX(ctx) {
+		for _, row := range read.RequestHistory.Query().Where(requesthistory.ActorID(d.day.id(d.name)), requesthistory.Verb(verb)).AllX(ctx) {
 			lines[row.HelpRequestID.String()]++
 		}
 		least, most := map[string]int{}, map[string]int{}
-		done, _ := v.told(kind)
+		done, _ := d.told(kind)
 		for _, a := range done {
 			most[a.About]++
 			if a.Status == "DONE" {
@@ -151,22 +150,22 @@ func (v *device) settleSteps() {
 		}
 		for id := range maps.Keys(lines) {
 			if lines[id] > most[id] {
-				v.day.t.Errorf("%s: %d lines of %s about %s, of which %d are known", v.name, lines[id], verb, id, most[id])
+				d.day.t.Errorf("%s: %d lines of %s about %s, of which %d are known", d.name, lines[id], verb, id, most[id])
 			}
 		}
 		for id := range maps.Keys(least) {
 			if lines[id] < least[id] {
-				v.day.t.Errorf("%s: %d lines of %s about %s, of which %d were acknowledged", v.name, lines[id], verb, id, least[id])
+				d.day.t.Errorf("%s: %d lines of %s about %s, of which %d were acknowledged", d.name, lines[id], verb, id, least[id])
 			}
 		}
 	}
 }
 
 // settleShifts: the volunteer is in the shifts in which their last acknowledged deed left them.
-func (v *device) settleShifts() {
-	ctx, read := v.day.reader()
+func (d *device) settleShifts() {
+	ctx, read := d.day.reader()
 	want := map[string]bool{}
-	for _, a := range v.disk.Acked {
+	for _, a := range d.disk.Acked {
 		if a.done() && (a.Kind == "signUp" || a.Kind == "leave") {
 			want[a.About] = a.Kind == "signUp"
 		}
@@ -174,14 +173,14 @@ func (v *device) settleShifts() {
 	maps.DeleteFunc(want, func(_ string, in bool) bool { return !in })
 	got := map[string]bool{}
 	for _, row := range read.ShiftSignup.Query().
-		Where(shiftsignup.AccountID(v.day.id(v.name)), shiftsignup.StatusEQ(shiftsignup.StatusSIGNED_UP)).AllX(ctx) {
+		Where(shiftsignup.AccountID(d.day.id(d.name)), shiftsignup.StatusEQ(shiftsignup.StatusSIGNED_UP)).AllX(ctx) {
 		if got[row.ShiftID.String()] {
-			v.day.t.Errorf("%s is in %s twice", v.name, row.ShiftID)
+			d.day.t.Errorf("%s is in %s twice", d.name, row.ShiftID)
 		}
 		got[row.ShiftID.String()] = true
 	}
 	if !maps.Equal(got, want) {
-		v.day.t.Errorf("%s is in the shifts %v and was told of %v", v.name, got, want)
+		d.day.t.Errorf("%s is in the shifts %v and was told of %v", d.name, got, want)
 	}
 }
 
@@ -224,7 +223,7 @@ func (d *offlineDay) settlePlaces() {
 	for _, row := range read.Shift.Query().Where(shift.StatusEQ(shift.StatusPLANNED)).AllX(ctx) {
 		n := read.ShiftSignup.Query().Where(shiftsignup.ShiftID(row.ID), shiftsignup.StatusEQ(shiftsignup.StatusSIGNED_UP)).CountX(ctx)
 		if n != row.SignedCount || n > row.Capacity {
-			d.t.Error(fmt.Sprintf("%d people are in a shift of %d places that counts %d", n, row.Capacity, row.SignedCount))
+			d.t.Errorf("%d people are in a shift of %d places that counts %d", n, row.Capacity, row.SignedCount)
 		}
 	}
 }

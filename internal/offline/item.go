@@ -128,7 +128,7 @@ func (in ItemInput) shiftID() (id gid.ID, about bool) {
 func (in ItemInput) fingerprint() []byte {
 	in.At = in.At.UTC().Truncate(time.Microsecond)
 	var plain any
-	b, _ := json.Marshal(in.withoutInnerID()) //nolint:errchkjson // plain values only
+	b, _ := json.Marshal(in.withoutInnerID()) //nolint:errchkjson,musttag // plain values, under the names they have here
 	_ = json.Unmarshal(b, &plain)             // what was just written
 	b, _ = json.Marshal(given(plain))
 	sum := sha256.Sum256(b)

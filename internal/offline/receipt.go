@@ -29,7 +29,7 @@ func receiptOf(ctx context.Context, tx *store.Tx, d deed) (*ent.OfflineReceipt, 
 	switch {
 	case ent.IsNotFound(err):
 		return nil, nil //nolint:nilnil // nothing found is no mistake
-	case err == nil && !bytes.Equal(row.Fingerprint, d.print):
+	case err == nil && !bytes.Equal(row.Fingerprint, d.digest):
 		return nil, fault.New(fault.Conflict, "CLIENT_ID_REUSED").At("input.clientId")
 	}
 	return row, err
@@ -37,7 +37,7 @@ func receiptOf(ctx context.Context, tx *store.Tx, d deed) (*ent.OfflineReceipt, 
 
 // newReceipt is the receipt of the deed as it begins.
 func newReceipt(tx *store.Tx, d deed, outcome offlinereceipt.Outcome) *ent.OfflineReceiptCreate {
-	return tx.OfflineReceipt.Create().SetAccountID(tx.Actor.ID).SetClientID(d.ClientID).SetFingerprint(d.print).SetOutcome(outcome).
+	return tx.OfflineReceipt.Create().SetAccountID(tx.Actor.ID).SetClientID(d.ClientID).SetFingerprint(d.digest).SetOutcome(outcome).
 		SetDeviceTime(d.clock.shows).SetDeviceAt(d.At.UTC().Truncate(time.Microsecond)).SetHappenedAt(d.clock.right(d.At))
 }
 

@@ -18,8 +18,8 @@ import (
 // deed is an item with the clock of its device and what tells it from every other.
 type deed struct {
 	ItemInput
-	clock deviceClock
-	print []byte
+	clock  deviceClock
+	digest []byte
 }
 
 // settled is the receipt of a deed, and whether the deed had been done before.
@@ -37,7 +37,7 @@ func (u *Uploads) settleOne(ctx context.Context, clock deviceClock, in ItemInput
 	if !clock.near(in.At) {
 		return result.refused(ctx, in, ItemRefused, fault.Bad("input.at", "DEVICE_TIME_UNUSABLE")), nil
 	}
-	done, err := u.settleDeed(ctx, deed{ItemInput: in, clock: clock, print: in.fingerprint()})
+	done, err := u.settleDeed(ctx, deed{ItemInput: in, clock: clock, digest: in.fingerprint()})
 	switch f := fault.Of(err); {
 	case err == nil:
 		return result.from(ctx, done), nil

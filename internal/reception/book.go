@@ -34,7 +34,7 @@ type Booked struct {
 // BAD_USER_INPUT with keys TOO_LONG and FIELD_NOT_HERE; NOT_FOUND, FORBIDDEN; CONFLICT with keys BOOKING_CLOSED, SLOT_BEGUN,
 // LIMIT_A_DAY, LIMIT_A_FIELD and SLOT_FULL.
 func (s *Service) Book(ctx context.Context, in BookReceptionInput) (*Booked, error) {
-	note, err := noted("input.note", in.Note, longestNote)
+	note, err := noted("input.note", in.Note)
 	if err != nil {
 		return nil, err
 	}

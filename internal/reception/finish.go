@@ -59,7 +59,7 @@ func verbOf(outcome receptionbooking.Outcome) string {
 }
 
 func (in *FinishReceptionBookingInput) clean() (err error) {
-	if in.Note, err = noted("input.note", in.Note, longestNote); err != nil {
+	if in.Note, err = noted("input.note", in.Note); err != nil {
 		return err
 	}
 	promised, forwarded := in.Outcome == receptionbooking.OutcomePROMISED, in.Outcome == receptionbooking.OutcomeFORWARDED

@@ -31,8 +31,8 @@ func optional(field string, s *string, most int) (*string, error) {
 }
 
 // noted is optional for what is said of a person. BAD_USER_INPUT also with the keys of guard.Text.
-func noted(field string, s *string, most int) (*string, error) {
-	note, err := optional(field, s, most)
+func noted(field string, s *string) (*string, error) {
+	note, err := optional(field, s, longestNote)
 	if err == nil {
 		err = guard.Optional(note, field)
 	}
@@ -42,7 +42,7 @@ func noted(field string, s *string, most int) (*string, error) {
 // reasoned cleans a reason that must be given. BAD_USER_INPUT at input.reason with key REASON_REQUIRED, TOO_LONG or those of
 // guard.Text.
 func reasoned(s string) (string, error) {
-	reason, err := noted("input.reason", &s, longestReason)
+	reason, err := noted("input.reason", &s)
 	if err == nil && reason == nil {
 		err = fault.Bad("input.reason", "REASON_REQUIRED")
 	}

@@ -19,7 +19,7 @@ type KeepReceptionPromiseInput struct {
 //
 // BAD_USER_INPUT with keys REQUIRED and TOO_LONG; NOT_FOUND, FORBIDDEN; CONFLICT with key WRONG_STATE.
 func (s *Service) Keep(ctx context.Context, in KeepReceptionPromiseInput) (*ent.ReceptionBooking, error) {
-	note, err := noted("input.note", &in.Note, longestNote)
+	note, err := noted("input.note", &in.Note)
 	if err == nil && note == nil {
 		err = fault.Bad("input.note", "REQUIRED")
 	}

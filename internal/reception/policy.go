@@ -41,10 +41,9 @@ const (
 	mostSlots           = 72     // twelve hours of ten minutes
 	longestDay          = 12 * time.Hour
 	mostFields          = 10
-	longestNote         = 500
+	longestNote         = 500 // and a reason
 	longestTitle        = 200
 	longestName         = 100
 	longestPlace        = 300
-	longestReason       = 500
 	turnStep            = 100_000 // more than there are numbers in a reception
 )
